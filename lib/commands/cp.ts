@@ -1,0 +1,135 @@
+/** Copying and moving: cp, mv. Source: POSIX XCU cp, mv; GNU coreutils 9; BusyBox 1.36. */
+import type { Entry } from '../model.ts'
+import { unknown } from '../size.ts'
+import { absolute, inside, parentOf, within } from '../shell/paths.ts'
+import { failed, model, unsure } from './command.ts'
+import type { Call, Result } from './command.ts'
+import type { NewFile } from './files.ts'
+import { bearer, isFolder, landing } from './places.ts'
+
+const values = ['-t', '--target-directory', '-S', '--suffix']
+const attached = ['--backup', '--preserve', '--no-preserve', '--reflink', '--sparse', '--update', '--context']
+
+/** Copies one thing and all below it, as `cp -R` does; `keep` also keeps owner and mode. Also the heart of `COPY`-like programs. */
+export function copyTree(call: Call, from: string, to: string, keep: boolean): void {
+  const { entries, complete } = call.files.below(from)
+  const top = call.files.get(from)
+  if (top !== undefined) copyOne(call, top, to, keep, entries)
+  for (const entry of entries) {
+    if (within(to, from) && within(entry.path, to)) continue
+    copyOne(call, entry, to + entry.path.slice(from === '/' ? 0 : from.length), keep, entries)
+  }
+  if (!complete) call.files.put(to, { type: 'package', size: unknown(`copy of ${from}`), label: `copy of ${from}` })
+}
+
+function copyOne(call: Call, entry: Entry, to: string, keep: boolean, among: readonly Entry[]): void {
+  if (entry.type === 'dir' && call.files.get(to)?.type === 'dir') return
+  if (entry.type === 'hardlink' && keep && entry.link !== null) {
+    const first = among.find((e) => e.path === entry.link)
+    const moved = to.slice(0, to.length - entry.path.length + commonTail(entry.path, to))
+    if (first !== undefined && call.files.get(moved + first.path) !== undefined) {
+      call.files.link(moved + first.path, to)
+      return
+    }
+  }
+  call.files.put(to, copyOf(call, bearer(call.files, entry), keep, to))
+}
+
+// The part of two paths that is equal from the end on: how deep below the copied top a thing lies.
+function commonTail(a: string, b: string): number {
+  let n = 0
+  while (n < a.length && n < b.length && a[a.length - 1 - n] === b[b.length - 1 - n]) n++
+  return n === a.length ? 0 : n
+}
+
+/** What a copy of an entry is: same bytes, owner and mode only if kept. */
+export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
+  const old = call.files.get(to)
+  const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
+  const mode = entry.mode === null ? null : entry.mode & 0o777 & ~call.command.umask
+  const over = old !== undefined && old.type === 'file' && entry.type === 'file'
+  return {
+    type: entry.type,
+    size: entry.size,
+    link: entry.type === 'symlink' ? entry.link : null,
+    mode: keep ? entry.mode : over ? old.mode : entry.type === 'symlink' ? 0o777 : mode,
+    ...(keep ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
+    ...(entry.content === undefined ? {} : { content: entry.content }),
+    ...(text === undefined ? {} : { text }),
+    ...(entry.label === undefined ? {} : { label: entry.label }),
+    ...(entry.kind === undefined ? {} : { kind: entry.kind }),
+    ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),
+    ...(entry.linkBytes === undefined ? {} : { linkBytes: entry.linkBytes }),
+  }
+}
+
+function cp(call: Call): Result {
+  const { flags, files } = call
+  const deep = flags.has('-r', '-R', '-a', '--recursive', '--archive')
+  const keep = flags.has('-a', '-p', '--archive', '--preserve')
+  const nofollow = flags.has('-a', '-d', '-P', '--no-dereference', '--archive') || (deep && !flags.has('-L', '-H', '--dereference'))
+  const folder = flags.value('-t', '--target-directory')
+  const sources = folder === undefined ? call.args.slice(0, -1) : call.args
+  const target = folder ?? call.args.at(-1)
+  if (target === undefined || sources.length === 0) return failed
+  let outcome: Result
+  for (const source of sources) {
+    const written = absolute(source, call.cwd)
+    const from = nofollow ? call.path(source) : files.real(written)
+    const whole = deep && /(^|\/)\.\.?\/?$/.test(source)
+    const to = flags.has('-T', '--no-target-directory')
+      ? call.path(target)
+      : whole && isFolder(files, call.path(target)) !== false
+        ? files.real(call.path(target))
+        : landing(call, target, source, sources.length > 1 || folder !== undefined)
+    const there = files.presence(from)
+    if (there === 'no' || (files.presence(parentOf(to)) === 'no' && !flags.has('--parents'))) {
+      outcome = failed
+      continue
+    }
+    if (there !== 'yes') outcome ??= unsure
+    if (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes' && files.get(to)?.type !== 'dir') continue
+    const entry = files.get(from)
+    if (flags.has('--parents')) files.put(inside(call.path(target), from.slice(1)), entry === undefined ? { type: 'file', size: unknown(`copy of ${from}`) } : copyOf(call, entry, keep, to))
+    else if (flags.has('-s', '--symbolic-link')) files.put(to, { type: 'symlink', link: source })
+    else if (flags.has('-l', '--link') && entry?.type === 'file') files.link(from, to)
+    else if (entry === undefined && !deep) files.put(files.real(to), { type: 'file', size: unknown(`copy of ${from}`) })
+    else if (entry === undefined || entry.type === 'dir' || entry.type === 'package') {
+      if (!deep) outcome = failed
+      else copyTree(call, from, to, keep)
+    } else {
+      const at = files.get(to)?.type === 'symlink' && !nofollow ? files.real(to) : to
+      files.put(at, copyOf(call, bearer(files, entry), keep, at))
+    }
+  }
+  return outcome
+}
+
+function mv(call: Call): Result {
+  const { flags, files } = call
+  const folder = flags.value('-t', '--target-directory')
+  const sources = folder === undefined ? call.args.slice(0, -1) : call.args
+  const target = folder ?? call.args.at(-1)
+  if (target === undefined || sources.length === 0) return failed
+  let outcome: Result
+  for (const source of sources) {
+    const from = call.path(source)
+    const to = flags.has('-T', '--no-target-directory')
+      ? call.path(target)
+      : landing(call, target, source, sources.length > 1 || folder !== undefined)
+    const there = files.presence(from)
+    if (there === 'no' || files.presence(parentOf(to)) === 'no' || (to !== from && within(to, from))) {
+      outcome = failed
+      continue
+    }
+    if (there !== 'yes') outcome ??= unsure
+    if (to === from || (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes')) continue
+    files.move(from, to)
+  }
+  return outcome
+}
+
+export default [
+  model({ names: ['cp'], values, attached, reliable: true, run: cp }),
+  model({ names: ['mv'], values, attached, reliable: true, run: mv }),
+]

@@ -1,0 +1,64 @@
+/** What a command model may ask of, and do to, the file system a RUN works on. Bound to the union file system elsewhere. */
+import type { Entry, EntryType, Kind, Size } from '../model.ts'
+
+/** Is something at a path? `maybe`: something that may have been made or removed; `unknown`: nobody can say. */
+export type Presence = 'yes' | 'no' | 'maybe' | 'unknown'
+
+/** Something to store. What is left out: permissions by umask, owner is who runs, content not known. */
+export interface NewFile {
+  readonly type: EntryType
+  /** Bytes of a regular file or a package; left out: 0. */
+  readonly size?: Size
+  readonly mode?: number | null
+  readonly uid?: number | null
+  readonly gid?: number | null
+  readonly link?: string | null
+  readonly content?: string
+  /** The bytes, where the text is known: programs that read the file later see it. */
+  readonly text?: string
+  readonly label?: string
+  readonly kind?: Kind
+  readonly cleanup?: string
+  readonly linkBytes?: number
+}
+
+/** Changes that store a file again without changing its bytes. A field left out stays. */
+export interface Change {
+  /** Null: it becomes something that is not known. */
+  readonly mode?: number | null
+  readonly uid?: number | null
+  readonly gid?: number | null
+}
+
+/**
+ * The file system as the command sees it. Paths are absolute and normal (`Call.path` makes them so). Nothing throws; a
+ * write under a mount is taken and forgotten, one under an undecided condition makes things that may be there.
+ */
+export interface Files {
+  /** Whether a path is there; symbolic links followed on the way, the last one not. */
+  presence(path: string): Presence
+  /** What lies at a path, a final link not followed; undefined: nothing, or nothing that is known. */
+  get(path: string): Entry | undefined
+  /** The path with symbolic links resolved, the last part too. An unknown part stays as it is. */
+  real(path: string): string
+  /** What lies in a directory, by name; complete false: there may be more. Packages are not among it. */
+  list(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
+  /** All below a path, parents first, itself not, packages included; complete false: there may be more. */
+  below(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
+  /** The text of a regular file, when it is known. May hold stand-ins. */
+  text(path: string): string | undefined
+  /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */
+  put(path: string, file: NewFile): void
+  /** Takes away a path and all below it. */
+  remove(path: string): void
+  /** Takes away packages by label, `*` at the end allowed. */
+  removeLabel(label: string): void
+  /** Stores what lies at a path again, as a change of mode, owner or time does; a final link is not followed. */
+  restore(path: string, change: Change): void
+  /** Gives a file another name: a hard link. */
+  link(from: string, to: string): void
+  /** Moves a path and all below it. */
+  move(from: string, to: string): void
+  /** Notes bytes that arrive at places not known, such as what an unknown program writes. */
+  mystery(label: string, at?: string): void
+}

@@ -1,0 +1,55 @@
+/** All command models, found by program name. */
+import type { Command, Outcome } from '../shell/command.ts'
+import { absolute, nameOf } from '../shell/paths.ts'
+import type { Call, Model, World } from './command.ts'
+import { parseOptions } from './options.ts'
+import copying from './cp.ts'
+import removing from './rm.ts'
+import text from './text.ts'
+
+const models: readonly Model[] = [...copying, ...removing, ...text]
+
+const byName = new Map<string, Model>()
+const byPrefix: (readonly [prefix: string, model: Model])[] = []
+for (const model of models)
+  for (const name of model.names) {
+    if (name.endsWith('*')) byPrefix.push([name.slice(0, -1), model])
+    else byName.set(name, model)
+  }
+
+/** The model of a program, named with or without folder; undefined: unknown program. */
+export function modelOf(program: string): Model | undefined {
+  const name = nameOf(program)
+  return byName.get(name) ?? byPrefix.find(([prefix]) => name.startsWith(prefix))?.[1]
+}
+
+/**
+ * Runs one command on a file system by its model. Undefined: no model knows the program.
+ * A model that throws is a defect of ours and comes through.
+ */
+export function run(command: Command, world: World): Outcome | undefined {
+  const model = modelOf(command.argv[0]!)
+  if (model === undefined) return undefined
+  const { flags, args } = parseOptions(command.argv.slice(1), model)
+  const home = command.env.get('HOME') ?? '/root'
+  const call: Call = {
+    ...world,
+    name: nameOf(command.argv[0]!),
+    args,
+    flags,
+    command,
+    path: (arg) => through(world, absolute(arg, command.cwd)),
+    env: (name) => command.env.get(name),
+    home,
+    also: (argv) => run({ ...command, argv, words: argv.map(() => command.span), opens: [] }, world) ?? { status: 'unknown' },
+  }
+  return model.run(call) ?? { status: 'ok' }
+}
+
+// Links on the way to a path are followed, the last part is not: what nearly every program wants.
+function through({ files }: World, path: string): string {
+  const cut = path.lastIndexOf('/')
+  const parent = path.slice(0, cut) || '/'
+  const real = files.real(parent)
+  return real === '/' ? path.slice(cut) : real + path.slice(cut)
+}

@@ -1,0 +1,48 @@
+/** Small questions that several families ask of the file system. */
+import type { Entry } from '../model.ts'
+import { unknown } from '../size.ts'
+import { inside, nameOf } from '../shell/paths.ts'
+import type { Call } from './command.ts'
+import type { Files } from './files.ts'
+
+// Folders that every Linux image has, for bases whose files are not known. Source: FHS 3.0.
+const standard = new Set(
+  (
+    '/ /bin /boot /dev /etc /home /lib /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin /usr/include ' +
+    '/usr/lib /usr/lib64 /usr/libexec /usr/local /usr/local/bin /usr/local/etc /usr/local/include /usr/local/lib /usr/local/sbin ' +
+    '/usr/local/share /usr/local/src /usr/sbin /usr/share /usr/src /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp'
+  ).split(' '),
+)
+
+/** Is it a directory (links followed)? undefined: nobody can say. */
+export function isFolder(files: Files, path: string): boolean | undefined {
+  const real = files.real(path)
+  const entry = files.get(real)
+  if (entry !== undefined && entry.type !== 'package') return entry.type === 'dir'
+  if (standard.has(path)) return true
+  if (files.list(real).entries.length > 0) return true
+  return files.presence(real) === 'no' ? false : undefined
+}
+
+/** Where `cp`, `mv`, `ln` and `install` put a source: into the target if it is a folder, else at the target itself. */
+export function landing(call: Call, target: string, source: string, many: boolean): string {
+  const path = call.path(target)
+  const into = many || target.endsWith('/') || target.endsWith('/.') || (isFolder(call.files, path) ?? false)
+  return into ? inside(call.files.real(path), nameOf(call.path(source))) : path
+}
+
+/** The file that carries the bytes of an entry: itself, or the first name of a hard link. */
+export function bearer(files: Files, entry: Entry): Entry {
+  return entry.type === 'hardlink' && entry.link !== null ? (files.get(entry.link) ?? entry) : entry
+}
+
+/** The entry at a path with all links followed; undefined: not there, or not known. */
+export function followed(files: Files, path: string): Entry | undefined {
+  const entry = files.get(files.real(path))
+  return entry === undefined ? undefined : bearer(files, entry)
+}
+
+/** Stores a file of unknown size. */
+export function putUnknown(call: Call, path: string, why: string): void {
+  call.files.put(path, { type: 'file', size: unknown(why) })
+}

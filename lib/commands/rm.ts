@@ -1,0 +1,50 @@
+/** Taking away: rm, rmdir, unlink, shred -u. Source: POSIX XCU rm, rmdir; GNU coreutils 9. */
+import { parentOf } from '../shell/paths.ts'
+import { failed, model } from './command.ts'
+import type { Call, Result } from './command.ts'
+
+function rm(call: Call): Result {
+  const force = call.flags.has('-f', '--force')
+  const deep = call.flags.has('-r', '-R', '--recursive')
+  let missing = false
+  for (const arg of call.args) {
+    const path = call.path(arg)
+    const entry = call.files.get(path)
+    if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
+    else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir')) missing = true
+    else call.files.remove(path)
+  }
+  return missing ? failed : undefined
+}
+
+function rmdir(call: Call): Result {
+  let refused = false
+  for (const arg of call.args) {
+    let path = call.path(arg)
+    do {
+      const there = call.files.presence(path)
+      const held = call.files.list(path).entries.length > 0
+      if (there === 'no' || held) refused ||= !call.flags.has('--ignore-fail-on-non-empty')
+      if (there === 'no' || held) break
+      call.files.remove(path)
+      path = parentOf(path)
+    } while (call.flags.has('-p', '--parents') && path !== '/')
+  }
+  return refused ? failed : undefined
+}
+
+export default [
+  model({ names: ['rm', 'unlink'], values: [], attached: ['--interactive'], reliable: true, run: rm }),
+  model({ names: ['rmdir'], reliable: true, run: rmdir }),
+  model({
+    names: ['shred'],
+    values: ['-n', '-s', '--iterations', '--size', '--random-source'],
+    run: (call) => {
+      for (const arg of call.args) {
+        if (call.flags.has('-u', '--remove')) call.files.remove(call.path(arg))
+        else call.files.restore(call.path(arg), {})
+      }
+      return undefined
+    },
+  }),
+]

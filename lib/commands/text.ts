@@ -1,0 +1,76 @@
+/** Programs that print or pass on text and write no file but where they are told to: echo, cat, head, tee, and their kin. */
+import { exact, sum, unknown } from '../size.ts'
+import type { Output } from '../shell/command.ts'
+import { silent } from '../shell/command.ts'
+import { done, model, prints } from './command.ts'
+import type { Call, Result } from './command.ts'
+import { followed } from './places.ts'
+
+/** What reading a file gives; undefined: not known. */
+export function readFile(call: Call, arg: string): Output | undefined {
+  const path = call.path(arg)
+  if (arg === '-' || path === '/dev/stdin') return call.command.stdin.output
+  if (path === '/dev/null') return silent
+  const entry = followed(call.files, path)
+  if (entry === undefined || entry.type !== 'file') return undefined
+  const text = call.files.text(entry.path)
+  return {
+    size: entry.size,
+    ...(text === undefined ? {} : { text }),
+    ...(entry.content === undefined ? {} : { content: entry.content }),
+  }
+}
+
+/** One after the other; undefined as soon as one of them is. */
+export function joined(parts: readonly (Output | undefined)[]): Output | undefined {
+  if (parts.length === 1) return parts[0]
+  let text: string | undefined = ''
+  for (const part of parts) {
+    if (part === undefined) return undefined
+    text = text === undefined || part.text === undefined ? undefined : text + part.text
+  }
+  const size = sum(parts.map((part) => part?.size ?? unknown('not known')))
+  return text === undefined ? { size } : { size, text }
+}
+
+const echo = (call: Call): Result => (call.command.output === undefined ? done : prints(call.command.output))
+
+function cat(call: Call): Result {
+  const output = joined((call.args.length === 0 ? ['-'] : call.args).map((arg) => readFile(call, arg)))
+  return output === undefined || call.flags.has('-n', '-A', '-b', '-e', '-E', '-s', '-T', '-v') ? done : prints(output)
+}
+
+function tee(call: Call): Result {
+  const input = call.command.stdin.output
+  for (const arg of call.args) {
+    const path = call.files.real(call.path(arg))
+    if (path.startsWith('/dev/')) continue
+    const old = call.flags.has('-a', '--append') ? (call.files.presence(path) === 'no' ? silent : readFile(call, path)) : silent
+    const all = joined([old, input])
+    call.files.put(path, {
+      type: 'file',
+      size: all?.size ?? unknown('output of a program'),
+      ...(all?.text === undefined ? {} : { text: all.text }),
+    })
+  }
+  return input === undefined ? done : prints(input)
+}
+
+export default [
+  model({ names: ['echo', 'printf', 'pwd', 'basename', 'dirname', 'true', 'false', 'test', '[', ':'], reliable: true, oneDash: true, run: echo }),
+  model({ names: ['cat'], reliable: true, run: cat }),
+  model({ names: ['tee'], reliable: true, attached: ['--output-error'], run: tee }),
+]
+
+/** Bytes of a count such as `10M`, `1kB`, `5k`, `512`; undefined: not understood. Source: coreutils manual, block size. */
+export function countOf(text: string): number | undefined {
+  const match = /^(\d+)(?:([kKMGTPE])(i?B)?|([bcw])|B)?$/.exec(text)
+  if (match === null) return undefined
+  const power = match[2] === undefined ? 0 : 'KMGTPE'.indexOf(match[2].toUpperCase()) + 1
+  const unit = match[4] === 'b' ? 512 : match[4] === 'w' ? 2 : 1
+  const bytes = Number(match[1]) * unit * (match[3] === 'B' ? 1000 : 1024) ** power
+  return Number.isSafeInteger(bytes) ? bytes : undefined
+}
+
+/** Known bytes of no known text. */
+export const bytesOutput = (bytes: number, source: string): Output => ({ size: exact(bytes, source) })

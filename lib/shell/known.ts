@@ -1,0 +1,37 @@
+/**
+ * Texts that are not known in full. A value nobody can know (`$(curl …)`, a variable of an unseen base) stands in the
+ * text as a mark with a name, so `x-$V.tgz` written and `x-$V.tgz` removed are the same path although V is not known.
+ * The marks are two code points that no text may contain (Unicode 23.7, noncharacters).
+ */
+const open = '\ufdd0'
+const close = '\ufdd1'
+
+/** A stand-in for a value that is not known; equal names mean equal values. */
+export const unknownText = (name: string): string => `${open}${name.replace(/[\s\ufdd0\ufdd1/]+/g, '_').slice(0, 60)}${close}`
+
+/** True when no part of the text is a stand-in. */
+export const isKnown = (text: string): boolean => !text.includes(open)
+
+/** The text for people: a stand-in is written `${NAME}`. */
+export const display = (text: string): string => text.replaceAll(open, '${').replaceAll(close, '}')
+
+/** Takes the marks out of foreign text; its length stays. */
+export const clean = (text: string): string => text.replace(/[\ufdd0\ufdd1]/g, '\ufffd')
+
+/** Bytes of the known parts in UTF-8. */
+export const knownBytes = (text: string): number => utf8Bytes(text.replace(/\ufdd0[^\ufdd1]*\ufdd1/g, ''))
+
+/** Length in UTF-8, counted without making the bytes. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) bytes += 1
+    else if (unit < 0x800) bytes += 2
+    else if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      bytes += 4
+      i++
+    } else bytes += 3
+  }
+  return bytes
+}
