@@ -1,7 +1,8 @@
 /** What a command model is: a program family's names, its options, and what a call does to files. */
-import type { Command, Output, Outcome } from '../shell/command.ts'
+
+import type { BaseFacts, Platform, Problem } from '../model.ts'
+import type { Command, Outcome, Output } from '../shell/command.ts'
 import { silent } from '../shell/command.ts'
-import type { BaseFacts, Platform, Problem, Size } from '../model.ts'
 import type { Files } from './files.ts'
 
 /** What is known outside of the file system. */
@@ -79,4 +80,3 @@ export const done: Outcome = { status: 'ok' }
 
 /** It may have failed. */
 export const unsure: Outcome = { status: 'unknown' }
-

@@ -1,9 +1,9 @@
 /** Copying and moving: cp, mv. Source: POSIX XCU cp, mv; GNU coreutils 9; BusyBox 1.36. */
 import type { Entry } from '../model.ts'
-import { unknown } from '../size.ts'
 import { absolute, inside, parentOf, within } from '../shell/paths.ts'
-import { failed, model, unsure } from './command.ts'
+import { unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
+import { failed, model, unsure } from './command.ts'
 import type { NewFile } from './files.ts'
 import { bearer, isFolder, landing } from './places.ts'
 
@@ -14,32 +14,18 @@ const attached = ['--backup', '--preserve', '--no-preserve', '--reflink', '--spa
 export function copyTree(call: Call, from: string, to: string, keep: boolean): void {
   const { entries, complete } = call.files.below(from)
   const top = call.files.get(from)
-  if (top !== undefined) copyOne(call, top, to, keep, entries)
-  for (const entry of entries) {
+  const start = from === '/' ? 0 : from.length
+  for (const entry of top === undefined ? entries : [top, ...entries]) {
     if (within(to, from) && within(entry.path, to)) continue
-    copyOne(call, entry, to + entry.path.slice(from === '/' ? 0 : from.length), keep, entries)
+    const at = to + entry.path.slice(start)
+    if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    const first =
+      entry.type === 'hardlink' && keep && entry.link !== null && within(entry.link, from) ? entry.link : null
+    if (first !== null && call.files.get(to + first.slice(start)) !== undefined)
+      call.files.link(to + first.slice(start), at)
+    else call.files.put(at, copyOf(call, bearer(call.files, entry), keep, at))
   }
-  if (!complete) call.files.put(to, { type: 'package', size: unknown(`copy of ${from}`), label: `copy of ${from}` })
-}
-
-function copyOne(call: Call, entry: Entry, to: string, keep: boolean, among: readonly Entry[]): void {
-  if (entry.type === 'dir' && call.files.get(to)?.type === 'dir') return
-  if (entry.type === 'hardlink' && keep && entry.link !== null) {
-    const first = among.find((e) => e.path === entry.link)
-    const moved = to.slice(0, to.length - entry.path.length + commonTail(entry.path, to))
-    if (first !== undefined && call.files.get(moved + first.path) !== undefined) {
-      call.files.link(moved + first.path, to)
-      return
-    }
-  }
-  call.files.put(to, copyOf(call, bearer(call.files, entry), keep, to))
-}
-
-// The part of two paths that is equal from the end on: how deep below the copied top a thing lies.
-function commonTail(a: string, b: string): number {
-  let n = 0
-  while (n < a.length && n < b.length && a[a.length - 1 - n] === b[b.length - 1 - n]) n++
-  return n === a.length ? 0 : n
+  if (!complete) call.files.mystery(`copy of ${from}`, to)
 }
 
 /** What a copy of an entry is: same bytes, owner and mode only if kept. */
@@ -67,14 +53,15 @@ function cp(call: Call): Result {
   const { flags, files } = call
   const deep = flags.has('-r', '-R', '-a', '--recursive', '--archive')
   const keep = flags.has('-a', '-p', '--archive', '--preserve')
-  const nofollow = flags.has('-a', '-d', '-P', '--no-dereference', '--archive') || (deep && !flags.has('-L', '-H', '--dereference'))
+  const nofollow =
+    flags.has('-a', '-d', '-P', '--no-dereference', '--archive') || (deep && !flags.has('-L', '-H', '--dereference'))
   const folder = flags.value('-t', '--target-directory')
   const sources = folder === undefined ? call.args.slice(0, -1) : call.args
   const target = folder ?? call.args.at(-1)
   if (target === undefined || sources.length === 0) return failed
   let outcome: Result
   for (const source of sources) {
-    const written = absolute(source, call.cwd)
+    const written = absolute(source, call.command.cwd)
     const from = nofollow ? call.path(source) : files.real(written)
     const whole = deep && /(^|\/)\.\.?\/?$/.test(source)
     const to = flags.has('-T', '--no-target-directory')
@@ -90,7 +77,11 @@ function cp(call: Call): Result {
     if (there !== 'yes') outcome ??= unsure
     if (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes' && files.get(to)?.type !== 'dir') continue
     const entry = files.get(from)
-    if (flags.has('--parents')) files.put(inside(call.path(target), from.slice(1)), entry === undefined ? { type: 'file', size: unknown(`copy of ${from}`) } : copyOf(call, entry, keep, to))
+    if (flags.has('--parents'))
+      files.put(
+        inside(call.path(target), from.slice(1)),
+        entry === undefined ? { type: 'file', size: unknown(`copy of ${from}`) } : copyOf(call, entry, keep, to),
+      )
     else if (flags.has('-s', '--symbolic-link')) files.put(to, { type: 'symlink', link: source })
     else if (flags.has('-l', '--link') && entry?.type === 'file') files.link(from, to)
     else if (entry === undefined && !deep) files.put(files.real(to), { type: 'file', size: unknown(`copy of ${from}`) })

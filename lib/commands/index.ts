@@ -2,8 +2,8 @@
 import type { Command, Outcome } from '../shell/command.ts'
 import { absolute, nameOf } from '../shell/paths.ts'
 import type { Call, Model, World } from './command.ts'
-import { parseOptions } from './options.ts'
 import copying from './cp.ts'
+import { parseOptions } from './options.ts'
 import removing from './rm.ts'
 import text from './text.ts'
 
@@ -41,7 +41,8 @@ export function run(command: Command, world: World): Outcome | undefined {
     path: (arg) => through(world, absolute(arg, command.cwd)),
     env: (name) => command.env.get(name),
     home,
-    also: (argv) => run({ ...command, argv, words: argv.map(() => command.span), opens: [] }, world) ?? { status: 'unknown' },
+    also: (argv) =>
+      run({ ...command, argv, words: argv.map(() => command.span), opens: [] }, world) ?? { status: 'unknown' },
   }
   return model.run(call) ?? { status: 'ok' }
 }

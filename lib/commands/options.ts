@@ -7,7 +7,10 @@ interface Parsed {
 }
 
 /** Flags and operands of `words` (the program itself not among them). Unknown options take no value. */
-export function parseOptions(words: readonly string[], table: Pick<Model, 'values' | 'attached' | 'early' | 'oneDash'>): Parsed {
+export function parseOptions(
+  words: readonly string[],
+  table: Pick<Model, 'values' | 'attached' | 'early' | 'oneDash'>,
+): Parsed {
   const takes = new Set(table.values)
   const attached = new Set(table.attached)
   const given: [name: string, value: string | undefined][] = []

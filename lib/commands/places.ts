@@ -1,7 +1,7 @@
 /** Small questions that several families ask of the file system. */
 import type { Entry } from '../model.ts'
-import { unknown } from '../size.ts'
 import { inside, nameOf } from '../shell/paths.ts'
+import { unknown } from '../size.ts'
 import type { Call } from './command.ts'
 import type { Files } from './files.ts'
 

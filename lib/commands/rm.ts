@@ -1,7 +1,7 @@
 /** Taking away: rm, rmdir, unlink, shred -u. Source: POSIX XCU rm, rmdir; GNU coreutils 9. */
 import { parentOf } from '../shell/paths.ts'
-import { failed, model } from './command.ts'
 import type { Call, Result } from './command.ts'
+import { failed, model } from './command.ts'
 
 function rm(call: Call): Result {
   const force = call.flags.has('-f', '--force')

@@ -1,9 +1,10 @@
 /** Programs that print or pass on text and write no file but where they are told to: echo, cat, head, tee, and their kin. */
-import { exact, sum, unknown } from '../size.ts'
+
 import type { Output } from '../shell/command.ts'
 import { silent } from '../shell/command.ts'
-import { done, model, prints } from './command.ts'
+import { exact, sum, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
+import { done, model, prints } from './command.ts'
 import { followed } from './places.ts'
 
 /** What reading a file gives; undefined: not known. */
@@ -45,7 +46,11 @@ function tee(call: Call): Result {
   for (const arg of call.args) {
     const path = call.files.real(call.path(arg))
     if (path.startsWith('/dev/')) continue
-    const old = call.flags.has('-a', '--append') ? (call.files.presence(path) === 'no' ? silent : readFile(call, path)) : silent
+    const old = call.flags.has('-a', '--append')
+      ? call.files.presence(path) === 'no'
+        ? silent
+        : readFile(call, path)
+      : silent
     const all = joined([old, input])
     call.files.put(path, {
       type: 'file',
@@ -57,7 +62,12 @@ function tee(call: Call): Result {
 }
 
 export default [
-  model({ names: ['echo', 'printf', 'pwd', 'basename', 'dirname', 'true', 'false', 'test', '[', ':'], reliable: true, oneDash: true, run: echo }),
+  model({
+    names: ['echo', 'printf', 'pwd', 'basename', 'dirname', 'true', 'false', 'test', '[', ':'],
+    reliable: true,
+    oneDash: true,
+    run: echo,
+  }),
   model({ names: ['cat'], reliable: true, run: cat }),
   model({ names: ['tee'], reliable: true, attached: ['--output-error'], run: tee }),
 ]

@@ -1,6 +1,7 @@
 /** What the shell hands to a program, and what a program hands back: the words between lib/shell and lib/commands. */
-import { exact, unknown } from '../size.ts'
+
 import type { Size } from '../model.ts'
+import { exact, unknown } from '../size.ts'
 import { isKnown, knownBytes } from './known.ts'
 
 /** Which program reads the script; they differ in `echo`. `sh`: not known which. */
@@ -22,7 +23,10 @@ export interface Output {
 }
 
 /** Where a program's standard output goes after all redirections. Files were opened before (`opens`), so writing appends. */
-export type Sink = { readonly to: 'file'; readonly path: string } | { readonly to: 'stream' } | { readonly to: 'nowhere' }
+export type Sink =
+  | { readonly to: 'file'; readonly path: string }
+  | { readonly to: 'stream' }
+  | { readonly to: 'nowhere' }
 
 /** A file that a redirection opens, in order. */
 export interface Opening {
@@ -81,7 +85,9 @@ export interface Outcome {
 /** Output of known text. */
 export const textOutput = (text: string, source = 'known text'): Output => ({
   text,
-  size: isKnown(text) ? exact(knownBytes(text), source) : unknown('depends on a value that is not known', knownBytes(text)),
+  size: isKnown(text)
+    ? exact(knownBytes(text), source)
+    : unknown('depends on a value that is not known', knownBytes(text)),
 })
 
 /** A program that prints nothing. */

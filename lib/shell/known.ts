@@ -7,7 +7,8 @@ const open = '\ufdd0'
 const close = '\ufdd1'
 
 /** A stand-in for a value that is not known; equal names mean equal values. */
-export const unknownText = (name: string): string => `${open}${name.replace(/[\s\ufdd0\ufdd1/]+/g, '_').slice(0, 60)}${close}`
+export const unknownText = (name: string): string =>
+  `${open}${name.replace(/[\s\ufdd0\ufdd1/]+/g, '_').slice(0, 60)}${close}`
 
 /** True when no part of the text is a stand-in. */
 export const isKnown = (text: string): boolean => !text.includes(open)
