@@ -73,8 +73,8 @@ export interface Instruction {
   readonly text: string
   /** The whole joined line, keyword and flags included, not trimmed at the end. What Buildah records. */
   readonly line: string
-  /** For each character of `line`, its source offset; one more entry marks the end. */
-  readonly offsets: Int32Array | readonly number[]
+  /** The physical lines that `line` was joined from: where each begins in `line`, and in the source. */
+  readonly pieces: readonly (readonly [at: number, source: number])[]
   /** Index in `line` where `text` begins. */
   readonly textStart: number
   /** Members, when the operands are a JSON array of strings; undefined for shell form. */

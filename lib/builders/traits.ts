@@ -1,0 +1,189 @@
+/** Builder → Traits: the one place that knows in which version what changed. Source: history specification, section 12. */
+import type { Builder } from '../model.ts'
+import type { Traits } from '../traits.ts'
+import { compareVersions, parserLevel } from './choose.ts'
+
+const platformNames = ['PLATFORM', 'OS', 'ARCH', 'VARIANT']
+const eightPlatformArgs = ['BUILD', 'TARGET'].flatMap((side) => platformNames.map((name) => side + name))
+
+/** What holds for all until a version says otherwise: the oldest rules. */
+const oldest: Omit<Traits, 'family' | 'flags'> = {
+  doubledEscapeContinues: false,
+  heredocs: 'none',
+  heredocBlanks: false,
+  directives: ['escape', 'syntax'],
+  jsonTrailingMeansShell: false,
+  longestLine: 65535,
+  severalArgs: true,
+  modifiers: 'colon',
+  platformArgs: [],
+  platformArgsWin: false,
+  allProxy: false,
+  envBeatsArg: true,
+  childArgs: 'none',
+  chmodExpands: false,
+  mountExpands: false,
+  fromVariableRefused: false,
+  argLazy: false,
+  argRow: 'default',
+  argOnce: false,
+  copyFlagsShown: false,
+  expose: 'words',
+  healthcheck: 'three',
+  retriesZero: false,
+  workdirCleaned: false,
+  shebangAfterChomp: false,
+  onbuildOfStages: 'no',
+  windowsPath: true,
+  chownGlued: false,
+  oldWorkdir: false,
+  oldUser: false,
+  copyTail: ' ',
+  linkShown: false,
+  commentEverywhere: false,
+  commentFrom: false,
+  labelsInOneRow: false,
+  bindChecksums: false,
+  heredocBodiesInRow: false,
+  argNamesOnly: true,
+  emptyScratchLayer: false,
+}
+
+/** All that is special about a builder. Pure; cheap enough to call once per prediction. */
+export function traitsOf(builder: Builder): Traits {
+  switch (builder.family) {
+    case 'buildkit':
+      return buildkit(Number(builder.frontend!.split('.')[1]), builder.labs)
+    case 'classic':
+      return classic(builder.version)
+    case 'buildah':
+      return buildah(builder.version)
+  }
+}
+
+const modifiersOf = (frontend: number): Traits['modifiers'] =>
+  frontend >= 7 ? 'patterns' : frontend >= 6 ? 'posix' : 'colon'
+
+const buildkit = (frontend: number, labs: boolean): Traits => ({
+  ...oldest,
+  family: 'buildkit',
+  heredocs: frontend >= 4 || (labs && frontend >= 3) ? 'used' : 'none',
+  heredocBlanks: frontend >= 16,
+  directives: frontend >= 8 ? ['escape', 'syntax', 'check'] : ['escape', 'syntax'],
+  jsonTrailingMeansShell: frontend >= 9,
+  modifiers: modifiersOf(frontend),
+  platformArgs: [
+    ...eightPlatformArgs,
+    ...(frontend >= 11 ? ['TARGETSTAGE'] : []),
+    ...(frontend >= 13 ? ['BUILDOSVERSION', 'TARGETOSVERSION'] : []),
+  ],
+  allProxy: frontend >= 3,
+  envBeatsArg: false,
+  childArgs: frontend >= 9 ? 'values and prefix' : 'values',
+  chmodExpands: frontend >= 10,
+  mountExpands: frontend >= 3,
+  fromVariableRefused: frontend >= 18,
+  argLazy: frontend >= 8,
+  argRow: frontend >= 8 ? 'effective' : 'default',
+  argOnce: frontend >= 12,
+  copyFlagsShown: frontend >= 7,
+  expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
+  healthcheck: frontend >= 24 ? 'fields' : frontend >= 6 ? 'four' : 'three',
+  retriesZero: frontend >= 5,
+  shebangAfterChomp: frontend >= 21,
+  onbuildOfStages: frontend === 11 ? 'no' : frontend >= 13 ? 'children' : 'all',
+  windowsPath: frontend < 16,
+  flags: {
+    FROM: ['platform'],
+    RUN: ['mount*', 'network', 'security', ...(labs && frontend >= 14 ? ['device*'] : [])],
+    COPY: [
+      'from',
+      'chown',
+      ...copyFlags(frontend, labs),
+      ...((frontend >= 7 && labs) || frontend >= 20 ? ['parents?'] : []),
+    ],
+    ADD: ['chown', ...copyFlags(frontend, labs), ...addFlags(frontend, labs)],
+    HEALTHCHECK: ['interval', 'timeout', 'start-period', 'retries', ...(frontend >= 6 ? ['start-interval'] : [])],
+  },
+})
+
+const copyFlags = (frontend: number, labs: boolean): readonly string[] => [
+  'chmod',
+  ...(frontend >= 4 || (labs && frontend >= 3) ? ['link?'] : []),
+  ...(frontend >= 19 || (labs && frontend >= 7) ? ['exclude*'] : []),
+]
+
+const addFlags = (frontend: number, labs: boolean): readonly string[] => [
+  ...(frontend >= 6 || (labs && frontend >= 5) ? ['checksum', 'keep-git-dir?'] : []),
+  ...(frontend >= 17 ? ['unpack?'] : []),
+]
+
+function classic(version: string): Traits {
+  const since = (v: string): boolean => compareVersions(version, v) >= 0
+  const frontend = parserLevel(version)
+  return {
+    ...oldest,
+    family: 'classic',
+    doubledEscapeContinues: !since('20.10'),
+    heredocs: since('23') ? 'swallowed' : 'none',
+    heredocBlanks: frontend >= 16,
+    directives: frontend >= 8 ? ['escape', 'syntax', 'check'] : ['escape', 'syntax'],
+    jsonTrailingMeansShell: since('27.1'),
+    severalArgs: since('20.10'),
+    modifiers: modifiersOf(frontend),
+    allProxy: since('23'),
+    expose: since('17.10') ? 'words' : 'old words',
+    healthcheck: since('29.5') ? 'pointer fields' : since('25') ? 'four' : 'three',
+    retriesZero: since('24'),
+    workdirCleaned: since('27'),
+    onbuildOfStages: 'all',
+    chownGlued: !since('25'),
+    oldWorkdir: !since('1.13'),
+    oldUser: !since('17.10'),
+    flags: {
+      FROM: ['platform'],
+      RUN: frontend >= 4 ? ['mount*', 'network', 'security'] : frontend >= 2 ? ['mount*'] : [],
+      // --chmod is known from the parser on and refused by the builder; the newer switches are taken and ignored.
+      COPY: ['from', 'chown', ...copyFlags(frontend, false), ...(frontend >= 20 ? ['parents?'] : [])],
+      ADD: ['chown', ...copyFlags(frontend, false), ...addFlags(frontend, false)],
+      HEALTHCHECK: ['interval', 'timeout', 'start-period', 'retries', ...(since('25') ? ['start-interval'] : [])],
+    },
+  }
+}
+
+function buildah(version: string): Traits {
+  const since = (v: string): boolean => compareVersions(version, v) >= 0
+  return {
+    ...oldest,
+    family: 'buildah',
+    doubledEscapeContinues: true,
+    heredocs: since('1.33') ? 'used' : 'none',
+    jsonTrailingMeansShell: true,
+    longestLine: since('1.43') ? 2 * 1024 * 1024 : 65535,
+    modifiers: since('1.37') ? 'buildah-1.37' : since('1.31') ? 'buildah-1.31' : 'buildah-1.28',
+    platformArgs: eightPlatformArgs,
+    platformArgsWin: since('1.43'),
+    allProxy: true,
+    argRow: 'names',
+    healthcheck: 'three',
+    retriesZero: since('1.31'),
+    copyTail: since('1.41') ? '      ' : ' ',
+    linkShown: since('1.41'),
+    commentFrom: since('1.20'),
+    commentEverywhere: since('1.20') && !since('1.38'),
+    labelsInOneRow: since('1.29'),
+    bindChecksums: since('1.39'),
+    heredocBodiesInRow: since('1.35'),
+    argNamesOnly: since('1.24'),
+    emptyScratchLayer: since('1.29'),
+    mountExpands: true,
+    chmodExpands: true,
+    flags: {
+      FROM: ['platform'],
+      RUN: ['mount*', 'network', 'security'],
+      COPY: ['from', 'chown', 'chmod', 'link?', 'exclude*', 'parents?'],
+      ADD: ['chown', 'chmod', 'link?', 'exclude*', 'checksum', 'keep-git-dir?'],
+      HEALTHCHECK: ['interval', 'timeout', 'start-period', 'retries', 'start-interval'],
+    },
+  }
+}

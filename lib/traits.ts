@@ -1,0 +1,75 @@
+/**
+ * Where builders and their versions differ, by name. `lib/builders/traits.ts` is the only place that knows which
+ * version has which; everything else asks these. Sections are those of the history specification.
+ */
+import type { Family } from './model.ts'
+
+export interface Traits {
+  readonly family: Family
+
+  // ---- reading (2) ----
+  /** `\\` at the end of a line continues it, leaving one `\`. */
+  readonly doubledEscapeContinues: boolean
+  /** `none`: body lines are instructions. `swallowed`: read, never used. `used`: as intended. */
+  readonly heredocs: 'none' | 'swallowed' | 'used'
+  /** Blanks between `<<` and the word are allowed. */
+  readonly heredocBlanks: boolean
+  readonly directives: readonly string[]
+  /** Text after a JSON array makes the whole shell form. */
+  readonly jsonTrailingMeansShell: boolean
+  /** Longest physical line in bytes. */
+  readonly longestLine: number
+  /** ARG takes several names. */
+  readonly severalArgs: boolean
+  /** Flags each instruction knows; a bare name takes a value, `name?` is a switch, `name*` may repeat. */
+  readonly flags: Readonly<Record<string, readonly string[]>>
+
+  // ---- variables (3) ----
+  readonly modifiers: 'colon' | 'posix' | 'patterns' | 'buildah-1.28' | 'buildah-1.31' | 'buildah-1.37'
+  /** Names that exist as global ARGs. */
+  readonly platformArgs: readonly string[]
+  /** A stage's own default for a platform ARG is ignored. */
+  readonly platformArgsWin: boolean
+  readonly allProxy: boolean
+  /** ENV beats ARG whatever the order; otherwise the last wins. */
+  readonly envBeatsArg: boolean
+  /** What a stage built FROM an earlier one keeps of its ARGs. */
+  readonly childArgs: 'none' | 'values' | 'values and prefix'
+  /** `--chmod` is expanded. */
+  readonly chmodExpands: boolean
+  /** Variables inside `--mount` values are expanded. */
+  readonly mountExpands: boolean
+  /** A variable in COPY --from is refused. */
+  readonly fromVariableRefused: boolean
+  /** A default is only evaluated when no value is given from outside; names are not expanded. */
+  readonly argLazy: boolean
+
+  // ---- rows (5, 6, 7) ----
+  readonly argRow: 'effective' | 'default' | 'names'
+  /** A name declared twice stands once in the RUN prefix. */
+  readonly argOnce: boolean
+  readonly copyFlagsShown: boolean
+  readonly expose: 'map' | 'pointer' | 'list' | 'words' | 'old words'
+  readonly healthcheck: 'three' | 'four' | 'fields' | 'pointer fields'
+  readonly retriesZero: boolean
+  readonly workdirCleaned: boolean
+  /** `#!` is looked for after the tabs of `<<-` are gone. */
+  readonly shebangAfterChomp: boolean
+  readonly onbuildOfStages: 'no' | 'children' | 'all'
+  readonly windowsPath: boolean
+  /** Classic up to 24: no blank between --chown and the hash. */
+  readonly chownGlued: boolean
+  /** Classic: spellings of Docker before 1.13 and 17.x. */
+  readonly oldWorkdir: boolean
+  readonly oldUser: boolean
+  /** Buildah: blanks after the destination; `FROM` in every comment; labels in one row. */
+  readonly copyTail: string
+  readonly linkShown: boolean
+  readonly commentEverywhere: boolean
+  readonly commentFrom: boolean
+  readonly labelsInOneRow: boolean
+  readonly bindChecksums: boolean
+  readonly heredocBodiesInRow: boolean
+  readonly argNamesOnly: boolean
+  readonly emptyScratchLayer: boolean
+}
