@@ -28,7 +28,7 @@ const files = sources.map((file) => ({ file, text: text(file), imports: imports(
 
 /** Floor of a room, most special first. */
 const floors: readonly (readonly [room: RegExp, floor: number])[] = [
-  [/^lib\/(model|size|error)\.ts$/, 0],
+  [/^lib\/(model|size|error|traits|glob|platform)\.ts$/, 0],
   [/^lib\/data\//, 0],
   [/^lib\/(dockerfile|shell|image|context)\//, 1],
   [/^lib\/(context|yaml)\.ts$/, 1],
