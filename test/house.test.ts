@@ -1,5 +1,6 @@
 /** Floors and doors: what may import what, read from the import lines. ARCHITECTURE.md has the table in words. */
 
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { expect } from 'chai'
@@ -151,6 +152,13 @@ describe('the house', () => {
   it('each rule is explained', () => {
     const rules = listed('rules', '.ts').filter((file) => posix.dirname(file) === 'rules' && file !== 'rules/index.ts')
     expect(rules.filter((file) => !existsSync(join(root, file.replace(/\.ts$/, '.md'))))).to.deep.equal([])
+  })
+
+  it('nothing installed or built is in the repository', function () {
+    // Outside a working copy, in an unpacked archive, there is nothing to ask.
+    const git = spawnSync('git', ['ls-files', 'node_modules', 'dist'], { cwd: root, encoding: 'utf8' })
+    if (git.status !== 0) return this.skip()
+    expect(git.stdout).to.equal('')
   })
 
   it('no test is run alone', () => {
