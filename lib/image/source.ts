@@ -1,0 +1,141 @@
+/** Bytes that can be read at any place: a file, or a stretch of another source. The one place that opens files by path. */
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UserError } from '../error.ts'
+
+/** A run of bytes with a beginning and an end. */
+export interface Source {
+  /** For messages: the path, or `archive.tar: blobs/sha256/…`. */
+  readonly name: string
+  readonly bytes: number
+  /** Fills `into` with what begins at `at`; returns how much there was. Throws UserError where the disk does. */
+  read(at: number, into: Uint8Array): number
+  close(): void
+}
+
+/** Pieces as large as a decompressor likes them; 1 MiB. */
+const pieceBytes = 1 << 20
+
+const why = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'no such file'
+  if (code === 'EACCES' || code === 'EPERM') return 'not allowed to read it'
+  if (code === 'EISDIR') return 'is a directory'
+  if (code === 'ENOSPC') return 'no space left on the disk'
+  return message
+}
+
+/** Opens a file. Throws UserError when it is not there or not to be read. */
+export function openSource(path: string): Source {
+  let fd: number
+  try {
+    fd = openSync(path, 'r')
+  } catch (cause) {
+    throw new UserError(`${path}: ${why(cause)}`, { cause })
+  }
+  const { size, mode } = fstatSync(fd)
+  if ((mode & 0o170000) === 0o040000) {
+    closeSync(fd)
+    throw new UserError(`${path}: is a directory`)
+  }
+  return descriptor(path, fd, size)
+}
+
+function descriptor(name: string, fd: number, bytes: number): Source {
+  let open = true
+  return {
+    name,
+    bytes,
+    read(at, into) {
+      let filled = 0
+      try {
+        while (filled < into.length) {
+          const got = readSync(fd, into, filled, into.length - filled, at + filled)
+          if (got === 0) break
+          filled += got
+        }
+      } catch (cause) {
+        throw new UserError(`${name}: ${why(cause)}`, { cause })
+      }
+      return filled
+    },
+    close() {
+      if (open) closeSync(fd)
+      open = false
+    },
+  }
+}
+
+/** A stretch of `source`; it ends where the source does, whatever `bytes` claims. Closing it closes nothing. */
+export function slice(source: Source, name: string, offset: number, bytes: number): Source {
+  const length = Math.max(0, Math.min(bytes, source.bytes - offset))
+  return {
+    name,
+    bytes: length,
+    read: (at, into) => (at >= length ? 0 : source.read(offset + at, into.subarray(0, length - at))),
+    close: () => undefined,
+  }
+}
+
+/** Bytes at hand. */
+export const memory = (name: string, data: Uint8Array): Source => ({
+  name,
+  bytes: data.length,
+  read(at, into) {
+    const part = data.subarray(at, at + into.length)
+    into.set(part)
+    return part.length
+  },
+  close: () => undefined,
+})
+
+/** All of a small source. Throws UserError above `limit` bytes. */
+export function readAll(source: Source, limit: number): Buffer {
+  if (source.bytes > limit) throw new UserError(`${source.name}: ${source.bytes} bytes are too many for such a file`)
+  const into = Buffer.alloc(source.bytes)
+  return into.subarray(0, source.read(0, into))
+}
+
+/** The first bytes, up to `count`. */
+export function head(source: Source, count: number): Buffer {
+  const into = Buffer.alloc(Math.min(count, source.bytes))
+  return into.subarray(0, source.read(0, into))
+}
+
+/** From `from` to `to`, piece by piece. Each piece is its own memory. */
+export function* pieces(source: Source, from = 0, to = source.bytes): Generator<Buffer> {
+  for (let at = from; at < to; ) {
+    const into = Buffer.allocUnsafe(Math.min(pieceBytes, to - at))
+    const got = source.read(at, into)
+    if (got === 0) throw new UserError(`${source.name}: ends after ${at} of ${to} bytes`)
+    yield into.subarray(0, got)
+    at += got
+  }
+}
+
+/**
+ * Writes a stream to a nameless temporary file, so that it can be read at any place. The file is unlinked at once:
+ * nothing stays behind, however the program ends.
+ */
+export async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
+  const directory = mkdtempSync(join(tmpdir(), 'stratigraph-'))
+  let fd: number
+  try {
+    fd = openSync(join(directory, 'archive'), 'wx+', 0o600)
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+  let bytes = 0
+  try {
+    for await (const piece of stream) {
+      for (let done = 0; done < piece.length; ) done += writeSync(fd, piece, done, piece.length - done)
+      bytes += piece.length
+    }
+  } catch (cause) {
+    closeSync(fd)
+    if (cause instanceof UserError) throw cause
+    throw new UserError(`${name}: ${why(cause)}`, { cause })
+  }
+  return descriptor(name, fd, bytes)
+}
