@@ -41,7 +41,8 @@ export function entryMaker(name: string, source: string): ToEntry {
   }
   const clean = (text: string, record: TarRecord): string => {
     const path = cleanPath(text)
-    if (path === undefined) throw new UserError(`${name}: a name that climbs out of the root: ${JSON.stringify(text)} at byte ${record.head}`)
+    if (path === undefined)
+      throw new UserError(`${name}: a name that climbs out of the root: ${JSON.stringify(text)} at byte ${record.head}`)
     return path
   }
   return (record) => {

@@ -191,12 +191,16 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
       if (read.bytes === 0) endExtension()
       return
     }
-    if (flag !== 'S') return emit(read)
-    realBytes = number(block, from + 483, 12)
-    if (realBytes < 0) fail('the size of a sparse member makes no sense', start)
-    current = read
-    if (block[from + 482] === 0) return emit(read)
-    state = 'sparse map'
+    if (flag === 'S') {
+      realBytes = number(block, from + 483, 12)
+      if (realBytes < 0) fail('the size of a sparse member makes no sense', start)
+      if (block[from + 482] !== 0) {
+        current = read
+        state = 'sparse map'
+        return
+      }
+    }
+    emit(read)
   }
 
   const endExtension = (): void => {
@@ -211,7 +215,10 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
   }
 
   const takeBlock = (block: Buffer, from: number): void => {
-    if (state === 'header') return takeHeader(block, from)
+    if (state === 'header') {
+      takeHeader(block, from)
+      return
+    }
     at += blockBytes
     if (block[from + 504] === 0) emit(current!)
   }
@@ -292,7 +299,9 @@ export function walkTar(source: Source, onRecord: OnRecord): number {
     const skip = parser.skippable
     if (skip > 0) {
       if (at + skip > source.bytes + blockBytes) {
-        throw new UserError(`${source.name}: not a readable tar: it ends in the middle of a member at byte ${source.bytes}`)
+        throw new UserError(
+          `${source.name}: not a readable tar: it ends in the middle of a member at byte ${source.bytes}`,
+        )
       }
       parser.skip(skip)
       at += skip

@@ -1,0 +1,101 @@
+import { gzipSync } from 'node:zlib'
+import { expect } from 'chai'
+import { UserError } from '../../../lib/error.ts'
+import { type Bound, decompress, sniff } from '../../../lib/image/compress.ts'
+
+/** `stratum ` forty times, and 300,000 zeros, as the usual programs write them. */
+const words = 'stratum '.repeat(40)
+const samples = {
+  gzip: { words: gzipSync(words), zeros: gzipSync(Buffer.alloc(300_000)) },
+  bzip2: {
+    words: Buffer.from('QlpoOTFBWSZTWWkpdLwAAGORgEAAIAIeACAAMQwAUqBpsTgmCYJ0TBME4J8XckU4UJBpKXS8', 'base64'),
+    zeros: Buffer.from('QlpoOTFBWSZTWd9HTW8AAkxAgMAABAAACCAAMMwFKaYURsRRHi7kinChIb6Omt4=', 'base64'),
+  },
+  xz: {
+    words: Buffer.from(
+      '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AE/ABBdADmdCow8YmMDF9AKKsgiUAAAIgQ+s61ZXcQAASzAAgAAAMAxJ/CxxGf7AgAAAAAEWVo=',
+      'base64',
+    ),
+    zeros: Buffer.from(
+      '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj5JPfAG9dAABv/f//o7f/Rz5IFXI5YVG4kijmo4YH+e7kHoLTL8U6PAFLsX7JiopNL6MN2X+m44wjEVPgWRjFdYrid/i2lH8MasDedElk4ulcU7IE2PdEDKtfDW1G6eXDdoi3llestk3haR1v+0uIEGw1jEDBAAAAH58pcZX/q9AAAYsB4KcSAHhj/vixxGf7AgAAAAAEWVo=',
+      'base64',
+    ),
+  },
+  zstd: {
+    words: Buffer.from('KLUv/WRAAH0AAEBzdHJhdHVtIAEANVMLF8KBUmQ=', 'base64'),
+    zeros: Buffer.from('KLUv/QRoTAAACAABAPz/ORACAgAQAAOfBAAtKN4m', 'base64'),
+  },
+} as const
+
+async function undone(data: Buffer, kind: keyof typeof samples, step: number, bound?: Bound): Promise<Buffer> {
+  const cut = function* (): Generator<Buffer> {
+    for (let at = 0; at < data.length; at += step) yield data.subarray(at, at + step)
+  }
+  const parts: Buffer[] = []
+  for await (const part of decompress(cut(), kind, 'x', bound)) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+async function refusal(wait: Promise<unknown>): Promise<string> {
+  try {
+    await wait
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
+  return 'none'
+}
+
+describe('decompress', () => {
+  for (const kind of ['gzip', 'bzip2', 'xz', 'zstd'] as const) {
+    const { words: some, zeros } = samples[kind]
+
+    it(`knows ${kind} by its first bytes`, () => expect(sniff(some)).to.equal(kind))
+
+    it(`undoes ${kind} in pieces of any length`, async () => {
+      for (const step of [1, 7, 1000]) {
+        expect((await undone(some, kind, step)).toString()).to.equal(words)
+        expect((await undone(zeros, kind, step)).equals(Buffer.alloc(300_000))).to.equal(true)
+      }
+    })
+
+    it(`undoes two streams of ${kind} on end`, async () => {
+      if (kind === 'xz') return // one stream is all that the decoder takes
+      expect((await undone(Buffer.concat([some, some]), kind, 50)).toString()).to.equal(words + words)
+    })
+
+    it(`says so where ${kind} ends too early`, async () => {
+      for (const cut of [5, 20, some.length - 3]) {
+        expect(await refusal(undone(some.subarray(0, cut), kind, 10))).to.match(/^x: not readable as /)
+      }
+    })
+
+    it(`gives clear errors on flipped bits of ${kind}`, async () => {
+      for (let at = 4; at < some.length; at++) {
+        const broken = Buffer.from(some)
+        broken[at]! ^= 1 << (at % 8)
+        expect(await refusal(undone(broken, kind, 100))).to.match(/^(x: not readable as |none)/)
+      }
+    })
+
+    it(`stops a bomb of ${kind}`, async () => {
+      expect(await refusal(undone(zeros, kind, 100, { free: 10_000, ratio: 250 }))).to.match(/grows without end/)
+    })
+  }
+
+  it('takes nothing else for compressed', () => {
+    for (const text of ['', 'BZ', 'ustar', '\x1f\x8b\x00', 'FROM alpine'])
+      expect(sniff(Buffer.from(text, 'latin1'))).to.equal(undefined)
+  })
+
+  it('hands on the error of what it reads', async () => {
+    const broken = async function* (): AsyncGenerator<Buffer> {
+      yield samples.gzip.words.subarray(0, 10)
+      throw new UserError('the disk is gone')
+    }
+    const all = async (): Promise<void> => {
+      for await (const _ of decompress(broken(), 'gzip', 'x'));
+    }
+    expect(await refusal(all())).to.equal('the disk is gone')
+  })
+})
