@@ -1,0 +1,80 @@
+/** A small tar reader for the engine suite, apart from the program's own so that one can check the other. */
+
+import { posix } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { TruthEntry } from './truth.ts'
+
+interface Member {
+  readonly name: string
+  readonly kind: string
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  readonly link: string
+  readonly body: Uint8Array
+}
+
+/** Members of an archive in order, extended headers applied. Source: POSIX.1-2017 pax, GNU tar manual. */
+function* members(archive: Uint8Array): Generator<Member> {
+  const bytes = Buffer.from(archive[0] === 0x1f && archive[1] === 0x8b ? gunzipSync(archive) : archive)
+  const text = (from: number, length: number) => bytes.toString('utf8', from, from + length).replace(/\0.*$/s, '')
+  const number = (from: number, length: number) => Number.parseInt(text(from, length).trim() || '0', 8)
+  let pax: Record<string, string> = {}
+  for (let at = 0, next = 0; at + 512 <= bytes.length && bytes[at] !== 0; at = next) {
+    const length = pax.size === undefined ? number(at + 124, 12) : Number(pax.size)
+    const kind = text(at + 156, 1) || '0'
+    const body = bytes.subarray(at + 512, at + 512 + length)
+    const prefix = text(at + 257, 5) === 'ustar' && text(at + 263, 1) === '0' ? text(at + 345, 155) : ''
+    const name = pax.path ?? (prefix === '' ? text(at, 100) : `${prefix}/${text(at, 100)}`)
+    const link = pax.linkpath ?? text(at + 157, 100)
+    const [uid, gid] = [Number(pax.uid ?? number(at + 108, 8)), Number(pax.gid ?? number(at + 116, 8))]
+    const mode = number(at + 100, 8)
+    next = at + 512 + Math.ceil(length / 512) * 512
+    if (kind === 'x' || kind === 'g') pax = kind === 'x' ? records(body) : {}
+    else if (kind === 'L') pax = { ...pax, path: body.toString('utf8').replace(/\0+$/, '') }
+    else if (kind === 'K') pax = { ...pax, linkpath: body.toString('utf8').replace(/\0+$/, '') }
+    else {
+      yield { name, kind, mode, uid, gid, link, body }
+      pax = {}
+    }
+  }
+}
+
+/** `27 path=some/long/name\n` and so on. */
+function records(body: Buffer): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (let at = 0; at < body.length; ) {
+    const length = Number.parseInt(body.toString('latin1', at, at + 20), 10)
+    if (!(length > 0)) break
+    const [, key = '', value = ''] = /^\d+ ([^=]*)=(.*)\n$/s.exec(body.toString('utf8', at, at + length)) ?? []
+    found[key] = value
+    at += length
+  }
+  return found
+}
+
+/** Regular files of an archive by name; a symlink inside it gives the bytes of its target. */
+export function tarFiles(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>()
+  const links: [string, string][] = []
+  for (const { name, kind, link, body } of members(archive)) {
+    if (kind === '0') files.set(name, body)
+    if (kind === '2') links.push([name, posix.join(posix.dirname(name), link)])
+  }
+  for (const [name, target] of links) files.set(name, files.get(target) ?? new Uint8Array())
+  return files
+}
+
+const kinds: Readonly<Record<string, TruthEntry['type']>> = { '0': 'file', '1': 'hardlink', '2': 'symlink', '5': 'dir' }
+
+/** Entries of a layer as a recording lists them. */
+export const layerEntries = (layer: Uint8Array): readonly TruthEntry[] =>
+  [...members(layer)].map(({ name, kind, mode, uid, gid, link, body }) => ({
+    path: name.replace(/\/+$/, '') || '.',
+    type: kinds[kind] ?? 'other',
+    mode: (mode & 0o7777).toString(8).padStart(4, '0'),
+    uid,
+    gid,
+    ...(kind === '0' && { size: body.length }),
+    ...(link !== '' && { link }),
+  }))
