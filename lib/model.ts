@@ -189,13 +189,19 @@ export interface Entry {
   readonly content?: string
   /** Extended attributes, folded into one comparable text; absent: none, or not known. */
   readonly xattrs?: string
-  /** Packages: what it is, `apt:curl`, `apk index`. */
+  /** Packages: what it is, `apt:curl`, `apk index`. On a whiteout: only the package of that label in that folder goes. */
   readonly label?: string
   readonly kind?: Kind
   /** Shell words that would remove it. */
   readonly cleanup?: string
   /** Bytes of symlink targets inside a package, counted by size model `classic` only. */
   readonly linkBytes?: number
+  /**
+   * Packages: how many files are in it, where that is known. Size models that count headers or blocks want it.
+   */
+  readonly files?: number
+  /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
+  readonly sameContent?: true
   /** True: it may not be there (a command behind `||`, a branch that cannot be decided). */
   readonly maybe?: true
 }
