@@ -1,0 +1,94 @@
+/** Changes of mode, owner and time: same bytes, stored again. */
+import type { Entry, EntryType, Size } from '../model.ts'
+import { exact, unknown } from '../size.ts'
+import type { How } from './change.ts'
+import { directory, place, put } from './change.ts'
+import type { Node, Tree } from './node.ts'
+import { gone, longest, make, own, resolve } from './node.ts'
+
+/** A change that leaves the bytes alone. A field left out stays; null: becomes something not known. Nothing at all: `touch`. */
+export interface Change {
+  readonly mode?: number | null | ((old: number | null, type: EntryType) => number | null)
+  readonly uid?: number | null
+  readonly gid?: number | null
+  /** The modification time stays, as with chmod and chown; left out: it changes exactly when nothing else does. */
+  readonly keepTime?: boolean
+}
+
+/**
+ * Changes mode, owner or time of what lies at a path: on overlay the whole file is stored again. A final link is not
+ * followed. `recursive` takes all below along: symbolic links only where the owner changes. Where nobody knows what
+ * is there, bytes of unknown number are stored.
+ */
+export function alter(
+  tree: Tree,
+  path: string,
+  change: Change,
+  how: How & { readonly recursive?: boolean } = {},
+): void {
+  const spot = resolve(tree, path, false)
+  if (spot.there === 'no' || spot.path.length > longest) return
+  const sure = how.maybe !== true
+  const why = `change of ${spot.path}, whose size is not known`
+  if (spot.node === undefined) {
+    const entry: Entry = {
+      ...directory(spot.path, { mode: null, uid: null, gid: null }),
+      size: unknown(why),
+      sameContent: true,
+    }
+    if (sure)
+      put(tree, how.recursive === true ? { ...entry, type: 'package', label: why } : { ...entry, type: 'file' }, {
+        maybe: true,
+      })
+    return
+  }
+  const parent = spot.parts.length === 0 ? undefined : place(tree, spot.path, sure)
+  const done = new Map<number, Node>()
+  const altered = (node: Node, top: boolean): Node => {
+    const skipped = node.entry.type === 'symlink' && change.uid === undefined && change.gid === undefined && !top
+    if (skipped) return node
+    const earlier = node.owner === tree.owner ? done.get(node.id) : undefined
+    if (earlier !== undefined) return earlier
+    const copied = own(tree, node, sure && spot.there === 'yes' && node.there === 'yes' ? 'yes' : 'maybe')
+    done.set(copied.id, copied)
+    copied.entry = sure ? changed(copied.entry, change) : blur(copied.entry, changed(copied.entry, change))
+    if (!(change.keepTime ?? Object.keys(change).length > 0)) copied.time = tree.serial++
+    if (how.recursive !== true || copied.children === undefined) return copied
+    for (const [name, child] of copied.children) if (!gone(child)) copied.children.set(name, altered(child, false))
+    copied.parcels = copied.parcels.map((p) => altered(p, false))
+    if (copied.rest !== 'nothing') {
+      const rest: Size = copied.rest === 'unknown' ? unknown(why) : { ...exact(0, why), high: null, basis: 'heuristic' }
+      const hidden: Entry = {
+        ...directory(spot.path),
+        type: 'package',
+        label: why,
+        size: rest,
+        mode: null,
+        sameContent: true,
+      }
+      copied.parcels = [...copied.parcels.filter((p) => p.entry.label !== why), make(tree, hidden, false)]
+    }
+    return copied
+  }
+  const node = altered(spot.node, true)
+  if (parent === undefined) tree.root = node
+  else parent.children.set(parent.name, node)
+}
+
+function changed(entry: Entry, change: Change): Entry {
+  const { mode, uid, gid } = change
+  return {
+    ...entry,
+    ...(mode === undefined ? {} : { mode: typeof mode === 'function' ? mode(entry.mode, entry.type) : mode }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  }
+}
+
+/** Mode and owner that may have changed are not known. */
+const blur = (a: Entry, b: Entry): Entry => ({
+  ...a,
+  mode: a.mode === b.mode ? a.mode : null,
+  uid: a.uid === b.uid ? a.uid : null,
+  gid: a.gid === b.gid ? a.gid : null,
+})

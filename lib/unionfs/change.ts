@@ -1,0 +1,207 @@
+/** Storing things in a working file system. Reached through lib/unionfs/tree.ts, which documents how trees behave. */
+import type { Entry } from '../model.ts'
+import { add, unknown, zero } from '../size.ts'
+import type { Node, Tree } from './node.ts'
+import { either, gone, join, longest, make, own, reach, resolve, split } from './node.ts'
+
+/** How sure a change is. */
+export interface How {
+  /** It may not happen at all: a command behind `||`, a branch nobody can decide. */
+  readonly maybe?: boolean
+}
+
+/** What a stored thing is, besides its entry. */
+export interface Put extends How {
+  /** The bytes, where they are known text. */
+  readonly text?: string
+  /** Stands for the modification time: equal text, equal time. Left out: now, equal to no other. */
+  readonly time?: string
+  /** For the directories above it that are missing; left out: 0755, root. */
+  readonly parents?: Owner
+}
+
+/** Mode and owner of a new directory; left out: 0755, root. */
+export interface Owner {
+  readonly mode?: number | null
+  readonly uid?: number | null
+  readonly gid?: number | null
+}
+
+/** A directory entry. */
+export const directory = (path: string, owner: Owner = {}): Entry => ({
+  path,
+  type: 'dir',
+  size: zero,
+  mode: owner.mode === undefined ? 0o755 : owner.mode,
+  uid: owner.uid === undefined ? 0 : owner.uid,
+  gid: owner.gid === undefined ? 0 : owner.gid,
+  link: null,
+})
+
+/**
+ * `mkdir -p`: makes what is missing of a path, links followed. What is there stays untouched; where nobody knows, the
+ * entry is one that may be stored. Gives the path with links resolved. A file in the way: nothing happens.
+ */
+export function mkdir(tree: Tree, path: string, owner: Owner = {}, how: How = {}): string {
+  const spot = resolve(tree, path, true)
+  if (spot.path.length > longest || spot.there === 'yes') return spot.path
+  if (spot.there === 'maybe' && spot.node !== undefined) {
+    if (how.maybe !== true && spot.node.children !== undefined) reach(tree, spot.parts, true, directory)
+    return spot.path
+  }
+  const sure = how.maybe !== true && spot.there === 'no'
+  const made = reach(tree, spot.parts, sure, (at) => directory(at, owner))
+  if (made === undefined || how.maybe === true) return spot.path
+  // Made or found there: either way it is there now.
+  let folder: Node | undefined = tree.root
+  for (const part of spot.parts) {
+    folder = folder?.children?.get(part)
+    if (folder !== undefined) folder.there = 'yes'
+  }
+  return spot.path
+}
+
+/** The folder a name is to be written into, copied up, and the old node; undefined when something is in the way. */
+export function place(tree: Tree, path: string, sure: boolean, parents: Owner = {}) {
+  const name = split(path).at(-1)
+  if (name === undefined || name === '..' || path.length > longest) return undefined
+  const above = resolve(tree, path.slice(0, path.lastIndexOf(name)), true)
+  if (above.path.length + name.length > longest) return undefined
+  const folder = reach(tree, above.parts, sure, (at) => directory(at, parents))
+  const children = folder?.children
+  if (folder === undefined || children === undefined) return undefined
+  const old = children.get(name)
+  return {
+    folder,
+    children,
+    name,
+    path: join([...above.parts, name]),
+    old: old !== undefined && !gone(old) ? old : undefined,
+  }
+}
+
+/**
+ * Stores a thing at `entry.path` in the place of what was there; missing parents are made, links followed on the way
+ * but not at the end. A directory over a directory takes its new mode and owner and keeps what it holds. A hard link
+ * shares the bytes of `entry.link`. A package replaces the one of the same label and folder.
+ */
+export function put(tree: Tree, entry: Entry, how: Put = {}): void {
+  const sure = how.maybe !== true && entry.maybe !== true
+  if (entry.type === 'package') {
+    putPackage(tree, entry, sure, how)
+    return
+  }
+  if (entry.type === 'hardlink' && entry.link !== null) {
+    link(tree, entry.link, entry.path, how)
+    return
+  }
+  const at = place(tree, entry.path, sure, how.parents)
+  if (at === undefined) return
+  const { maybe: _, ...rest } = entry
+  const plain: Entry = { ...rest, path: at.path }
+  const more = { text: how.text, ...(how.time === undefined ? {} : { time: how.time }) }
+  if (entry.type === 'dir' && at.old?.children !== undefined) {
+    const node = own(tree, at.old, sure ? 'yes' : 'maybe')
+    node.entry = plain
+    if (sure) node.there = 'yes'
+    at.children.set(at.name, node)
+    return
+  }
+  const node = make(tree, plain, sure, more)
+  if (entry.type === 'dir' && at.folder.rest !== 'nothing' && !at.children.has(at.name)) node.rest = 'unlikely'
+  if (!sure && at.old !== undefined) {
+    if (at.old.children !== undefined) return
+    node.entry = { ...plain, size: either(at.old.entry.size, plain.size) }
+    node.there = at.old.there
+    node.text = undefined
+    if (at.old.owner === tree.owner) node.stored = at.old.stored
+  }
+  at.children.set(at.name, node)
+}
+
+function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
+  const spot = resolve(tree, entry.path, true)
+  if (spot.path.length > longest) return
+  const folder = reach(tree, spot.parts, sure, (at) => directory(at, how.parents))
+  if (folder?.children === undefined) return
+  const { maybe: _, ...rest } = entry
+  const node = make(tree, { ...rest, path: spot.path }, sure)
+  const same = folder.parcels.find((p) => p.entry.label === entry.label && entry.label !== undefined)
+  if (same !== undefined && !sure) {
+    node.there = same.there
+    node.entry = { ...node.entry, size: either(same.entry.size, entry.size) }
+    if (same.owner === tree.owner) node.stored = same.stored
+  }
+  folder.parcels = [...folder.parcels.filter((p) => p !== same), node]
+  tree.homes.add(spot.path)
+}
+
+/**
+ * Writes into a file as a redirection does: an existing one keeps mode, owner and names, a missing one is made as
+ * `entry` says. Links are followed. With `append` the bytes are added. A directory there: nothing happens.
+ */
+export function write(tree: Tree, entry: Entry, how: Put & { readonly append?: boolean } = {}): void {
+  const spot = resolve(tree, entry.path, true)
+  if (spot.node === undefined || spot.node.entry.type !== 'file') {
+    if (spot.node === undefined) {
+      const guess =
+        how.append === true && spot.there === 'unknown' ? { size: add(entry.size, unknown(entry.size.source)) } : {}
+      put(tree, { ...entry, ...guess, path: spot.path }, how)
+    }
+    return
+  }
+  const sure = how.maybe !== true
+  const at = place(tree, spot.path, sure, how.parents)
+  if (at?.old === undefined) return
+  const node = own(tree, at.old, sure ? 'yes' : 'maybe')
+  const old = node.entry
+  const size = how.append === true ? add(old.size, entry.size) : entry.size
+  const { content: _, sameContent: __, ...kept } = old
+  const text =
+    how.append === true
+      ? node.text !== undefined && how.text !== undefined
+        ? node.text + how.text
+        : undefined
+      : how.text
+  node.entry = {
+    ...kept,
+    size: sure ? size : either(old.size, size),
+    ...(entry.content !== undefined && how.append !== true && sure ? { content: entry.content } : {}),
+  }
+  node.text = sure ? text : undefined
+  node.data = tree.serial++
+  node.time = how.time ?? node.data
+  at.children.set(at.name, node)
+}
+
+/** Gives a file another name, a final link not followed. On overlay a file of an earlier layer is stored again, once. */
+export function link(tree: Tree, from: string, to: string, how: How = {}): void {
+  const sure = how.maybe !== true
+  const source = resolve(tree, from, false)
+  if (source.node === undefined) {
+    const entry: Entry = {
+      ...directory(to),
+      type: 'file',
+      mode: null,
+      uid: null,
+      gid: null,
+      size: unknown(`link to ${from}`),
+    }
+    if (source.there !== 'no') put(tree, entry, { maybe: true })
+    return
+  }
+  if (source.node.children !== undefined) return
+  const at = place(tree, to, sure)
+  if (at === undefined) return
+  const certain = sure && source.there === 'yes'
+  let node = source.node
+  if (tree.storage === 'overlay2') {
+    const home = place(tree, source.path, sure)
+    if (home === undefined) return
+    node = own(tree, node, certain ? 'yes' : 'maybe')
+    home.children.set(home.name, node)
+  }
+  if (certain) at.children.set(at.name, node)
+  else if (at.old === undefined)
+    at.children.set(at.name, { ...node, owner: tree.owner, id: tree.serial++, there: 'maybe', stored: 'maybe' })
+}

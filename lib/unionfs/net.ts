@@ -1,0 +1,112 @@
+/** What a layer holds: the difference between a slot's beginning and its end, as a storage writes it down. */
+import type { Entry } from '../model.ts'
+import { perhaps, zero } from '../size.ts'
+import type { Node, Tree } from './node.ts'
+import { gone, longest } from './node.ts'
+
+/**
+ * The entries of the slot, folders before what they hold, names sorted. Storage `overlay2` stores whatever was
+ * touched and a mark on a directory made anew; the others compare with what was there before.
+ *
+ * Source: spec/history.md 9.1; recorded layers of `size-chmod-copyup`, `size-rm-recreate-dir`, `copy-twice`,
+ * `size-hardlink-earlier-layer`, `size-mv-dir`.
+ */
+export function net(tree: Tree): readonly Entry[] {
+  const overlay = tree.storage === 'overlay2'
+  const entries: Entry[] = []
+  const written = new Map<Node, string>()
+
+  const emit = (node: Node, path: string, sameContent: boolean, moved: boolean): void => {
+    const { sameContent: _, ...rest } = node.entry
+    const first = node.entry.type === 'file' ? written.get(node) : undefined
+    if (first !== undefined) {
+      const { content: _, ...name } = rest
+      entries.push({ ...name, path, type: 'hardlink', size: zero, link: first })
+      return
+    }
+    if (node.entry.type === 'file') written.set(node, path)
+    const maybe = node.there === 'maybe' || (!moved && node.stored === 'maybe')
+    entries.push({
+      ...rest,
+      path,
+      ...(sameContent ? { sameContent: true } : {}),
+      ...(maybe ? { size: perhaps(rest.size), maybe: true } : {}),
+    })
+  }
+
+  const mark = (type: 'whiteout' | 'opaque', path: string, maybe: boolean, label?: string): void => {
+    entries.push({
+      path,
+      type,
+      size: zero,
+      mode: null,
+      uid: null,
+      gid: null,
+      link: null,
+      ...(label === undefined ? {} : { label }),
+      ...(maybe ? { maybe: true } : {}),
+    })
+  }
+
+  const parcels = (was: readonly Node[], now: readonly Node[], path: string): void => {
+    if (was === now) return
+    for (const old of was) {
+      const kept = now.find((p) => p.id === old.id)
+      const replaced = now.some((p) => p.entry.label === old.entry.label)
+      if (kept === undefined && !replaced) mark('whiteout', path, old.there === 'maybe', old.entry.label ?? '')
+      else if (kept?.there === 'maybe' && old.there === 'yes') mark('whiteout', path, true, old.entry.label ?? '')
+    }
+    for (const parcel of now) {
+      const old = was.find((p) => p.id === parcel.id)
+      if (old === parcel || (old !== undefined && parcel.stored === 'no')) continue
+      emit(
+        parcel,
+        path,
+        old?.data === parcel.data || (old === undefined && parcel.entry.sameContent === true),
+        old === undefined,
+      )
+    }
+  }
+
+  const visit = (old: Node | undefined, now: Node | undefined, path: string): void => {
+    if (old === now || path.length > longest) return
+    const was = old === undefined || gone(old) ? undefined : old
+    const is = now === undefined || gone(now) ? undefined : now
+    if (is === undefined) {
+      if (was !== undefined) mark('whiteout', path, was.there === 'maybe')
+      else if (old === undefined && now?.there === 'maybe') mark('whiteout', path, true)
+      return
+    }
+    if (was?.there === 'yes' && is.there === 'maybe') mark('whiteout', path, true)
+    if (is.children === undefined) {
+      if (is.stored === 'no' && was?.id === is.id) return
+      if (!overlay && was !== undefined && same(was, is)) return
+      emit(is, path, was === undefined ? is.entry.sameContent === true : was.data === is.data, is.owner !== tree.owner)
+      return
+    }
+    const merged = was?.children !== undefined && (was.id === is.id || !overlay) ? was : undefined
+    const start = entries.length
+    const quiet = is.stored === 'no' && was?.id === is.id
+    if (path !== '/' && !quiet) emit(is, path, false, is.owner !== tree.owner)
+    const head = entries.length
+    if (overlay && was !== undefined && merged === undefined) mark('opaque', path, is.stored === 'maybe')
+    parcels(merged?.parcels ?? [], is.parcels, path)
+    const names = new Set([...(merged?.children?.keys() ?? []), ...is.children.keys()])
+    for (const name of [...names].sort())
+      visit(merged?.children?.get(name), is.children.get(name), path === '/' ? `/${name}` : `${path}/${name}`)
+    const nothing = entries.length === head && merged !== undefined && sameOwner(merged.entry, is.entry)
+    if (!overlay && nothing) entries.length = start
+  }
+
+  visit(tree.below, tree.root, '/')
+  return entries
+}
+
+const sameOwner = (a: Entry, b: Entry): boolean => a.mode === b.mode && a.uid === b.uid && a.gid === b.gid
+
+/** Would a storage that compares see no change? */
+function same(a: Node, b: Node): boolean {
+  if (a.entry.type !== b.entry.type || !sameOwner(a.entry, b.entry) || a.time !== b.time) return false
+  const bytes = a.data === b.data || (a.entry.content !== undefined && a.entry.content === b.entry.content)
+  return bytes && a.entry.link === b.entry.link && a.entry.xattrs === b.entry.xattrs
+}

@@ -1,0 +1,227 @@
+/** The places of a working file system: what lies where, shared between trees until somebody writes. */
+import type { Entry, Size } from '../model.ts'
+import { perhaps } from '../size.ts'
+
+/** Is something at a path? `maybe`: it may have been made or removed; `unknown`: nobody can say. */
+export type Presence = 'yes' | 'maybe' | 'no' | 'unknown'
+
+/** How the storage below a builder turns changes into a layer. */
+export type Storage = 'overlay2' | 'containerd' | 'vfs'
+
+/** What a directory may hold besides what is listed. `unlikely`: made by us on a base that is not known. */
+export type Rest = 'nothing' | 'unlikely' | 'unknown'
+
+/** One name in a directory, or a package. Written only by the tree whose `owner` it bears; else copied first. */
+export interface Node {
+  readonly owner: object
+  /** Stays through copies; another thing at the same name has another one. */
+  readonly id: number
+  /** Stays as long as the bytes do. */
+  data: number
+  /** Equal times are equal modification times. */
+  time: number | string
+  /** Path as of when it was made: moves do not change it. A `whiteout` marks a path that is surely not there. */
+  entry: Entry
+  /** The bytes, where they are known text. */
+  text: string | undefined
+  there: 'yes' | 'maybe'
+  /** Whether this slot stores it. */
+  stored: 'no' | 'maybe' | 'yes'
+  /** Of a directory; undefined for anything else. */
+  readonly children: Map<string, Node> | undefined
+  rest: Rest
+  /** Packages whose deepest folder this is. */
+  parcels: readonly Node[]
+}
+
+/** The file system one stage works on. Made by `openTree` and `fork`, read and changed through lib/unionfs/tree.ts. */
+export interface Tree {
+  readonly storage: Storage
+  /** Renewed with each slot: nodes of an older owner are shared. */
+  owner: object
+  root: Node
+  /** The root as it was when the slot began. */
+  below: Node
+  serial: number
+  /** Folders that hold or held packages. */
+  homes: Set<string>
+}
+
+/** A place looked up. `node` is undefined when nothing known is there. */
+export interface Spot {
+  readonly path: string
+  readonly parts: readonly string[]
+  readonly node: Node | undefined
+  readonly there: Presence
+}
+
+/** Longest path that is followed, in characters. Source: PATH_MAX of Linux. */
+export const longest = 4096
+
+/** Most symbolic links followed for one path. Source: path_resolution(7). */
+const hops = 40
+
+/** The parts of a path; empty ones and `.` dropped, `..` kept. */
+export const split = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.')
+
+/** The path of some parts. */
+export const join = (parts: readonly string[]): string => `/${parts.join('/')}`
+
+/** True where a node marks that nothing is there. */
+export const gone = (node: Node): boolean => node.entry.type === 'whiteout'
+
+/** Where packages of a distribution put files. Source: FHS 3.0; the others belong to whoever builds the image. */
+const system = new Set(['bin', 'boot', 'etc', 'lib', 'lib32', 'lib64', 'libx32', 'opt', 'sbin', 'usr', 'var'])
+const nobodys = /^\/(usr\/local|usr\/src|var\/tmp|var\/www|var\/cache\/\w+\/archives)(\/|$)/
+
+/** Could a package hold something at or below a path? A guess from where packages usually store. */
+export function mayHold(parcel: Entry, path: string): boolean {
+  const home = parcel.path
+  if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
+  if (home !== '/' && home !== '/usr' && home !== '/var') return true
+  return system.has(split(path)[0] ?? '') && !nobodys.test(path)
+}
+
+/** Follows a path from the root, symbolic links resolved on the way, the last one only with `follow`. Loops give `no`. */
+export function resolve(tree: Tree, path: string, follow: boolean): Spot {
+  const parts: string[] = []
+  const chain: Node[] = [tree.root]
+  if (path.length > longest) return { path, parts, node: undefined, there: 'no' }
+  const todo = split(path).reverse()
+  const absent = (there: Presence): Spot => {
+    for (const part of todo.reverse()) part === '..' ? parts.pop() : parts.push(part)
+    return { path: join(parts), parts, node: undefined, there }
+  }
+  let followed = 0
+  let unsure = false
+  while (todo.length > 0) {
+    const part = todo.pop()!
+    if (part === '..') {
+      if (parts.pop() !== undefined) chain.pop()
+      continue
+    }
+    const folder = chain.at(-1)!
+    const node = folder.children?.get(part)
+    if (node === undefined || gone(node)) {
+      todo.push(part)
+      if (node !== undefined || folder.children === undefined) return absent('no')
+      const full = join([...parts, ...todo.toReversed()])
+      const hidden =
+        folder.rest !== 'nothing' || chain.some(({ parcels }) => parcels.some((p) => mayHold(p.entry, full)))
+      return absent(hidden ? 'unknown' : 'no')
+    }
+    if (node.entry.type === 'symlink' && (follow || todo.length > 0)) {
+      followed++
+      if (followed > hops) {
+        todo.push(part)
+        return absent('no')
+      }
+      unsure ||= node.there === 'maybe'
+      const target = (node.entry.link ?? '').slice(0, longest)
+      if (target.startsWith('/')) {
+        parts.length = 0
+        chain.length = 1
+      }
+      todo.push(...split(target).reverse())
+      continue
+    }
+    parts.push(part)
+    chain.push(node)
+  }
+  unsure ||= chain.some(({ there }) => there === 'maybe')
+  return { path: join(parts), parts, node: chain.at(-1), there: unsure ? 'maybe' : 'yes' }
+}
+
+const ranks = { no: 0, maybe: 1, yes: 2 } as const
+
+/** The stronger of two claims that a slot stores something. */
+const stronger = (a: Node['stored'], b: Node['stored']): Node['stored'] => (ranks[a] >= ranks[b] ? a : b)
+
+/** A node of its own for this tree and slot, noted as stored (`no`: only for the books). */
+export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
+  if (node.owner === tree.owner) {
+    node.stored = stronger(node.stored, stored)
+    return node
+  }
+  return { ...node, owner: tree.owner, stored, children: node.children && new Map(node.children) }
+}
+
+/** A new thing. */
+export function make(tree: Tree, entry: Entry, sure: boolean, more: Partial<Node> = {}): Node {
+  const id = tree.serial++
+  return {
+    owner: tree.owner,
+    id,
+    data: id,
+    time: id,
+    entry,
+    text: undefined,
+    there: sure ? 'yes' : 'maybe',
+    stored: sure ? 'yes' : 'maybe',
+    children: entry.type === 'dir' ? new Map() : undefined,
+    rest: 'nothing',
+    parcels: [],
+    ...more,
+  }
+}
+
+/**
+ * The directory at resolved parts, ready to be written: it and all above it are copied up, what is missing is made.
+ * Undefined: something that is no directory is in the way.
+ */
+export function reach(
+  tree: Tree,
+  parts: readonly string[],
+  sure: boolean,
+  missing: (path: string) => Entry,
+): Node | undefined {
+  const stored = sure ? 'yes' : 'maybe'
+  tree.root = own(tree, tree.root, stored)
+  let folder = tree.root
+  for (const [i, part] of parts.entries()) {
+    const old = folder.children?.get(part)
+    let next: Node
+    if (old === undefined || gone(old)) {
+      const rest = old === undefined && folder.rest !== 'nothing' ? 'unlikely' : 'nothing'
+      next = make(tree, missing(join(parts.slice(0, i + 1))), sure, { rest })
+    } else if (old.children === undefined) return undefined
+    else {
+      next = own(tree, old, stored)
+      if (sure && next.there === 'maybe') settle(tree, next)
+    }
+    folder.children?.set(part, next)
+    folder = next
+  }
+  return folder
+}
+
+/** A directory that may have been there now surely is; what was in it still only may be. */
+function settle(tree: Tree, folder: Node): void {
+  folder.there = 'yes'
+  for (const [name, child] of folder.children ?? []) {
+    if (gone(child) || child.there === 'maybe') continue
+    const doubted = own(tree, child, 'no')
+    doubted.there = 'maybe'
+    folder.children?.set(name, doubted)
+  }
+}
+
+/** One of two sizes, nobody knows which; the second is the likely one. */
+export const either = (a: Size, b: Size): Size => ({
+  ...perhaps(b),
+  low: Math.min(a.low, b.low),
+  high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
+})
+
+/** All below a directory node, folders before what they hold; paths of moved things are set right. Bounded by `longest`. */
+export function* descend(node: Node, path: string): Generator<{ readonly path: string; readonly node: Node }> {
+  if (path.length > longest) return
+  for (const parcel of node.parcels) yield { path, node: parcel }
+  for (const name of [...(node.children?.keys() ?? [])].sort()) {
+    const child = node.children?.get(name)
+    if (child === undefined || gone(child)) continue
+    const at = path === '/' ? `/${name}` : `${path}/${name}`
+    yield { path: at, node: child }
+    yield* descend(child, at)
+  }
+}

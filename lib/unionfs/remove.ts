@@ -1,0 +1,117 @@
+/** Taking things out of a working file system, by path, pattern or label. */
+import { weaker } from '../size.ts'
+import type { How } from './change.ts'
+import { directory, place } from './change.ts'
+import { isPattern, matches } from './glob.ts'
+import type { Node, Tree } from './node.ts'
+import { gone, join, make, mayHold, own, reach, resolve, split } from './node.ts'
+
+/**
+ * Takes away a path and all below it, a final link itself. A path with `*`, `?` or `[` that is not there is taken as a
+ * pattern. Packages that may have stored something at the path lose an unknown part.
+ */
+export function remove(tree: Tree, path: string, how: How = {}): void {
+  if (isPattern(path) && resolve(tree, path, false).node === undefined) removeMatching(tree, path, how)
+  else removeOne(tree, path, how)
+}
+
+/** `remove` where the path is never a pattern. */
+export function removeOne(tree: Tree, path: string, how: How = {}): void {
+  const spot = resolve(tree, path, false)
+  if (spot.parts.length === 0 || spot.there === 'no') return
+  const sure = how.maybe !== true
+  if (spot.node === undefined && !sure) return
+  const at = place(tree, spot.path, sure && spot.there === 'yes')
+  if (at === undefined) return
+  if (spot.node === undefined || spot.node.children !== undefined) cut(tree, spot.parts)
+  if (!sure) {
+    if (at.old === undefined) return
+    const doubted = own(tree, at.old, 'no')
+    doubted.there = 'maybe'
+    at.children.set(at.name, doubted)
+  } else if (spot.node === undefined || at.folder.rest !== 'nothing' || tree.homes.size > 0) {
+    const known = spot.node !== undefined && at.folder.rest === 'nothing'
+    at.children.set(at.name, make(tree, { ...directory(spot.path), type: 'whiteout' }, known))
+  } else at.children.delete(at.name)
+}
+
+/** Packages above a removed path may have had something there. The folders above are this tree's own already. */
+function cut(tree: Tree, parts: readonly string[]): void {
+  const path = join(parts)
+  let folder: Node | undefined = tree.root
+  for (const part of parts) {
+    if (folder === undefined) return
+    if (folder.parcels.length > 0)
+      folder.parcels = folder.parcels.map((p) => (mayHold(p.entry, path) ? lessen(tree, p) : p))
+    folder = folder.children?.get(part)
+  }
+}
+
+function lessen(tree: Tree, parcel: Node): Node {
+  const node = own(tree, parcel, 'no')
+  const { size } = node.entry
+  node.entry = { ...node.entry, size: { ...size, low: 0, basis: weaker(size.basis, 'heuristic') } }
+  return node
+}
+
+function removeMatching(tree: Tree, path: string, how: How): void {
+  const parts = split(path)
+  const last = parts.at(-1) ?? ''
+  for (const found of glob(tree, path)) removeOne(tree, found, how)
+  if (!isPattern(last) || last.startsWith('.')) return
+  const above = join(parts.slice(0, -1))
+  for (const folder of isPattern(above) ? glob(tree, above) : [above]) {
+    const spot = resolve(tree, folder, true)
+    if (spot.node?.children === undefined) continue
+    const home = reach(tree, spot.parts, how.maybe !== true, directory)
+    if (home === undefined) continue
+    cut(tree, spot.parts)
+    if (last !== '*') home.parcels = home.parcels.map((p) => lessen(tree, p))
+    else if (how.maybe === true) home.parcels = home.parcels.map((p) => doubt(tree, p))
+    else home.parcels = []
+    // Names beginning with a dot stay; they are few.
+    if (last === '*' && how.maybe !== true && home.rest === 'unknown') home.rest = 'unlikely'
+  }
+}
+
+function doubt(tree: Tree, node: Node): Node {
+  const doubted = own(tree, node, 'no')
+  doubted.there = 'maybe'
+  return doubted
+}
+
+/** Paths that a pattern matches among what is known to be there, sorted; links on the way are followed. */
+export function glob(tree: Tree, pattern: string): readonly string[] {
+  let found: readonly string[] = ['']
+  for (const part of split(pattern)) {
+    if (!isPattern(part)) {
+      found = found.map((path) => `${path}/${part}`)
+      continue
+    }
+    found = found.flatMap((path) => {
+      const children = resolve(tree, path, true).node?.children
+      if (children === undefined) return []
+      return [...children]
+        .filter(([name, node]) => !gone(node) && matches(part, name))
+        .map(([name]) => `${path}/${name}`)
+        .sort()
+    })
+  }
+  return found.filter((path) => resolve(tree, path, false).node !== undefined)
+}
+
+/** Takes away packages by label, `*` at the end allowed. */
+export function removeLabel(tree: Tree, label: string, how: How = {}): void {
+  const fits = (name: string | undefined): boolean =>
+    name !== undefined && (label.endsWith('*') ? name.startsWith(label.slice(0, -1)) : name === label)
+  for (const path of tree.homes) {
+    const spot = resolve(tree, path, false)
+    if (spot.node?.parcels.some((p) => fits(p.entry.label)) !== true) continue
+    const folder = reach(tree, spot.parts, how.maybe !== true, directory)
+    if (folder === undefined) continue
+    folder.parcels =
+      how.maybe === true
+        ? folder.parcels.map((p) => (fits(p.entry.label) ? doubt(tree, p) : p))
+        : folder.parcels.filter((p) => !fits(p.entry.label))
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The file system that one stage works on: every COPY, ADD, WORKDIR and RUN changes it, every slot ends with `commit`,
+ * which gives the entries of the layer.
+ *
+ * Paths are absolute. Symbolic links are followed on the way to a name; the name itself is followed only where a
+ * function says so. Nothing throws: what cannot be done (a file where a folder is needed, a loop of links, a path
+ * longer than 4096 characters) is left undone. A change with `maybe` widens: sizes become intervals, entries bear
+ * `maybe`, and a later look-up says so.
+ */
+import type { Entry, Layer } from '../model.ts'
+import { directory, link, put } from './change.ts'
+import { net } from './net.ts'
+import type { Node, Presence, Storage, Tree } from './node.ts'
+import { descend, gone, make, reach, resolve } from './node.ts'
+import { removeOne } from './remove.ts'
+
+export type { Change } from './alter.ts'
+export { alter } from './alter.ts'
+export type { How, Owner, Put } from './change.ts'
+export { directory, link, mkdir, put, write } from './change.ts'
+export type { Presence, Storage, Tree } from './node.ts'
+export { glob, remove, removeLabel } from './remove.ts'
+export { copy, move } from './transfer.ts'
+
+/** What a look-up finds. */
+export interface Found {
+  /** The path with links on the way resolved; a part that is not there stays as it is. */
+  readonly path: string
+  readonly there: Presence
+  /** What is there, `path` set right; undefined when nothing known is. `maybe` is told by `there`. */
+  readonly entry: Entry | undefined
+  /** The bytes, where they are known text. */
+  readonly text: string | undefined
+}
+
+/** A list that may not be all there is. */
+export interface Listed {
+  readonly entries: readonly Entry[]
+  /** False: there may be more, from a base that is not fully known or from a package. */
+  readonly complete: boolean
+}
+
+/**
+ * The union of some layers, oldest first, to work on; none: `scratch`. Where a layer is not `complete`, a path that
+ * is not listed is unknown, not absent. Entries apply as a tar's do: marks first and only to lower layers.
+ */
+export function openTree(layers: readonly Layer[], storage: Storage = 'overlay2'): Tree {
+  const owner = {}
+  const serial = 1
+  const root: Node = {
+    owner,
+    id: 0,
+    data: 0,
+    time: 0,
+    entry: directory('/'),
+    text: undefined,
+    there: 'yes',
+    stored: 'yes',
+    children: new Map(),
+    rest: 'nothing',
+    parcels: [],
+  }
+  const tree: Tree = { storage, owner, root, below: root, serial, homes: new Set() }
+  for (const layer of layers) apply(tree, layer)
+  seal(tree)
+  return tree
+}
+
+/** Another file system that begins as this one is, for a stage that stands on a finished one. Cheap: nothing is copied. */
+export function fork(tree: Tree): Tree {
+  seal(tree)
+  return { ...tree, owner: {}, homes: new Set(tree.homes) }
+}
+
+/**
+ * Ends the slot and gives its layer: the net of all changes since the last commit, in the order of a tar. Things made
+ * and removed in the slot are not in it; folders they were in may be, as the storage has it. Empty: nothing changed.
+ */
+export function commit(tree: Tree): readonly Entry[] {
+  const entries = net(tree)
+  seal(tree)
+  return entries
+}
+
+/** What a commit would give now; the slot goes on. */
+export const pending = (tree: Tree): readonly Entry[] => net(tree)
+
+function seal(tree: Tree): void {
+  tree.owner = {}
+  tree.below = tree.root
+}
+
+/** What is at a path; a final link is followed with `follow`. */
+export function lookup(tree: Tree, path: string, follow = false): Found {
+  const { node, path: real, there } = resolve(tree, path, follow)
+  return { path: real, there, entry: node === undefined ? undefined : seen(node, real), text: node?.text }
+}
+
+/** The path with all links followed, also where nothing is there. */
+export const real = (tree: Tree, path: string): string => resolve(tree, path, true).path
+
+/** What lies in a directory (links followed), by name; packages are not in it. Nothing for anything else. */
+export function list(tree: Tree, path: string): Listed {
+  const { node, path: real, there } = resolve(tree, path, true)
+  if (node?.children === undefined) return { entries: [], complete: there !== 'unknown' }
+  const entries = [...node.children.keys()].sort().flatMap((name) => {
+    const child = node.children?.get(name)
+    return child === undefined || gone(child) ? [] : [seen(child, real === '/' ? `/${name}` : `${real}/${name}`)]
+  })
+  return { entries, complete: wholly(tree, node, real) }
+}
+
+/** All below a path (links followed to it), folders first, itself not, packages included. */
+export function below(tree: Tree, path: string): Listed {
+  const { node, path: real, there } = resolve(tree, path, true)
+  if (node?.children === undefined) return { entries: [], complete: there !== 'unknown' }
+  let complete = wholly(tree, node, real)
+  const entries: Entry[] = []
+  for (const found of descend(node, real)) {
+    complete &&= found.node.rest === 'nothing'
+    entries.push(seen(found.node, found.path))
+  }
+  return { entries, complete }
+}
+
+/** Packages that are there, or may be, at or below a folder. */
+export const packages = (tree: Tree, path = '/'): readonly Entry[] =>
+  below(tree, path).entries.filter((entry) => entry.type === 'package')
+
+const seen = (node: Node, path: string): Entry => {
+  const { sameContent: _, ...entry } = node.entry
+  return { ...entry, path, ...(node.there === 'maybe' ? { maybe: true } : {}) }
+}
+
+/** Is a name that is not listed in a directory surely not there? */
+const wholly = (tree: Tree, node: Node, path: string): boolean =>
+  node.rest === 'nothing' && resolve(tree, `${path}/\0`, false).there === 'no'
+
+function apply(tree: Tree, layer: Layer): void {
+  if (!layer.complete) for (const folder of folders(tree.root)) folder.rest = 'unknown'
+  const marks = layer.entries.filter(({ type }) => type === 'whiteout' || type === 'opaque')
+  for (const entry of marks) {
+    if (entry.type === 'opaque') clear(tree, entry)
+    else if (entry.label === undefined) removeOne(tree, entry.path, { maybe: entry.maybe === true })
+    else dropPackage(tree, entry)
+  }
+  for (const entry of layer.entries) {
+    if (entry.type === 'whiteout' || entry.type === 'opaque') continue
+    const how = { maybe: entry.maybe === true }
+    if (entry.type !== 'hardlink' || entry.link === null) put(tree, entry, how)
+    else if (resolve(tree, entry.link, false).node !== undefined) link(tree, entry.link, entry.path, how)
+    else put(tree, { ...entry, type: 'file', link: null }, how)
+  }
+  if (!layer.complete) for (const folder of folders(tree.root)) if (folder.rest === 'unlikely') folder.rest = 'unknown'
+}
+
+function clear(tree: Tree, mark: Entry): void {
+  const spot = resolve(tree, mark.path, false)
+  if (spot.node?.children === undefined && spot.there !== 'unknown') return
+  if (mark.maybe === true) {
+    for (const name of spot.node?.children?.keys() ?? []) removeOne(tree, `${mark.path}/${name}`, { maybe: true })
+    return
+  }
+  removeOne(tree, mark.path)
+  const folder = reach(tree, spot.parts, true, (path) =>
+    path === spot.path ? (spot.node?.entry ?? directory(path)) : directory(path),
+  )
+  if (folder !== undefined) folder.rest = 'nothing'
+}
+
+function dropPackage(tree: Tree, mark: Entry): void {
+  const spot = resolve(tree, mark.path, false)
+  if (spot.node?.children === undefined) return
+  const folder = reach(tree, spot.parts, true, directory)
+  if (folder === undefined) return
+  const of = (p: Node) => (p.entry.label ?? '') === mark.label
+  folder.parcels = mark.maybe
+    ? folder.parcels.map((p) => (of(p) ? make(tree, p.entry, false) : p))
+    : folder.parcels.filter((p) => !of(p))
+}
+
+function* folders(node: Node): Generator<Node> {
+  yield node
+  for (const child of node.children?.values() ?? []) if (child.children !== undefined) yield* folders(child)
+}
