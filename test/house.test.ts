@@ -29,7 +29,7 @@ const files = sources.map((file) => ({ file, text: text(file), imports: imports(
 
 /** Floor of a room, most special first. */
 const floors: readonly (readonly [room: RegExp, floor: number])[] = [
-  [/^lib\/(model|size|error|path|glob|path-regexp|platform|traits)\.ts$/, 0],
+  [/^lib\/(model|size|error|path|glob|path-regexp|platform|schema|traits|version)\.ts$/, 0],
   [/^lib\/data\//, 0],
   [/^lib\/(dockerfile|shell|image|context)\//, 1],
   [/^lib\/(context|dockerignore|yaml)\.ts$/, 1],
@@ -51,6 +51,9 @@ const doors: Readonly<Record<string, string>> = {
   unbash: 'lib/shell/parse.ts',
   kleur: 'lib/report/pretty.ts',
   yaml: 'lib/yaml.ts',
+  valibot: 'lib/schema.ts',
+  yargs: 'cli/options.ts',
+  'yargs-parser': 'cli/options.ts',
 }
 
 const packageOf = (name: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(name)![0]

@@ -1,0 +1,65 @@
+/** The program: binds `run` to this process. The only file that touches `process`. */
+import { UserError } from '../lib/error.ts'
+import { defect, run } from './program.ts'
+import type { Stream, World } from './world.ts'
+
+process.stdout.on('error', writeFailed)
+process.stderr.on('error', () => process.exit())
+process.on('uncaughtException', (error) => {
+  process.stderr.write(defect(error, process.argv.includes('--verbose')))
+  process.exit(70)
+})
+
+const world: World = {
+  cwd: process.cwd(),
+  env: process.env,
+  now: () => new Date(),
+  out: stream(process.stdout),
+  err: stream(process.stderr),
+  stdin: readStdin,
+  onInterrupt,
+}
+
+run(process.argv.slice(2), world).then((code) => {
+  process.exitCode = code
+})
+
+function stream(to: NodeJS.WriteStream): Stream {
+  return {
+    write: (text) => void to.write(text),
+    isTerminal: () => to.isTTY === true,
+    columns: () => to.columns ?? 80,
+  }
+}
+
+/** A reader that has seen enough closes the pipe: that is no failure. A full disk is one. */
+function writeFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  process.stderr.write(`stratigraph: standard output cannot be written: ${error.message}\n`)
+  process.exit(2)
+}
+
+async function readStdin(limit: number): Promise<Uint8Array> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    bytes += piece.length
+    if (bytes > limit) throw new UserError(`standard input is longer than ${limit} bytes: that is no Dockerfile`)
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+function onInterrupt(undo: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const stop = (signal: NodeJS.Signals) => {
+    undo()
+    forget()
+    process.kill(process.pid, signal)
+  }
+  const forget = () => {
+    for (const signal of signals) process.off(signal, stop)
+  }
+  for (const signal of signals) process.on(signal, stop)
+  return forget
+}

@@ -1,0 +1,65 @@
+/** Where results go: standard output or the file of `-o`. */
+import { chmodSync, lstatSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UserError } from '../lib/error.ts'
+import { last, type Options } from './options.ts'
+import type { World } from './world.ts'
+
+/** The file that `-o` names; undefined: standard output. Throws UserError for the shape `-o` has in docker build. */
+export function outputFile(options: Options): string | undefined {
+  const file = last(options, 'output')
+  if (file === undefined || file === '-') return undefined
+  if (/^type=|^dest=|,(type|dest)=/.test(file))
+    throw new UserError(`-o ${file}: here -o names the file for the result, not an exporter as in docker build`, {
+      hint: 'leave it out, or give -o FILE',
+    })
+  if (file === '') throw new UserError('-o wants the name of a file')
+  return file
+}
+
+/** Writes a result to where the options say. */
+export function writeResult(text: string, options: Options, world: World): void {
+  const file = outputFile(options)
+  if (file === undefined) world.out.write(text)
+  else writeWhole(file, text, world)
+}
+
+/**
+ * Writes a file wholly or not at all: beside it first, then renamed into place, also where an interrupt falls in between.
+ * Permissions are those of the file it replaces, or as the umask says. What is no regular file (a pipe, a device) is
+ * written to directly. Throws UserError where the disk does.
+ */
+export function writeWhole(file: string, content: string | Uint8Array, world: World): void {
+  const path = resolve(world.cwd, file)
+  try {
+    const there = statSync(path, { throwIfNoEntry: false })
+    if (there?.isDirectory()) throw new UserError(`${file}: a folder, not a file to write to`)
+    if (there && !there.isFile()) {
+      writeFileSync(path, content)
+      return
+    }
+    const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && there ? realpathSync(path) : path
+    const beside = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`)
+    const drop = () => unlinkSync(beside)
+    const settled = world.onInterrupt(drop)
+    try {
+      writeFileSync(beside, content, { flag: 'wx' })
+      if (there) chmodSync(beside, there.mode & 0o777)
+      renameSync(beside, target)
+    } catch (error) {
+      if (lstatSync(beside, { throwIfNoEntry: false })) drop()
+      throw error
+    } finally {
+      settled()
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`${file}: cannot be written: ${reason(error)}`, { cause: error })
+  }
+}
+
+/** What the operating system says, without its code, call and path: 'no such file or directory'. */
+export function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return /^[A-Z0-9_]+: (.*?)(, \w+( '.*)?)?$/s.exec(text)?.[1] ?? text
+}

@@ -1,0 +1,22 @@
+/** All of the outside that a verb may see, as plain values and a few functions. `main.ts` fills it from `process`. */
+
+/** Standard output or standard error. */
+export interface Stream {
+  readonly write: (text: string) => void
+  /** A person may be looking. */
+  readonly isTerminal: () => boolean
+  /** Width of the terminal; 80 where there is none. */
+  readonly columns: () => number
+}
+
+export interface World {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly now: () => Date
+  readonly out: Stream
+  readonly err: Stream
+  /** All of standard input; throws UserError beyond that many bytes. */
+  readonly stdin: (limit: number) => Promise<Uint8Array>
+  /** Has `undo` run when the user interrupts; call what it gives once there is nothing to undo any more. */
+  readonly onInterrupt: (undo: () => void) => () => void
+}
