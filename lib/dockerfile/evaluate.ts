@@ -1,0 +1,327 @@
+/**
+ * A stage from its first step to its last: variables replaced, and the config that results.
+ * Source: history specification, sections 3, 5 and 8.
+ */
+import type { ImageConfig, Instruction, Problem, Span } from '../model.ts'
+import type { Traits } from '../traits.ts'
+import { type Expanded, expand, type Reading } from './expand.ts'
+import { chomp } from './heredoc.ts'
+import { type Copy, type Operands, type Pair, readOperands, Refused } from './operands.ts'
+import { cleanPath, resolvePath } from './paths.ts'
+import { exposedPorts } from './ports.ts'
+import { scanOne } from './scan.ts'
+import { environment, Scope } from './scope.ts'
+import { isSignal } from './signals.ts'
+import type { Draft, Written } from './stages.ts'
+import type { Arg, Setting, Start, Step } from './step.ts'
+
+/** What holds for the whole build. */
+export interface Build {
+  readonly traits: Traits
+  readonly escape: string
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** Global ARGs with their values, built-in ones among them. */
+  readonly globals: ReadonlyMap<string, string>
+  /** Values of built-in platform ARGs. */
+  readonly platform: ReadonlyMap<string, string>
+  /** Buildah's --format. */
+  readonly imageFormat: 'oci' | 'docker'
+  /** The target system is Windows. */
+  readonly windows: boolean
+  readonly buildahVersion: string
+}
+
+export interface Evaluated {
+  readonly steps: readonly Step[]
+  readonly config: ImageConfig
+  readonly author: string
+  /** For a stage built on this one. */
+  readonly handed: Pick<Start, 'values' | 'args'>
+  readonly problems: readonly Problem[]
+}
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Runs through a stage. Stops where the builder would refuse; never throws. */
+export function evaluate(draft: Draft, start: Start, triggers: readonly string[], build: Build): Evaluated {
+  const stage = new Stage(draft, start, build)
+  for (const trigger of triggers) {
+    const written = triggered(trigger, draft.from.span, build)
+    if (written instanceof Refused) stage.refuse(written.message, draft.from.span.line)
+    else stage.take(written, true)
+  }
+  for (const written of draft.body) stage.take(written, false)
+  return stage.finish()
+}
+
+function triggered(trigger: string, span: Span, build: Build): Written | Refused {
+  const instruction = scanOne(trigger, span, build.traits)
+  if (!('keyword' in instruction)) return new Refused(instruction.message)
+  const operands = readOperands(instruction, build.traits, build.escape)
+  return operands instanceof Refused ? operands : { instruction, operands }
+}
+
+class Stage {
+  private readonly config: Mutable<ImageConfig>
+  private readonly env: Scope
+  private readonly state: Scope
+  private readonly args: Arg[]
+  private author: string
+  private commandGiven = false
+  private stopped = false
+  private readonly steps: Step[] = []
+  private readonly problems: Problem[] = []
+  private unset: string[] = []
+  private readonly reading: Reading
+  private readonly draft: Draft
+  private readonly build: Build
+
+  constructor(draft: Draft, start: Start, build: Build) {
+    this.draft = draft
+    this.build = build
+    const { Env = [], ...config } = start.config
+    this.config = config
+    delete this.config.OnBuild
+    this.env = new Scope(environment(Env))
+    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath)) this.env.set('PATH', defaultPath)
+    this.state = new Scope([...this.env.entries(), ...start.values])
+    this.args = [...start.args]
+    this.author = start.author
+    const escapeChar = build.traits.family === 'buildah' ? '\\' : build.escape
+    this.reading = { escape: escapeChar, modifiers: build.traits.modifiers }
+  }
+
+  refuse(message: string, line: number): void {
+    if (!this.stopped) this.problems.push({ severity: 'error', message, line, refuses: true })
+    this.stopped = true
+  }
+
+  take({ instruction, operands }: Written, fromTrigger: boolean): void {
+    if (this.stopped) return
+    const before = this.setting()
+    this.unset = []
+    const result = this.apply(instruction, operands)
+    if (result instanceof Refused) return this.refuse(result.message, instruction.span.line)
+    this.steps.push({ instruction, before, stage: this.draft.index, unset: this.unset, triggered: fromTrigger, ...result })
+  }
+
+  finish(): Evaluated {
+    const { traits, imageFormat, buildahVersion } = this.build
+    const { config } = this
+    const env = this.env.entries().map(([name, value]) => `${name}=${value}`)
+    if (traits.family === 'buildah') {
+      config.Labels = { ...config.Labels, 'io.buildah.version': buildahVersion }
+      if (imageFormat === 'oci') for (const key of ['Healthcheck', 'Shell', 'OnBuild'] as const) delete config[key]
+    }
+    return {
+      steps: this.steps,
+      config: env.length === 0 ? config : { Env: env, ...config },
+      author: this.author,
+      handed: {
+        values: traits.childArgs === 'none' ? [] : this.state.entries(),
+        args: traits.childArgs === 'values and prefix' ? this.args : [],
+      },
+      problems: this.problems,
+    }
+  }
+
+  private setting(): Setting {
+    const { config } = this
+    return {
+      state: this.state.view(),
+      env: this.env.view(),
+      args: this.args.slice(),
+      shell: config.Shell ?? (this.build.windows ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c']),
+      shellGiven: config.Shell !== undefined,
+      user: config.User ?? '',
+      workdir: config.WorkingDir ?? '',
+      volumes: Object.keys(config.Volumes ?? {}),
+      author: this.author,
+    }
+  }
+
+  /** One word with its variables replaced; throws Refused, which `apply` gives back. */
+  private expanded(word: string, reading: Reading = this.reading): Expanded {
+    const result = expand(word, (name) => this.state.get(name), reading)
+    if (result.error !== undefined) throw new Refused(`failed to process "${word}": ${result.error}`)
+    this.unset.push(...result.unset)
+    return result
+  }
+
+  private replace(word: string): string {
+    return this.expanded(word).text
+  }
+
+  private apply(instruction: Instruction, operands: Operands): Pick<Step, 'operands' | 'path' | 'shown' | 'proxied'> | Refused {
+    try {
+      return this.applied(instruction, operands)
+    } catch (error) {
+      if (error instanceof Refused) return error
+      throw error
+    }
+  }
+
+  private applied(instruction: Instruction, operands: Operands): Pick<Step, 'operands' | 'path' | 'shown' | 'proxied'> {
+    const { config } = this
+    switch (operands.keyword) {
+      case 'FROM':
+        return { operands }
+      case 'ENV': {
+        const pairs = this.pairs(operands.pairs)
+        for (const [key, value] of pairs) {
+          this.env.set(key, value)
+          this.state.set(key, value)
+        }
+        return { operands: { keyword: 'ENV', pairs } }
+      }
+      case 'LABEL': {
+        const pairs = this.pairs(operands.pairs)
+        config.Labels = { ...config.Labels, ...Object.fromEntries(pairs) }
+        return { operands: { keyword: 'LABEL', pairs } }
+      }
+      case 'ARG':
+        return { operands, shown: operands.names.map(([name, value]) => this.declare(name, value)) }
+      case 'RUN':
+        return this.run(operands)
+      case 'CMD':
+        config.Cmd = this.withShell(operands.command.shell, operands.command.words)
+        if (this.build.traits.family === 'buildkit') config.ArgsEscaped = true
+        this.commandGiven = true
+        return { operands }
+      case 'ENTRYPOINT':
+        config.Entrypoint = this.withShell(operands.command.shell, operands.command.words)
+        if (config.Entrypoint.length === 0) delete config.Entrypoint
+        if (!this.commandGiven) delete config.Cmd
+        return { operands }
+      case 'SHELL':
+        config.Shell = operands.words
+        return { operands }
+      case 'COPY':
+      case 'ADD':
+        return { operands: this.copy(operands, instruction) }
+      case 'WORKDIR': {
+        const path = this.workdir(this.replace(operands.text))
+        config.WorkingDir = path
+        return { operands, path }
+      }
+      case 'USER':
+        config.User = this.replace(operands.text)
+        return { operands: { keyword: 'USER', text: config.User } }
+      case 'STOPSIGNAL': {
+        const text = this.replace(operands.text)
+        if (!isSignal(text)) throw new Refused(`invalid signal: ${text}`)
+        config.StopSignal = text
+        return { operands: { keyword: 'STOPSIGNAL', text } }
+      }
+      case 'MAINTAINER':
+        this.author = operands.text
+        return { operands }
+      case 'EXPOSE':
+        return { operands: { keyword: 'EXPOSE', words: this.expose(operands.words) } }
+      case 'VOLUME': {
+        const words = operands.words.map((word) => this.replace(word))
+        config.Volumes = { ...config.Volumes, ...Object.fromEntries(words.map((word) => [word, {}])) }
+        return { operands: { keyword: 'VOLUME', words } }
+      }
+      case 'HEALTHCHECK':
+        config.Healthcheck = operands.health
+        return { operands }
+      case 'ONBUILD':
+        config.OnBuild = [...(config.OnBuild ?? []), operands.trigger]
+        return { operands }
+    }
+  }
+
+  private pairs(pairs: readonly Pair[]): readonly Pair[] {
+    return pairs.map(([key, value]) => [this.replace(key), this.replace(value)])
+  }
+
+  /** Declares one ARG; gives what the row shows of it. */
+  private declare(written: string, standard: string | null): string {
+    const { traits, buildArgs, globals, platform } = this.build
+    const name = this.replace(written)
+    const outside = Object.hasOwn(buildArgs, name) ? buildArgs[name]! : undefined
+    const evaluates = standard !== null && (outside === undefined || !traits.argLazy)
+    const fallback = evaluates ? this.replace(standard) : undefined
+    const builtIn = traits.platformArgsWin ? platform.get(name) : undefined
+    const value = outside ?? builtIn ?? fallback ?? globals.get(name)
+    this.args.push([name, value ?? null])
+    if (value !== undefined && (!traits.envBeatsArg || this.env.get(name) === undefined)) this.state.set(name, value)
+    const shown = traits.argRow === 'effective' ? value : fallback
+    return shown === undefined ? name : `${name}=${shown}`
+  }
+
+  private run(operands: Operands & { keyword: 'RUN' }): Pick<Step, 'operands' | 'proxied'> {
+    const { traits, buildArgs } = this.build
+    const mounts = traits.mountExpands ? operands.mounts.map((mount) => this.replace(mount)) : operands.mounts
+    const declared = new Set(this.args.map(([name]) => name))
+    const proxied = Object.keys(buildArgs).some((name) => isProxy(name, traits) && !declared.has(name))
+    return { operands: { ...operands, mounts }, ...(proxied ? { proxied: true } : {}) }
+  }
+
+  private withShell(shell: boolean, words: readonly string[]): readonly string[] {
+    if (!shell) return words
+    const { traits } = this.build
+    const prefix = traits.family === 'buildah' ? ['/bin/sh', '-c'] : this.setting().shell
+    // `CMD` with nothing after it: BuildKit joins no words into one empty text, classic adds none.
+    return words.length === 0 && traits.family !== 'buildkit' ? prefix : [...prefix, words.join(' ')]
+  }
+
+  private copy(operands: Copy, instruction: Instruction): Copy {
+    const { traits } = this.build
+    const { flags } = operands
+    if (flags.from?.includes('$') && traits.fromVariableRefused)
+      throw new Refused(`variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround`)
+    const plain: Reading = { ...this.reading, escape: '\\', plainQuotes: true }
+    const value = (flag: string | null): string | null => (flag === null ? null : this.replace(flag))
+    return {
+      ...operands,
+      sources: operands.sources.map((source) => this.replace(source)),
+      destination: this.replace(operands.destination),
+      heredocs: operands.heredocs.map((heredoc) => {
+        const body = heredoc.chomp ? chomp(heredoc.body) : heredoc.body
+        return { ...heredoc, body: heredoc.expand ? this.expanded(body, plain).text : body }
+      }),
+      flags: {
+        ...flags,
+        chown: value(flags.chown),
+        chmod: traits.chmodExpands ? value(flags.chmod) : flags.chmod,
+        checksum: value(flags.checksum),
+        excludes: flags.excludes.map((pattern) => this.replace(pattern)),
+        from: traits.family === 'buildah' ? value(flags.from) : flags.from,
+      },
+      keyword: instruction.keyword as Copy['keyword'],
+    }
+  }
+
+  private workdir(text: string): string {
+    const { traits } = this.build
+    const current = this.config.WorkingDir ?? ''
+    if (this.build.windows) return text
+    if (!text.startsWith('/')) return resolvePath(current, text)
+    return traits.workdirCleaned || traits.family === 'buildah' ? cleanPath(text) : text
+  }
+
+  private expose(words: readonly string[]): readonly string[] {
+    const replaced = words.flatMap((word) => this.expanded(word).words)
+    const ports = replaced.flatMap((word) => {
+      const found = exposedPorts(word)
+      if (typeof found !== 'string') return found
+      // Buildah takes any text for a port.
+      if (this.build.traits.family === 'buildah') return [word.includes('/') ? word : `${word}/tcp`]
+      throw new Refused(found)
+    })
+    this.config.ExposedPorts = { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) }
+    return this.build.traits.expose === 'words' || this.build.traits.expose === 'old words' ? replaced : ports
+  }
+}
+
+const proxies = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY'])
+
+const isProxy = (name: string, traits: Traits): boolean => {
+  const upper = name.toUpperCase()
+  const sameCase = name === upper || name === name.toLowerCase()
+  return sameCase && (proxies.has(upper) || (upper === 'ALL_PROXY' && traits.allProxy))
+}

@@ -1,0 +1,62 @@
+/** The stages of a Dockerfile as written: operands read, variables not yet replaced. */
+import type { Instruction, Problem } from '../model.ts'
+import type { Traits } from '../traits.ts'
+import { type Operands, readOperands, Refused } from './operands.ts'
+import type { Scanned } from './scan.ts'
+
+/** One instruction with its operands. */
+export interface Written {
+  readonly instruction: Instruction
+  readonly operands: Operands
+}
+
+/** A FROM and what stands under it. */
+export interface Draft {
+  readonly index: number
+  /** Lower case; '' when it has none. */
+  readonly name: string
+  /** As written, variables in it. */
+  readonly image: string
+  readonly platform: string | null
+  readonly from: Instruction
+  readonly body: readonly Written[]
+}
+
+/** A file's stages and global ARGs; problems come in the order a builder meets them. */
+export interface Outline {
+  readonly globals: readonly Written[]
+  readonly drafts: readonly Draft[]
+  readonly problems: readonly Problem[]
+}
+
+/** Groups instructions into stages. Never throws: what cannot be read is left out and told as a problem. */
+export function outline(scanned: Scanned, traits: Traits): Outline {
+  const globals: Written[] = []
+  const drafts: (Draft & { readonly body: Written[] })[] = []
+  const problems: Problem[] = []
+  const refuse = (message: string, line: number): void => {
+    problems.push({ severity: 'error', message, line, refuses: true })
+  }
+  for (const instruction of scanned.instructions) {
+    const operands = readOperands(instruction, traits, scanned.escape)
+    const { line } = instruction.span
+    if (operands instanceof Refused) {
+      refuse(operands.message, line)
+      continue
+    }
+    if (operands.keyword === 'FROM') {
+      const { name, image, platform } = operands
+      if (traits.family === 'classic' && name !== '' && drafts.some((draft) => draft.name === name))
+        refuse(`duplicate name ${name}`, line)
+      drafts.push({ index: drafts.length, name, image, platform, from: instruction, body: [] })
+      continue
+    }
+    const draft = drafts.at(-1)
+    if (draft !== undefined) draft.body.push({ instruction, operands })
+    else if (operands.keyword === 'ARG') globals.push({ instruction, operands })
+    else refuse('no build stage in current context', line)
+  }
+  if (drafts.length === 0 && scanned.instructions.length > 0 && problems.length === 0)
+    refuse('no build stage: the file has no FROM', scanned.instructions[0]!.span.line)
+  return { globals, drafts, problems }
+}
