@@ -6,7 +6,7 @@ import type { ImageConfig, Instruction, Problem, Span } from '../model.ts'
 import type { Traits } from '../traits.ts'
 import { type Expanded, expand, type Reading } from './expand.ts'
 import { chomp } from './heredoc.ts'
-import { type Copy, type Operands, type Pair, readOperands, Refused } from './operands.ts'
+import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
 import { exposedPorts } from './ports.ts'
 import { scanOne } from './scan.ts'
@@ -41,6 +41,9 @@ export interface Evaluated {
 }
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** What applying an instruction adds to its step. */
+type Applied = Pick<Step, 'operands' | 'path' | 'shown' | 'after' | 'proxied'>
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -85,7 +88,8 @@ class Stage {
     this.config = config
     delete this.config.OnBuild
     this.env = new Scope(environment(Env))
-    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath)) this.env.set('PATH', defaultPath)
+    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath))
+      this.env.set('PATH', defaultPath)
     this.state = new Scope([...this.env.entries(), ...start.values])
     this.args = [...start.args]
     this.author = start.author
@@ -103,8 +107,18 @@ class Stage {
     const before = this.setting()
     this.unset = []
     const result = this.apply(instruction, operands)
-    if (result instanceof Refused) return this.refuse(result.message, instruction.span.line)
-    this.steps.push({ instruction, before, stage: this.draft.index, unset: this.unset, triggered: fromTrigger, ...result })
+    if (result instanceof Refused) {
+      this.refuse(result.message, instruction.span.line)
+      return
+    }
+    this.steps.push({
+      instruction,
+      before,
+      stage: this.draft.index,
+      unset: this.unset,
+      triggered: fromTrigger,
+      ...result,
+    })
   }
 
   finish(): Evaluated {
@@ -154,7 +168,7 @@ class Stage {
     return this.expanded(word).text
   }
 
-  private apply(instruction: Instruction, operands: Operands): Pick<Step, 'operands' | 'path' | 'shown' | 'proxied'> | Refused {
+  private apply(instruction: Instruction, operands: Operands): Applied | Refused {
     try {
       return this.applied(instruction, operands)
     } catch (error) {
@@ -163,7 +177,7 @@ class Stage {
     }
   }
 
-  private applied(instruction: Instruction, operands: Operands): Pick<Step, 'operands' | 'path' | 'shown' | 'proxied'> {
+  private applied(instruction: Instruction, operands: Operands): Applied {
     const { config } = this
     switch (operands.keyword) {
       case 'FROM':
@@ -182,7 +196,11 @@ class Stage {
         return { operands: { keyword: 'LABEL', pairs } }
       }
       case 'ARG':
-        return { operands, shown: operands.names.map(([name, value]) => this.declare(name, value)) }
+        return {
+          operands,
+          shown: operands.names.map(([name, value]) => this.declare(name, value)),
+          after: this.args.slice(),
+        }
       case 'RUN':
         return this.run(operands)
       case 'CMD':
@@ -273,7 +291,9 @@ class Stage {
     const { traits } = this.build
     const { flags } = operands
     if (flags.from?.includes('$') && traits.fromVariableRefused)
-      throw new Refused(`variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround`)
+      throw new Refused(
+        `variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround`,
+      )
     const plain: Reading = { ...this.reading, escape: '\\', plainQuotes: true }
     const value = (flag: string | null): string | null => (flag === null ? null : this.replace(flag))
     return {

@@ -23,6 +23,7 @@ const splitAddress = (text: string): readonly string[] => text.split(/:(?![^[]*\
 
 function portRange(text: string): readonly [number, number] | undefined {
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? []
-  if (first === undefined || Number(first) > 65535 || Number(last) > 65535 || Number(last) < Number(first)) return undefined
+  if (first === undefined || Number(first) > 65535 || Number(last) > 65535 || Number(last) < Number(first))
+    return undefined
   return [Number(first), Number(last)]
 }

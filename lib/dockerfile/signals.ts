@@ -9,5 +9,7 @@ export function isSignal(text: string): boolean {
   if (/^[+-]?\d+$/.test(text)) return Number(text) !== 0
   const name = text.toUpperCase().replace(/^SIG/, '')
   const [, base, offset] = /^(RTMIN|RTMAX)[+-](\d+)$/.exec(name) ?? []
-  return names.has(name) || (base !== undefined && Number(offset) >= 1 && Number(offset) <= (base === 'RTMIN' ? 15 : 14))
+  return (
+    names.has(name) || (base !== undefined && Number(offset) >= 1 && Number(offset) <= (base === 'RTMIN' ? 15 : 14))
+  )
 }

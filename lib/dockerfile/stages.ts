@@ -1,7 +1,7 @@
 /** The stages of a Dockerfile as written: operands read, variables not yet replaced. */
 import type { Instruction, Problem } from '../model.ts'
 import type { Traits } from '../traits.ts'
-import { type Operands, readOperands, Refused } from './operands.ts'
+import { type Operands, Refused, readOperands } from './operands.ts'
 import type { Scanned } from './scan.ts'
 
 /** One instruction with its operands. */

@@ -1,0 +1,79 @@
+/** Rows of Buildah, which `podman build` uses too. Source: history specification, section 7. */
+import type { Step } from '../dockerfile/step.ts'
+import type { Traits } from '../traits.ts'
+import { byBytes, type Facts, layer, metadata, type StepOf, type Table, type Written } from './builder.ts'
+
+const prefix = '/bin/sh -c #(nop) '
+
+export const buildah: Table = {
+  ARG: (step) => metadata(`${prefix}ARG ${argNames(step).join(' ')}`),
+  ENV: asWritten,
+  LABEL: asWritten,
+  RUN: (step, { traits }) => layer(runText(step, traits)),
+  COPY: copy,
+  ADD: copy,
+  WORKDIR: asWritten,
+  CMD: asWritten,
+  ENTRYPOINT: asWritten,
+  SHELL: asWritten,
+  EXPOSE: asWritten,
+  HEALTHCHECK: asWritten,
+  USER: asWritten,
+  VOLUME: asWritten,
+  STOPSIGNAL: asWritten,
+  MAINTAINER: asWritten,
+  ONBUILD: asWritten,
+}
+
+/** Text of the row, or rows, of `--label`. */
+export const buildahLabels = (labels: readonly (readonly [string, string])[], traits: Traits): readonly string[] => {
+  const texts = labels.map(([key, value]) => `"${key}"="${value}"`)
+  return (traits.labelsInOneRow ? [texts.join(' ')] : texts).map((text) => `${prefix}LABEL ${text}`)
+}
+
+/** The joined source line, nothing replaced, nothing trimmed at its end. */
+function asWritten({ instruction }: Step): Written {
+  return metadata(prefix + instruction.line)
+}
+
+/** Names of all ARGs with a value here, this one's included. */
+function argNames(step: StepOf<'ARG'>): readonly string[] {
+  const valued = new Set<string>()
+  for (const [name, value] of step.after ?? step.before.args) if (value !== null) valued.add(name)
+  return byBytes([...valued])
+}
+
+function copy(step: StepOf<'COPY' | 'ADD'>, { traits, hash }: Facts): Written {
+  if (hash === undefined) return layer(undefined)
+  const { operands, instruction } = step
+  const link = traits.linkShown && operands.flags.link ? '--link ' : ''
+  return layer(
+    `${prefix}${operands.keyword} ${link}${hash} in ${lastWord(instruction.text, instruction.json)}${traits.copyTail}`,
+  )
+}
+
+/** The destination as written, not replaced. */
+const lastWord = (text: string, json: readonly string[] | undefined): string =>
+  json?.at(-1) ?? text.split(/[\t\v\f\r ]+/).at(-1) ?? ''
+
+function runText(step: StepOf<'RUN'>, traits: Traits): string | undefined {
+  const { instruction, operands } = step
+  // The checksum of a bind mount holds the owners of the host's files.
+  if (traits.bindChecksums && operands.mounts.some(bindsFiles)) return undefined
+  const bodies = traits.heredocBodiesInRow ? instruction.heredocs.map(({ body }) => `\n${body.trim()}`) : []
+  return `${argPrefix(step)}/bin/sh -c ${instruction.line.slice(4)}${bodies.join('')}`
+}
+
+const bindsFiles = (mount: string): boolean => {
+  const type = /(?:^|,)type=([^,]*)/.exec(mount)?.[1] ?? 'bind'
+  return type === 'bind' && !/(?:^|,)from=/.test(mount)
+}
+
+/** `|2 A=a B=b `: N counts the blank-separated pieces of the joined pairs, so a value with blanks counts more. */
+function argPrefix({ before }: Step): string {
+  const values = new Map<string, string>()
+  for (const [name, value] of before.args) if (value !== null) values.set(name, before.state.get(name) ?? value)
+  if (values.size === 0) return ''
+  const joined = byBytes([...values].map(([name, value]) => `${name}=${value}`)).join(' ')
+  return `|${joined.split(' ').length} ${joined} `
+}
