@@ -374,6 +374,8 @@ export interface Waste {
 
 /** What `predict` gives. Where the builder refuses, `image` holds the rows up to there. */
 export interface Prediction {
+  /** Whose history it is, `# syntax=` followed. */
+  readonly builder: Builder
   readonly image: Image
   /** Name of the target stage as written, or its number. */
   readonly target: string

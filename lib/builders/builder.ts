@@ -18,8 +18,11 @@ export interface Facts {
   readonly hash: string | undefined
 }
 
+/** The operands among `O` whose keyword may be `K`. */
+type Having<O, K> = O extends { readonly keyword: infer W } ? (K extends W ? O : never) : never
+
 /** The step of one keyword, with its operands' type. */
-export type StepOf<K extends Keyword> = Step & { readonly operands: Extract<Step['operands'], { readonly keyword: K }> }
+export type StepOf<K extends Keyword> = Step & { readonly operands: Having<Step['operands'], K> }
 
 /** One entry per keyword; null: the instruction leaves no row. */
 export type Table = {

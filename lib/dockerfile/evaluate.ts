@@ -321,7 +321,7 @@ class Stage {
     const current = this.config.WorkingDir ?? ''
     if (this.build.windows) return text
     if (!text.startsWith('/')) return resolvePath(current, text)
-    return traits.workdirCleaned || traits.family === 'buildah' ? cleanPath(text) : text
+    return traits.workdirCleaned ? cleanPath(text) : text
   }
 
   private expose(words: readonly string[]): readonly string[] {

@@ -1,0 +1,330 @@
+/** Text × what is given → which stages are built on what, step by step. Nothing here looks at files. */
+import { withSyntax } from './builders/choose.ts'
+import { traitsOf } from './builders/traits.ts'
+import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
+import { expand } from './dockerfile/expand.ts'
+import { type Scanned, scan } from './dockerfile/scan.ts'
+import { type Draft, type Outline, outline } from './dockerfile/stages.ts'
+import type { Start, Step } from './dockerfile/step.ts'
+import type { Base, Builder, Given, ImageConfig, Platform, Problem } from './model.ts'
+import type { Traits } from './traits.ts'
+
+/** What a stage stands on. */
+export type Ground =
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'stage'; readonly stage: PlannedStage }
+  | { readonly kind: 'image'; readonly ref: string; readonly base: Base | undefined }
+
+/** A stage that the target needs, evaluated. */
+export interface PlannedStage {
+  readonly index: number
+  /** As a row's origin names it: the name, or the number. */
+  readonly name: string
+  readonly draft: Draft
+  readonly ground: Ground
+  readonly platform: Platform
+  readonly steps: readonly Step[]
+  /** Steps after which `--label` adds rows. */
+  readonly config: ImageConfig
+  readonly author: string
+}
+
+export interface Plan {
+  /** After `# syntax=`. */
+  readonly builder: Builder
+  readonly traits: Traits
+  readonly scanned: Scanned
+  readonly outline: Outline
+  /** Those that are built, in order of their index; each after what it stands on and copies from. */
+  readonly stages: readonly PlannedStage[]
+  readonly target: PlannedStage | undefined
+  /** In the order a builder meets them. */
+  readonly problems: readonly Problem[]
+}
+
+/** Plans a build. Never throws on odd input: problems tell, `refuses` marks where the builder stops. */
+export function makePlan(text: string, given: Given): Plan {
+  const asked = syntaxBuilder(text, given)
+  const { builder } = asked
+  const traits = traitsOf(builder)
+  const scanned = scan(text, traits)
+  const outlined = outline(scanned, traits)
+  const problems = [...asked.problems, ...scanned.problems, ...outlined.problems]
+  const planner = new Planner(given, builder.version, traits, scanned, outlined, problems)
+  const target = planner.plan()
+  const stages = [...planner.planned.values()].sort((a, b) => a.index - b.index)
+  return { builder, traits, scanned, outline: outlined, stages, target, problems }
+}
+
+/** `# syntax=` is read with the builder's own rules before it takes over. */
+function syntaxBuilder(text: string, given: Given): { builder: Builder; problems: readonly Problem[] } {
+  const { builder } = given
+  if (builder.family !== 'buildkit' || !/^\s*#\s*syntax\s*=/im.test(text.slice(0, 65536)))
+    return { builder, problems: [] }
+  const directive = scan(text.slice(0, 65536), traitsOf(builder)).directives.find(({ name }) => name === 'syntax')
+  if (directive === undefined) return { builder, problems: [] }
+  const { builder: chosen, problem } = withSyntax(builder, directive.value, directive.line)
+  return { builder: chosen, problems: problem === undefined ? [] : [problem] }
+}
+
+/** Name of a stage for people and origins. */
+const nameOf = (draft: Draft): string => (draft.name === '' ? String(draft.index) : draft.name)
+
+class Planner {
+  readonly planned = new Map<number, PlannedStage>()
+  private readonly handed = new Map<number, Pick<Start, 'values' | 'args'>>()
+  private readonly images: (string | undefined)[] = []
+  private readonly platforms: Platform[] = []
+  private readonly build: Build
+  private readonly given: Given
+  private readonly traits: Traits
+  private readonly drafts: readonly Draft[]
+  private readonly outlined: Outline
+  private readonly problems: Problem[]
+
+  constructor(
+    given: Given,
+    buildahVersion: string,
+    traits: Traits,
+    scanned: Scanned,
+    outlined: Outline,
+    problems: Problem[],
+  ) {
+    this.given = given
+    this.builder = builder
+    this.traits = traits
+    this.drafts = outlined.drafts
+    this.outlined = outlined
+    this.problems = problems
+    const platform = this.platformArgs()
+    this.build = {
+      traits,
+      escape: scanned.escape,
+      buildArgs: given.buildArgs,
+      globals: this.globals(platform),
+      platform,
+      imageFormat: given.imageFormat,
+      windows: given.platform.os === 'windows',
+      buildahVersion,
+    }
+  }
+
+  /** Plans all the target needs and gives the target. */
+  plan(): PlannedStage | undefined {
+    for (const draft of this.drafts) {
+      const image = this.replaced(draft.image, draft.from.span.line)
+      if (image?.trim() === '') this.refuse(`base name (${draft.image}) should not be blank`, draft.from.span.line)
+      this.images.push(image)
+      this.platforms.push(this.platformOf(draft))
+    }
+    const target = this.targetOf()
+    if (target === undefined) return undefined
+    const needed = this.needed(target)
+    for (const draft of this.drafts) if (needed.has(draft.index)) this.stage(draft)
+    return this.planned.get(target.index)
+  }
+
+  private refuse(message: string, line: number): void {
+    this.problems.push({ severity: 'error', message, line, refuses: true })
+  }
+
+  private replaced(word: string, line: number): string | undefined {
+    const { escape: escapeChar } = this.build
+    const result = expand(word, (name) => this.build.globals.get(name), {
+      escape: escapeChar,
+      modifiers: this.traits.modifiers,
+    })
+    if (result.error !== undefined) {
+      this.refuse(`failed to process "${word}": ${result.error}`, line)
+      return undefined
+    }
+    for (const name of result.unset)
+      this.problems.push({ severity: 'info', message: `FROM argument '${name}' is not declared`, line })
+    return result.text
+  }
+
+  private platformArgs(): Map<string, string> {
+    const values = new Map<string, string>()
+    for (const [side, { os, arch, variant }] of [
+      ['BUILD', this.given.buildPlatform],
+      ['TARGET', this.given.platform],
+    ] as const) {
+      values.set(`${side}PLATFORM`, variant === '' ? `${os}/${arch}` : `${os}/${arch}/${variant}`)
+      values.set(`${side}OS`, os)
+      values.set(`${side}OSVERSION`, '')
+      values.set(`${side}ARCH`, arch)
+      values.set(`${side}VARIANT`, variant)
+    }
+    values.set('TARGETSTAGE', this.given.target ?? (this.drafts.at(-1)?.name || 'default'))
+    for (const name of values.keys()) if (!this.traits.platformArgs.includes(name)) values.delete(name)
+    return values
+  }
+
+  private globals(platform: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    const { buildArgs } = this.given
+    const values = new Map(platform)
+    for (const name of platform.keys()) if (Object.hasOwn(buildArgs, name)) values.set(name, buildArgs[name]!)
+    for (const { instruction, operands } of this.outlined.globals) {
+      if (operands.keyword !== 'ARG') continue
+      for (const [name, standard] of operands.names) {
+        const own = Object.hasOwn(buildArgs, name)
+          ? buildArgs[name]
+          : this.globalDefault(standard, values, instruction.span.line)
+        if (own !== undefined) values.set(name, own)
+      }
+    }
+    return values
+  }
+
+  private globalDefault(text: string | null, values: ReadonlyMap<string, string>, line: number): string | undefined {
+    if (text === null) return undefined
+    const result = expand(text, (name) => values.get(name), { escape: '\\', modifiers: this.traits.modifiers })
+    if (result.error !== undefined) this.refuse(`failed to process "${text}": ${result.error}`, line)
+    return result.text
+  }
+
+  private platformOf(draft: Draft): Platform {
+    if (draft.platform === null) return this.given.platform
+    const { line } = draft.from.span
+    const text = this.replaced(draft.platform, line)
+    const [, os, arch, variant = ''] =
+      /^([a-z]+)(?:\([^)]*\))?\/([a-z0-9_]+)(?:\/(v?\d+(?:\.\d+)?))?$/i.exec(text ?? '') ?? []
+    if (os !== undefined) return { os: os.toLowerCase(), arch: architecture(arch!), variant }
+    if (text !== undefined && text !== '' && /^[a-z0-9_]+$/i.test(text)) {
+      const lone = text.toLowerCase()
+      if (lone === 'linux' || lone === 'windows') return { ...this.given.platform, os: lone }
+      if (architectures.has(architecture(lone)))
+        return { ...this.given.platform, arch: architecture(lone), variant: '' }
+    }
+    if (text !== undefined && this.traits.family !== 'buildah')
+      this.refuse(`failed to parse platform ${text || '(empty)'}: must be os[/arch[/variant]]`, line)
+    return this.given.platform
+  }
+
+  private targetOf(): Draft | undefined {
+    const { target } = this.given
+    if (target === null) return this.drafts.at(-1)
+    const exactly = this.traits.family === 'buildah'
+    const wanted = exactly ? target : target.toLowerCase()
+    const found = this.drafts.findLast((draft) => (exactly ? nameOf(draft) : draft.name) === wanted)
+    if (found === undefined && this.drafts.length > 0)
+      this.refuse(`target stage ${JSON.stringify(target)} could not be found`, this.drafts.at(-1)!.from.span.line)
+    return found ?? this.drafts.at(-1)
+  }
+
+  /** The stage a FROM stands on: one before it, of that name. */
+  private ground(draft: Draft): Draft | undefined {
+    const image = this.images[draft.index]
+    if (image === undefined) return undefined
+    // BuildKit compares as written; names are kept in lower case.
+    const wanted = this.traits.family === 'buildkit' ? image : image.toLowerCase()
+    return this.drafts.slice(0, draft.index).findLast(({ name }) => name !== '' && name === wanted)
+  }
+
+  /** Stages named by `COPY --from` and `RUN --mount=from=`, as far as they are stages. */
+  private sources(draft: Draft): readonly Draft[] {
+    return draft.body.flatMap(({ operands }) => {
+      const names =
+        operands.keyword === 'COPY' || operands.keyword === 'ADD'
+          ? [operands.flags.from]
+          : operands.keyword === 'RUN'
+            ? operands.mounts.map((mount) => /(?:^|,)from=([^,]*)/.exec(mount)?.[1])
+            : []
+      return names.flatMap((name) => findStage(this.drafts, name ?? '', draft.index) ?? [])
+    })
+  }
+
+  private needed(target: Draft): ReadonlySet<number> {
+    // Classic builds every stage up to the target, used or not.
+    if (this.traits.family === 'classic')
+      return new Set(this.drafts.slice(0, target.index + 1).map(({ index }) => index))
+    const needed = new Set<number>()
+    const waiting = [target]
+    for (let draft = waiting.pop(); draft !== undefined; draft = waiting.pop()) {
+      if (needed.has(draft.index)) continue
+      needed.add(draft.index)
+      const below = this.ground(draft)
+      waiting.push(...this.sources(draft), ...(below === undefined ? [] : [below]))
+    }
+    return needed
+  }
+
+  private stage(draft: Draft): void {
+    const ground = this.groundOf(draft)
+    const start = this.startOf(ground)
+    const evaluated = evaluate(draft, start, this.triggers(ground), { ...this.build })
+    this.problems.push(...evaluated.problems)
+    this.handed.set(draft.index, evaluated.handed)
+    this.planned.set(draft.index, {
+      index: draft.index,
+      name: nameOf(draft),
+      draft,
+      ground,
+      platform: this.platforms[draft.index] ?? this.given.platform,
+      steps: evaluated.steps,
+      ...this.withLabels(draft, evaluated),
+    })
+  }
+
+  /** BuildKit and classic put `--label` into the config of the target. */
+  private withLabels(draft: Draft, { config, author }: Evaluated): { config: ImageConfig; author: string } {
+    const { labels } = this.given
+    if (labels.length === 0 || draft.index !== this.targetOf()?.index) return { config, author }
+    return { config: { ...config, Labels: { ...config.Labels, ...Object.fromEntries(labels) } }, author }
+  }
+
+  private groundOf(draft: Draft): Ground {
+    const stage = this.ground(draft)
+    const planned = stage && this.planned.get(stage.index)
+    if (planned !== undefined) return { kind: 'stage', stage: planned }
+    const ref = this.images[draft.index] ?? draft.image
+    if (ref === 'scratch') return { kind: 'scratch' }
+    const base = this.given.base(ref, this.platforms[draft.index] ?? this.given.platform)
+    const { line } = draft.from.span
+    if (base === undefined) this.problems.push({ severity: 'warning', message: unknownBase(ref), line })
+    else if (base.nearest !== undefined) this.problems.push({ severity: 'warning', message: base.nearest, line })
+    return { kind: 'image', ref, base }
+  }
+
+  private startOf(ground: Ground): Start {
+    switch (ground.kind) {
+      case 'scratch':
+        return {
+          config: this.traits.family === 'buildkit' && !this.build.windows ? { WorkingDir: '/' } : {},
+          author: '',
+          values: [],
+          args: [],
+        }
+      case 'stage': {
+        const { config, author } = ground.stage
+        return { config, author, ...(this.handed.get(ground.stage.index) ?? { values: [], args: [] }) }
+      }
+      case 'image':
+        return { config: ground.base?.config ?? {}, author: ground.base?.author ?? '', values: [], args: [] }
+    }
+  }
+
+  /** ONBUILD texts that run first in a stage. */
+  private triggers(ground: Ground): readonly string[] {
+    if (ground.kind === 'scratch') return []
+    if (ground.kind === 'image') return ground.base?.config.OnBuild ?? []
+    if (this.traits.onbuildOfStages === 'no') return []
+    const own = ground.stage.config.OnBuild ?? []
+    return this.traits.onbuildOfStages === 'all' ? [...this.triggers(ground.stage.ground), ...own] : own
+  }
+}
+
+/** The stage that a name or number in `--from` means, seen from stage `at`; undefined: none. */
+export function findStage(drafts: readonly Draft[], from: string, at: number): Draft | undefined {
+  const before = drafts.slice(0, at)
+  if (/^\d+$/.test(from)) return before[Number(from)]
+  return from === '' ? undefined : before.findLast(({ name }) => name === from.toLowerCase())
+}
+
+const unknownBase = (ref: string): string =>
+  `base image ${ref} is not known: give it with --base ${ref}=SUBJECT, under bases: in .stratigraph.yaml, or let it be looked up with --resolve`
+
+const architecture = (name: string): string =>
+  ({ x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64' })[name.toLowerCase()] ?? name.toLowerCase()
+
+const architectures = new Set('amd64 arm64 arm 386 ppc64le s390x riscv64 mips64le mips64 loong64'.split(' '))
