@@ -91,7 +91,7 @@ class Planner {
     problems: Problem[],
   ) {
     this.given = given
-    this.builder = builder
+
     this.traits = traits
     this.drafts = outlined.drafts
     this.outlined = outlined
