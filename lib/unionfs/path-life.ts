@@ -1,0 +1,116 @@
+/** The life of one path through the layers, and the listings of files. Shapes of `stratigraph/path@1` and `files@1`. */
+import type { Entry, EntryType, Image, Layer, Size } from '../model.ts'
+import { perhaps, unknown, zero } from '../size.ts'
+import { mayHold } from './node.ts'
+import type { Stack } from './stack.ts'
+
+/** One layer's say on a path. */
+export interface Version {
+  readonly layer: number
+  readonly row: number
+  /** Payload; of a hard link that of its file. */
+  readonly bytes: Size
+  /** Four octal digits; null: not known, or a whiteout. */
+  readonly mode: string | null
+  readonly state: 'visible' | 'hidden' | 'whiteout'
+}
+
+/** A path's versions, newest first, and what the first write to it in a container copies: the whole file. */
+export interface PathLife {
+  readonly path: string
+  readonly versions: readonly Version[]
+  readonly copyUp: Size
+}
+
+/**
+ * Follows one path, names taken literally, through layers that run oldest first. A whiteout is told only where it
+ * hides something; one of a folder above counts. Where the path may be in a layer that is not fully known, or in a
+ * package, `copyUp` is unknown.
+ */
+export function pathLife(layers: readonly Layer[], path: string): PathLife {
+  const versions: Version[] = []
+  let live: { readonly at: number; readonly entry: Entry } | undefined
+  let hazy = false
+  for (const [layer, { row, entries, complete }] of layers.entries()) {
+    hazy ||= !complete
+    const mark = entries.find((entry) => hides(entry, path))
+    if (mark !== undefined && !mark.maybe) hazy = !complete
+    if (mark !== undefined && live !== undefined) {
+      versions.push({ layer, row, bytes: zero, mode: null, state: 'whiteout' })
+      live = mark.maybe ? live : undefined
+    }
+    for (const entry of entries) {
+      if (isMark(entry)) continue
+      if (entry.type === 'package') hazy ||= mayHold(entry, path)
+      else if (entry.path === path) {
+        live = { at: versions.length, entry }
+        versions.push({ layer, row, bytes: payload(layers, layer, entry), mode: octal(entry.mode), state: 'hidden' })
+      } else if (entry.type !== 'dir' && isAbove(entry.path, path)) live = undefined
+    }
+  }
+  const seen = live === undefined ? undefined : versions[live.at]
+  if (live !== undefined && seen !== undefined) versions[live.at] = { ...seen, state: 'visible' }
+  const nothing = hazy ? unknown('a layer or a package that is not listed') : zero
+  return { path, versions: versions.reverse(), copyUp: seen === undefined ? nothing : seen.bytes }
+}
+
+const isMark = ({ type }: Entry): boolean => type === 'whiteout' || type === 'opaque'
+
+const isAbove = (folder: string, path: string): boolean =>
+  folder !== path && (folder === '/' || path.startsWith(`${folder}/`))
+
+const hides = ({ type, path: at, label }: Entry, path: string): boolean =>
+  label === undefined &&
+  ((type === 'whiteout' && (at === path || isAbove(at, path))) || (type === 'opaque' && isAbove(at, path)))
+
+/** Bytes of a file, or of the file a hard link names, in the same layer or the newest below that holds it. */
+function payload(layers: readonly Layer[], layer: number, entry: Entry): Size {
+  if (entry.type === 'file') return entry.maybe ? perhaps(entry.size) : entry.size
+  if (entry.type !== 'hardlink') return zero
+  for (let i = layer; i >= 0; i--) {
+    const body = layers[i]?.entries.findLast(({ path, type }) => path === entry.link && type === 'file')
+    if (body !== undefined) return body.size
+  }
+  return zero
+}
+
+/** `0755`; null where not known. */
+export const octal = (mode: number | null): string | null => (mode === null ? null : mode.toString(8).padStart(4, '0'))
+
+/** One line of `stratigraph/files@1`. */
+export interface Listing {
+  readonly path: string
+  readonly type: EntryType
+  /** Payload; each further name of a file has that of the file. */
+  readonly bytes: Size
+  readonly mode: string | null
+  readonly uid: number | null
+  readonly gid: number | null
+  readonly link: string | null
+  readonly layer: number
+  readonly row: number
+  readonly label: string | null
+}
+
+/** What is seen in the end, sorted by path. */
+export const listFiles = (image: Pick<Image, 'layers'>, stack: Stack): readonly Listing[] =>
+  stack.files.map(({ entry, layer, bytes }) => listing(entry, layer, image.layers[layer]?.row ?? -1, bytes))
+
+/** One layer's own entries in its order, whiteouts included; nothing for an index that is none. */
+export const listLayer = (image: Pick<Image, 'layers'>, index: number): readonly Listing[] => {
+  const layer = image.layers[index]
+  return (layer?.entries ?? []).map((entry) => listing(entry, index, layer?.row ?? -1, entry.size))
+}
+
+const listing = (entry: Entry, layer: number, row: number, bytes: Size): Listing => ({
+  path: entry.path,
+  type: entry.type,
+  bytes,
+  mode: octal(entry.mode),
+  uid: entry.uid,
+  gid: entry.gid,
+  link: entry.link,
+  layer,
+  row,
+  label: entry.label ?? null,
+})

@@ -1,0 +1,384 @@
+/** Layers on top of each other: what is seen in the end, and which bytes are shipped all the same. */
+import type { Entry, Layer, Size, Waste, WasteClass } from '../model.ts'
+import { add, exact, perhaps, weaker, zero } from '../size.ts'
+import { mayHold } from './node.ts'
+
+/** Something that can be seen in the end. */
+export interface Visible {
+  /** A folder that no tar names has an entry of its own here, mode and owner null. */
+  readonly entry: Entry
+  /** Index of the layer whose entry it is. */
+  readonly layer: number
+  /** Payload of the file, also for each further name of it; 0 for anything else. */
+  readonly bytes: Size
+}
+
+/** All there is to know of a stack. Bytes are payload of files and packages: total = visible + unreachable. */
+export interface Stack {
+  /** Sorted, folders before what they hold; the root only where a tar names it. */
+  readonly files: readonly Visible[]
+  /** Files and packages that nothing reaches any more, in order of their end; empty ones too. */
+  readonly waste: readonly Waste[]
+  readonly total: Size
+  readonly visible: Size
+  readonly unreachable: Size
+}
+
+/**
+ * Stacks layers, oldest first. Whiteouts and opaque marks come first and act on lower layers only; then entries, the
+ * last of one name wins. A file with several names dies with the last one. What only may hide something makes a
+ * waste of 0 bytes that may be as large as the thing. O(entries); odd entries (a mark for nothing, a link to
+ * nothing) are taken for what they are worth.
+ *
+ * Source: OCI image specification, layer.md; classes: spec/waste.md section 4.
+ */
+export function stack(layers: readonly Layer[]): Stack {
+  const state = begin()
+  for (const [index, layer] of layers.entries()) {
+    state.layer = index
+    for (const entry of layer.entries) if (isMark(entry)) hide(state, entry)
+    for (const entry of layer.entries) if (!isMark(entry)) store(state, entry)
+    bury(state)
+  }
+  const files = reachable(state)
+  const unreachable = tally()
+  for (const { entry } of state.waste) unreachable.add(entry.size)
+  return {
+    files,
+    waste: state.waste,
+    total: state.total.sum(),
+    visible: state.seen.sum(),
+    unreachable: unreachable.sum(),
+  }
+}
+
+/** A name in the union. What carries bytes is a place too: a further name points to the first one. */
+interface Place {
+  entry: Entry | undefined
+  layer: number
+  /** Of what carries bytes: names that are left. */
+  names: number
+  /** Another name's place, whose bytes these are. */
+  readonly carrier: Place | undefined
+  children: Map<string, Place> | undefined
+  packages: Place[] | undefined
+  /** A version that this one, which may not be there, hides only perhaps. */
+  readonly behind: Place | undefined
+  /** What may have hidden it. */
+  doubt: { readonly killer: number; readonly likely: boolean; readonly class: WasteClass } | undefined
+}
+
+interface State {
+  readonly root: Place
+  layer: number
+  /** Names that went in the layer at work; what they carried is judged at its end. */
+  lost: Place[]
+  readonly waste: Waste[]
+  readonly total: Tally
+  readonly seen: Tally
+  /** True once a package is stored: before, nothing can be hidden in part. */
+  parcels: boolean
+  /** The last folder written to, since tars come folder by folder. */
+  above: string | undefined
+  folder: Place
+}
+
+const begin = (): State => {
+  const root = folderAt(undefined, 0)
+  return {
+    root,
+    layer: 0,
+    lost: [],
+    waste: [],
+    total: tally(),
+    seen: tally(),
+    parcels: false,
+    above: undefined,
+    folder: root,
+  }
+}
+
+const isMark = ({ type }: Entry): boolean => type === 'whiteout' || type === 'opaque'
+
+const place = (entry: Entry | undefined, layer: number, more: Partial<Place> = {}): Place => ({
+  entry,
+  layer,
+  names: 1,
+  carrier: undefined,
+  children: undefined,
+  packages: undefined,
+  behind: undefined,
+  doubt: undefined,
+  ...more,
+})
+
+const folderAt = (entry: Entry | undefined, layer: number): Place => place(entry, layer, { children: new Map() })
+
+const parts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.')
+
+/** The place at a path, names taken literally; `blocked`: something that is no folder is in the way. */
+function find(root: Place, path: string): { readonly at: Place | undefined; readonly blocked: boolean } {
+  let at: Place | undefined = root
+  for (const part of parts(path)) {
+    if (at.children === undefined) return { at: undefined, blocked: true }
+    at = at.children.get(part)
+    if (at === undefined) return { at: undefined, blocked: false }
+  }
+  return { at, blocked: false }
+}
+
+/** The folder at a path, made where it is missing, in the place of whatever else was there. */
+function folderFor(state: State, path: string): Place {
+  if (path === state.above) return state.folder
+  let at = state.root
+  for (const part of parts(path)) {
+    let next: Place | undefined = at.children?.get(part)
+    if (next?.children === undefined) {
+      if (next !== undefined) lose(state, next)
+      next = folderAt(undefined, state.layer)
+      at.children?.set(part, next)
+    }
+    at = next
+  }
+  state.above = path
+  state.folder = at
+  return at
+}
+
+const aboveOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+// ---- hiding -----------------------------------------------------------------------------------------
+
+function hide(state: State, mark: Entry): void {
+  const { at } = find(state.root, mark.path)
+  if (mark.label !== undefined) {
+    const rest: Place[] = []
+    for (const parcel of at?.packages ?? [])
+      if ((parcel.entry?.label ?? '') !== mark.label) rest.push(parcel)
+      else if (mark.maybe) rest.push(doubt(state, parcel, 'deleted', false))
+      else lose(state, parcel)
+    if (at !== undefined) at.packages = rest
+    return
+  }
+  if (state.parcels && (at === undefined || at.children !== undefined)) lessen(state, mark.path)
+  if (at === undefined) return
+  state.above = undefined
+  if (mark.type === 'opaque' || at === state.root) {
+    if (mark.type !== 'opaque') return
+    for (const child of [...(at.children?.values() ?? []), ...(at.packages ?? [])]) {
+      if (mark.maybe) doubt(state, child, 'deleted', false)
+      else lose(state, child)
+    }
+    if (!mark.maybe) at.children?.clear()
+    if (!mark.maybe) at.packages = undefined
+  } else if (mark.maybe) doubt(state, at, 'deleted', false)
+  else {
+    lose(state, at)
+    find(state.root, aboveOf(mark.path)).at?.children?.delete(nameOf(mark.path))
+  }
+}
+
+/** Packages of folders above a hidden path may have had something there. */
+function lessen(state: State, path: string): void {
+  let at: Place | undefined = state.root
+  for (const part of parts(path)) {
+    for (const parcel of at?.packages ?? [])
+      if (parcel.entry !== undefined && mayHold(parcel.entry, path)) doubt(state, parcel, 'deleted', false)
+    at = at?.children?.get(part)
+    if (at === undefined) return
+  }
+}
+
+/** A place and all below it go; each name is judged at the end of the layer. */
+function lose(state: State, top: Place): void {
+  const todo = [top]
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    if (carries(at) || at.carrier !== undefined) state.lost.push(at)
+    if (at.behind !== undefined) todo.push(at.behind)
+    if (at.packages !== undefined) todo.push(...at.packages)
+    if (at.children !== undefined) for (const child of at.children.values()) todo.push(child)
+  }
+}
+
+/** A place and all below it may have gone, in favour of something `likely` or not. */
+function doubt(state: State, top: Place, how: WasteClass, likely: boolean): Place {
+  const todo = [top]
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    if (carries(at)) at.doubt ??= { killer: state.layer, likely, class: how }
+    if (at.packages !== undefined) todo.push(...at.packages)
+    if (at.children !== undefined) for (const child of at.children.values()) todo.push(child)
+  }
+  return top
+}
+
+const carries = ({ entry }: Place): boolean => entry?.type === 'file' || entry?.type === 'package'
+
+/** Judges what was lost in the layer at work: what has no name left is waste. */
+function bury(state: State): void {
+  for (const name of state.lost) {
+    const body = name.carrier ?? name
+    body.names--
+    if (body.names > 0 || body.entry === undefined || name.entry === undefined) continue
+    state.waste.push({
+      entry: body.entry,
+      layer: body.layer,
+      killer: state.layer,
+      class: classOf(state, body, name.entry),
+    })
+  }
+  state.lost = []
+}
+
+function classOf(state: State, body: Place, name: Entry): WasteClass {
+  const old = body.entry
+  if (body.layer === state.layer || old === undefined) return 'dead-in-layer'
+  const { at, blocked } = find(state.root, name.path)
+  if (name.type === 'package') {
+    const next = at?.packages?.find((p) => p.entry?.label === name.label && name.label !== undefined)
+    return next?.entry === undefined ? (blocked ? 'replaced' : 'deleted') : rewritten(old, next.entry, next.entry)
+  }
+  if (at === undefined) return blocked ? 'replaced' : 'deleted'
+  const next = (at.carrier ?? at).entry
+  if (at.entry === undefined || next?.type !== 'file') return 'replaced'
+  return rewritten({ ...old, mode: name.mode, uid: name.uid, gid: name.gid }, next, at.entry)
+}
+
+/** How new bytes at the same path relate to the old ones. What is not known of mode and owner counts as equal. */
+function rewritten(old: Entry, next: Entry, name: Entry): WasteClass {
+  const kept = next.sameContent === true
+  if (!kept && (old.content === undefined || old.content !== next.content)) return 'overwritten'
+  const equal = (a: number | null, b: number | null): boolean => a === b || (!kept && (a === null || b === null))
+  const whole = equal(old.mode, name.mode) && equal(old.uid, name.uid) && equal(old.gid, name.gid)
+  return whole && old.xattrs === name.xattrs ? 'identical' : 'metadata-only'
+}
+
+// ---- storing ----------------------------------------------------------------------------------------
+
+function store(state: State, entry: Entry): void {
+  const { type, path } = entry
+  if (type === 'file' || type === 'package') state.total.add(entry.size)
+  if (type === 'package') {
+    storePackage(state, entry)
+    return
+  }
+  if (parts(path).length === 0) {
+    if (type === 'dir') state.root.entry = entry
+    return
+  }
+  const folder = folderFor(state, aboveOf(path))
+  const name = nameOf(path)
+  const old = folder.children?.get(name)
+  if (type === 'dir' && old?.children !== undefined) {
+    old.entry = entry
+    old.layer = state.layer
+    return
+  }
+  const carrier = type === 'hardlink' && entry.link !== null ? carrierOf(state, entry.link) : undefined
+  if (carrier !== undefined && carrier === (old?.carrier ?? old)) return
+  let behind: Place | undefined
+  if (old !== undefined && entry.maybe && old.layer !== state.layer) behind = doubt(state, old, 'overwritten', true)
+  else if (old !== undefined) lose(state, old)
+  if (old?.children !== undefined) state.above = undefined
+  if (carrier !== undefined) carrier.names++
+  const children = type === 'dir' ? new Map<string, Place>() : undefined
+  folder.children?.set(name, place(entry, state.layer, { carrier, children, behind }))
+}
+
+/** What carries the bytes a hard link names; undefined: nothing does. */
+function carrierOf(state: State, link: string): Place | undefined {
+  const { at } = find(state.root, link)
+  const body = at?.carrier ?? at
+  return body?.entry?.type === 'file' ? body : undefined
+}
+
+function storePackage(state: State, entry: Entry): void {
+  state.parcels = true
+  const folder = folderFor(state, entry.path)
+  const old = folder.packages?.find((p) => p.entry?.label === entry.label && entry.label !== undefined)
+  const unsure = old !== undefined && entry.maybe === true && old.layer !== state.layer
+  if (old !== undefined && !unsure) lose(state, old)
+  const behind = unsure ? doubt(state, old, 'overwritten', true) : undefined
+  const rest = (folder.packages ?? []).filter((p) => p !== old)
+  folder.packages = [...rest, place(entry, state.layer, { behind })]
+}
+
+// ---- what is left -----------------------------------------------------------------------------------
+
+/** Walks what is left, notes its bytes, and the waste of what only may be hidden. */
+function reachable(state: State): readonly Visible[] {
+  const files: Visible[] = []
+  const counted = new Set<Place>()
+  const count = (at: Place): Size => {
+    const body = at.carrier ?? at
+    if (!carries(body) || body.entry === undefined) return zero
+    const { entry, doubt: hidden } = body
+    const size = hidden === undefined ? entry.size : hidden.likely ? rather0(entry.size) : perhaps(entry.size)
+    const shared = body.names > 1
+    if (shared && counted.has(body)) return size
+    if (shared) counted.add(body)
+    state.seen.add(size)
+    if (hidden !== undefined) {
+      const lost = hidden.likely ? perhaps(entry.size) : rather0(entry.size)
+      state.waste.push({
+        entry: { ...entry, size: lost },
+        layer: body.layer,
+        killer: hidden.killer,
+        class: hidden.class,
+      })
+    }
+    return size
+  }
+  const todo: { readonly at: Place; readonly path: string }[] = [{ at: state.root, path: '/' }]
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { at, path } = next
+    if (path !== '/' || at.entry !== undefined)
+      files.push({ entry: at.entry ?? implied(path), layer: at.layer, bytes: count(at) })
+    for (let old = at.behind; old !== undefined; old = old.behind) count(old)
+    for (const parcel of at.packages ?? []) {
+      if (parcel.entry !== undefined) files.push({ entry: parcel.entry, layer: parcel.layer, bytes: count(parcel) })
+      for (let old = parcel.behind; old !== undefined; old = old.behind) count(old)
+    }
+    if (at.children === undefined) continue
+    const stem = path === '/' ? '' : path
+    for (const [name, child] of [...at.children].sort(byName)) todo.push({ at: child, path: `${stem}/${name}` })
+  }
+  return files
+}
+
+/** Backwards, for a stack. */
+const byName = ([a]: readonly [string, Place], [b]: readonly [string, Place]): number => (a < b ? 1 : a > b ? -1 : 0)
+
+const implied = (path: string): Entry => ({
+  path,
+  type: 'dir',
+  size: zero,
+  mode: null,
+  uid: null,
+  gid: null,
+  link: null,
+})
+
+/** Nothing, most likely, but it may be all of it. */
+const rather0 = (size: Size): Size => ({ ...size, bytes: 0, low: 0, basis: weaker(size.basis, 'heuristic') })
+
+/** A running sum that makes no object for a size that is exact. */
+interface Tally {
+  readonly add: (size: Size) => void
+  readonly sum: () => Size
+}
+
+function tally(): Tally {
+  let sure = 0
+  let rest = zero
+  let source: string | undefined
+  return {
+    add: (size) => {
+      if (size.basis === 'exact' && size.bytes !== null) {
+        sure += size.bytes
+        source ??= size.source
+      } else rest = add(rest, size)
+    },
+    sum: () => add(rest, exact(sure, source ?? 'no files')),
+  }
+}
