@@ -296,6 +296,12 @@ export interface ContextFile {
   readonly bytes: number
   readonly mode: number
   readonly link: string | null
+  /** A file with several names: those with equal text share it. */
+  readonly inode?: string
+  /** A folder that the ignore file takes out, there only because of an exception below it. */
+  readonly implied?: true
+  /** The client changes the file on its way to the builder: `bytes` is right, its content cannot be known. */
+  readonly altered?: true
 }
 
 /** A folder that COPY and ADD read from: the build context or a named one, ignore rules applied. Paths as in ContextFile. */
@@ -312,6 +318,8 @@ export interface Context {
   feed(path: string, sink: (piece: Uint8Array) => void): void
   /** Entries of a local archive as ADD would extract it, or undefined when it is none. */
   archive(path: string): readonly Entry[] | undefined
+  /** What Buildah's hash of ADD says of a local archive: sha256 in hex of its members as a tar. Undefined: not known. */
+  archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies, '' when there is none. */
   readonly ignore: string
 }

@@ -1,0 +1,177 @@
+/** Folders on a disk, for contexts: listed and looked at when asked, never followed out of through a link. */
+import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { UserError } from '../error.ts'
+import { listArchive } from '../image/list.ts'
+import { openSource, pieces, readAll } from '../image/source.ts'
+import type { ContextFile, Entry, Family, Problem } from '../model.ts'
+import type { Store } from './view.ts'
+
+/** How a context on a disk is opened. */
+export interface DiskOptions {
+  /** Whose rules: which ignore file counts, and what the client does to files. */
+  readonly family: Family
+  /** The Dockerfile's path; null: it comes from standard input. Left out: a folder that is no main context. */
+  readonly dockerfile?: string | null
+  /** Modes as the recorded builds had them: 0755 for folders and executables, 0644 for other files. */
+  readonly normalize?: boolean
+}
+
+/** A store that notes what it had to leave out and which archives it has not been able to list yet. */
+export interface DiskStore extends Store {
+  readonly problems: Problem[]
+  /** Lists archives that were asked for; true: there were some, so answers given before may change. */
+  prepare(): Promise<boolean>
+}
+
+/** An ignore file larger than this is none. */
+const ignoreLimit = 1 << 24
+
+/** Throws UserError where the folder is not there. */
+export function diskStore(root: string, options: DiskOptions): DiskStore {
+  const top = look(root, statSync)
+  if (!top.isDirectory()) throw new UserError(`${root}: not a folder, so no build context`)
+  const problems: Problem[] = []
+  const archives = new Map<string, readonly Entry[] | undefined>()
+  const wanted = new Set<string>()
+  const at = (path: string): string => (path === '' ? root : join(root, path))
+  let ignore: string | undefined
+
+  const skip = (path: string, what: string): undefined => {
+    problems.push({ severity: 'warning', message: `${what} cannot be copied and is left out`, file: path })
+    return undefined
+  }
+
+  return {
+    name: root,
+    problems,
+    list(path) {
+      try {
+        return readdirSync(at(path), { withFileTypes: true }).map((one) => ({
+          name: one.name,
+          folder: one.isDirectory(),
+        }))
+      } catch (cause) {
+        throw denied(at(path), cause)
+      }
+    },
+    stat(path) {
+      const stats = path === '' ? top : look(at(path), lstatSync)
+      const normal = options.normalize === true
+      if (stats.isDirectory()) {
+        return {
+          path,
+          type: 'dir',
+          bytes: 0,
+          mode: normal ? 0o755 : stats.mode & 0o7777,
+          link: null,
+        }
+      }
+      if (stats.isSymbolicLink()) {
+        return { path, type: 'symlink', bytes: 0, mode: 0o777, link: target(at(path)) }
+      }
+      if (!stats.isFile()) return skip(at(path), kindOf(stats))
+      const mode = normal ? ((stats.mode & 0o100) === 0 ? 0o644 : 0o755) : stats.mode & 0o7777
+      const file: ContextFile = { path, type: 'file', bytes: stats.size, mode, link: null }
+      if (path === '.dockerignore' && sentUnderAnotherName(root, options)) {
+        return { ...file, bytes: stats.size + appended, altered: true }
+      }
+      return stats.nlink > 1 ? { ...file, inode: `${stats.dev}:${stats.ino}` } : file
+    },
+    feed(path, sink) {
+      const source = openSource(at(path))
+      try {
+        for (const piece of pieces(source)) sink(piece)
+      } finally {
+        source.close()
+      }
+    },
+    archive(path) {
+      if (!archives.has(path)) wanted.add(path)
+      return archives.get(path)
+    },
+    async prepare() {
+      const now = [...wanted]
+      wanted.clear()
+      for (const path of now) archives.set(path, await listArchive(at(path)))
+      return now.length > 0
+    },
+    get ignore() {
+      ignore ??= readIgnoreFile(root, options)
+      return ignore
+    },
+  }
+}
+
+const kindOf = (stats: Stats): string => (stats.isSocket() ? 'a socket' : stats.isFIFO() ? 'a named pipe' : 'a device')
+
+/**
+ * The classic client sends a Dockerfile from outside the context under a random name, and appends its own name and
+ * that one to `.dockerignore`, each on a line. Source: docker/cli, AddDockerfileToBuildContext.
+ */
+const appended = '\n.dockerfile.0123456789abcdef0123\n'.length
+
+function sentUnderAnotherName(root: string, { family, dockerfile }: DiskOptions): boolean {
+  if (family !== 'classic' || dockerfile === undefined) return false
+  if (dockerfile === null) return true
+  const path = relative(resolve(root), resolve(dockerfile))
+  return path === '..' || path.startsWith(`..${sep}`)
+}
+
+/**
+ * BuildKit takes `<Dockerfile>.dockerignore` before `.dockerignore`; Buildah also knows `.containerignore`; the classic
+ * client has `.dockerignore` only. Source: BuildKit frontend/dockerui; containers/buildah, ContainerIgnoreFile.
+ */
+function readIgnoreFile(root: string, { family, dockerfile }: DiskOptions): string {
+  const beside = typeof dockerfile === 'string' && family !== 'classic' ? dockerfile : undefined
+  const candidates =
+    family === 'buildah'
+      ? [
+          ...(beside === undefined ? [] : [`${beside}.dockerignore`, `${beside}.containerignore`]),
+          join(root, '.containerignore'),
+        ]
+      : beside === undefined
+        ? []
+        : [`${beside}.dockerignore`]
+  for (const path of [...candidates, join(root, '.dockerignore')]) {
+    const text = textOf(path)
+    if (text !== undefined) return text
+  }
+  return ''
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    lstatSync(path)
+  } catch {
+    return undefined
+  }
+  const source = openSource(path)
+  try {
+    return readAll(source, ignoreLimit).toString('utf8')
+  } finally {
+    source.close()
+  }
+}
+
+function look(path: string, how: (path: string) => Stats): Stats {
+  try {
+    return how(path)
+  } catch (cause) {
+    throw denied(path, cause)
+  }
+}
+
+function target(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch (cause) {
+    throw denied(path, cause)
+  }
+}
+
+function denied(path: string, cause: unknown): UserError {
+  const { code, message } = cause as NodeJS.ErrnoException
+  const why = code === 'ENOENT' ? 'no such file or folder' : code === 'EACCES' ? 'not allowed to read it' : message
+  return new UserError(`${path}: ${why}`, { cause, hint: 'the build context has to be readable' })
+}

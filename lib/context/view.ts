@@ -1,0 +1,152 @@
+/**
+ * A folder as a builder sees it: its ignore file applied, everything else looked up when asked for.
+ *
+ * What an exception (`!`) inside an ignored folder brings back differs. BuildKit looks wherever a pattern could match;
+ * the classic client and Buildah only follow an exception whose text begins with the folder's path. BuildKit then shows
+ * the folder itself, the others only what is in it, and the builder makes the folder anew.
+ *
+ * Source: tonistiigi/fsutil filter.go; moby pkg/archive, TarWithOptions; containers/buildah copier, copierHandlerGet.
+ */
+import { compilePatterns, type IgnoreDialect, type Matched, type Patterns, readIgnore } from '../dockerignore.ts'
+import { UserError } from '../error.ts'
+import type { Context, ContextFile, Entry, Family } from '../model.ts'
+import { baseName } from '../path.ts'
+
+/** Where the things of a context come from: a disk, or memory. Paths relative, the root ''. */
+export interface Store {
+  readonly name: string
+  /** Names in a folder, each with whether it is a folder. Order does not matter. */
+  list(path: string): readonly { readonly name: string; readonly folder: boolean }[]
+  /** What is at a path; undefined: nothing that a context can hold. Links are not followed. */
+  stat(path: string): ContextFile | undefined
+  feed(path: string, sink: (piece: Uint8Array) => void): void
+  archive(path: string): readonly Entry[] | undefined
+  archiveHash?(path: string): string | undefined
+  /** Text of the ignore file that applies. */
+  readonly ignore: string
+}
+
+interface Folder {
+  readonly children: readonly ContextFile[]
+  readonly byName: ReadonlyMap<string, ContextFile>
+}
+
+/** The rules that ignore files of a builder follow. */
+export const dialectOf = (family: Family): IgnoreDialect => (family === 'buildah' ? 'buildah' : 'moby')
+
+/** The view of one builder family. Throws UserError for an ignore file with a pattern that builders reject. */
+export function view(store: Store, family: Family): Context {
+  const rules = lazy(() => rulesOf(store, family))
+  const folders = new Map<string, Folder>()
+  const results = new Map<string, Matched>()
+
+  const folderAt = (path: string): Folder => {
+    let folder = folders.get(path)
+    if (folder === undefined) {
+      folder = open(path)
+      folders.set(path, folder)
+    }
+    return folder
+  }
+
+  const open = (path: string): Folder => {
+    const matched = results.get(path)
+    const children: ContextFile[] = []
+    for (const { name, folder } of store.list(path)) {
+      const child = path === '' ? name : `${path}/${name}`
+      const result = rules().patterns.under(child, matched)
+      if (folder) results.set(child, result.matched)
+      const ignored = result.in && !(folder && rules().enters(child) && folderAt(child).children.length > 0)
+      const file = ignored ? undefined : store.stat(child)
+      if (file === undefined) continue
+      const implied = result.in && family !== 'buildkit'
+      children.push(implied ? { ...file, mode: 0o755, implied: true } : file)
+    }
+    return { children: sorted(children), byName: new Map(children.map((file) => [baseName(file.path), file])) }
+  }
+
+  const root = lazy((): ContextFile => store.stat('') ?? { path: '', type: 'dir', bytes: 0, mode: 0o755, link: null })
+
+  const lookup = (path: string): ContextFile | undefined => {
+    let file: ContextFile | undefined = root()
+    let at = ''
+    if (path === '') return file
+    for (const name of path.split('/')) {
+      if (file?.type !== 'dir') return undefined
+      file = folderAt(at).byName.get(name)
+      at = at === '' ? name : `${at}/${name}`
+    }
+    return file
+  }
+
+  const regular = (path: string): void => {
+    if (lookup(path)?.type !== 'file') throw new UserError(`${store.name}: ${path}: no such file in the build context`)
+  }
+
+  return {
+    name: store.name,
+    lookup,
+    children: (path) => (lookup(path)?.type === 'dir' ? folderAt(path).children : []),
+    read(path) {
+      const pieces: Uint8Array[] = []
+      this.feed(path, (piece) => pieces.push(piece))
+      return Buffer.concat(pieces)
+    },
+    feed(path, sink) {
+      regular(path)
+      store.feed(path, sink)
+    },
+    archive(path) {
+      return lookup(path)?.type === 'file' ? store.archive(path) : undefined
+    },
+    archiveHash(path) {
+      return lookup(path)?.type === 'file' ? store.archiveHash?.(path) : undefined
+    },
+    get ignore() {
+      return store.ignore
+    },
+  }
+}
+
+interface Rules {
+  readonly patterns: Patterns
+  /** Does the builder look into an ignored folder? */
+  readonly enters: (folder: string) => boolean
+}
+
+function rulesOf(store: Store, family: Family): Rules {
+  const dialect = dialectOf(family)
+  const patterns = compilePatterns(readIgnore(store.ignore, dialect), dialect)
+  if (patterns.malformed !== undefined) {
+    throw new UserError(`${store.name}: the ignore file has a pattern that no builder takes: ${patterns.malformed}`)
+  }
+  return { patterns, enters: entersOf(patterns.exceptions, family) }
+}
+
+function entersOf(exceptions: readonly string[], family: Family): (folder: string) => boolean {
+  if (exceptions.length === 0) return () => false
+  if (family === 'buildah') {
+    // No slash after the folder here: an exception for `abc` opens `ab` as well, which shows nothing more.
+    const all = exceptions.map((text) => `${text.replace(/^\/+|\/+$/g, '')}/`)
+    return (folder) => all.some((text) => text.startsWith(folder))
+  }
+  const stems =
+    family === 'classic' ? exceptions : exceptions.map((text) => text.replace(/\/\*\*$/, '').replace(/\/\*$/, ''))
+  if (family === 'buildkit' && stems.some((text) => /[*[\]?^\\]/.test(text))) return () => true
+  return (folder) => stems.some((text) => `${text}/`.startsWith(`${folder}/`))
+}
+
+/** By name bytewise, as every builder walks. Text order is byte order but for what lies beyond the basic plane. */
+function sorted(files: ContextFile[]): ContextFile[] {
+  const far = files.some(({ path }) => /[\ud800-\udfff]/.test(path))
+  if (far) return files.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
