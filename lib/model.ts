@@ -276,6 +276,8 @@ export interface BaseFacts {
 /** What `FROM REF` stands for. */
 export interface Base {
   readonly ref: string
+  /** Registry, path and tag written out, where they differ from what `ref` normally means: `localhost/app:1`. */
+  readonly fullName?: string
   readonly rows: readonly Row[]
   /** Layers with entries, when the base was itself predicted or read. */
   readonly layers?: readonly Layer[]

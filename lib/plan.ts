@@ -119,6 +119,8 @@ class Planner {
     }
     const target = this.targetOf()
     if (target === undefined) return undefined
+    if (this.traits.family === 'classic' && target.body.length === 0 && this.images[target.index] === 'scratch')
+      this.refuse('no image was generated: the stage is empty and stands on scratch', target.from.span.line)
     const needed = this.needed(target)
     for (const draft of this.drafts) if (needed.has(draft.index)) this.stage(draft)
     return this.planned.get(target.index)
@@ -268,9 +270,15 @@ class Planner {
 
   /** BuildKit and classic put `--label` into the config of the target. */
   private withLabels(draft: Draft, { config, author }: Evaluated): { config: ImageConfig; author: string } {
-    const { labels } = this.given
+    const labels = this.given.labels.map(([key, value]): [string, string] => [key, this.label(value, draft)])
     if (labels.length === 0 || draft.index !== this.targetOf()?.index) return { config, author }
     return { config: { ...config, Labels: { ...config.Labels, ...Object.fromEntries(labels) } }, author }
+  }
+
+  /** Buildah that writes all labels in one row replaces variables in them. */
+  private label(value: string, draft: Draft): string {
+    if (!this.traits.labelsInOneRow) return value
+    return this.replaced(value, draft.from.span.line) ?? value
   }
 
   private groundOf(draft: Draft): Ground {
@@ -290,7 +298,7 @@ class Planner {
     switch (ground.kind) {
       case 'scratch':
         return {
-          config: this.traits.family === 'buildkit' && !this.build.windows ? { WorkingDir: '/' } : {},
+          config: this.traits.scratchWorkdir && !this.build.windows ? { WorkingDir: '/' } : {},
           author: '',
           values: [],
           args: [],

@@ -123,19 +123,29 @@ class Writer {
     this.add(written, origin, step.operands.keyword === 'MAINTAINER' ? step.operands.text : step.before.author)
   }
 
-  /** Rows that come after the last instruction: `--label`. */
+  /** Rows that no instruction writes: of `--label`, and Buildah's for an empty stage on scratch. */
   end(): void {
+    if (this.stage.steps.length === 0 && this.stage.ground.kind === 'scratch' && this.plan.traits.family === 'buildah')
+      this.add(
+        { text: '/bin/sh', kind: this.plan.traits.emptyScratchLayer ? 'metadata' : 'layer' },
+        this.lastOrigin('FROM'),
+        '',
+      )
     if (this.stage !== this.plan.target || this.given.labels.length === 0) return
     const { labels } = this.given
     const last = this.stage.steps.at(-1)
-    const { line, endLine } = last?.instruction.span ?? this.stage.draft.from.span
-    const origin: Origin = { from: 'dockerfile', ...this.origin, line, endLine, instruction: 'LABEL' }
+    const origin = this.lastOrigin('LABEL')
     if (this.plan.traits.family === 'buildah')
       for (const text of buildahLabels(labels, this.plan.traits))
         this.add({ text, kind: 'metadata' }, origin, this.stage.author)
     if (this.plan.traits.family === 'classic' && last !== undefined)
       for (const [key, value] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
         this.add(classicLabel(last.before, key, value), origin, this.stage.author)
+  }
+
+  private lastOrigin(instruction: string): Origin {
+    const { line, endLine } = this.stage.steps.at(-1)?.instruction.span ?? this.stage.draft.from.span
+    return { from: 'dockerfile', ...this.origin, line, endLine, instruction }
   }
 
   private add({ text, kind }: Written, origin: Origin, author: string): void {
@@ -166,7 +176,7 @@ class Writer {
     if (traits.family === 'buildkit') return buildkitComment
     const { ground } = this.stage
     if (this.firstRow && ground.kind === 'image' && traits.commentFrom)
-      return `FROM ${fullName(ground.base?.ref ?? ground.ref)}`
+      return `FROM ${ground.base?.fullName ?? fullName(ground.ref)}`
     if (!traits.commentEverywhere) return ''
     // The first row on scratch has none; every other one names the image before it, whose id depends on the time.
     return this.rows.length === 0 ? '' : undefined

@@ -35,6 +35,8 @@ export interface Traits {
   readonly envBeatsArg: boolean
   /** What a stage built FROM an earlier one keeps of its ARGs. */
   readonly childArgs: 'none' | 'values' | 'values and prefix'
+  /** `ARG NAME` after `ARG NAME=value` takes the value away. */
+  readonly redeclaredUnset: boolean
   /** `--chmod` is expanded. */
   readonly chmodExpands: boolean
   /** Variables inside `--mount` values are expanded. */
@@ -52,6 +54,10 @@ export interface Traits {
   readonly expose: 'map' | 'pointer' | 'list' | 'words' | 'old words'
   readonly healthcheck: 'three' | 'four' | 'fields' | 'pointer fields'
   readonly retriesZero: boolean
+  /** Shortest interval of a health check in nanoseconds; 0: any that is positive. */
+  readonly shortestInterval: number
+  /** An interval of zero counts as not given. */
+  readonly intervalZero: boolean
   readonly workdirCleaned: boolean
   /** `#!` is looked for after the tabs of `<<-` are gone. */
   readonly shebangAfterChomp: boolean
@@ -72,4 +78,8 @@ export interface Traits {
   readonly heredocBodiesInRow: boolean
   readonly argNamesOnly: boolean
   readonly emptyScratchLayer: boolean
+  /** FROM scratch begins with WorkingDir `/`. */
+  readonly scratchWorkdir: boolean
+  /** SOURCE_DATE_EPOCH leaves the label io.buildah.version out. */
+  readonly epochHidesLabel: boolean
 }

@@ -65,8 +65,8 @@ function runText(step: StepOf<'RUN'>, traits: Traits): string | undefined {
 }
 
 const bindsFiles = (mount: string): boolean => {
-  const type = /(?:^|,)type=([^,]*)/.exec(mount)?.[1] ?? 'bind'
-  return type === 'bind' && !/(?:^|,)from=/.test(mount)
+  // Only where the type is said: a mount that is one by default gets no checksum.
+  return /(?:^|,)type=bind(?:,|$)/.test(mount) && !/(?:^|,)from=/.test(mount)
 }
 
 /** `|2 A=a B=b `: N counts the blank-separated pieces of the joined pairs, so a value with blanks counts more. */

@@ -67,7 +67,7 @@ const emptyAware = (
 /** `|2 A=a B=b `: ARGs with a value whose name is not in Env, sorted. An undeclared proxy leaves `|0 `. */
 function argPrefix({ before, proxied }: Step): string {
   const values = new Map<string, string>()
-  for (const [name, value] of before.args) if (value !== null) values.set(name, value)
+  for (const [name, value] of before.args) value === null ? values.delete(name) : values.set(name, value)
   const listed = byBytes(
     [...values].filter(([name]) => before.env.get(name) === undefined).map(([name, value]) => `${name}=${value}`),
   )

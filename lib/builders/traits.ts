@@ -21,6 +21,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   allProxy: false,
   envBeatsArg: true,
   childArgs: 'none',
+  redeclaredUnset: false,
   chmodExpands: false,
   mountExpands: false,
   fromVariableRefused: false,
@@ -31,6 +32,8 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   expose: 'words',
   healthcheck: 'three',
   retriesZero: false,
+  shortestInterval: 1_000_000,
+  intervalZero: false,
   workdirCleaned: false,
   shebangAfterChomp: false,
   onbuildOfStages: 'no',
@@ -47,6 +50,8 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   heredocBodiesInRow: false,
   argNamesOnly: true,
   emptyScratchLayer: false,
+  scratchWorkdir: false,
+  epochHidesLabel: false,
 }
 
 /** All that is special about a builder. Pure; cheap enough to call once per prediction. */
@@ -90,12 +95,19 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
   healthcheck: frontend >= 24 ? 'fields' : frontend >= 6 ? 'four' : 'three',
   retriesZero: frontend >= 5,
+  intervalZero: frontend >= 5,
+  scratchWorkdir: true,
   shebangAfterChomp: frontend >= 21,
   onbuildOfStages: frontend === 11 ? 'no' : frontend >= 13 ? 'children' : 'all',
   windowsPath: frontend < 16,
   flags: {
     FROM: ['platform'],
-    RUN: ['mount*', 'network', 'security', ...(labs && frontend >= 14 ? ['device*'] : [])],
+    RUN: [
+      'mount*',
+      ...(frontend >= 3 ? ['network'] : []),
+      ...(frontend >= 20 || (labs && frontend >= 3) ? ['security'] : []),
+      ...(labs && frontend >= 14 ? ['device*'] : []),
+    ],
     COPY: [
       'from',
       'chown',
@@ -135,6 +147,8 @@ function classic(version: string): Traits {
     expose: since('17.10') ? 'words' : 'old words',
     healthcheck: since('29.5') ? 'pointer fields' : since('25') ? 'four' : 'three',
     retriesZero: since('24'),
+    intervalZero: since('24'),
+    redeclaredUnset: true,
     workdirCleaned: since('27'),
     onbuildOfStages: 'all',
     chownGlued: !since('25'),
@@ -151,6 +165,11 @@ function classic(version: string): Traits {
   }
 }
 
+const buildahCopyFlags = (since: (version: string) => boolean): readonly string[] => [
+  ...(since('1.38') ? ['exclude*', 'parents?'] : []),
+  ...(since('1.41') ? ['link?'] : []),
+]
+
 function buildah(version: string): Traits {
   const since = (v: string): boolean => compareVersions(version, v) >= 0
   return {
@@ -166,7 +185,11 @@ function buildah(version: string): Traits {
     allProxy: true,
     argRow: 'names',
     healthcheck: 'three',
-    retriesZero: since('1.31'),
+    shortestInterval: 0,
+    // Between 1.28, where a child stage knows nothing, and 1.43, where it does, no release was looked at.
+    childArgs: since('1.38') ? 'values and prefix' : 'none',
+    scratchWorkdir: since('1.38'),
+    epochHidesLabel: since('1.41'),
     copyTail: since('1.41') ? '      ' : ' ',
     linkShown: since('1.41'),
     commentFrom: since('1.20'),
@@ -180,10 +203,13 @@ function buildah(version: string): Traits {
     chmodExpands: true,
     flags: {
       FROM: ['platform'],
-      RUN: ['mount*', 'network', 'security'],
-      COPY: ['from', 'chown', 'chmod', 'link?', 'exclude*', 'parents?'],
-      ADD: ['chown', 'chmod', 'link?', 'exclude*', 'checksum', 'keep-git-dir?'],
-      HEALTHCHECK: ['interval', 'timeout', 'start-period', 'retries', 'start-interval'],
+      RUN: ['mount*', ...(since('1.29') ? ['network', 'security'] : [])],
+      COPY: ['from', 'chown', 'chmod', ...buildahCopyFlags(since)],
+      ADD: ['chown', 'chmod', ...(since('1.33') ? ['checksum'] : []), ...buildahCopyFlags(since), 'keep-git-dir?'],
+      HEALTHCHECK: [
+        ...['interval', 'timeout', 'start-period', 'retries'],
+        ...(since('1.33') ? ['start-interval'] : []),
+      ],
     },
   }
 }

@@ -69,6 +69,8 @@ function triggered(trigger: string, span: Span, build: Build): Written | Refused
 class Stage {
   private readonly config: Mutable<ImageConfig>
   private readonly env: Scope
+  /** Names that ENV of this stage set. */
+  private readonly ownEnv = new Set<string>()
   private readonly state: Scope
   private readonly args: Arg[]
   private author: string
@@ -79,10 +81,12 @@ class Stage {
   private unset: string[] = []
   private readonly reading: Reading
   private readonly draft: Draft
+  private readonly start: Start
   private readonly build: Build
 
   constructor(draft: Draft, start: Start, build: Build) {
     this.draft = draft
+    this.start = start
     this.build = build
     const { Env = [], ...config } = start.config
     this.config = config
@@ -122,16 +126,31 @@ class Stage {
   }
 
   finish(): Evaluated {
-    const { traits, imageFormat, buildahVersion } = this.build
+    const { traits, buildahVersion } = this.build
     const { config } = this
-    const env = this.env.entries().map(([name, value]) => `${name}=${value}`)
+    // A stage without steps is the image below it under another name.
+    if (this.steps.length === 0 && this.draft.image !== 'scratch' && traits.family !== 'buildkit')
+      return { ...this.nothing(), config: this.stored({ ...this.start.config }) }
+    const env = this.environment().map(([name, value]) => `${name}=${value}`)
     if (traits.family === 'buildah') {
-      config.Labels = { ...config.Labels, 'io.buildah.version': buildahVersion }
-      if (imageFormat === 'oci') for (const key of ['Healthcheck', 'Shell', 'OnBuild'] as const) delete config[key]
+      const hidden = traits.epochHidesLabel && Object.hasOwn(this.build.buildArgs, 'SOURCE_DATE_EPOCH')
+      if (!hidden) config.Labels = { ...config.Labels, 'io.buildah.version': buildahVersion }
     }
+    return { ...this.nothing(), config: this.stored(env.length === 0 ? config : { Env: env, ...config }) }
+  }
+
+  /** The config as the image format can hold it: OCI has no health check, shell or triggers. */
+  private stored(config: Mutable<ImageConfig>): ImageConfig {
+    const { traits, imageFormat } = this.build
+    if (traits.family === 'buildah' && imageFormat === 'oci')
+      for (const key of ['Healthcheck', 'Shell', 'OnBuild'] as const) delete config[key]
+    return config
+  }
+
+  private nothing(): Omit<Evaluated, 'config'> {
+    const { traits } = this.build
     return {
       steps: this.steps,
-      config: env.length === 0 ? config : { Env: env, ...config },
       author: this.author,
       handed: {
         values: traits.childArgs === 'none' ? [] : this.state.entries(),
@@ -139,6 +158,14 @@ class Stage {
       },
       problems: this.problems,
     }
+  }
+
+  /** Env in the order of first setting; Buildah sets what the stage says again, behind what it keeps of the base. */
+  private environment(): readonly (readonly [string, string])[] {
+    const all = this.env.entries()
+    if (this.build.traits.family !== 'buildah') return all
+    const own = [...this.ownEnv].map((name) => [name, this.env.get(name) ?? ''] as const)
+    return [...all.filter(([name]) => !this.ownEnv.has(name)), ...own]
   }
 
   private setting(): Setting {
@@ -186,6 +213,7 @@ class Stage {
         const pairs = this.pairs(operands.pairs)
         for (const [key, value] of pairs) {
           this.env.set(key, value)
+          this.ownEnv.add(key)
           this.state.set(key, value)
         }
         return { operands: { keyword: 'ENV', pairs } }
@@ -266,7 +294,8 @@ class Stage {
     const builtIn = traits.platformArgsWin ? platform.get(name) : undefined
     const value = outside ?? builtIn ?? fallback ?? globals.get(name)
     this.args.push([name, value ?? null])
-    if (value !== undefined && (!traits.envBeatsArg || this.env.get(name) === undefined)) this.state.set(name, value)
+    const sets = value !== undefined || traits.redeclaredUnset
+    if (sets && (!traits.envBeatsArg || this.env.get(name) === undefined)) this.state.set(name, value)
     const shown = traits.argRow === 'effective' ? value : fallback
     return shown === undefined ? name : `${name}=${shown}`
   }
@@ -327,11 +356,11 @@ class Stage {
   private expose(words: readonly string[]): readonly string[] {
     const replaced = words.flatMap((word) => this.expanded(word).words)
     const ports = replaced.flatMap((word) => {
-      const found = exposedPorts(word)
-      if (typeof found !== 'string') return found
       // Buildah takes any text for a port.
       if (this.build.traits.family === 'buildah') return [word.includes('/') ? word : `${word}/tcp`]
-      throw new Refused(found)
+      const found = exposedPorts(word)
+      if (typeof found === 'string') throw new Refused(found)
+      return found
     })
     this.config.ExposedPorts = { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) }
     return this.build.traits.expose === 'words' || this.build.traits.expose === 'old words' ? replaced : ports

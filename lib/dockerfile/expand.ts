@@ -160,12 +160,7 @@ class Reader {
 
   private singleQuoted(): string {
     const end = this.source.indexOf("'", this.at)
-    if (end < 0) {
-      if (!this.buildah) throw new Refusal('unexpected end of statement while looking for matching single-quote')
-      const rest = this.source.slice(this.at)
-      this.at = this.source.length
-      return rest
-    }
+    if (end < 0) throw new Refusal('unexpected end of statement while looking for matching single-quote')
     const inside = this.source.slice(this.at, end)
     this.at = end + 1
     return this.reading.rawQuotes ? `'${inside}'` : inside
@@ -185,7 +180,6 @@ class Reader {
         text += follows === '"' || follows === '$' || (follows === char && !this.buildah) ? this.next() : char
       } else text += char
     }
-    if (this.buildah) return text
     throw new Refusal('unexpected end of statement while looking for matching double-quote')
   }
 

@@ -231,7 +231,7 @@ function copyOperands(keyword: 'COPY' | 'ADD'): Reader {
       )
     if (traits.family === 'classic' && flags.given('chmod')) return new Refused('the --chmod option requires BuildKit')
     const destination = words.at(-1)!
-    const opens = json === undefined && traits.heredocs === 'used' ? heredocWord : () => undefined
+    const opens = json === undefined && traits.heredocs !== 'none' ? heredocWord : () => undefined
     if (opens(destination) !== undefined) return new Refused(`${keyword} cannot accept a heredoc as a destination`)
     const named = new Map(heredocs.map((heredoc) => [heredoc.name, heredoc]))
     const sources: string[] = []
@@ -241,10 +241,13 @@ function copyOperands(keyword: 'COPY' | 'ADD'): Reader {
       if (heredoc === undefined) sources.push(word)
       else bodies.push(heredoc)
     }
+    if (keyword === 'COPY' && sources.some(isUrl)) return new Refused("source can't be a URL for COPY")
+    // The classic builder reads the bodies and then has no use for them.
+    if (traits.heredocs === 'swallowed' && sources.length === 0) return new Refused('no source files were specified')
     return {
       keyword,
       sources,
-      heredocs: bodies,
+      heredocs: traits.heredocs === 'used' ? bodies : [],
       destination,
       flags: {
         from: flags.value('from'),
@@ -261,8 +264,7 @@ function copyOperands(keyword: 'COPY' | 'ADD'): Reader {
   }
 }
 
-/** Smallest interval that engines accept, 1 ms in nanoseconds. */
-const shortest = 1_000_000
+const isUrl = (source: string): boolean => /^(?:https?|ftp):\/\//.test(source)
 
 function healthcheck({ text }: Instruction, flags: Flags, traits: Traits): Operands | Refused {
   const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(text) ?? []
@@ -283,8 +285,9 @@ function healthcheck({ text }: Instruction, flags: Flags, traits: Traits): Opera
     if (text === null || text === '') continue
     const duration = durationOf(text)
     if (duration === undefined) return new Refused(`time: invalid duration "${text}" in --${flag}`)
-    if (duration === 0 && traits.retriesZero) continue
-    if (duration < shortest) return new Refused(`interval "${flag}" cannot be less than 1ms`)
+    if (duration === 0 && traits.intervalZero) continue
+    if (duration <= 0) return new Refused(`interval "${flag}" must be positive`)
+    if (duration < traits.shortestInterval) return new Refused(`interval "${flag}" cannot be less than 1ms`)
     health[key] = duration
   }
   const retries = flags.value('retries')

@@ -10,15 +10,21 @@ export interface View {
   readonly entries: () => readonly (readonly [name: string, value: string])[]
 }
 
+interface Change {
+  readonly at: number
+  readonly value: string | undefined
+}
+
 export class Scope {
-  private readonly values = new Map<string, { at: number; value: string }[]>()
+  private readonly values = new Map<string, Change[]>()
   private moment = 0
 
   constructor(entries: Iterable<readonly [string, string]> = []) {
     for (const [name, value] of entries) this.set(name, value)
   }
 
-  set(name: string, value: string): void {
+  /** Undefined takes the value away. */
+  set(name: string, value: string | undefined): void {
     const history = this.values.get(name)
     const change = { at: ++this.moment, value }
     if (history === undefined) this.values.set(name, [change])
@@ -30,13 +36,16 @@ export class Scope {
   }
 
   entries(): [string, string][] {
-    return [...this.values].map(([name, history]) => [name, history.at(-1)!.value])
+    return [...this.values.keys()].flatMap((name): [string, string][] => {
+      const value = this.get(name)
+      return value === undefined ? [] : [[name, value]]
+    })
   }
 
   /** What is set now, whatever is set later. */
   view(): View {
     const moment = this.moment
-    const valueThen = (history: readonly { at: number; value: string }[] | undefined): string | undefined => {
+    const valueThen = (history: readonly Change[] | undefined): string | undefined => {
       for (let i = (history?.length ?? 0) - 1; i >= 0; i--) if (history![i]!.at <= moment) return history![i]!.value
       return undefined
     }

@@ -71,7 +71,15 @@ export function truthBase(ref: string): Base | undefined {
     if (own !== undefined) layers.push({ row: index, entries: own, complete: true, size: bytes })
   }
   const facts: BaseFacts = { accounts: accountsOf(recorded), files: filesOf(entries), complete: true }
-  return { ref, rows, layers, config: recorded.config, author: recorded.author, facts }
+  return {
+    ref,
+    fullName: `localhost/${name}:local`,
+    rows,
+    layers,
+    config: recorded.config,
+    author: recorded.author,
+    facts,
+  }
 }
 
 const releases = {
