@@ -1,7 +1,7 @@
 /** Holds a prediction against what an engine recorded, point by point. */
 
 import type { Builder, Entry, ImageConfig, Prediction, Row, SizeModel } from '../../lib/model.ts'
-import type { TruthEntry, TruthResult } from './truth.ts'
+import type { TruthCase, TruthEntry, TruthResult } from './truth.ts'
 
 /** What is compared; each is a line of the scorecard. */
 export const subjects = [
@@ -52,11 +52,13 @@ export function asideOf(result: TruthResult): string | undefined {
   return lookUp.test(text) ? 'failed look-up' : atRunTime.test(text) ? 'RUN failed while it ran' : undefined
 }
 
+type Named = Pick<TruthCase, 'name' | 'dockerfile'>
+
 /**
  * All points of one case with one engine. Rows of the base are left out, except for their number and text; a row that
  * is missing or too many is wrong in every respect.
  */
-export function compare(result: TruthResult, prediction: Prediction, name: string, ignore = false): readonly Point[] {
+export function compare(result: TruthResult, prediction: Prediction, { name, dockerfile }: Named): readonly Point[] {
   const points: Point[] = []
   const add = (subject: Subject, right: boolean, note: string, aside?: string) =>
     points.push({ subject, right, note: `${name}: ${note}`, ...(aside !== undefined && { aside }) })
@@ -80,7 +82,9 @@ export function compare(result: TruthResult, prediction: Prediction, name: strin
       `${at} is ${JSON.stringify(left)}, predicted ${JSON.stringify(right)}`
     const text = printed(got.createdBy, result)
     const hidden = (cell: 'createdBy' | 'comment', known: string) =>
-      got.unpredictable.includes(cell) && mayDiffer(cell, known, ignore) ? 'unpredictable' : undefined
+      got.unpredictable.includes(cell) && mayDiffer(cell, known, result, name, written(got, dockerfile))
+        ? 'unpredictable'
+        : undefined
     add('created_by', want.created_by === text, says(want.created_by, text), hidden('createdBy', want.created_by))
     add('comment', want.comment === got.comment, says(want.comment, got.comment), hidden('comment', want.comment))
     add(
@@ -103,11 +107,19 @@ export function compare(result: TruthResult, prediction: Prediction, name: strin
 const printed = (createdBy: string, result: TruthResult): string =>
   result.note?.startsWith('image could not be saved') === true ? createdBy.replaceAll('\t', ' ') : createdBy
 
-/** Is this recorded cell one that differs from build to build? Source: README.md of the recordings. */
-const mayDiffer = (cell: 'createdBy' | 'comment', recorded: string, ignore: boolean): boolean =>
-  cell === 'comment'
-    ? /^FROM [0-9a-f]{12}$/.test(recorded)
-    : ignore || /(file|dir|multi):[0-9a-f]{64} in /.test(recorded)
+/**
+ * Is this recorded cell one that differs from build to build, or hangs on what a RUN of another stage wrote? The
+ * classic client writes a random name into the ignore file, which `COPY .` then hashes.
+ */
+function mayDiffer(cell: 'createdBy' | 'comment', recorded: string, result: TruthResult, name: string, text: string) {
+  if (cell === 'comment') return /^FROM [0-9a-f]{12}$/.test(recorded)
+  const hashed = /(file|dir|multi):[0-9a-f]{64} in /.test(recorded)
+  return hashed && (text.includes('--from=') || (result.engine === 'classic' && name === 'copy-dockerignore'))
+}
+
+/** The line of the Dockerfile that a row comes from. */
+const written = ({ origin }: Row, dockerfile: string): string =>
+  origin.from === 'dockerfile' ? (dockerfile.split('\n')[origin.line - 1] ?? '') : ''
 
 /** A config as one text: keys sorted, what is empty left out, Buildah's version masked. */
 function plain(config: ImageConfig): string {

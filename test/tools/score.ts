@@ -68,6 +68,8 @@ export function tally() {
     return known
   }
   return {
+    /** Gives a name its place, even if no point is ever added. */
+    open: (name: string): void => void row(name),
     add(name: string, right: boolean, note: string): void {
       const to = row(name)
       to.of++

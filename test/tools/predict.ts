@@ -1,0 +1,58 @@
+/** Predictions for recorded cases and real Dockerfiles: the parts of `Given` put together as the recordings were made. */
+
+import { predict } from '../../lib/analyze.ts'
+import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
+import type { Base, Builder, Context, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
+import { defaultPlatform } from '../../lib/platform.ts'
+import type { Buildable } from './engine.ts'
+import { truthBase, truthRunBase } from './truth-bases.ts'
+
+/** A `Given` in which nothing is given but the builder. */
+export function plainGiven(builder: Builder, more: Partial<Given> = {}): Given {
+  return {
+    builder,
+    sizeModel: sizeModelOf(builder),
+    platform: defaultPlatform,
+    buildPlatform: defaultPlatform,
+    target: null,
+    buildArgs: {},
+    labels: [],
+    squash: false,
+    imageFormat: 'oci',
+    layers: true,
+    context: undefined,
+    contexts: {},
+    base: () => undefined,
+    sizes: {},
+    path: 'Dockerfile',
+    ...more,
+  }
+}
+
+/** What a FROM of the recorded builds stands for. Buildah had the images under `localhost/`. */
+function recordedBase(ref: string, family: Family): Base | undefined {
+  const name = ref.replace(/^(docker\.io\/library|localhost)\//, '')
+  return truthBase(family === 'buildah' ? `localhost/${name}` : name) ?? truthRunBase(name)
+}
+
+/** Prediction for a case, staged and read from disk as a build would. Builder in the words of the command line. */
+export async function predictCase(
+  one: Buildable,
+  builderText: string,
+  sizeModel: SizeModel | null,
+): Promise<Prediction> {
+  const builder = chooseBuilder(builderText)
+  const { build_args = {}, target = null, labels = {}, flags = {} } = one.args
+  const kind = flags[builder.family] ?? []
+  const context: Context | undefined = undefined
+  const given = plainGiven(builder, {
+    sizeModel: sizeModel ?? sizeModelOf(builder),
+    target,
+    buildArgs: build_args,
+    labels: Object.entries(labels),
+    imageFormat: kind.includes('docker') ? 'docker' : 'oci',
+    context,
+    base: (ref) => recordedBase(ref, builder.family),
+  })
+  return predict(one.dockerfile, given)
+}
