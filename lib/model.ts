@@ -284,6 +284,8 @@ export interface Base {
   readonly config: ImageConfig
   readonly author: string
   readonly facts: BaseFacts
+  /** When it was made, or seen, as far as known: a moving tag is what it was on that day. RFC 3339 or a day. */
+  readonly date?: string
   /** Not the image asked for but one like it: what a diagnostic says. */
   readonly nearest?: string
 }
