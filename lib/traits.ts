@@ -51,6 +51,7 @@ export interface Traits {
   /** A name declared twice stands once in the RUN prefix. */
   readonly argOnce: boolean
   readonly copyFlagsShown: boolean
+  /** `words`: as written; `old words`: each port with its protocol, sorted, once. */
   readonly expose: 'map' | 'pointer' | 'list' | 'words' | 'old words'
   readonly healthcheck: 'three' | 'four' | 'fields' | 'pointer fields'
   readonly retriesZero: boolean

@@ -29,7 +29,10 @@ export const classic: Table = {
   // SHELL changes the words of its own row too.
   SHELL: ({ operands, before }) => noop({ ...before, shell: operands.words }, `SHELL ${list(operands.words)}`),
   EXPOSE: ({ operands, before }, { traits }) =>
-    noop(before, `EXPOSE ${traits.expose === 'old words' ? oldPorts(operands.words) : operands.words.join(' ')}`),
+    noop(
+      before,
+      `EXPOSE ${(traits.expose === 'old words' ? [...new Set(operands.words)].sort() : operands.words).join(' ')}`,
+    ),
   HEALTHCHECK: ({ operands, before }, { traits }) =>
     noop(before, `HEALTHCHECK ${healthText(operands.health, traits.healthcheck)}`),
   USER: ({ operands, before }, { traits }) =>
@@ -74,6 +77,3 @@ function argPrefix({ before, proxied }: Step): string {
   if (listed.length === 0) return proxied ? '|0 ' : ''
   return `|${listed.length} ${listed.join(' ')} `
 }
-
-/** Before Docker 17.10: a Go map of the ports, as written with their protocol. */
-const oldPorts = (ports: readonly string[]): string => ports.join(' ')

@@ -363,7 +363,7 @@ class Stage {
       return found
     })
     this.config.ExposedPorts = { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) }
-    return this.build.traits.expose === 'words' || this.build.traits.expose === 'old words' ? replaced : ports
+    return this.build.traits.expose === 'words' ? replaced : ports
   }
 }
 
