@@ -9,13 +9,14 @@ import { settle } from './settle.ts'
  */
 export function predict(text: string, given: Given): Prediction {
   const plan = makePlan(text, given)
-  const image = settle(plan, given)
-  const refusal = plan.problems.find(({ refuses }) => refuses)
+  const { image, problems } = settle(plan, given)
+  const diagnostics = [...plan.problems, ...problems]
+  const refusal = diagnostics.find(({ refuses }) => refuses)
   return {
     builder: plan.builder,
     image,
     target: plan.target?.name ?? '',
     refused: refusal === undefined ? null : { message: refusal.message, line: refusal.line ?? 1 },
-    diagnostics: plan.problems.map((problem) => ({ file: given.path, ...problem })),
+    diagnostics: diagnostics.map((problem) => ({ file: given.path, ...problem })),
   }
 }

@@ -1,118 +1,116 @@
 /** Plan → Image: every step's row, and the layers they store. */
+
+import { act } from './act.ts'
 import { buildah, buildahLabels } from './builders/buildah.ts'
 import { type Table, type Written, writeRow } from './builders/builder.ts'
 import { buildkit, buildkitComment } from './builders/buildkit.ts'
 import { classic, classicLabel } from './builders/classic.ts'
 import type { Step } from './dockerfile/step.ts'
-import type { Base, Cell, Family, Given, Image, Layer, Origin, Row, Size, SizeModel } from './model.ts'
+import { factsBelow, stackBelow } from './ground.ts'
+import type { Cell, Entry, Family, Given, Image, Layer, Origin, Problem, Row } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { unknown, zero } from './size.ts'
+import { measure } from './unionfs/measure.ts'
+import { below, commit, type Tree } from './unionfs/tree.ts'
 
 const tables: Readonly<Record<Family, Table>> = { buildkit, classic, buildah }
 
 /** Text of a cell that nobody can predict. */
 const unpredictable = '<unpredictable>'
 
-/** Rows and layers as they grow, oldest first. */
-interface Stack {
+/** A stage that is done: its rows and layers from the base on, and the files they leave. */
+interface Built {
   readonly rows: readonly Row[]
   readonly layers: readonly Layer[]
+  readonly tree: Tree
 }
 
 /** The image that the target becomes; with a refusal in the plan, as far as the build would get. */
-export function settle(plan: Plan, given: Given): Image {
-  const built = new Map<PlannedStage, Stack>()
-  for (const stage of plan.stages) built.set(stage, stackOf(stage, plan, given, built))
+export function settle(plan: Plan, given: Given): Settled {
+  const built = new Map<number, Built>()
+  const problems: Problem[] = []
+  for (const stage of plan.stages) {
+    const writer = new Writer(stage, plan, given, built)
+    built.set(stage.index, writer.build())
+    problems.push(...writer.problems)
+  }
   const target = plan.target
-  const stack = (target && built.get(target)) ?? { rows: [], layers: [] }
-  return {
-    ...stack,
+  const { rows = [], layers = [] } = (target && built.get(target.index)) ?? {}
+  const image: Image = {
+    rows,
+    layers,
     config: target?.config ?? {},
     author: target?.author ?? '',
     platform: target?.platform ?? given.platform,
-    facts: target === undefined ? { complete: true } : factsOf(target),
+    facts: target === undefined ? { complete: true } : factsBelow(target),
   }
+  return { image, problems }
 }
 
-function factsOf(stage: PlannedStage): Image['facts'] {
-  const { ground } = stage
-  if (ground.kind === 'stage') return factsOf(ground.stage)
-  if (ground.kind === 'scratch') return { complete: true }
-  return ground.base?.facts ?? { complete: false }
-}
-
-function stackOf(stage: PlannedStage, plan: Plan, given: Given, built: ReadonlyMap<PlannedStage, Stack>): Stack {
-  const below = groundStack(stage, given, built)
-  const rows = [...below.rows]
-  const layers = [...below.layers]
-  const writer = new Writer(stage, plan, given, rows, layers)
-  for (const step of stage.steps) writer.step(step)
-  writer.end()
-  return { rows, layers }
-}
-
-function groundStack({ ground }: PlannedStage, given: Given, built: ReadonlyMap<PlannedStage, Stack>): Stack {
-  if (ground.kind === 'scratch') return { rows: [], layers: [] }
-  if (ground.kind === 'stage') return built.get(ground.stage) ?? { rows: [], layers: [] }
-  return ground.base === undefined ? unknownStack(ground.ref) : baseStack(ground.base, given.sizeModel)
-}
-
-/** One row for a base that nobody knows. */
-function unknownStack(ref: string): Stack {
-  const size = unknown(`base image ${ref} is not known`)
-  const row: Row = {
-    createdBy: `<unknown base ${ref}>`,
-    comment: '',
-    author: '',
-    emptyLayer: null,
-    created: null,
-    layer: null,
-    size,
-    unpredictable: [],
-    origin: { from: 'base', image: ref },
-  }
-  return { rows: [row], layers: [] }
-}
-
-/** A base's rows in the size model asked for. Docker's BuildKit shows a pulled base as classic counts it. */
-function baseStack(base: Base, model: SizeModel): Stack {
-  const counted: SizeModel = model === 'buildkit' ? 'classic' : model
-  const rows = base.rows.map((row): Row => {
-    const bytes = row.sizes?.[counted]
-    const size: Size = bytes === undefined ? row.size : { ...row.size, bytes, low: bytes, high: bytes, basis: 'exact' }
-    return { ...row, size, origin: { from: 'base', image: base.ref } }
-  })
-  const layers = rows.flatMap((row, index): Layer[] =>
-    row.emptyLayer === false ? [{ row: index, entries: [], complete: false, size: row.size }] : [],
-  )
-  return { rows, layers: base.layers ?? layers }
+export interface Settled {
+  readonly image: Image
+  /** What only the files show, in the order of the steps. */
+  readonly problems: readonly Problem[]
 }
 
 class Writer {
+  readonly problems: Problem[] = []
+  private readonly rows: Row[]
+  private readonly layers: Layer[]
+  private readonly tree: Tree
   private readonly table: Table
   private readonly origin: { readonly path: string; readonly stage: string }
   private firstRow: boolean
+  private stopped = false
+  /** Everything goes into one layer at the end: Buildah without layers, and squashing. */
+  private readonly together: boolean
   private readonly stage: PlannedStage
   private readonly plan: Plan
   private readonly given: Given
-  private readonly rows: Row[]
-  private readonly layers: Layer[]
+  private readonly built: ReadonlyMap<number, Built>
 
-  constructor(stage: PlannedStage, plan: Plan, given: Given, rows: Row[], layers: Layer[]) {
+  constructor(stage: PlannedStage, plan: Plan, given: Given, built: ReadonlyMap<number, Built>) {
+    const below = stackBelow(stage.ground, given, (one) => built.get(one.index))
+    this.rows = [...below.rows]
+    this.layers = [...below.layers]
+    this.tree = below.tree
     this.stage = stage
     this.plan = plan
     this.given = given
-    this.rows = rows
-    this.layers = layers
+    this.built = built
     this.table = tables[plan.builder.family]
     this.origin = { path: given.path, stage: stage.name }
     this.firstRow = stage.ground.kind === 'image'
+    const squashed = given.squash && stage === plan.target
+    this.together =
+      (plan.traits.family === 'buildah' && (!given.layers || squashed)) ||
+      (plan.traits.family === 'classic' && squashed)
   }
 
-  step(step: Step): void {
-    const written = writeRow(this.table, step, { traits: this.plan.traits, hash: undefined })
-    if (written === null) return
+  build(): Built {
+    const ownRows = this.rows.length
+    for (const step of this.stage.steps) this.step(step)
+    this.end()
+    if (this.together) this.gather(ownRows)
+    return { rows: this.rows, layers: this.layers, tree: this.tree }
+  }
+
+  private step(step: Step): void {
+    if (this.stopped) return
     const { span, keyword } = step.instruction
+    const acted = act(step, this.tree, {
+      plan: this.plan,
+      given: this.given,
+      stage: this.stage,
+      treeOf: (index) => this.built.get(index)?.tree,
+    })
+    this.problems.push(...acted.problems)
+    if (acted.problems.some(({ refuses }) => refuses)) {
+      this.stopped = true
+      return
+    }
+    const written = writeRow(this.table, step, { traits: this.plan.traits, hash: acted.hash })
+    if (written === null) return
     const origin: Origin = {
       from: 'dockerfile',
       ...this.origin,
@@ -124,21 +122,18 @@ class Writer {
   }
 
   /** Rows that no instruction writes: of `--label`, and Buildah's for an empty stage on scratch. */
-  end(): void {
-    if (this.stage.steps.length === 0 && this.stage.ground.kind === 'scratch' && this.plan.traits.family === 'buildah')
-      this.add(
-        { text: '/bin/sh', kind: this.plan.traits.emptyScratchLayer ? 'metadata' : 'layer' },
-        this.lastOrigin('FROM'),
-        '',
-      )
-    if (this.stage !== this.plan.target || this.given.labels.length === 0) return
+  private end(): void {
+    const { traits } = this.plan
+    const { family } = traits
+    if (this.stage.steps.length === 0 && this.stage.ground.kind === 'scratch' && family === 'buildah')
+      this.add({ text: '/bin/sh', kind: traits.emptyScratchLayer ? 'metadata' : 'layer' }, this.lastOrigin('FROM'), '')
     const { labels } = this.given
+    if (this.stage !== this.plan.target || labels.length === 0) return
     const last = this.stage.steps.at(-1)
     const origin = this.lastOrigin('LABEL')
-    if (this.plan.traits.family === 'buildah')
-      for (const text of buildahLabels(labels, this.plan.traits))
-        this.add({ text, kind: 'metadata' }, origin, this.stage.author)
-    if (this.plan.traits.family === 'classic' && last !== undefined)
+    if (family === 'buildah')
+      for (const text of buildahLabels(labels, traits)) this.add({ text, kind: 'metadata' }, origin, this.stage.author)
+    if (family === 'classic' && last !== undefined)
       for (const [key, value] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
         this.add(classicLabel(last.before, key, value), origin, this.stage.author)
   }
@@ -153,16 +148,17 @@ class Writer {
     const cells: Cell[] = []
     if (text === undefined) cells.push('createdBy')
     if (comment === undefined) cells.push('comment')
-    const stores = kind === 'layer' ? true : kind === 'metadata' ? false : null
-    const size = stores === false ? zero : unknown('not modelled')
-    if (stores) this.layers.push({ row: this.rows.length, entries: [], complete: false, size })
+    const entries = kind === 'metadata' || this.together ? [] : commit(this.tree)
+    const empty = kind === 'metadata' || this.together ? true : kind === 'layer' ? false : isNothing(entries)
+    const size = empty === true ? zero : measure(entries, this.given.sizeModel)
+    if (empty === false) this.layers.push({ row: this.rows.length, entries, complete: isComplete(entries), size })
     this.rows.push({
       createdBy: text ?? unpredictable,
       comment: comment ?? unpredictable,
       author: this.plan.traits.family === 'buildkit' ? '' : author,
-      emptyLayer: stores === null ? null : !stores,
+      emptyLayer: empty,
       created: null,
-      layer: stores ? this.layers.length - 1 : null,
+      layer: empty === false ? this.layers.length - 1 : null,
       size,
       unpredictable: cells,
       origin,
@@ -181,7 +177,50 @@ class Writer {
     // The first row on scratch has none; every other one names the image before it, whose id depends on the time.
     return this.rows.length === 0 ? '' : undefined
   }
+
+  /** One layer for all steps of the stage, on its last row or, when the daemon squashes, on a row of its own. */
+  private gather(from: number): void {
+    const entries = commit(this.tree)
+    const size = measure(entries, this.given.sizeModel)
+    const classicSquash = this.plan.traits.family === 'classic'
+    if (classicSquash)
+      this.rows.push({
+        createdBy: '',
+        comment: unpredictable,
+        author: '',
+        emptyLayer: true,
+        created: null,
+        layer: null,
+        size: zero,
+        unpredictable: ['comment'],
+        origin: this.lastOrigin('FROM'),
+      })
+    const last = this.rows.length - 1
+    if (last < from) return
+    this.layers.push({ row: last, entries, complete: isComplete(entries), size })
+    this.rows[last] = { ...this.rows[last]!, emptyLayer: false, layer: this.layers.length - 1, size }
+    if (this.given.squash && !classicSquash && this.stage === this.plan.target) this.onlyLast()
+  }
+
+  /** Buildah's --squash: the history of the base is gone, one row holds everything. */
+  private onlyLast(): void {
+    const { entries } = below(this.tree, '/')
+    const complete = this.layers.every((layer) => layer.complete)
+    const size = complete ? measure(entries, this.given.sizeModel) : unknown('the base is not fully known')
+    const row = this.rows.at(-1)!
+    this.rows.splice(0, this.rows.length, { ...row, layer: 0, size })
+    this.layers.splice(0, this.layers.length, { row: 0, entries, complete, size })
+  }
 }
+
+/** Does a slot that stores only what changed store nothing? Null: it cannot be known. */
+function isNothing(entries: readonly Entry[]): boolean | null {
+  if (entries.length === 0) return true
+  return entries.every(({ maybe }) => maybe === true) ? null : false
+}
+
+const isComplete = (entries: readonly Entry[]): boolean =>
+  entries.every(({ type, size, maybe }) => maybe !== true && (type !== 'package' || size.bytes !== null))
 
 /** A reference as Buildah writes it out: registry and tag included. */
 function fullName(ref: string): string {

@@ -35,7 +35,7 @@ const floors: readonly (readonly [room: RegExp, floor: number])[] = [
   [/^lib\/(context|dockerignore|yaml)\.ts$/, 1],
   [/^lib\/(builders|commands|sizes|bases)\//, 2],
   [/^lib\/bases\.ts$/, 2],
-  [/^lib\/(plan|settle|effects|unionfs|copy)(\/|\.ts$)/, 3],
+  [/^lib\/(plan|settle|ground|act|effects|unionfs|copy)(\/|\.ts$)/, 3],
   [/^lib\/(analyze|inspect|rule|waste)(\/|\.ts$)/, 4],
   [/^rules\//, 4],
   [/^lib\/(report|fix|compare|squash)(\/|\.ts$)/, 5],
