@@ -9,7 +9,7 @@ import type { Step } from './dockerfile/step.ts'
 import { factsBelow, stackBelow } from './ground.ts'
 import type { Cell, Entry, Family, Given, Image, Layer, Origin, Problem, Row } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
-import { unknown, zero } from './size.ts'
+import { perhaps, unknown, zero } from './size.ts'
 import { measure } from './unionfs/measure.ts'
 import { below, commit, type Tree } from './unionfs/tree.ts'
 
@@ -150,7 +150,8 @@ class Writer {
     if (comment === undefined) cells.push('comment')
     const entries = kind === 'metadata' || this.together ? [] : commit(this.tree)
     const empty = kind === 'metadata' || this.together ? true : kind === 'layer' ? false : isNothing(entries)
-    const size = empty === true ? zero : measure(entries, this.given.sizeModel)
+    const measured = empty === true ? zero : measure(entries, this.given.sizeModel)
+    const size = empty === null ? perhaps(measured) : measured
     if (empty === false) this.layers.push({ row: this.rows.length, entries, complete: isComplete(entries), size })
     this.rows.push({
       createdBy: text ?? unpredictable,
