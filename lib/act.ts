@@ -32,7 +32,7 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
       return run(step, tree, place)
     case 'COPY':
     case 'ADD':
-      unknownParcel(tree, 'what this copies is not modelled', false)
+      unknownParcel(tree, step, 'what this copies is not modelled', false)
       return done
     default:
       return done
@@ -46,12 +46,22 @@ function workdir({ path }: Step, tree: Tree): Acted {
 
 function run(step: Step, tree: Tree, { plan }: Place): Acted {
   mountPoints(tree, plan.builder, { volumes: step.before.volumes })
-  unknownParcel(tree, 'what this RUN writes is not modelled', true)
+  unknownParcel(tree, step, 'what this RUN writes is not modelled', true)
   return done
 }
 
 /** Bytes of a number that nobody knows, somewhere. */
-function unknownParcel(tree: Tree, why: string, maybe: boolean): void {
+function unknownParcel(tree: Tree, { instruction, stage }: Step, why: string, maybe: boolean): void {
   const none = { mode: null, uid: null, gid: null, link: null }
-  put(tree, { path: '/', type: 'package', size: unknown(why), ...none, label: 'unknown' }, { maybe })
+  put(
+    tree,
+    {
+      path: '/',
+      type: 'package',
+      size: unknown(why),
+      ...none,
+      label: `unknown: stage ${stage}, line ${instruction.span.line}`,
+    },
+    { maybe },
+  )
 }
