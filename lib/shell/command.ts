@@ -73,6 +73,8 @@ export interface Command {
   /** The whole simple command. */
   readonly span: Range
   readonly dialect: Dialect
+  /** Follows another program in the same place, as `find -exec` does; what it prints goes where this one prints. */
+  readonly again: (argv: readonly string[]) => Pick<Outcome, 'status'>
 }
 
 /** How a program ended. `unknown` is taken for success where a failure would end the build. */

@@ -1,0 +1,94 @@
+/** `if`, `case`, `&&`, `||`: one way, the other, or both where nobody can say. */
+import type { List, Node, Statement } from './ast.ts'
+import type { Circumstance, Completion, Shell, State, Status } from './state.ts'
+import { branch, join, ok } from './state.ts'
+
+/** A body and what has to hold for it; no test: it is the rest. */
+export interface Choice {
+  readonly test: ((state: State) => Completion) | undefined
+  readonly body: List
+}
+
+/** Runs the first body whose test holds. */
+export function branches(shell: Shell, state: State, choices: readonly Choice[], how: Circumstance): Completion {
+  const [choice, ...rest] = choices
+  if (choice === undefined) return ok
+  const { status, flow } = choice.test === undefined ? ok : choice.test(state)
+  if (flow !== undefined) return { status, flow }
+  if (status === 'ok') return shell.list(state, choice.body, how)
+  if (status === 'failed') return branches(shell, state, rest, how)
+  // A way that ends the build was not taken, since the build is taken to succeed.
+  if (!how.tolerated && endsBuild(state, choice.body)) return branches(shell, state, rest, how)
+  const other = rest[0]
+  if (!how.tolerated && other !== undefined && rest.length === 1 && endsBuild(state, other.body))
+    return shell.list(state, choice.body, how)
+  const condition = ++shell.condition
+  const [a, b] = [branch(state, condition), branch(state, -condition)]
+  const first = shell.list(a, choice.body, how)
+  const second = branches(shell, b, rest, how)
+  return merge(state, [a, first], [b, second])
+}
+
+type End = readonly [state: State, completion: Completion]
+
+/** Two ways come together. One that left (`exit`, `break`) does not come along; what follows then stands under the other's condition. */
+export function merge(state: State, [a, first]: End, [b, second]: End): Completion {
+  if (first.flow === undefined && second.flow !== undefined) return merge(state, [b, second], [a, first])
+  if (first.flow !== undefined && second.flow === undefined) {
+    Object.assign(state, { ...b, locals: state.locals })
+    return second
+  }
+  join(state, a, b)
+  return { ...first, status: weaker(first.status, second.status) }
+}
+
+const weaker = (a: Status, b: Status): Status =>
+  a === b ? a : a === 'unknown' || b === 'unknown' || a === 'failed' || b === 'failed' ? 'unknown' : 'likely'
+
+/** `a && b || c`. */
+export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }, how: Circumstance): Completion {
+  const { items, ops } = node
+  let now = ok
+  for (const [i, item] of items.entries()) {
+    const op = ops[i - 1]
+    const last = i === items.length - 1
+    const rescue = items.findIndex((_, k) => k > i && ops[k - 1] === '||')
+    const rescued = rescue >= 0 && !(endsBuild(state, items[rescue]!) && !how.tolerated)
+    const must = rescue >= 0 ? !rescued : how.must
+    const inner: Circumstance = { tolerated: how.tolerated || rescued, must, noexit: how.noexit || !last }
+    if (op === '&&' && now.status === 'failed') continue
+    if (op === '||' && (now.status === 'ok' || (now.status !== 'failed' && !how.tolerated && endsBuild(state, item))))
+      continue
+    const sure =
+      op === undefined ||
+      (op === '&&' ? now.status === 'ok' || (now.status === 'likely' && !inner.tolerated) : now.status === 'failed')
+    if (sure) now = shell.node(state, item, inner)
+    else {
+      const before = now.status
+      const condition = ++shell.condition
+      const [a, b] = [branch(state, condition), branch(state, -condition)]
+      const done = shell.node(a, item, inner)
+      const met = merge(state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])
+      now = op === '||' && done.flow === undefined ? { status: weaker(done.status, 'likely') } : met
+    }
+    if (now.flow !== undefined) return now
+    if (now.status === 'failed' && !last) now = { ...now, excused: true }
+  }
+  return now
+}
+
+/** Does this surely end the whole script with a failure: `exit 1` at its end? */
+function endsBuild(state: State, body: List | Node, depth = 0): boolean {
+  const node = isList(body) ? body.at(-1)?.node : body
+  if (node === undefined || depth > 10) return false
+  if (node.kind === 'group') return endsBuild(state, node.body, depth + 1)
+  if (node.kind === 'logic')
+    return node.ops.every((op) => op === '&&') && endsBuild(state, node.items.at(-1)!, depth + 1)
+  if (node.kind !== 'simple') return false
+  const name = node.words[0]?.text
+  if (name === 'exit') return node.words[1] !== undefined && /^[1-9]\d*$/.test(node.words[1].text)
+  const called = name === undefined ? undefined : state.functions.get(name)
+  return called !== undefined && endsBuild(state, called.body, depth + 1)
+}
+
+const isList = (body: List | Node): body is readonly Statement[] => Array.isArray(body)

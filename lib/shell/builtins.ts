@@ -1,0 +1,327 @@
+/** Commands the shell runs itself. Source: POSIX XCU 2.14 and 4; bash manual for declare, shopt, mapfile. */
+import { textOutput } from './command.ts'
+import { isKnown, unknownText } from './known.ts'
+import { absolute } from './paths.ts'
+import type { Circumstance, Completion, Invocation, Shell, Source, State } from './state.ts'
+import { assign, bad, fatal, fork, ok, valueFor } from './state.ts'
+import { testArgs } from './test.ts'
+
+type Builtin = (shell: Shell, state: State, call: Invocation, how: Circumstance) => Completion
+
+const nothing: Builtin = () => ok
+
+/** Builtins by name. `echo`, `printf` and `pwd` are not among them: they are run like programs, for what they print. */
+export const builtins: Readonly<Record<string, Builtin>> = {
+  ':': nothing,
+  true: nothing,
+  false: () => bad,
+  '[': (shell, state, call, how) =>
+    tested(shell, state, call.argv.slice(1, call.argv.at(-1) === ']' ? -1 : undefined), how),
+  test: (shell, state, call, how) => tested(shell, state, call.argv.slice(1), how),
+  cd,
+  pushd: cd,
+  popd: (shell, state, call, how) => cd(shell, state, { ...call, argv: ['cd', '-'] }, how),
+  chdir: cd,
+  export: declare(true),
+  readonly: declare(false),
+  declare: declare(false),
+  typeset: declare(false),
+  local: declare(false, true),
+  unset(_, state, { argv }) {
+    const functions = argv.includes('-f')
+    for (const name of argv.slice(1)) {
+      if (functions) state.functions.delete(name)
+      else if (/^\w+$/.test(name)) state.vars.set(name, { value: undefined, exported: false })
+    }
+    return ok
+  },
+  set,
+  shift(_, state, { argv }) {
+    const n = Number(argv[1] ?? 1)
+    if (state.args === undefined) return ok
+    if (!Number.isInteger(n) || n > state.args.length) return bad
+    state.args = state.args.slice(n)
+    return ok
+  },
+  eval(shell, state, { argv, span }, how) {
+    const text = argv.slice(1).join(' ')
+    if (isKnown(text)) return shell.text(state, text, how, () => span)
+    state.open = true
+    return { status: fatal(state, how) ? 'likely' : 'unknown' }
+  },
+  '.': sourced,
+  source: sourced,
+  exit: (_, state, { argv }) => ({ status: statusOf(state, argv[1]), flow: 'exit' }),
+  return: (_, state, { argv }) => ({ status: statusOf(state, argv[1]), flow: 'return' }),
+  break: (_, state, { argv }) => ({ status: 'ok', flow: 'break', levels: levelsOf(state, argv[1]) }),
+  continue: (_, state, { argv }) => ({ status: 'ok', flow: 'continue', levels: levelsOf(state, argv[1]) }),
+  trap(_, state, { argv }) {
+    const [action, ...signals] = argv.slice(1).filter((a) => a !== '--')
+    if (signals.some((s) => /^(EXIT|0)$/.test(s)) && action !== undefined)
+      state.trap = action === '-' || action === '' ? undefined : action
+    return ok
+  },
+  umask(_, state, { argv }) {
+    if (/^[0-7]{1,4}$/.test(argv[1] ?? '')) state.umask = Number.parseInt(argv[1]!, 8)
+    return ok
+  },
+  exec(shell, state, call, how) {
+    const skip = call.argv[1] === '-a' ? 3 : call.argv[1]?.startsWith('-') ? 2 : 1
+    if (call.argv.length <= skip) return ok
+    const { status } = shell.call(
+      state,
+      { ...call, argv: call.argv.slice(skip), words: call.words.slice(skip), opens: [], program: true },
+      how,
+    )
+    return { status, flow: 'exit' }
+  },
+  command: named,
+  builtin: (shell, state, call, how) =>
+    call.argv.length < 2
+      ? ok
+      : shell.call(state, { ...call, argv: call.argv.slice(1), words: call.words.slice(1), opens: [] }, how),
+  type: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
+  hash: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
+  which: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
+  read,
+  mapfile: array,
+  readarray: array,
+  let: nothing,
+  alias: nothing,
+  bg: nothing,
+  fg: nothing,
+  getopts: () => ({ status: 'unknown' }),
+  jobs: nothing,
+  shopt: nothing,
+  times: nothing,
+  ulimit: nothing,
+  unalias: nothing,
+  wait: nothing,
+  disown: nothing,
+}
+
+function tested(shell: Shell, state: State, args: readonly string[], how: Circumstance): Completion {
+  const truth = testArgs(args, shell.host, state.cwd)
+  if (truth === 'unknown') return { status: fatal(state, how) ? 'ok' : 'unknown' }
+  return truth === 'yes' ? ok : bad
+}
+
+function cd(shell: Shell, state: State, { argv }: Invocation, how: Circumstance): Completion {
+  const arg = argv.slice(1).find((a) => a === '-' || !a.startsWith('-'))
+  const to = arg === '-' ? valueFor(state, 'OLDPWD') : arg === undefined || arg === '' ? valueFor(state, 'HOME') : arg
+  const path = absolute(to ?? unknownText('HOME'), state.cwd)
+  const kind = shell.host.kind(path)
+  if ((shell.host.presence(path) === 'no' || kind === 'file') && !fatal(state, how)) return bad
+  assign(state, 'OLDPWD', state.cwd)
+  state.cwd = path
+  return kind === 'dir' ? ok : { status: 'likely' }
+}
+
+function declare(exported: boolean, local = false): Builtin {
+  return (_, state, { argv }) => {
+    const flags = argv
+      .slice(1)
+      .filter((a) => /^[-+]\w+$/.test(a))
+      .join('')
+    for (const arg of argv.slice(1)) {
+      if (/^[-+]\w+$/.test(arg)) continue
+      const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(arg)
+      if (match === null || flags.includes('f')) continue
+      const name = match[1]!
+      if (
+        (local || argv[0] !== 'export') &&
+        state.locals !== undefined &&
+        argv[0] !== 'readonly' &&
+        !state.locals.has(name) &&
+        !flags.includes('g')
+      )
+        state.locals.set(name, state.vars.get(name))
+      const marked = exported ? !flags.includes('n') : flags.includes('x')
+      if (match[3] === undefined) {
+        const old = state.vars.get(name)
+        state.vars.set(name, {
+          ...(old ?? { value: state.open && exported ? unknownText(name) : undefined }),
+          exported: marked || old?.exported === true,
+        })
+      } else if (match[3].startsWith('(') && argv[0] !== 'export')
+        state.vars.set(name, { value: unknownText(name), exported: false })
+      else assign(state, name, match[2] === '+' ? (valueFor(state, name) ?? '') + match[3] : match[3], marked)
+    }
+    return ok
+  }
+}
+
+function set(_: Shell, state: State, { argv }: Invocation): Completion {
+  for (let i = 1; i < argv.length; i++) {
+    const arg = argv[i]!
+    const match = /^([-+])([A-Za-z]+)$/.exec(arg)
+    if (match === null) {
+      state.args = argv.slice(arg === '--' || arg === '-' ? i + 1 : i)
+      break
+    }
+    for (const letter of match[2]!) {
+      const name = letter === 'o' ? longOption(argv[++i] ?? '') : letter
+      if (match[1] === '-') state.options.add(name)
+      else state.options.delete(name)
+    }
+  }
+  return ok
+}
+
+const longOption = (name: string): string =>
+  ({ errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f', allexport: 'a', verbose: 'v' })[name] ?? name
+
+function sourced(shell: Shell, state: State, { argv, span }: Invocation, how: Circumstance): Completion {
+  const path = argv[1]
+  if (path === undefined) return bad
+  const text = isKnown(path) ? shell.host.script(absolute(path, state.cwd)) : undefined
+  if (text !== undefined) {
+    const args = state.args
+    if (argv.length > 2) state.args = argv.slice(2)
+    const { conditions } = state
+    const completion = shell.text(state, text, how, () => span)
+    if (argv.length > 2) state.args = args
+    if (completion.flow !== 'return') return completion
+    state.conditions = conditions
+    return { status: completion.status }
+  }
+  if (shell.host.presence(absolute(path, state.cwd)) === 'no' && !fatal(state, how)) return bad
+  state.open = true
+  return { status: 'likely' }
+}
+
+const statusOf = (state: State, arg: string | undefined): Completion['status'] =>
+  arg === undefined ? state.last : /^\d+$/.test(arg) ? (Number(arg) % 256 === 0 ? 'ok' : 'failed') : 'likely'
+
+const levelsOf = (_: State, arg: string | undefined): number => (/^\d{1,2}$/.test(arg ?? '') ? Number(arg) : 1)
+
+function named(shell: Shell, state: State, call: Invocation, how: Circumstance): Completion {
+  const { argv } = call
+  if (argv[1] === '-v' || argv[1] === '-V') return found(shell, state, argv[2] ?? '', how)
+  const skip = argv[1] === '-p' || argv[1] === '--' ? 2 : 1
+  if (argv.length <= skip) return ok
+  const inner = fork(state, {
+    functions: new Map(),
+    vars: state.vars,
+    options: state.options,
+    channels: state.channels,
+    trap: state.trap,
+  })
+  const completion = shell.call(
+    inner,
+    { ...call, argv: argv.slice(skip), words: call.words.slice(skip), opens: [] },
+    how,
+  )
+  state.cwd = inner.cwd
+  return completion
+}
+
+// Is a program there, and where?
+function found(shell: Shell, state: State, name: string, how: Circumstance): Completion {
+  const where =
+    state.functions.has(name) || Object.hasOwn(builtins, name) ? { path: name, sure: true } : inPath(shell, state, name)
+  const channel = state.channels.get(1)
+  const pipe = channel?.kind === 'out' ? channel.pipe : undefined
+  if (where === undefined) return bad
+  pipe?.outputs.push(where.sure ? textOutput(`${where.path}\n`) : undefined)
+  return where.sure ? ok : { status: fatal(state, how) ? 'ok' : 'unknown' }
+}
+
+function inPath(
+  shell: Shell,
+  state: State,
+  name: string,
+): { readonly path: string; readonly sure: boolean } | undefined {
+  const path = valueFor(state, 'PATH') ?? ''
+  if (!isKnown(path) || !isKnown(name)) return { path: name, sure: false }
+  let doubt = false
+  for (const folder of name.includes('/') ? [''] : path.split(':').slice(0, 50)) {
+    const at = folder === '' ? absolute(name, state.cwd) : absolute(name, folder)
+    const there = shell.host.presence(at)
+    if (there === 'yes' && !doubt) return { path: at, sure: true }
+    doubt ||= there !== 'no'
+  }
+  return doubt ? { path: name, sure: false } : undefined
+}
+
+function read(_: Shell, state: State, { argv, vars }: Invocation): Completion {
+  const names: string[] = []
+  let raw = false
+  for (let i = 1; i < argv.length; i++) {
+    const arg = argv[i]!
+    if (/^-[A-Za-z]+$/.test(arg)) {
+      raw ||= arg.includes('r')
+      if (/[adinNptu]$/.test(arg)) i++
+    } else names.push(arg)
+  }
+  if (names.length === 0) names.push('REPLY')
+  const channel = state.channels.get(0)
+  const line = channel?.kind === 'in' ? nextLine(channel.source) : undefined
+  if (line === undefined) {
+    for (const name of names) assign(state, name, unknownText(name))
+    return { status: 'unknown' }
+  }
+  const ifs = vars?.get('IFS') ?? valueFor(state, 'IFS') ?? ' \t\n'
+  const fields = splitLine(
+    (line ?? '').replace(/\\(.)/g, (whole, c: string) => (raw ? whole : c)),
+    isKnown(ifs) ? ifs : ' ',
+    names.length,
+  )
+  for (const [i, name] of names.entries()) if (/^[A-Za-z_]\w*$/.test(name)) assign(state, name, fields[i] ?? '')
+  return line === null ? bad : ok
+}
+
+// The last name takes the rest of the line.
+function splitLine(line: string, ifs: string, count: number): readonly string[] {
+  if (ifs === '') return [line]
+  const isSpace = (c: string) => ifs.includes(c) && /\s/.test(c)
+  let text = line
+  const trim = () => {
+    let n = 0
+    while (n < text.length && isSpace(text[n]!)) n++
+    text = text.slice(n)
+  }
+  const fields: string[] = []
+  trim()
+  while (fields.length < count - 1 && text !== '') {
+    const end = [...text].findIndex((c) => ifs.includes(c))
+    if (end < 0) break
+    fields.push(text.slice(0, end))
+    const hard = !isSpace(text[end]!)
+    text = text.slice(hard ? end + 1 : end)
+    trim()
+    if (!hard && text !== '' && ifs.includes(text[0]!)) {
+      text = text.slice(1)
+      trim()
+    }
+  }
+  let end = text.length
+  while (end > 0 && isSpace(text[end - 1]!)) end--
+  return [...fields, text.slice(0, end)]
+}
+
+/** What a source still has to give, line by line; undefined: nobody knows; null: at its end. */
+function nextLine(source: Source): string | undefined | null {
+  if (source.rest === undefined) return undefined
+  if (source.rest === '') return null
+  const end = source.rest.indexOf('\n')
+  const line = end < 0 ? source.rest : source.rest.slice(0, end)
+  source.rest = end < 0 ? '' : source.rest.slice(end + 1)
+  return line
+}
+
+function array(_: Shell, state: State, { argv }: Invocation): Completion {
+  const name = argv.slice(1).findLast((a) => /^[A-Za-z_]\w*$/.test(a)) ?? 'MAPFILE'
+  const channel = state.channels.get(0)
+  const text = channel?.kind === 'in' ? channel.source.rest : undefined
+  const keep = !argv.includes('-t')
+  const items = text?.split('\n').map((l) => (keep ? `${l}\n` : l))
+  if (text?.endsWith('\n')) items?.pop()
+  state.vars.set(
+    name,
+    items === undefined || text === undefined || !isKnown(text)
+      ? { value: unknownText(name), exported: false }
+      : { value: undefined, exported: false, items: text === '' ? [] : items },
+  )
+  return ok
+}

@@ -1,0 +1,56 @@
+/** Path patterns against a file system that may not be fully known. */
+
+import { unknownText } from './known.ts'
+import { absolute, inside } from './paths.ts'
+import { hasWildcard, matches, unescapePattern } from './pattern.ts'
+import type { View } from './state.ts'
+
+/** Most paths one pattern gives. */
+const most = 10_000
+
+/**
+ * Paths that fit, in the pattern's own form (relative stays relative). Where a folder is not fully known, one more
+ * word stands for all that may fit besides, its wildcards as stand-ins: `/lists/*` with `*` not known.
+ */
+export function expandPath(
+  view: View,
+  pattern: string,
+  cwd: string,
+): { readonly paths: readonly string[]; readonly rest: string | undefined } {
+  const parts = pattern.split('/')
+  const from = pattern.startsWith('/') ? '/' : cwd
+  let found: { readonly text: string; readonly path: string }[] = [
+    { text: pattern.startsWith('/') ? '/' : '', path: from },
+  ]
+  let complete = true
+  for (const [i, part] of parts.entries()) {
+    if (part === '') continue
+    const last = i === parts.length - 1
+    const next: typeof found = []
+    for (const { text, path } of found) {
+      const lead = text === '' || text === '/' ? text : `${text}/`
+      if (!hasWildcard(part)) {
+        const name = unescapePattern(part)
+        const at = absolute(name, path)
+        if (!last || view.presence(at) !== 'no') next.push({ text: lead + name, path: at })
+        continue
+      }
+      const seen = view.list(path)
+      complete &&= seen.complete
+      for (const name of seen.names) {
+        if (next.length >= most) break
+        if (matches(part, name) && (!name.startsWith('.') || part.startsWith('.')))
+          next.push({ text: lead + name, path: inside(path, name) })
+      }
+    }
+    found = next
+  }
+  const paths = found.filter(({ path }) => view.presence(path) !== 'no').map(({ text }) => text)
+  return { paths, rest: complete ? undefined : standIn(pattern) }
+}
+
+const standIn = (pattern: string): string =>
+  pattern.replace(
+    /\\([\s\S])|\*+|\?|\[[^\]]*\]/g,
+    (whole, literal: string | undefined) => literal ?? unknownText(whole[0] === '[' ? '?' : whole),
+  )

@@ -1,0 +1,150 @@
+/** Simple commands: words expanded, variables set, redirections resolved. Source: POSIX XCU 2.7, 2.9.1. */
+import type { Assignment, Node, Redirect } from './ast.ts'
+import type { Opening, Sink } from './command.ts'
+import { textOutput } from './command.ts'
+import { expandText, expandWords } from './expand.ts'
+import { invoke } from './invoke.ts'
+import { isKnown, unknownText } from './known.ts'
+import { absolute } from './paths.ts'
+import type { Channel, Circumstance, Completion, Shell, Source, State } from './state.ts'
+import { assign, ok, valueFor } from './state.ts'
+
+export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simple' }, how: Circumstance): Completion {
+  const fields = expandWords(shell, state, node.words)
+  const argv = fields.map((f) => f.text)
+  const words = fields.map((f) => state.at(f.range))
+  const span = state.at(node.range)
+  if (argv.length === 0) {
+    state.last = 'ok'
+    for (const it of node.assignments) assignOne(shell, state, it)
+    const status = state.last
+    const old = new Map(state.channels)
+    const opens = redirect(shell, state, node.redirects)
+    const completion = opens.length > 0 ? invoke(shell, state, { argv: [':'], words: [span], span, opens }, how) : ok
+    state.channels = old
+    return completion.status === 'ok' ? { status } : completion
+  }
+  const vars = new Map<string, string>()
+  for (const { name, value, append } of node.assignments) {
+    const text =
+      'parts' in value ? expandText(shell, state, value) : value.map((w) => expandText(shell, state, w)).join(' ')
+    vars.set(name, append ? (valueFor(state, name) ?? '') + text : text)
+  }
+  const old = new Map(state.channels)
+  const opens = redirect(shell, state, node.redirects)
+  // `exec >file` without a program redirects the shell itself.
+  if (argv[0] === 'exec' && argv.length === 1)
+    return opens.length > 0 ? invoke(shell, state, { argv: [':'], words: [span], span, opens }, how) : ok
+  const completion = invoke(shell, state, { argv, words, span, opens, ...(vars.size > 0 ? { vars } : {}) }, how)
+  if (state.channels !== old) state.channels = old
+  return completion
+}
+
+function assignOne(shell: Shell, state: State, { name, value, append, index }: Assignment): void {
+  const old = state.vars.get(name)
+  if (!('parts' in value)) {
+    const items = expandWords(shell, state, value)
+    const known = items.every((f) => !f.loose)
+    const all = [...(append ? (old?.items ?? []) : []), ...items.map((f) => f.text)]
+    state.vars.set(
+      name,
+      known ? { value: undefined, exported: false, items: all } : { value: unknownText(name), exported: false },
+    )
+    return
+  }
+  const text = expandText(shell, state, value)
+  if (index === undefined) {
+    assign(state, name, append ? (valueFor(state, name) ?? '') + text : text)
+    return
+  }
+  const at = expandText(shell, state, index)
+  const items = [...(old?.items ?? [])]
+  if (!/^\d{1,3}$/.test(at)) {
+    state.vars.set(name, { value: unknownText(name), exported: false })
+    return
+  }
+  while (items.length < Number(at)) items.push('')
+  items[Number(at)] = append ? (items[Number(at)] ?? '') + text : text
+  state.vars.set(name, { value: undefined, exported: old?.exported === true, items })
+}
+
+/** Points the process's descriptors where the redirections say; gives the files that get opened. The caller puts them back. */
+export function redirect(shell: Shell, state: State, redirects: readonly Redirect[]): readonly Opening[] {
+  const opens: Opening[] = []
+  for (const { op, fd, word, range } of redirects) {
+    const span = state.at(range)
+    const text = expandText(shell, state, word)
+    const out = (n: number, how: Opening['how']): void => {
+      const channel = device(state, text) ?? file(state, text)
+      if (
+        channel.kind === 'out' &&
+        channel.sink.to === 'file' &&
+        !(channel.sink.path.startsWith('/dev/') || channel.sink.path.startsWith('/proc/'))
+      )
+        opens.push({ path: channel.sink.path, how, span })
+      state.channels.set(n, channel)
+    }
+    switch (op) {
+      case '>':
+      case '>|':
+        out(fd ?? 1, 'truncate')
+        break
+      case '>>':
+        out(fd ?? 1, 'append')
+        break
+      case '<>':
+        opens.push({ path: absolute(text, state.cwd), how: 'update', span })
+        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, absolute(text, state.cwd)) })
+        break
+      case '<':
+        opens.push({ path: absolute(text, state.cwd), how: 'read', span })
+        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, absolute(text, state.cwd)) })
+        break
+      case '<<':
+        state.channels.set(fd ?? 0, { kind: 'in', source: textSource(text) })
+        break
+      case '<<<':
+        state.channels.set(fd ?? 0, { kind: 'in', source: textSource(`${text}\n`) })
+        break
+      case '&>':
+      case '&>>':
+        out(1, op === '&>' ? 'truncate' : 'append')
+        state.channels.set(2, state.channels.get(1) ?? nowhere)
+        break
+      case '>&':
+      case '<&':
+        if (text === '-') state.channels.set(fd ?? (op === '>&' ? 1 : 0), nowhere)
+        else if (/^\d+-?$/.test(text))
+          state.channels.set(fd ?? (op === '>&' ? 1 : 0), state.channels.get(Number.parseInt(text, 10)) ?? nowhere)
+        else if (isKnown(text) && op === '>&') {
+          out(fd ?? 1, 'truncate')
+          if (fd === undefined) state.channels.set(2, state.channels.get(1) ?? nowhere)
+        } else state.channels.set(fd ?? 1, { kind: 'out', sink: { to: 'stream' } })
+    }
+  }
+  return opens
+}
+
+const nowhere: Channel = { kind: 'out', sink: { to: 'nowhere' } }
+
+const file = (state: State, text: string): Channel => ({
+  kind: 'out',
+  sink: { to: 'file', path: absolute(text, state.cwd) } satisfies Sink,
+})
+
+function device(state: State, text: string): Channel | undefined {
+  if (text === '/dev/null') return nowhere
+  const fd =
+    text === '/dev/stdout' ? 1 : text === '/dev/stderr' ? 2 : /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(text)?.[1]
+  if (fd !== undefined) return state.channels.get(Number(fd)) ?? nowhere
+  return /^\/(dev|proc)\/(tty|stdout|stderr|tcp|udp|1\/fd|self)/.test(text)
+    ? { kind: 'out', sink: { to: 'stream' } }
+    : undefined
+}
+
+const textSource = (text: string): Source => ({ output: textOutput(text), from: [], rest: text })
+
+function fileSource(shell: Shell, path: string): Source {
+  const text = path === '/dev/null' ? '' : shell.host.text(path)
+  return { output: text === undefined ? undefined : textOutput(text), from: [], path, rest: text }
+}
