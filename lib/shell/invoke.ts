@@ -53,7 +53,7 @@ function open(shell: Shell, state: State, { opens, words, span }: Invocation): v
       shell,
       state,
       { argv: [':'], words: words.slice(0, 1), span, opens },
-      { tolerated: true, must: false, noexit: true },
+      { tolerated: false, must: false, noexit: true },
     )
 }
 
