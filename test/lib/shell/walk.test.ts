@@ -202,7 +202,10 @@ describe('walk', () => {
     const text = "x && sh -c 'rm  /y' && rm $(echo /z)"
     const host: Host = {
       ...collect([]),
-      run: (c) => (spans.push(text.slice(c.span.start, c.span.end)), { status: 'unknown' }),
+      run(c) {
+        spans.push(text.slice(c.span.start, c.span.end))
+        return { status: 'unknown' }
+      },
     }
     walk(parseScript(text), text, setting, host)
     expect(spans).to.deep.equal(['x', 'rm  /y', 'echo /z', 'rm $(echo /z)'])
