@@ -62,10 +62,18 @@ export function corpusDockerfiles(): readonly { readonly name: string; readonly 
   return names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
 }
 
-/** Whose history the image of a pair has, in the words of the command line. */
-export function builderOfPair({ builder, dockerVersion }: Pair): string {
+/**
+ * Whose history the image of a pair may have, in the words of the command line. Where the version is not recorded, one
+ * of each way of writing rows.
+ */
+export function buildersOfPair({ builder, dockerVersion }: Pair): readonly string[] {
   const version = /^\d+\.\d+(\.\d+)?/.exec(dockerVersion ?? '')?.[0]
-  return version === undefined ? builder : `${builder}@${version},client=${version}`
+  if (version !== undefined) return [`${builder}@${version},client=${version}`]
+  if (builder === 'buildkit')
+    return ['buildkit', 'docker@28.5', 'docker@27.5', 'docker@25.0', 'docker@24.0', 'docker@23.0']
+  return builder === 'classic'
+    ? ['classic', 'classic@28.5', 'classic@25.0', 'classic@24.0', 'classic@20.10']
+    : ['buildah', 'buildah@1.28']
 }
 
 /** Environment keys that a build argument may have and no Dockerfile has to declare are not guessed. */
@@ -139,12 +147,11 @@ export function baseOfPair(pair: Pair): Base {
 /** `ENV PATH /x:$PATH` and the row `ENV PATH=/x:/usr/bin` give `/usr/bin`. */
 function inferredPath({ dockerfile, actualRows }: Pair): string {
   const written = /^\s*ENV\s+PATH[ =]"?([^\n"]*?)\$\{?PATH\}?([^\s"]*)/m.exec(dockerfile)
-  const shown = actualRows.flatMap(({ createdBy }) => /ENV PATH=(.*)$/.exec(createdBy ?? '')?.[1] ?? [])[0]
+  const shown = actualRows.flatMap(({ createdBy }) => /ENV PATH=(.*?)(?: \w+=|$)/.exec(createdBy ?? '')?.[1] ?? [])[0]
   const usual = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
   if (written === null || shown === undefined) return usual
-  const after = written[2] ?? ''
-  // What stands before `$PATH` may hold variables: count its parts instead of comparing them.
-  const parts = (written[1] ?? '').split(':').length - 1
-  const end = shown.slice(0, shown.length - (shown.endsWith(after) ? after.length : 0))
-  return end.split(':').slice(parts).join(':') || usual
+  // What stands around `$PATH` may hold variables: count its parts instead of comparing them.
+  const parts = (text: string | undefined) => (text ?? '').split(':').length - 1
+  const all = shown.split(':')
+  return all.slice(parts(written[1]), all.length - parts(written[2])).join(':') || usual
 }

@@ -2,9 +2,11 @@
 
 import { predict } from '../../lib/analyze.ts'
 import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
-import type { Base, Builder, Context, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
+import { openContext } from '../../lib/context.ts'
+import type { Base, Builder, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
 import { defaultPlatform } from '../../lib/platform.ts'
 import type { Buildable } from './engine.ts'
+import { type Staged, stageTruth } from './truth.ts'
 import { truthBase, truthRunBase } from './truth-bases.ts'
 
 /** A `Given` in which nothing is given but the builder. */
@@ -35,24 +37,40 @@ function recordedBase(ref: string, family: Family): Base | undefined {
   return truthBase(family === 'buildah' ? `localhost/${name}` : name) ?? truthRunBase(name)
 }
 
-/** Prediction for a case, staged and read from disk as a build would. Builder in the words of the command line. */
-export async function predictCase(
+/** Prediction for a case, staged for it alone. Builder in the words of the command line. */
+export async function predictCase(one: Buildable, builder: string, sizeModel: SizeModel | null): Promise<Prediction> {
+  const staged = stageTruth(one)
+  try {
+    return await predictStaged(one, staged, builder, sizeModel)
+  } finally {
+    staged.remove()
+  }
+}
+
+/** Prediction for a case, read from disk where it lies, as a build would. */
+export async function predictStaged(
   one: Buildable,
+  staged: Pick<Staged, 'context' | 'dockerfile'>,
   builderText: string,
   sizeModel: SizeModel | null,
 ): Promise<Prediction> {
   const builder = chooseBuilder(builderText)
   const { build_args = {}, target = null, labels = {}, flags = {} } = one.args
-  const kind = flags[builder.family] ?? []
-  const context: Context | undefined = undefined
+  const context = openContext(staged.context, {
+    family: builder.family,
+    dockerfile: staged.dockerfile,
+    normalize: true,
+  })
   const given = plainGiven(builder, {
     sizeModel: sizeModel ?? sizeModelOf(builder),
     target,
     buildArgs: build_args,
     labels: Object.entries(labels),
-    imageFormat: kind.includes('docker') ? 'docker' : 'oci',
+    imageFormat: (flags[builder.family] ?? []).includes('docker') ? 'docker' : 'oci',
     context,
     base: (ref) => recordedBase(ref, builder.family),
   })
-  return predict(one.dockerfile, given)
+  let prediction = predict(one.dockerfile, given)
+  while (await context.prepare()) prediction = predict(one.dockerfile, given)
+  return prediction
 }
