@@ -1,0 +1,98 @@
+/**
+ * Byte counts and ages as the clients print them: docker's (go-units 0.5) and podman's, and our own signs for what is
+ * estimated or unknown. Source: spec/history.md section 10, cli.md "Sizes".
+ */
+import type { Size } from '../model.ts'
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB']
+
+/** `1.02kB`: decimal units, three significant digits, `1e+03kB` where rounding reaches four. */
+export function humanSize(bytes: number): string {
+  const { value, unit } = scale(bytes)
+  return `${threeDigits(value)}${unit}`
+}
+
+/** The same for podman of that version: a blank before the unit up to 4. */
+export function podmanSize(bytes: number, version: string): string {
+  const { value, unit } = scale(bytes)
+  return `${threeDigits(value)}${Number.parseInt(version, 10) < 5 ? ' ' : ''}${unit}`
+}
+
+/** `5 weeks`, `About an hour`: an age in milliseconds, hours rounded, everything else cut. Ages to come: under a second. */
+export function humanDuration(milliseconds: number): string {
+  // The clients count nanoseconds in 64 bits, which end at 292 years.
+  const seconds = Math.min(Math.trunc(milliseconds / 1000), 9_223_372_036)
+  if (seconds < 1) return 'Less than a second'
+  if (seconds === 1) return '1 second'
+  if (seconds < 60) return `${seconds} seconds`
+  const minutes = Math.trunc(seconds / 60)
+  if (minutes === 1) return 'About a minute'
+  if (minutes < 60) return `${minutes} minutes`
+  const hours = Math.trunc(Math.min(milliseconds / 3_600_000, 2_562_047) + 0.5)
+  if (hours === 1) return 'About an hour'
+  if (hours < 48) return `${hours} hours`
+  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`
+  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`
+  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`
+  return `${Math.trunc(Math.trunc(seconds / 3600) / 24 / 365)} years`
+}
+
+/** How a size is to be shown. `podman`: the version whose units to use. */
+export interface SizeStyle {
+  readonly human: boolean
+  readonly range: boolean
+  readonly podman: string | null
+}
+
+/**
+ * One SIZE cell: exact as the client prints it, `~4.17MB` for an estimate, `?` for an unknown one. With `range` the two
+ * ends instead of the likely value: `12.0–12.1MB`, `12.0MB–?` where there is no upper end.
+ */
+export function showSize(size: Size, style: SizeStyle): string {
+  const print = (bytes: number): string => {
+    // podman has no plain byte counts: its --human=false changes the ages only.
+    if (style.podman !== null) return podmanSize(bytes, style.podman)
+    return style.human ? humanSize(bytes) : String(bytes)
+  }
+  if (size.basis === 'exact' && size.bytes !== null) return print(size.bytes)
+  if (!style.range || size.low === size.high) return size.bytes === null ? '?' : `~${print(size.bytes)}`
+  if (size.high === null) return size.low === 0 ? '?' : `${print(size.low)}–?`
+  if (!style.human && style.podman === null) return `${size.low}–${size.high}`
+  return interval(size.low, size.high, print)
+}
+
+/** Both ends in the unit of the upper one, with as many decimals as that has room for; each in its own if too far apart. */
+function interval(low: number, high: number, print: (bytes: number) => string): string {
+  const { value, power } = scale(high)
+  const lower = low / 1000 ** power
+  if (power === 0 || (low > 0 && lower < value / 100)) {
+    return power === 0 ? `${low}–${print(high)}` : `${print(low)}–${print(high)}`
+  }
+  const decimals = value < 10 ? 2 : value < 100 ? 1 : 0
+  const ends = [lower, value].map((end) => end.toFixed(decimals))
+  const unit = print(high).replace(/^[\d.e+]+/, '')
+  return ends[0] === ends[1] ? `~${ends[1]}${unit}` : `${low === 0 ? '0' : ends[0]}–${ends[1]}${unit}`
+}
+
+function scale(bytes: number): { readonly value: number; readonly unit: string; readonly power: number } {
+  let [value, power] = [bytes, 0]
+  while (value >= 1000 && power < units.length - 1) {
+    value /= 1000
+    power++
+  }
+  return { value, unit: units[power]!, power }
+}
+
+/** C's `%.3g` for 0 and numbers from 1 up. */
+function threeDigits(value: number): string {
+  if (value === 0) return '0'
+  // Exactly half way (1.125) goes to the even digit in the clients, always up in toPrecision. A number below 1000 has at
+  // most 52 decimals, so 60 digits are all of them.
+  const all = value.toPrecision(60)
+  const digits = all.replace('.', '')
+  const half = /^50*$/.test(digits.slice(3))
+  const even = half && Number(digits[2]) % 2 === 0
+  const rounded = even ? all.slice(0, all.indexOf('.') < 3 ? 4 : 3) : value.toPrecision(3)
+  if (rounded.includes('e')) return rounded.replace(/\.?0*e\+(\d)$/, 'e+0$1')
+  return rounded.includes('.') ? rounded.replace(/\.?0+$/, '') : rounded
+}
