@@ -3,7 +3,7 @@ import type { Entry, EntryType, Size } from '../model.ts'
 import { exact, unknown } from '../size.ts'
 import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
-import type { Node, Tree } from './node.ts'
+import type { Node, Rest, Tree } from './node.ts'
 import { gone, longest, make, own, resolve } from './node.ts'
 
 /** A change that leaves the bytes alone. A field left out stays; null: becomes something not known. Nothing at all: `touch`. */
@@ -44,9 +44,11 @@ export function alter(
   }
   const parent = spot.parts.length === 0 ? undefined : place(tree, spot.path, sure)
   const done = new Map<number, Node>()
-  const altered = (node: Node, top: boolean): Node => {
+  let worst = 'nothing' as Rest
+  const altered = (node: Node, path: string): Node => {
+    const top = path === spot.path
     const skipped = node.entry.type === 'symlink' && change.uid === undefined && change.gid === undefined && !top
-    if (skipped) return node
+    if (skipped || path.length > longest) return node
     const earlier = node.owner === tree.owner ? done.get(node.id) : undefined
     if (earlier !== undefined) return earlier
     const copied = own(tree, node, sure && spot.there === 'yes' && node.there === 'yes' ? 'yes' : 'maybe')
@@ -54,25 +56,28 @@ export function alter(
     copied.entry = sure ? changed(copied.entry, change) : blur(copied.entry, changed(copied.entry, change))
     if (!(change.keepTime ?? Object.keys(change).length > 0)) copied.time = tree.serial++
     if (how.recursive !== true || copied.children === undefined) return copied
-    for (const [name, child] of copied.children) if (!gone(child)) copied.children.set(name, altered(child, false))
-    copied.parcels = copied.parcels.map((p) => altered(p, false))
-    if (copied.rest !== 'nothing') {
-      const rest: Size = copied.rest === 'unknown' ? unknown(why) : { ...exact(0, why), high: null, basis: 'heuristic' }
-      const hidden: Entry = {
-        ...directory(spot.path),
-        type: 'package',
-        label: why,
-        size: rest,
-        mode: null,
-        sameContent: true,
-      }
-      copied.parcels = [...copied.parcels.filter((p) => p.entry.label !== why), make(tree, hidden, false)]
-    }
+    if (copied.rest === 'unknown' || (copied.rest === 'unlikely' && worst === 'nothing')) worst = copied.rest
+    for (const [name, child] of copied.children)
+      if (!gone(child)) copied.children.set(name, altered(child, `${path}/${name}`))
+    copied.parcels = copied.parcels.map((p) => altered(p, `${path}/`))
     return copied
   }
-  const node = altered(spot.node, true)
+  const node = altered(spot.node, spot.path)
   if (parent === undefined) tree.root = node
   else parent.children.set(parent.name, node)
+  if (worst !== 'nothing') {
+    const size: Size = worst === 'unknown' ? unknown(why) : { ...exact(0, why), high: null, basis: 'heuristic' }
+    const hidden = {
+      ...directory(spot.path, { mode: null, uid: null, gid: null }),
+      type: 'package',
+      label: why,
+      size,
+    } as const
+    node.parcels = [
+      ...node.parcels.filter((p) => p.entry.label !== why),
+      make(tree, { ...hidden, sameContent: true }, false),
+    ]
+  }
 }
 
 function changed(entry: Entry, change: Change): Entry {

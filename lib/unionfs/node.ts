@@ -44,7 +44,9 @@ export interface Tree {
   below: Node
   serial: number
   /** Folders that hold or held packages. */
-  homes: Set<string>
+  readonly homes: Set<string>
+  /** Places that copies have made. */
+  copied: number
 }
 
 /** A place looked up. `node` is undefined when nothing known is there. */

@@ -62,7 +62,9 @@ function removeMatching(tree: Tree, path: string, how: How): void {
   const above = join(parts.slice(0, -1))
   for (const folder of isPattern(above) ? glob(tree, above) : [above]) {
     const spot = resolve(tree, folder, true)
-    if (spot.node?.children === undefined) continue
+    const held = spot.node
+    if (held?.children === undefined || (held.parcels.length === 0 && (last !== '*' || held.rest !== 'unknown')))
+      continue
     const home = reach(tree, spot.parts, how.maybe !== true, directory)
     if (home === undefined) continue
     cut(tree, spot.parts)

@@ -2,71 +2,80 @@
 import { unknown } from '../size.ts'
 import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
-import type { Node, Spot, Tree } from './node.ts'
+import type { Node, Tree } from './node.ts'
 import { gone, longest, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
-/** Most nodes one copy makes; beyond that it is a package of unknown size. Bounds doubling by hostile input. */
-const most = 1_000_000
+/** Most places that copies of one file system make, all in all; what goes beyond is a package of unknown size. */
+const most = 500_000
 
 /** Moves a path and all below it to `to`, which is the new path itself; what was there goes. */
 export function move(tree: Tree, from: string, to: string, how: How = {}): void {
-  transfer(tree, from, to, how)
   const source = resolve(tree, from, false)
-  const target = resolve(tree, to, false)
-  if (source.path !== target.path) removeOne(tree, source.path, how)
+  if (!transfer(tree, from, to, how)) return
+  removeOne(tree, source.path, how)
 }
 
 /** Copies a path and all below it to `to`, which is the new path itself; owners and modes are kept. */
-export const copy = (tree: Tree, from: string, to: string, how: How = {}): void => transfer(tree, from, to, how)
-
-function transfer(tree: Tree, from: string, to: string, how: How): void {
-  const source: Spot = resolve(tree, from, false)
-  const target = resolve(tree, to, false)
-  if (source.path === target.path || `${target.path}/`.startsWith(`${source.path}/`) || source.there === 'no') return
-  const maybe = how.maybe === true || source.there !== 'yes'
-  if (source.node === undefined) {
-    const size = unknown(`copy of ${from}`)
-    put(
-      tree,
-      { ...directory(to), type: 'package', label: `copy of ${from}`, mode: null, uid: null, gid: null, size },
-      { maybe },
-    )
-    return
-  }
-  const at = place(tree, to, !maybe)
-  if (at === undefined) return
-  let count = 0
+export function copy(tree: Tree, from: string, to: string, how: How = {}): void {
   const duplicate = (node: Node, path: string): Node => {
-    count++
     const children = node.children === undefined ? undefined : new Map<string, Node>()
     for (const [name, child] of node.children ?? []) {
       const inner = `${path}/${name}`
-      if (!gone(child) && inner.length <= longest && count < most) children?.set(name, duplicate(child, inner))
+      if (!gone(child) && inner.length <= longest) children?.set(name, duplicate(child, inner))
     }
-    const parcels = node.parcels.map((p) => ({
-      ...p,
-      owner: tree.owner,
-      id: tree.serial++,
-      entry: { ...p.entry, path },
-      stored: 'yes' as const,
-    }))
-    if (parcels.length > 0) tree.homes.add(path)
-    return {
-      ...node,
-      owner: tree.owner,
-      id: tree.serial++,
-      entry: { ...node.entry, path },
-      stored: 'yes',
-      children,
-      parcels,
-    }
+    const parcels = node.parcels.map((p) => ({ ...p, owner: tree.owner, id: tree.serial++, stored: 'yes' as const }))
+    return { ...node, owner: tree.owner, id: tree.serial++, stored: 'yes', children, parcels }
   }
-  const node = duplicate(source.node, at.path)
-  if (maybe) {
-    if (at.old !== undefined) return
-    node.there = 'maybe'
-    node.stored = 'maybe'
-  } else node.there = 'yes'
-  at.children.set(at.name, node)
+  transfer(tree, from, to, how, duplicate)
+}
+
+/** Places at and below a node, counted no further than `limit`. */
+function count(top: Node, limit: number): number {
+  let places = 0
+  const todo = [top]
+  for (let node = todo.pop(); node !== undefined && places <= limit; node = todo.pop()) {
+    places++
+    if (node.children !== undefined) for (const child of node.children.values()) todo.push(child)
+  }
+  return places
+}
+
+/** Puts what is at `from`, or its duplicate, at `to`. False: nothing happened. */
+function transfer(
+  tree: Tree,
+  from: string,
+  to: string,
+  how: How,
+  duplicate?: (node: Node, path: string) => Node,
+): boolean {
+  const source = resolve(tree, from, false)
+  const target = resolve(tree, to, false)
+  const inside = target.path === source.path || target.path.startsWith(`${source.path}/`)
+  if (source.parts.length === 0 || inside || source.there === 'no') return false
+  const maybe = how.maybe === true || source.there !== 'yes'
+  const places = source.node === undefined || duplicate === undefined ? 0 : count(source.node, most)
+  if (source.node === undefined || tree.copied + places > most) {
+    const label = `copy of ${source.path}`
+    put(
+      tree,
+      { ...directory(to), type: 'package', label, mode: null, uid: null, gid: null, size: unknown(label) },
+      { maybe },
+    )
+    return true
+  }
+  tree.copied += places
+  const at = place(tree, to, !maybe)
+  if (at === undefined) return false
+  if (maybe && at.old !== undefined) return true
+  const taken = duplicate === undefined ? source.node : duplicate(source.node, at.path)
+  const children = taken.children && new Map(taken.children)
+  const there = maybe ? 'maybe' : 'yes'
+  // A file that is surely moved stays the same to its other names.
+  if (!maybe && children === undefined) at.children.set(at.name, taken)
+  else at.children.set(at.name, { ...taken, id: tree.serial++, owner: tree.owner, there, stored: there, children })
+  for (const home of tree.homes)
+    if (home === source.path || home.startsWith(`${source.path}/`))
+      tree.homes.add(at.path + home.slice(source.path.length))
+  return true
 }

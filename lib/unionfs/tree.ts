@@ -60,7 +60,7 @@ export function openTree(layers: readonly Layer[], storage: Storage = 'overlay2'
     rest: 'nothing',
     parcels: [],
   }
-  const tree: Tree = { storage, owner, root, below: root, serial, homes: new Set() }
+  const tree: Tree = { storage, owner, root, below: root, serial, homes: new Set(), copied: 0 }
   for (const layer of layers) apply(tree, layer)
   seal(tree)
   return tree
