@@ -64,7 +64,8 @@ export function entryMaker(name: string, source: string): ToEntry {
       gid,
       link: type === 'symlink' ? record.link : type === 'hardlink' ? clean(record.link, record) : null,
     }
-    return xattrs === undefined ? entry : { ...entry, xattrs }
+    if (xattrs !== undefined) return { ...entry, xattrs }
+    return type === 'file' && record.bytes === 0 ? { ...entry, content: 'empty' } : entry
   }
 }
 

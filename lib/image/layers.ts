@@ -24,11 +24,8 @@ export interface LayerContent {
 }
 
 export interface ReadOptions {
-  /**
-   * Which files get a `content`: none; those that another layer holds at the same path with the same length; or all whose
-   * length is not their own alone. Sparse files never do.
-   */
-  readonly contents: 'none' | 'rewrites' | 'duplicates'
+  /** Rewrites: a file that follows one of the same path and length learns its content, and so does the one before. */
+  readonly contents: 'none' | 'rewrites'
   /** Check the digests of uncompressed layers too, which means reading every byte. Compressed ones always are. */
   readonly verify: boolean
 }
@@ -59,13 +56,27 @@ export async function readLayers(
   let count = 0
   for (const layer of layers) count += layer?.entries.length ?? 0
   if (count > entryLimit) throw new UserError(`${image.name}: more than ${entryLimit} entries in its layers`)
-  if (options.contents !== 'none') {
-    const wanted = candidates(layers, options.contents)
-    for (const [i, layer] of layers.entries()) {
-      if (layer !== undefined) await hashBodies(image.layers[i]!, layer, wanted[i]!)
-    }
-  }
+  if (options.contents !== 'none') await learnContents(image, layers, rewrites(layers))
   return layers
+}
+
+/**
+ * Gives files their `content`, a text that is equal where the bytes are; those that have one, and sparse ones, are
+ * passed over. Throws UserError where the disk does.
+ */
+export async function learnContents(
+  image: StoredImage,
+  layers: readonly (LayerContent | undefined)[],
+  wanted: ReadonlySet<Entry>,
+): Promise<void> {
+  for (const [i, layer] of layers.entries()) {
+    if (layer === undefined) continue
+    const numbers: number[] = []
+    for (const [number, entry] of layer.entries.entries()) {
+      if (entry.content === undefined && wanted.has(entry) && !layer.sparse.has(number)) numbers.push(number)
+    }
+    if (numbers.length > 0) await hashBodies(image.layers[i]!, layer, numbers)
+  }
 }
 
 /** Two at a time: unpacking runs beside us. The first error stops the rest. */
@@ -165,46 +176,65 @@ function contentSink(entry: ReadEntry): BodySink {
   }
 }
 
-/** For each layer, the numbers of the entries whose content matters and is not known yet. */
-function candidates(
-  layers: readonly (LayerContent | undefined)[],
-  which: 'rewrites' | 'duplicates',
-): readonly (readonly number[])[] {
-  /** The first file under a key, or null once it is taken. */
-  const first = new Map<string | number, { layer: number; index: number } | null>()
-  const wanted: Set<number>[] = layers.map(() => new Set())
-  for (const [layer, content] of layers.entries()) {
-    for (const [index, entry] of (content?.entries ?? []).entries()) {
-      if (entry.type !== 'file' || entry.size.low === 0) continue
-      const key = which === 'duplicates' ? entry.size.low : `${entry.size.low} ${entry.path}`
-      const before = first.get(key)
-      if (before === undefined) {
-        first.set(key, { layer, index })
-        continue
-      }
-      if (before !== null) wanted[before.layer]!.add(before.index)
-      first.set(key, null)
-      wanted[layer]!.add(index)
+/** Files that follow one of the same path and length in a lower layer, and those that they follow. */
+function rewrites(layers: readonly (LayerContent | undefined)[]): ReadonlySet<Entry> {
+  const last = new Map<string, Entry>()
+  const wanted = new Set<Entry>()
+  for (const content of layers) {
+    for (const entry of content?.entries ?? []) {
+      if (entry.type !== 'file') continue
+      const before = last.get(entry.path)
+      if (before !== undefined && before.size.low === entry.size.low) wanted.add(before).add(entry)
+      last.set(entry.path, entry)
     }
   }
-  return wanted.map((set, layer) => [...set].filter((index) => layers[layer]!.entries[index]!.content === undefined))
+  return wanted
 }
 
+const windowBytes = 1 << 20
+
+/** Hashes bodies of a layer. One window is read for all that lies in it. */
 async function hashBodies(layer: StoredLayer, content: LayerContent, which: readonly number[]): Promise<void> {
-  if (which.length === 0) return
   const source = await layer.blob.open!()
   try {
-    // Compressed layers were hashed as they passed; what has no content there is sparse.
-    if (sniff(head(source, 10)) !== undefined) return
-    for (const index of [...which].sort((a, b) => content.bodies[a]! - content.bodies[b]!)) {
-      const entry = content.entries[index]!
-      const body = content.bodies[index]!
-      if (content.sparse.has(index)) continue
+    if (sniff(head(source, 10)) !== undefined) return await hashStream(source, layer, content, which)
+    const window = Buffer.allocUnsafe(windowBytes)
+    let from = 0
+    let to = 0
+    for (const number of [...which].sort((a, b) => content.bodies[a]! - content.bodies[b]!)) {
+      const entry = content.entries[number]!
       const sink = contentSink(entry)
-      for (const piece of pieces(source, body, body + entry.size.low)) sink.write(piece)
+      const end = content.bodies[number]! + entry.size.low
+      for (let at = content.bodies[number]!; at < end; ) {
+        if (at < from || at >= to || (end > to && end - at <= windowBytes)) {
+          from = at
+          to = at + source.read(at, window)
+          if (to === from) throw new UserError(`${source.name}: ends after ${at} of ${end} bytes`)
+        }
+        const part = window.subarray(at - from, Math.min(end, to) - from)
+        sink.write(part)
+        at += part.length
+      }
       sink.end()
     }
   } finally {
     source.close()
+  }
+}
+
+async function hashStream(
+  source: Source,
+  layer: StoredLayer,
+  content: LayerContent,
+  which: readonly number[],
+): Promise<void> {
+  const byBody = new Map(which.map((number) => [content.bodies[number]!, content.entries[number]!]))
+  const parser = tarParser(layer.blob.name, (record) => {
+    const entry = byBody.get(record.body)
+    return entry === undefined ? undefined : contentSink(entry)
+  })
+  for await (const piece of decompress(pieces(source), sniff(head(source, 10))!, layer.blob.name)) {
+    parser.feed(piece)
+    if (parser.ended) return
   }
 }

@@ -1,5 +1,4 @@
 /** The front door of reading: finds out what a path holds and opens the image in it. */
-import { statSync } from 'node:fs'
 import { UserError } from '../error.ts'
 import type { Platform } from '../model.ts'
 import type { Wanted } from './choose.ts'
@@ -8,39 +7,44 @@ import { openOci } from './oci.ts'
 import { openStore, type Store } from './store.ts'
 import type { StoredImage } from './stored.ts'
 
+/** Where an image is to be found. */
+export interface ImagePlace {
+  /** `archive`: Docker's or OCI's, told apart by what is in it. */
+  readonly transport: 'archive' | 'docker-archive' | 'oci-archive' | 'oci'
+  /** Path of the archive or the layout. */
+  readonly place: string
+  /** Which of several: a name, or `@N` with N counting from 0. */
+  readonly pick: string | undefined
+  /** What the user wrote, for messages. */
+  readonly path: string
+}
+
 /**
- * Opens an image of an archive or a layout: rows and configuration are read, layers are not. `text` is a path, with
- * `:REF` or `:@N` behind it where there are several images. Throws UserError with what is wrong; close what you get.
+ * Opens an image of an archive or a layout: rows and configuration are read, layers are not. Throws UserError with what
+ * is wrong; close what you get.
  */
-export async function openImage(text: string, platform: Platform): Promise<StoredImage> {
-  const { path, reference } = splitReference(text)
-  const store = await openStore(path)
+export async function openImage(at: ImagePlace, platform: Platform): Promise<StoredImage> {
+  const path = at.pick === undefined ? at.path : at.path.replace(`:${at.pick}`, '')
+  const store = await openStore(at.place, path.replace(/^(?:docker-archive|oci-archive|oci):/, ''))
   try {
-    return await find(store, { reference, platform }, isDirectory(path))
+    return await find(store, { reference: at.pick, platform }, at.transport)
   } catch (error) {
     store.close()
     throw error
   }
 }
 
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-
-/** Cuts `FILE:REF` and `FILE:@N` in two: the shortest file that exists, or the whole text. */
-export function splitReference(text: string): { readonly path: string; readonly reference: string | undefined } {
-  if (exists(text)) return { path: text, reference: undefined }
-  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
-    const path = text.slice(0, at)
-    if (at > 1 && exists(path)) return { path, reference: text.slice(at + 1) || undefined }
+async function find(store: Store, wanted: Wanted, transport: ImagePlace['transport']): Promise<StoredImage> {
+  const layout = store.directory ? 'oci' : 'oci-archive'
+  if (transport === 'oci' || transport === 'oci-archive') {
+    const image = await openOci(store, wanted, layout)
+    if (image === undefined) throw new UserError(`${store.name}: no index.json in it`)
+    return image
   }
-  return { path: text, reference: undefined }
-}
-
-async function find(store: Store, wanted: Wanted, directory: boolean): Promise<StoredImage> {
   // Docker writes both views of the same blobs, and its index.json had faults that its manifest.json never had.
   const saved = openDockerArchive(store, wanted)
   if (saved !== undefined && fits(saved, wanted.platform)) return saved
-  const found = await openOci(store, wanted, directory ? 'oci' : 'oci-archive').catch((error: unknown) => {
+  const found = await openOci(store, wanted, layout).catch((error: unknown) => {
     if (saved === undefined) throw error
     return undefined
   })

@@ -26,20 +26,20 @@ const why = (error: unknown): string => {
   return message
 }
 
-/** Opens a file. Throws UserError when it is not there or not to be read. */
-export function openSource(path: string): Source {
+/** Opens a file. Throws UserError when it is not there or not to be read. `name` is for messages. */
+export function openSource(path: string, name = path): Source {
   let fd: number
   try {
     fd = openSync(path, 'r')
   } catch (cause) {
-    throw new UserError(`${path}: ${why(cause)}`, { cause })
+    throw new UserError(`${name}: ${why(cause)}`, { cause })
   }
   const { size, mode } = fstatSync(fd)
   if ((mode & 0o170000) === 0o040000) {
     closeSync(fd)
-    throw new UserError(`${path}: is a directory`)
+    throw new UserError(`${name}: is a directory`)
   }
-  return descriptor(path, fd, size)
+  return descriptor(name, fd, size)
 }
 
 function descriptor(name: string, fd: number, bytes: number): Source {

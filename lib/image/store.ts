@@ -14,6 +14,7 @@ import { blank, blockBytes, sound } from './tar-header.ts'
 export interface Store {
   /** For messages: the path as given. */
   readonly name: string
+  readonly directory: boolean
   /** Bytes of a file, links inside the container followed; undefined: not there. */
   open(path: string): Source | undefined
   /** Names of all files; of a directory only those at its root. */
@@ -36,13 +37,13 @@ export function readDocument(store: Store, path: string): { readonly text: Buffe
   }
 }
 
-/** Opens an archive, compressed or not, or a directory. Throws UserError where it is neither. */
-export async function openStore(path: string): Promise<Store> {
+/** Opens an archive, compressed or not, or a directory. Throws UserError where it is neither. `name` is for messages. */
+export async function openStore(path: string, name = path): Promise<Store> {
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat?.isDirectory()) return directoryStore(path)
-  const file = openSource(path)
+  if (stat?.isDirectory()) return directoryStore(path, name)
+  const file = openSource(path, name)
   try {
-    return archiveStore(path, await plain(path, file))
+    return archiveStore(name, await plain(name, file))
   } catch (error) {
     file.close()
     throw error
@@ -91,6 +92,7 @@ export function archiveStore(name: string, source: Source): Store {
   })
   return {
     name,
+    directory: false,
     open(path) {
       let at = path
       for (let hop = 0; hop < linkLimit; hop++) {
@@ -106,14 +108,15 @@ export function archiveStore(name: string, source: Source): Store {
   }
 }
 
-function directoryStore(directory: string): Store {
+function directoryStore(directory: string, name: string): Store {
   return {
-    name: directory,
+    name,
+    directory: true,
     open(path) {
       const clean = cleanPath(path)
       if (clean === undefined || clean.includes('\0')) return undefined
       const file = join(directory, clean)
-      return existsSync(file) ? openSource(file) : undefined
+      return existsSync(file) ? openSource(file, `${name}: ${path}`) : undefined
     },
     names: () => readdirSync(directory),
     close: () => undefined,

@@ -89,7 +89,7 @@ const isText = (block: Buffer, at: number, wanted: string): boolean =>
 export function header(block: Buffer, at: number): Header {
   let name = text(block, at, 100)
   // Old GNU archives ("ustar  ") keep other things where POSIX has the prefix; star's is shorter.
-  if (isText(block, at + 257, 'ustar\0')) {
+  if (block[at + 345] !== 0 && isText(block, at + 257, 'ustar\0')) {
     const prefix = text(block, at + 345, isText(block, at + 508, 'tar\0') ? 131 : 155)
     if (prefix !== '') name = `${prefix}/${name}`
   }

@@ -1,0 +1,73 @@
+/** A built image, as the rest of the program knows images: its layers read, its rows measured. */
+import { type LayerContent, type ReadOptions, readLayers } from './image/layers.ts'
+import type { StoredImage } from './image/stored.ts'
+import type { BaseFacts, Entry, Image, Layer, Problem, Size, SizeModel } from './model.ts'
+import { exact, unknown } from './size.ts'
+import { measure } from './unionfs/measure.ts'
+
+/** An image that exists, read. */
+export interface Inspected {
+  readonly image: Image
+  /** Layers as they were read, one for each of `image.layers`; undefined where the container does not have them. */
+  readonly contents: readonly (LayerContent | undefined)[]
+  readonly problems: readonly Problem[]
+}
+
+export interface InspectOptions extends ReadOptions {
+  readonly sizeModel: SizeModel
+  /** Rows carry their size in every model, for what is built on top. */
+  readonly allModels?: boolean
+}
+
+/**
+ * Reads the layers and gives the image in the size model asked for. Rows of
+ * layers that cannot be had are of unknown size. Throws UserError on a broken archive.
+ */
+export async function inspect(stored: StoredImage, options: InspectOptions): Promise<Inspected> {
+  const contents = await readLayers(stored, options)
+  const layers: Layer[] = stored.layers.map(({ row, diffId }, i) => {
+    const content = contents[i]
+    const size = content === undefined ? notThere : sizeOf(content, options.sizeModel)
+    const about = { row, entries: content?.entries ?? [], complete: content !== undefined, size }
+    return diffId === undefined ? about : { ...about, diffId }
+  })
+  const rows = stored.rows.map((row) => {
+    if (row.layer === null) return { ...row, size: nothing }
+    const content = contents[row.layer]
+    if (content === undefined) return { ...row, size: notThere }
+    if (options.allModels !== true) return { ...row, size: sizeOf(content, options.sizeModel) }
+    const plain = Object.fromEntries(models.map((model) => [model, sizeOf(content, model).bytes ?? 0]))
+    return { ...row, size: sizeOf(content, options.sizeModel), sizes: plain }
+  })
+  const { config, author, platform } = stored
+  const facts: BaseFacts = { complete: false }
+  return { image: { rows, layers, config, author, platform, facts }, contents, problems: stored.problems }
+}
+
+const models: readonly SizeModel[] = ['classic', 'buildkit', 'containerd', 'podman', 'tar']
+const nothing = exact(0, 'no layer')
+const notThere = unknown('the layer is not in the container')
+
+const measured = new WeakMap<LayerContent, Partial<Record<SizeModel, Size>>>()
+
+/** Size of a layer; one that an image has twice is measured once. */
+function sizeOf(content: LayerContent, model: SizeModel): Size {
+  const known = measured.get(content) ?? {}
+  const size = known[model] ?? count(content, model)
+  measured.set(content, { ...known, [model]: size })
+  return size
+}
+
+function count({ entries, tarBytes }: LayerContent, model: SizeModel): Size {
+  const source = 'layer of the image'
+  if (model === 'podman') return exact(tarBytes, source)
+  const unpacked = model === 'classic' || model === 'containerd'
+  return { ...measure(unpacked ? lastOfEach(entries) : entries, model), source }
+}
+
+/** On disk a path that the tar has twice is there once. */
+function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
+  const last = new Map<string, Entry>()
+  for (const entry of entries) last.set(entry.path, entry)
+  return last.size === entries.length ? entries : [...last.values()]
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect } from 'chai'
+import { learnContents } from '../../lib/image/layers.ts'
+import { openImage } from '../../lib/image/open.ts'
+import type { StoredImage } from '../../lib/image/stored.ts'
+import { inspect } from '../../lib/inspect.ts'
+import type { SizeModel } from '../../lib/model.ts'
+import { stack } from '../../lib/unionfs/stack.ts'
+import { dockerArchive, type Made } from '../tools/image.ts'
+import { tar } from '../tools/tar.ts'
+
+const lower = tar([
+  { name: 'd/', type: '5' },
+  { name: 'd/a', data: 'x'.repeat(600) },
+  { name: 'd/b', type: '1', link: 'd/a' },
+  { name: 'l', type: '2', link: 'target' },
+  { name: 'same', data: 'same', mode: 0o644 },
+  { name: 'twice', data: 'first' },
+  { name: 'twice', data: 'then' },
+])
+const upper = tar([
+  { name: 'same', data: 'same', mode: 0o755 },
+  { name: 'd/.wh.a' },
+  { name: '.wh.twice' },
+  { name: 'copy', data: 'same' },
+])
+const made: Made = {
+  layers: [lower, upper],
+  history: [{ created_by: 'a' }, { created_by: 'ENV', empty_layer: true }, { created_by: 'b' }],
+}
+
+describe('inspect', () => {
+  let directory = ''
+  let image: StoredImage | undefined
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), 'inspect-'))
+  })
+  afterEach(() => image?.close())
+  after(() => rmSync(directory, { recursive: true }))
+
+  const opened = async (one: Made): Promise<StoredImage> => {
+    const place = join(directory, 'a.tar')
+    writeFileSync(place, dockerArchive(one))
+    image = await openImage(
+      { transport: 'archive', place, pick: undefined, path: place },
+      { os: 'linux', arch: 'amd64', variant: '' },
+    )
+    return image
+  }
+
+  const sizes: readonly (readonly [model: SizeModel, lower: number, upper: number])[] = [
+    ['classic', 600 + 6 + 4 + 4, 8],
+    ['buildkit', 600 + 4 + 5 + 4, 8],
+    ['tar', 600 + 4 + 5 + 4, 8],
+    ['podman', lower.length, upper.length],
+    ['containerd', 4096 * 5, 4096 * 3],
+  ]
+  for (const [sizeModel, one, two] of sizes) {
+    it(`counts as ${sizeModel}`, async () => {
+      const read = await inspect(await opened(made), { sizeModel, contents: 'none', verify: true, allModels: true })
+      expect(read.image.rows.map((r) => r.size.bytes)).to.deep.equal([one, 0, two])
+      expect(read.image.rows.map((r) => r.sizes?.[sizeModel])).to.deep.equal([one, undefined, two])
+      expect(read.image.layers.map((l) => [l.row, l.size.bytes, l.complete])).to.deep.equal([
+        [0, one, true],
+        [2, two, true],
+      ])
+    })
+  }
+
+  for (const layers of [made.layers, made.layers.map((l) => gzipSync(l))]) {
+    it('tells a change of mode from a change of content', async () => {
+      const stored = await opened({ ...made, layers, plain: made.layers })
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'rewrites', verify: false })
+      const { waste, total, visible } = stack(read.image.layers)
+      expect(waste.map((w) => [w.entry.path, w.class, w.entry.size.bytes]).sort()).to.deep.equal([
+        ['/same', 'metadata-only', 4],
+        ['/twice', 'dead-in-layer', 5],
+        ['/twice', 'deleted', 4],
+      ])
+      expect([total.bytes, visible.bytes]).to.deep.equal([621, 608])
+    })
+
+    it('learns the content of what is asked for', async () => {
+      const stored = await opened({ ...made, layers, plain: made.layers })
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+      const wanted = new Set(read.image.layers.flatMap((l) => l.entries).filter((e) => e.size.bytes === 4))
+      await learnContents(stored, read.contents, wanted)
+      const known = read.image.layers.flatMap((l) => l.entries).filter((e) => e.content !== undefined)
+      expect(known.map((e) => e.path)).to.deep.equal(['/same', '/twice', '/same', '/copy'])
+      expect(new Set(known.map((e) => e.content)).size).to.equal(2)
+    })
+  }
+})
