@@ -202,6 +202,7 @@ class Reader {
       throw new Refusal('syntax error: bad substitution')
     const name = this.name()
     const operator = this.next()
+    if (operator === '') throw new Refusal("syntax error: missing '}'")
     if (operator === '}') return this.value(name) ?? (this.reading.keepUnset ? `\${${name}}` : '')
     return this.buildah ? this.buildahModifier(name, operator, depth) : this.modifier(name, operator, depth)
   }
