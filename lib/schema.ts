@@ -3,17 +3,25 @@ import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
 
 export {
   array,
+  boolean,
   custom,
   type GenericSchema,
   type InferOutput,
+  integer,
+  literal,
   looseObject,
+  minValue,
+  nullable,
+  number,
   optional,
   picklist,
   pipe,
   rawTransform,
   record,
+  regex,
   strictObject,
   string,
+  tuple,
   union,
 } from 'valibot'
 

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { baseOf, catalogue, readDocument } from '../../../lib/bases.ts'
+import type { Base, Image } from '../../../lib/model.ts'
+import { baseDocument } from '../../../lib/report/base.ts'
+import { truthBase, truthRunBase } from '../../tools/truth-bases.ts'
+
+const platform = { os: 'linux', arch: 'amd64', variant: '' }
+const imageOf = ({ rows, layers = [], config, author, facts }: Base): Image => ({
+  rows,
+  layers,
+  config,
+  author,
+  platform,
+  facts,
+})
+
+const there = (base: Base, about: { name: string; date?: string }): Base => {
+  const document: unknown = JSON.parse(JSON.stringify(baseDocument(imageOf(base), about)))
+  return baseOf(base.ref, readDocument(document, 'base.json'))
+}
+
+describe('baseDocument', () => {
+  for (const ref of ['busybox:local', 'rich:local', 'onbuild:local'])
+    it(`${ref} comes back as it went`, function () {
+      const base = truthBase(ref)
+      if (base === undefined) return this.skip()
+      const back = there(base, { name: ref })
+      expect(back.rows.map(({ size: _, ...row }) => row)).to.deep.equal(base.rows.map(({ size: _, ...row }) => row))
+      expect(back.rows.map((row) => row.size.bytes)).to.deep.equal(base.rows.map((row) => row.size.bytes))
+      expect(back.config).to.deep.equal(base.config)
+      expect(back.facts).to.deep.equal(base.facts)
+      expect(back.layers?.[0]?.complete).to.equal(true)
+      expect(back.layers?.[0]?.entries.length).to.equal(base.layers?.[0]?.entries.length)
+    })
+
+  it('a stand-in of the recorded RUN builds comes back', function () {
+    const base = truthRunBase('debian:bookworm-slim-local')
+    if (base === undefined) return this.skip()
+    const back = there(base, { name: base.ref, date: '2026-11-20' })
+    expect(back.facts).to.deep.equal(base.facts)
+    expect(back.rows[0]?.sizes).to.deep.equal(base.rows[0]?.sizes)
+    expect(back.date).to.equal('2026-11-20')
+  })
+
+  it('an image of the catalogue comes back', () => {
+    const base = catalogue('python:3.12-slim-bookworm', platform)!
+    const back = there(base, { name: base.ref })
+    expect(back.rows).to.deep.equal(base.rows.map((row) => ({ ...row, origin: { from: 'base', image: base.ref } })))
+    expect(back.config).to.deep.equal(base.config)
+    expect(back.facts).to.deep.equal(base.facts)
+  })
+
+  it('the schema names what is written', () => {
+    const root = join(import.meta.dirname, '..', '..', '..', '..')
+    const schema = JSON.parse(readFileSync(join(root, 'lib', 'report', 'schemas', 'base.schema.json'), 'utf8')) as {
+      properties: Record<string, unknown>
+      $defs: { row: { properties: Record<string, unknown> } }
+    }
+    const base = catalogue('debian:bookworm-slim', platform)!
+    const document = baseDocument(imageOf(base), { name: 'x' })
+    expect(Object.keys(schema.properties)).to.include.members(Object.keys(document))
+    expect(Object.keys(schema.$defs.row.properties)).to.include.members(Object.keys(document.rows[0] ?? {}))
+  })
+})
