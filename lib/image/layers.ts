@@ -64,18 +64,49 @@ export async function readLayers(
  * Gives files their `content`, a text that is equal where the bytes are; those that have one, and sparse ones, are
  * passed over. Throws UserError where the disk does.
  */
-export async function learnContents(
+export function learnContents(
   image: StoredImage,
   layers: readonly (LayerContent | undefined)[],
   wanted: ReadonlySet<Entry>,
+): Promise<void> {
+  return passBodies(image, layers, (entry) => entry.content === undefined && wanted.has(entry), contentSink)
+}
+
+/** The bytes of some files; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */
+export async function readBodies(
+  image: StoredImage,
+  layers: readonly (LayerContent | undefined)[],
+  wanted: ReadonlySet<Entry>,
+  limit: number,
+): Promise<ReadonlyMap<Entry, Buffer>> {
+  const found = new Map<Entry, Buffer>()
+  await passBodies(
+    image,
+    layers,
+    (entry) => wanted.has(entry) && entry.size.low <= limit,
+    (entry) => {
+      const parts: Buffer[] = []
+      return { write: (piece) => parts.push(Buffer.from(piece)), end: () => found.set(entry, Buffer.concat(parts)) }
+    },
+  )
+  return found
+}
+
+type SinkOf = (entry: ReadEntry) => BodySink
+
+async function passBodies(
+  image: StoredImage,
+  layers: readonly (LayerContent | undefined)[],
+  wanted: (entry: ReadEntry) => boolean,
+  sinkOf: SinkOf,
 ): Promise<void> {
   for (const [i, layer] of layers.entries()) {
     if (layer === undefined) continue
     const numbers: number[] = []
     for (const [number, entry] of layer.entries.entries()) {
-      if (entry.content === undefined && wanted.has(entry) && !layer.sparse.has(number)) numbers.push(number)
+      if (entry.type === 'file' && wanted(entry) && !layer.sparse.has(number)) numbers.push(number)
     }
-    if (numbers.length > 0) await hashBodies(image.layers[i]!, layer, numbers)
+    if (numbers.length > 0) await passLayer(image.layers[i]!, layer, numbers, sinkOf)
   }
 }
 
@@ -193,17 +224,22 @@ function rewrites(layers: readonly (LayerContent | undefined)[]): ReadonlySet<En
 
 const windowBytes = 1 << 20
 
-/** Hashes bodies of a layer. One window is read for all that lies in it. */
-async function hashBodies(layer: StoredLayer, content: LayerContent, which: readonly number[]): Promise<void> {
+/** Hands out bodies of a layer. One window is read for all that lies in it. */
+async function passLayer(
+  layer: StoredLayer,
+  content: LayerContent,
+  which: readonly number[],
+  sinkOf: SinkOf,
+): Promise<void> {
   const source = await layer.blob.open!()
   try {
-    if (sniff(head(source, 10)) !== undefined) return await hashStream(source, layer, content, which)
+    if (sniff(head(source, 10)) !== undefined) return await passStream(source, layer, content, which, sinkOf)
     const window = Buffer.allocUnsafe(windowBytes)
     let from = 0
     let to = 0
     for (const number of [...which].sort((a, b) => content.bodies[a]! - content.bodies[b]!)) {
       const entry = content.entries[number]!
-      const sink = contentSink(entry)
+      const sink = sinkOf(entry)
       const end = content.bodies[number]! + entry.size.low
       for (let at = content.bodies[number]!; at < end; ) {
         if (at < from || at >= to || (end > to && end - at <= windowBytes)) {
@@ -222,16 +258,17 @@ async function hashBodies(layer: StoredLayer, content: LayerContent, which: read
   }
 }
 
-async function hashStream(
+async function passStream(
   source: Source,
   layer: StoredLayer,
   content: LayerContent,
   which: readonly number[],
+  sinkOf: SinkOf,
 ): Promise<void> {
   const byBody = new Map(which.map((number) => [content.bodies[number]!, content.entries[number]!]))
   const parser = tarParser(layer.blob.name, (record) => {
     const entry = byBody.get(record.body)
-    return entry === undefined ? undefined : contentSink(entry)
+    return entry === undefined ? undefined : sinkOf(entry)
   })
   for await (const piece of decompress(pieces(source), sniff(head(source, 10))!, layer.blob.name)) {
     parser.feed(piece)

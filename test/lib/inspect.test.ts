@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { learnContents } from '../../lib/image/layers.ts'
 import { openImage } from '../../lib/image/open.ts'
 import type { StoredImage } from '../../lib/image/stored.ts'
+import { readFacts } from '../../lib/inspect/facts.ts'
 import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
@@ -31,6 +32,21 @@ const made: Made = {
   layers: [lower, upper],
   history: [{ created_by: 'a' }, { created_by: 'ENV', empty_layer: true }, { created_by: 'b' }],
 }
+
+const system = tar([
+  { name: 'etc/os-release', type: '2', link: '../usr/lib/os-release' },
+  { name: 'usr/lib/os-release', data: 'ID=debian\nVERSION_ID="12"\n' },
+  { name: 'var/lib/dpkg/status', data: 'Package: apt\nStatus: install ok installed\nVersion: 2\n' },
+  { name: 'etc/passwd', data: 'root:x:0:0\n' },
+  { name: 'etc/group', data: 'root:x:0:\n' },
+  { name: 'etc/dpkg/dpkg.cfg.d/', type: '5' },
+  { name: 'etc/dpkg/dpkg.cfg.d/docker', data: 'path-exclude /usr/share/doc/*\n' },
+])
+const user = tar([
+  { name: 'etc/passwd', data: 'root:x:0:0\napp:x:7:8\n', mode: 0o600 },
+  { name: 'n', type: '1', link: 'etc/passwd' },
+  { name: 'etc/.wh.dpkg' },
+])
 
 describe('inspect', () => {
   let directory = ''
@@ -93,4 +109,34 @@ describe('inspect', () => {
       expect(new Set(known.map((e) => e.content)).size).to.equal(2)
     })
   }
+
+  it('reads what a Dockerfile on top has to know', async () => {
+    const stored = await opened({ layers: [system, user] })
+    const read = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+    const facts = await readFacts(stored, read, { files: true })
+    expect(facts).to.deep.include({
+      os: { id: 'debian', versionId: '12' },
+      packages: { apt: { version: '2' } },
+      accounts: { users: { root: [0, 0], app: [7, 8] }, groups: { root: 0 } },
+      complete: true,
+    })
+    expect(facts.files?.['/etc/passwd']).to.deep.equal({ bytes: 21, mode: '0600', uid: 0, gid: 0, layer: 1 })
+    expect(facts.files?.['/n']).to.deep.equal({
+      hardlink: '/etc/passwd',
+      bytes: 21,
+      mode: '0644',
+      uid: 0,
+      gid: 0,
+      layer: 1,
+    })
+    expect(facts.files?.['/etc/os-release']?.link).to.equal('../usr/lib/os-release')
+    expect(facts.files).not.to.have.property('/etc/dpkg')
+    const below = await opened({ layers: [system] })
+    const { os } = await readFacts(
+      below,
+      await inspect(below, { sizeModel: 'classic', contents: 'none', verify: false }),
+      { files: false },
+    )
+    expect(os).to.deep.equal({ id: 'debian', versionId: '12', slim: true })
+  })
 })

@@ -1,0 +1,102 @@
+/** What a Dockerfile on top of an image has to know of it: system, packages, accounts, files. */
+import { accounts, apkInstalled, dpkgStatus, osRelease } from '../image/installed.ts'
+import { readBodies } from '../image/layers.ts'
+import type { StoredImage } from '../image/stored.ts'
+import type { Inspected } from '../inspect.ts'
+import type { BaseFacts, BaseFile, Entry, InstalledPackage } from '../model.ts'
+import { cleanPath, joinPath, parentPath } from '../path.ts'
+import { octal } from '../unionfs/path-life.ts'
+import { type Stack, stack, type Visible } from '../unionfs/stack.ts'
+
+/** A package database of more than this is none. */
+const textLimit = 64 << 20
+const hopLimit = 40
+
+/**
+ * Reads the facts out of the layers; `complete` where all layers are there. With `files` every file is listed. Throws
+ * UserError where the disk does.
+ */
+export async function readFacts(
+  stored: StoredImage,
+  { image, contents }: Inspected,
+  options: { readonly files: boolean; readonly stack?: Stack },
+): Promise<BaseFacts> {
+  const { files } = options.stack ?? stack(image.layers)
+  const visible = new Map(files.map((one) => [one.entry.path, one]))
+  const at = (path: string): Visible | undefined => resolve(visible, path)
+  const parts = files.filter(({ entry }) =>
+    /^\/(?:var\/lib\/dpkg\/status\.d|etc\/dpkg\/dpkg\.cfg\.d)\/[^/]+$/.test(entry.path),
+  )
+  const fixed = [
+    '/etc/os-release',
+    '/usr/lib/os-release',
+    '/var/lib/dpkg/status',
+    '/lib/apk/db/installed',
+    '/usr/lib/apk/db/installed',
+    '/etc/passwd',
+    '/etc/group',
+  ]
+  const wanted = new Set<Entry>()
+  for (const one of [...fixed.map(at), ...parts.map(({ entry }) => at(entry.path))])
+    if (one !== undefined) wanted.add(one.entry)
+  const bodies = await readBodies(stored, contents, wanted, textLimit)
+  const text = (path: string): string => {
+    const entry = at(path)?.entry
+    return (entry === undefined ? undefined : bodies.get(entry)?.toString('utf8')) ?? ''
+  }
+  const under = (folder: string): string =>
+    parts
+      .filter(({ entry }) => entry.path.startsWith(folder) && !entry.path.endsWith('.md5sums'))
+      .map(({ entry }) => text(entry.path))
+      .join('\n\n')
+  const packages: Readonly<Record<string, InstalledPackage>> = {
+    ...apkInstalled(`${text('/lib/apk/db/installed')}\n\n${text('/usr/lib/apk/db/installed')}`),
+    ...dpkgStatus(`${text('/var/lib/dpkg/status')}\n\n${under('/var/lib/dpkg/status.d/')}`),
+  }
+  const os = osRelease(text('/etc/os-release') || text('/usr/lib/os-release'))
+  const slim = /^path-exclude/m.test(under('/etc/dpkg/dpkg.cfg.d/'))
+  return {
+    ...(os === undefined ? {} : { os: slim ? { ...os, slim } : os }),
+    ...(Object.keys(packages).length === 0 ? {} : { packages }),
+    accounts: accounts(text('/etc/passwd'), text('/etc/group')),
+    ...(options.files ? { files: Object.fromEntries(files.map((one) => [one.entry.path, baseFile(one)])) } : {}),
+    complete: contents.every((content) => content !== undefined),
+  }
+}
+
+/** What is at a path, links followed on the way and at the end, never out of the root. */
+function resolve(visible: ReadonlyMap<string, Visible>, path: string): Visible | undefined {
+  let todo = path.split('/').filter((part) => part !== '')
+  let done = ''
+  for (let hops = 0; todo.length > 0; ) {
+    const next = cleanPath(`${done}/${todo[0]}`)
+    todo = todo.slice(1)
+    const entry = visible.get(next)?.entry
+    if (entry?.type === 'symlink' && entry.link !== null) {
+      if (++hops > hopLimit) return undefined
+      todo = [
+        ...joinPath(parentPath(next), entry.link)
+          .split('/')
+          .filter((part) => part !== ''),
+        ...todo,
+      ]
+      done = ''
+    } else done = next
+  }
+  const found = visible.get(done)
+  return found?.entry.type === 'hardlink' && found.entry.link !== null ? visible.get(found.entry.link) : found
+}
+
+function baseFile({ entry, layer, bytes }: Visible): BaseFile {
+  const { type, mode, uid, gid, link } = entry
+  const owner = {
+    ...(mode === null ? {} : { mode: octal(mode) ?? '' }),
+    ...(uid === null ? {} : { uid }),
+    ...(gid === null ? {} : { gid }),
+    layer,
+  }
+  if (type === 'dir') return { dir: true, ...owner }
+  if (type === 'symlink') return { link: link ?? '', ...owner }
+  if (type === 'hardlink') return { hardlink: link ?? '', bytes: bytes.bytes ?? 0, ...owner }
+  return { bytes: bytes.bytes ?? 0, ...owner }
+}
