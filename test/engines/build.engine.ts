@@ -1,0 +1,30 @@
+/** What engines make of builds that nobody recorded, and of a choice of those that somebody did, against the prediction. */
+
+import { expect } from 'chai'
+import { compare, type Point } from '../tools/compare.ts'
+import { type Buildable, openEngines } from '../tools/engine.ts'
+import { predictCase } from '../tools/predict.ts'
+import { truthCases } from '../tools/truth.ts'
+import { freshCases } from './fresh.ts'
+
+const engines = openEngines()
+
+// Every eighth recorded case: enough to notice an engine that behaves otherwise than the one that was recorded.
+const chosen = truthCases().filter(({ args }, i) => i % 8 === 0 && args.skip === undefined && args.only === undefined)
+
+/** What must agree. The size of a RUN counts only where it is claimed to be exact, its files only where they are known. */
+const must = (point: Point): boolean =>
+  point.aside === undefined && point.subject !== 'size, RUN' && point.subject !== 'layer entries'
+
+for (const engine of engines) {
+  describe(engine.builder, () => {
+    const check = (one: Buildable) =>
+      it(one.name, async () => {
+        const points = compare(engine.build(one), await predictCase(one, engine.builder, null), one)
+        const wrong = points.filter((point) => must(point) && !point.right)
+        expect(wrong.map(({ subject, note }) => `${subject}: ${note}`)).to.deep.equal([])
+      })
+    for (const one of freshCases) check(one)
+    for (const one of chosen) check(one)
+  })
+}
