@@ -1,5 +1,6 @@
 /** What a stage stands on, as rows, layers and files. */
-import type { Base, BaseFacts, BaseFile, Entry, Given, Layer, Row, Size, SizeModel } from './model.ts'
+import { sizeIn } from './bases/sizes.ts'
+import type { Base, BaseFacts, BaseFile, Entry, Given, Layer, Row, SizeModel } from './model.ts'
 import type { Ground, PlannedStage } from './plan.ts'
 import { exact, unknown, zero } from './size.ts'
 import { storageOf } from './unionfs/mounts.ts'
@@ -54,18 +55,16 @@ function unknownStack(ref: string, given: Given): Stack {
   return { rows: [row], layers: [], tree: baseTree(undefined, given) }
 }
 
-/** A base's rows in the size model asked for. Docker's BuildKit shows a pulled base as classic counts it. */
+/** A base's rows and layers in the size model asked for. */
 function baseRows(base: Base, model: SizeModel): { rows: readonly Row[]; layers: readonly Layer[] } {
-  const counted: SizeModel = model === 'buildkit' ? 'classic' : model
-  const rows = base.rows.map((row): Row => {
-    const bytes = row.sizes?.[counted]
-    const size: Size = bytes === undefined ? row.size : exact(bytes, row.size.source)
-    return { ...row, size, origin: { from: 'base', image: base.ref } }
-  })
+  const rows = base.rows.map(
+    (row): Row => ({ ...row, size: sizeIn(row, model), origin: { from: 'base', image: base.ref } }),
+  )
   const bare = rows.flatMap((row, index): Layer[] =>
     row.emptyLayer === false ? [{ row: index, entries: [], complete: false, size: row.size }] : [],
   )
-  return { rows, layers: base.layers ?? bare }
+  const layers = base.layers?.map((layer) => ({ ...layer, size: rows[layer.row]?.size ?? layer.size }))
+  return { rows, layers: layers ?? bare }
 }
 
 /** The layers to look files up in: as given, or one made of the files that facts name. */

@@ -171,7 +171,7 @@ function ofHistory(document: InferOutput<typeof historyShape>, file: string): Re
   const rows = rowsOf(document.rows, file, document.builder?.sizeModel)
   const image: Image = {
     rows,
-    layers: layersOf(rows, new Map()),
+    layers: layersOf(rows, new Map(), false),
     config: imageConfig((document.config ?? {}) as JsonObject),
     author: document.author ?? '',
     platform: platformOf(document.subject?.platform),
@@ -184,10 +184,12 @@ function ofBase(document: InferOutput<typeof baseShape>, file: string): ReadDocu
   const rows = rowsOf(document.rows, file, undefined)
   const files = (document.files ?? {}) as Readonly<Record<string, BaseFile>>
   const byLayer = new Map<number, (readonly [string, BaseFile])[]>()
+  const layers = rows.filter((row) => row.layer !== null).length
   for (const [path, entry] of Object.entries(files)) {
-    if (entry.layer === undefined) continue
-    const list = byLayer.get(entry.layer)
-    if (list === undefined) byLayer.set(entry.layer, [[path, entry]])
+    // A file of nobody's layer, or of one that is not there, is as good as one of the lowest.
+    const layer = entry.layer !== undefined && entry.layer < layers ? entry.layer : 0
+    const list = byLayer.get(layer)
+    if (list === undefined) byLayer.set(layer, [[path, entry]])
     else list.push([path, entry])
   }
   const { os, packages, aptLists, accounts, trees } = document
@@ -202,7 +204,7 @@ function ofBase(document: InferOutput<typeof baseShape>, file: string): ReadDocu
   } as BaseFacts
   const image: Image = {
     rows,
-    layers: layersOf(rows, byLayer),
+    layers: layersOf(rows, byLayer, facts.complete),
     config: imageConfig((document.config ?? {}) as JsonObject),
     author: document.author ?? '',
     platform: platformOf(document.platform),
@@ -214,13 +216,13 @@ function ofBase(document: InferOutput<typeof baseShape>, file: string): ReadDocu
 type Listed = ReadonlyMap<number, readonly (readonly [path: string, file: BaseFile])[]>
 
 /** A layer for each row that stores; what is visible of it, where files say which layer they are in. */
-const layersOf = (rows: readonly Row[], listed: Listed): readonly Layer[] =>
+const layersOf = (rows: readonly Row[], listed: Listed, whole: boolean): readonly Layer[] =>
   rows.flatMap((row, index): Layer[] => {
     if (row.layer === null) return []
     const entries = (listed.get(row.layer) ?? []).map(([path, file]) => entryOf(path, file))
-    // Nothing of a layer is missing when what is listed weighs as much as the layer.
+    // Where all files are listed, only hidden ones can be missing. Else a layer is whole when its files weigh what it weighs.
     const classic = row.sizes?.classic
-    const complete = classic !== undefined && entries.length > 0 && weight(entries) === classic
+    const complete = whole || (classic !== undefined && entries.length > 0 && weight(entries) === classic)
     return [{ row: index, entries, complete, size: row.size }]
   })
 

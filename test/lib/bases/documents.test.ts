@@ -123,8 +123,17 @@ describe('readDocument', () => {
     expect(image.layers[0]?.entries.map((entry) => [entry.path, entry.type])).to.deep.equal([
       ['/a', 'file'],
       ['/b', 'symlink'],
+      ['/c', 'dir'],
     ])
-    expect(image.layers[0]?.complete).to.equal(true) // 10 bytes and a target of 5: all that the row weighs
+    expect(image.layers[0]?.complete).to.equal(true)
+  })
+
+  it('a layer is whole when its files weigh what it weighs', () => {
+    const complete = (classic: number) =>
+      readDocument({ ...base, complete: false, rows: [{ createdBy: 'A', sizes: { classic } }] }, 'b.json').image
+        .layers[0]?.complete
+    expect(complete(15)).to.equal(true) // 10 bytes and a target of 5
+    expect(complete(16)).to.equal(false)
   })
 
   it('gives something to build on', () => {
