@@ -1,11 +1,12 @@
 /** Settings from `.stratigraph.yaml`: found from a subject upward, the nearer file winning key by key. */
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { SizeModel } from '../lib/model.ts'
 import type { ConfigFile } from './config-file.ts'
 import { last, type Options } from './options.ts'
 import { reason } from './output.ts'
+import { shownPath } from './subject.ts'
 import type { World } from './world.ts'
 
 /** A path or a subject as written, and the folder it is relative to. */
@@ -57,7 +58,9 @@ export async function configFor(folder: string, options: Options, world: World):
   if (files.length === 0) return noConfig
   const { readConfig } = await import('./config-file.ts')
   return files
-    .map((file) => withPlaces(readConfig(read(file, shown(file, world)), shown(file, world)), dirname(file)))
+    .map((file) =>
+      withPlaces(readConfig(read(file, shownPath(file, world.cwd)), shownPath(file, world.cwd)), dirname(file)),
+    )
     .reduce(merged)
 }
 
@@ -72,12 +75,6 @@ function found(folder: string): readonly string[] {
     files.unshift(...here)
     if (dirname(at) === at) return files
   }
-}
-
-/** A path as a person in the working folder would write it. */
-const shown = (file: string, world: World): string => {
-  const near = relative(world.cwd, file)
-  return near.startsWith('..') ? file : near
 }
 
 function read(file: string, name: string): string {

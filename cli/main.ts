@@ -14,6 +14,7 @@ const world: World = {
   cwd: process.cwd(),
   env: process.env,
   now: () => new Date(),
+  zone: (milliseconds) => -new Date(milliseconds).getTimezoneOffset(),
   out: stream(process.stdout),
   err: stream(process.stderr),
   stdin: readStdin,

@@ -18,7 +18,7 @@ export function outputFile(options: Options): string | undefined {
 }
 
 /** Writes a result to where the options say. */
-export function writeResult(text: string, options: Options, world: World): void {
+export function writeResult(text: string | Uint8Array, options: Options, world: World): void {
   const file = outputFile(options)
   if (file === undefined) world.out.write(text)
   else writeWhole(file, text, world)

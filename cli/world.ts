@@ -2,7 +2,7 @@
 
 /** Standard output or standard error. */
 export interface Stream {
-  readonly write: (text: string) => void
+  readonly write: (text: string | Uint8Array) => void
   /** A person may be looking. */
   readonly isTerminal: () => boolean
   /** Width of the terminal; 80 where there is none. */
@@ -13,6 +13,8 @@ export interface World {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
+  /** Minutes that local time is ahead of UTC at a time in milliseconds since 1970. */
+  readonly zone: (milliseconds: number) => number
   readonly out: Stream
   readonly err: Stream
   /** All of standard input; throws UserError beyond that many bytes. */

@@ -35,6 +35,8 @@ export interface Problem {
   readonly file?: string
   readonly line?: number
   readonly refuses?: true
+  /** The prediction rests on a guess here: an unknown base or frontend, a nearest match. `--strict` takes no guess. */
+  readonly guess?: true
 }
 
 // ---- what is written: instructions ----------------------------------------------------------------

@@ -289,8 +289,8 @@ class Planner {
     if (ref === 'scratch') return { kind: 'scratch' }
     const base = this.given.base(ref, this.platforms[draft.index] ?? this.given.platform)
     const { line } = draft.from.span
-    if (base === undefined) this.problems.push({ severity: 'warning', message: unknownBase(ref), line })
-    else if (base.nearest !== undefined) this.problems.push({ severity: 'warning', message: base.nearest, line })
+    if (base === undefined) this.problems.push({ severity: 'warning', message: unknownBase(ref), line, guess: true })
+    else if (base.nearest !== undefined) this.problems.push({ severity: 'warning', message: base.nearest, line, guess: true })
     return { kind: 'image', ref, base }
   }
 

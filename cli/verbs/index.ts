@@ -21,4 +21,12 @@ export interface VerbLine {
   readonly load: () => Promise<{ readonly verb: Verb }>
 }
 
-export const verbs: readonly VerbLine[] = []
+export const verbs: readonly VerbLine[] = [
+  {
+    name: 'history',
+    takes: 'SUBJECT',
+    says: 'the history table, predicted or actual, as docker image history prints it',
+    groups: ['history', 'dockerfile', 'prediction'],
+    load: () => import('./history.ts'),
+  },
+]

@@ -158,6 +158,7 @@ export function withSyntax(builder: Builder, image: string, line: number): { bui
       severity: 'warning',
       message: `# syntax=${image}: ${why}; predicted with frontend ${builder.frontend}`,
       line,
+      guess: true,
     },
   })
   if (version === undefined) return unknown('this frontend is not known')

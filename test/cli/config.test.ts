@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { parseBytes } from '../../cli/bytes.ts'
 import { type Config, configFor, noConfig } from '../../cli/config.ts'
-import { readConfig } from '../../cli/config-file.ts'
+import { budgetKeys, configKeys, readConfig } from '../../cli/config-file.ts'
 import { readOptions } from '../../cli/options.ts'
 import { UserError } from '../../lib/error.ts'
+import { root } from '../tools/truth.ts'
 import { folderWith } from './folder.ts'
 import { recordedWorld } from './world.ts'
 
@@ -72,6 +75,28 @@ describe('readConfig', () => {
       else expect((error as UserError).message).to.match(message)
       if (hint) expect((error as UserError).hint).to.equal(hint)
     })
+})
+
+describe('lib/report/schemas/config.schema.json', () => {
+  const schema = JSON.parse(readFileSync(join(root, 'lib/report/schemas/config.schema.json'), 'utf8')) as {
+    properties: Record<string, { enum?: string[]; properties?: object }>
+    $defs: { bytes: { anyOf: [object, { pattern: string }] } }
+  }
+
+  it('knows the same keys', () => {
+    expect(Object.keys(schema.properties)).to.have.members(configKeys)
+    expect(Object.keys(schema.properties.budgets!.properties!)).to.have.members(budgetKeys)
+  })
+
+  it('takes the same words and the same sizes', () => {
+    for (const [key, { enum: words }] of Object.entries(schema.properties))
+      for (const word of words ?? []) expect(() => readConfig(`${key}: ${word}`, key)).not.to.throw()
+    const pattern = new RegExp(schema.$defs.bytes.anyOf[1].pattern)
+    for (const text of ['0', '34MB', '1.5 GiB', '7b', '2k']) {
+      expect(text).to.match(pattern)
+      expect(parseBytes(text)).to.be.a('number')
+    }
+  })
 })
 
 describe('configFor', () => {

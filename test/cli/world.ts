@@ -10,7 +10,7 @@ export function recordedWorld(cwd: string, more: Partial<World> & { readonly inp
   const out: string[] = []
   const err: string[] = []
   const stream = (to: string[]) => ({
-    write: (text: string) => void to.push(text),
+    write: (text: string | Uint8Array) => void to.push(Buffer.from(text).toString()),
     isTerminal: () => false,
     columns: () => 80,
   })
@@ -18,6 +18,7 @@ export function recordedWorld(cwd: string, more: Partial<World> & { readonly inp
     cwd,
     env: {},
     now: () => new Date('2026-11-20T12:00:00Z'),
+    zone: () => 0,
     out: stream(out),
     err: stream(err),
     stdin: async () => Buffer.from(more.input ?? ''),

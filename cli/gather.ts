@@ -1,0 +1,81 @@
+/** A subject's text → the image it stands for, predicted or actual: what every verb begins with. */
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { UserError } from '../lib/error.ts'
+import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
+import { platformText } from '../lib/platform.ts'
+import { builtImage } from './built.ts'
+import { configFor } from './config.ts'
+import { last, type Options } from './options.ts'
+import { predictSubject } from './predict.ts'
+import { builderOf, settingsOf } from './settings.ts'
+import { openSubject } from './subject.ts'
+import type { World } from './world.ts'
+
+/** An image, and all there is to say about how it was come by. */
+export interface Gathered {
+  readonly subject: {
+    readonly kind: 'dockerfile' | 'image' | 'document'
+    readonly path: string
+    /** Of a Dockerfile. */
+    readonly target?: string
+    readonly platform: string
+  }
+  readonly image: Image
+  /** `sha256:…` of an image that was read; null where there is none. */
+  readonly id: string | null
+  /** Whose history was predicted; null for an actual image. */
+  readonly builder: Builder | null
+  readonly sizeModel: SizeModel
+  readonly refused: Prediction['refused']
+  readonly diagnostics: readonly Problem[]
+}
+
+/** The one subject a verb was given. Throws UserError for none or several. */
+export function onlySubject(options: Options): string {
+  const [subject, extra] = options.args
+  if (extra !== undefined) throw new UserError(`${options.verb} takes one subject, not ${options.args.join(' and ')}`)
+  // podman build -f FILE takes the working folder for the context.
+  if (subject === undefined && last(options, 'file') !== undefined) return '.'
+  if (subject === undefined)
+    throw new UserError(`${options.verb} wants a subject: a folder, a Dockerfile, an image archive`, {
+      hint: `stratigraph ${options.verb} .`,
+    })
+  return subject
+}
+
+/** Throws UserError for what cannot be read. A Dockerfile that the builder refuses is no error here: `refused` says it. */
+export async function gather(text: string, options: Options, world: World): Promise<Gathered> {
+  const config = await configFor(folderOf(text, options, world), options, world)
+  const context = last(options, 'context')
+  const subject = await openSubject(
+    {
+      text,
+      folder: world.cwd,
+      file: last(options, 'file'),
+      context: options.on['no-context'] ? false : context === undefined ? undefined : resolve(world.cwd, context),
+      family: builderOf(options, config).family,
+    },
+    world,
+  )
+  const settings = settingsOf(options, config, world)
+  if (subject.kind !== 'dockerfile') return builtImage(subject, settings)
+  const { prediction, diagnostics } = await predictSubject(subject, settings, options, world)
+  const { image, builder, target, refused } = prediction
+  return {
+    subject: { kind: 'dockerfile', path: subject.path, target, platform: platformText(image.platform) },
+    image,
+    id: null,
+    builder,
+    sizeModel: settings.sizeModel,
+    refused,
+    diagnostics,
+  }
+}
+
+/** Where the configuration of a subject is looked for. */
+function folderOf(text: string, options: Options, world: World): string {
+  if (text === '-') return resolve(world.cwd, last(options, 'context') ?? '.')
+  const path = resolve(world.cwd, text)
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
+}

@@ -1,0 +1,169 @@
+/**
+ * A Dockerfile subject → its prediction: gathers what is given, asks `predict`, and where the answer leans on something
+ * that has to be read first (a base, an archive in the context), reads that and asks again.
+ */
+import { resolve } from 'node:path'
+import { predict } from '../lib/analyze.ts'
+import { catalogue, parseReference } from '../lib/bases.ts'
+import { type DiskContext, openContext } from '../lib/context.ts'
+import { UserError } from '../lib/error.ts'
+import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
+import { defaultPlatform, platformText } from '../lib/platform.ts'
+import { builtBase } from './built.ts'
+import { configFor, type Placed } from './config.ts'
+import type { Options } from './options.ts'
+import { type Settings, settingsBelow } from './settings.ts'
+import { type DockerfileSubject, openSubject } from './subject.ts'
+import type { World } from './world.ts'
+
+/** A prediction, and what there is to say about what it was made from. */
+export interface Predicted {
+  readonly prediction: Prediction
+  readonly given: Given
+  /** Those of the prediction, of its bases and of its contexts, each once. */
+  readonly diagnostics: readonly Problem[]
+}
+
+/** Longest chain of Dockerfiles standing on Dockerfiles. */
+const deepest = 32
+
+/** Predicts a Dockerfile. Throws UserError for a base or a context that cannot be read. */
+export function predictSubject(
+  subject: DockerfileSubject,
+  settings: Settings,
+  options: Options,
+  world: World,
+): Promise<Predicted> {
+  return predictOn(subject, settings, { options, world, chain: [] })
+}
+
+/** What stays the same down a chain, and the Dockerfiles above. */
+interface Chain {
+  readonly options: Options
+  readonly world: World
+  readonly chain: readonly string[]
+}
+
+async function predictOn(subject: DockerfileSubject, settings: Settings, above: Chain): Promise<Predicted> {
+  const bases = baseReader(subject, settings, above)
+  const contexts = openContexts(subject, settings)
+  const { bases: _, contexts: __, ...plain } = settings
+  const given: Given = {
+    ...plain,
+    buildPlatform: defaultPlatform,
+    context: contexts.main,
+    contexts: contexts.named,
+    base: bases.find,
+    path: subject.path,
+  }
+  for (;;) {
+    const prediction = predict(subject.text, given)
+    const news = [await bases.readWanted(), ...(await Promise.all(contexts.all.map((context) => context.prepare())))]
+    if (news.some(Boolean)) continue
+    const inContexts = contexts.all.flatMap((context) => context.problems)
+    return {
+      prediction,
+      given,
+      diagnostics: once([...contexts.problems, ...bases.problems(), ...inContexts, ...prediction.diagnostics]),
+    }
+  }
+}
+
+/** Looks bases up; those that have to be read first are noted, and read between two predictions. */
+function baseReader(subject: DockerfileSubject, settings: Settings, above: Chain) {
+  const read = new Map<string, { readonly base: Base; readonly problems: readonly Problem[] }>()
+  const wanted = new Map<string, readonly [ref: string, subject: Placed, platform: Platform]>()
+  return {
+    find(ref: string, platform: Platform): Base | undefined {
+      const alias = aliasOf(settings.contexts[ref])
+      const meant = alias ?? ref
+      const said = saidOf(meant, settings.bases)
+      if (said === undefined) return catalogue(meant, platform)
+      const key = `${meant} ${platformText(platform)}`
+      const known = read.get(key)
+      if (known === undefined) wanted.set(key, [meant, said, platform])
+      return known && { ...known.base, ref }
+    },
+    /** True: there were some. */
+    async readWanted(): Promise<boolean> {
+      const news = [...wanted]
+      wanted.clear()
+      for (const [key, [ref, said, platform]] of news)
+        read.set(key, await baseOf(ref, said, platform, subject, settings, above))
+      return news.length > 0
+    },
+    problems: () => [...read.values()].flatMap(({ problems }) => problems),
+  }
+}
+
+/** The subject that `--base` or the configuration names for an image: by the very text first, then by what it means. */
+function saidOf(ref: string, bases: Settings['bases']): Placed | undefined {
+  const same = bases.find(([name]) => name === ref)
+  if (same) return same[1]
+  const meant = parseReference(ref)
+  if (!meant) return undefined
+  const fits = (name: string, withDigest: boolean) => {
+    const one = parseReference(name)
+    if (one?.repository !== meant.repository) return false
+    return withDigest
+      ? one.tag === meant.tag && one.digest === meant.digest
+      : one.tag === meant.tag && one.digest === ''
+  }
+  return (bases.find(([name]) => fits(name, true)) ?? bases.find(([name]) => fits(name, false)))?.[1]
+}
+
+async function baseOf(
+  ref: string,
+  said: Placed,
+  platform: Platform,
+  above: DockerfileSubject,
+  settings: Settings,
+  { options, world, chain }: Chain,
+): Promise<{ base: Base; problems: readonly Problem[] }> {
+  if (said.text === '-') throw new UserError(`base ${ref}: cannot come from standard input`)
+  const subject = await openSubject({ ...said, family: settings.builder.family }, world)
+  if (subject.kind !== 'dockerfile') return { base: await builtBase(ref, subject, platform), problems: [] }
+  const files = [...chain, above.file ?? above.path]
+  if (subject.file !== undefined && files.includes(subject.file))
+    throw new UserError(`base ${ref}: ${subject.path} is built on itself`)
+  if (files.length > deepest) throw new UserError(`base ${ref}: more than ${deepest} Dockerfiles on one another`)
+  const config = await configFor(subject.folder, options, world)
+  const below = settingsBelow(settings, config, platform)
+  const { prediction, diagnostics } = await predictOn(subject, below, { options, world, chain: files })
+  const { refused, image } = prediction
+  if (refused)
+    throw new UserError(`${subject.path}:${refused.line}: ${refused.message}`, { hint: `it is the base ${ref}` })
+  const { rows, layers, config: imageConfig, author, facts } = image
+  return { base: { ref, rows, layers, config: imageConfig, author, facts }, problems: diagnostics }
+}
+
+/** The build context and the named ones. What is no folder here is said, and then not known. */
+function openContexts(subject: DockerfileSubject, settings: Settings) {
+  const { family } = settings.builder
+  const problems: Problem[] = []
+  const named: Record<string, DiskContext> = {}
+  for (const [name, { text, folder }] of Object.entries(settings.contexts)) {
+    if (aliasOf({ text, folder })) continue
+    if (/^[a-z-]+:\/\/|^git@|^target:/.test(text))
+      problems.push({
+        severity: 'warning',
+        message: `build context ${name}: ${text} is no folder, and nothing is fetched`,
+      })
+    else named[name] = openContext(resolve(folder, text), { family })
+  }
+  const main =
+    subject.context === undefined
+      ? undefined
+      : openContext(subject.context, { family, dockerfile: subject.file ?? null })
+  return { main, named, all: [...(main ? [main] : []), ...Object.values(named)], problems }
+}
+
+/** `docker-image://REF`: the context is that image. */
+const aliasOf = (context: Placed | undefined): string | undefined =>
+  /^docker-image:\/\/(.+)$/.exec(context?.text ?? '')?.[1]
+
+/** The same remark is made once. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...seen.values()]
+}
