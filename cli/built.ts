@@ -13,9 +13,9 @@ export async function builtImage(
   subject: ImageSubject | DocumentSubject,
   { platform, sizeModel }: Pick<Settings, 'platform' | 'sizeModel'>,
 ): Promise<Gathered> {
-  const { image, id, problems } = await imageOf(subject, { platform, sizeModel })
+  const { image, kind, id, problems } = await imageOf(subject, { platform, sizeModel })
   return {
-    subject: { kind: subject.kind, path: subject.path, platform: platformText(image.platform) },
+    subject: { kind, path: subject.path, platform: platformText(image.platform) },
     image,
     id,
     builder: null,
@@ -37,6 +37,8 @@ export async function builtBase(
 
 interface Found {
   readonly image: Image
+  /** How it was kept: `document`, `docker-archive`, … */
+  readonly kind: string
   /** `sha256:…`, or null. */
   readonly id: string | null
   readonly date: string
@@ -50,13 +52,13 @@ async function imageOf(
   if (subject.kind === 'document') {
     const { image, date, problems } = readDocument(subject.value, subject.path)
     const rows = image.rows.map((row) => (row.layer === null ? row : { ...row, size: sizeIn(row, wanted.sizeModel) }))
-    return { image: { ...image, rows }, id: null, date, problems }
+    return { image: { ...image, rows }, kind: subject.kind, id: null, date, problems }
   }
   const stored = await opened(subject, platform)
   try {
     const { inspect } = await import('../lib/inspect.ts')
     const { image, problems } = await inspect(stored, { ...wanted, contents: 'none', verify: false })
-    return { image, id: stored.id || null, date: image.rows.at(-1)?.created ?? '', problems }
+    return { image, kind: stored.transport, id: stored.id || null, date: image.rows.at(-1)?.created ?? '', problems }
   } finally {
     stored.close()
   }

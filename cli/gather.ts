@@ -15,7 +15,8 @@ import type { World } from './world.ts'
 /** An image, and all there is to say about how it was come by. */
 export interface Gathered {
   readonly subject: {
-    readonly kind: 'dockerfile' | 'image' | 'document'
+    /** `dockerfile`, or how the image was kept: `docker-archive`, `oci`, `document`. */
+    readonly kind: string
     readonly path: string
     /** Of a Dockerfile. */
     readonly target?: string

@@ -290,7 +290,8 @@ class Planner {
     const base = this.given.base(ref, this.platforms[draft.index] ?? this.given.platform)
     const { line } = draft.from.span
     if (base === undefined) this.problems.push({ severity: 'warning', message: unknownBase(ref), line, guess: true })
-    else if (base.nearest !== undefined) this.problems.push({ severity: 'warning', message: base.nearest, line, guess: true })
+    else if (base.nearest !== undefined)
+      this.problems.push({ severity: 'warning', message: base.nearest, line, guess: true })
     return { kind: 'image', ref, base }
   }
 
