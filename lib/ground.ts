@@ -1,8 +1,9 @@
 /** What a stage stands on, as rows, layers and files. */
 import { sizeIn } from './bases/sizes.ts'
-import type { Base, BaseFacts, BaseFile, Entry, Given, Layer, Row, SizeModel } from './model.ts'
+import type { Base, BaseFacts, Given, Layer, Row, SizeModel } from './model.ts'
 import type { Ground, PlannedStage } from './plan.ts'
-import { exact, unknown, zero } from './size.ts'
+import { unknown } from './size.ts'
+import { layersOf } from './unionfs/base.ts'
 import { storageOf } from './unionfs/mounts.ts'
 import { fork, openTree, type Tree } from './unionfs/tree.ts'
 
@@ -21,7 +22,7 @@ export function stackBelow(ground: Ground, given: Given, built: (stage: PlannedS
   if (ground.kind !== 'image') return { rows: [], layers: [], tree: openTree([], storage) }
   if (ground.base === undefined) return unknownStack(ground.ref, given)
   const { rows, layers } = baseRows(ground.base, given.sizeModel)
-  return { rows, layers, tree: openTree(filesOf(ground.base, layers), storage) }
+  return { rows, layers, tree: openTree(layers, storage) }
 }
 
 /** Facts about the image at the bottom of a stage's chain. */
@@ -34,7 +35,7 @@ export function factsBelow({ ground }: PlannedStage): BaseFacts {
 /** The files of an image on its own, for COPY --from; an unknown one holds nobody knows what. */
 export function baseTree(base: Base | undefined, given: Given): Tree {
   const storage = storageOf(given.builder, given.sizeModel)
-  return openTree(base === undefined ? [nothingKnown] : filesOf(base, baseRows(base, given.sizeModel).layers), storage)
+  return openTree(base === undefined ? [nothingKnown] : layersOf(base), storage)
 }
 
 const nothingKnown: Layer = { row: 0, entries: [], complete: false, size: unknown('not known') }
@@ -60,36 +61,6 @@ function baseRows(base: Base, model: SizeModel): { rows: readonly Row[]; layers:
   const rows = base.rows.map(
     (row): Row => ({ ...row, size: sizeIn(row, model), origin: { from: 'base', image: base.ref } }),
   )
-  const bare = rows.flatMap((row, index): Layer[] =>
-    row.emptyLayer === false ? [{ row: index, entries: [], complete: false, size: row.size }] : [],
-  )
-  const layers = base.layers?.map((layer) => ({ ...layer, size: rows[layer.row]?.size ?? layer.size }))
-  return { rows, layers: layers ?? bare }
-}
-
-/** The layers to look files up in: as given, or one made of the files that facts name. */
-function filesOf(base: Base, layers: readonly Layer[]): readonly Layer[] {
-  if (base.layers !== undefined) return layers
-  const entries = Object.entries(base.facts.files ?? {}).map(([path, file]) => entryOf(path, file))
-  return [{ row: 0, entries, complete: base.facts.complete, size: zero }]
-}
-
-function entryOf(path: string, file: BaseFile): Entry {
-  const type = file.dir
-    ? 'dir'
-    : file.link !== undefined
-      ? 'symlink'
-      : file.hardlink !== undefined
-        ? 'hardlink'
-        : 'file'
-  return {
-    path,
-    type,
-    size: type === 'file' ? (file.bytes === undefined ? unknown('base image') : exact(file.bytes, 'base image')) : zero,
-    mode: file.mode === undefined ? null : Number.parseInt(file.mode, 8),
-    uid: file.uid ?? null,
-    gid: file.gid ?? null,
-    link: file.link ?? file.hardlink ?? null,
-    ...(file.sha256 === undefined ? {} : { content: `sha256:${file.sha256}` }),
-  }
+  const layers = layersOf({ ...base, rows }).map((layer) => ({ ...layer, size: rows[layer.row]?.size ?? layer.size }))
+  return { rows, layers }
 }

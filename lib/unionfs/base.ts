@@ -1,0 +1,59 @@
+/** The layers of a base as far as anything is known of them. */
+import type { Base, BaseFile, Entry, Layer, Size } from '../model.ts'
+import { about, exact, unknown, zero } from '../size.ts'
+
+/**
+ * The layers to build on: those of the base where it was read or predicted, completed by its facts; else one for each
+ * row that stores, its entries the files and trees of the facts. A file whose layer the facts do not tell is in the
+ * first one. `complete` only where every file is listed.
+ */
+export function layersOf(base: Base): readonly Layer[] {
+  const own = base.layers ?? bare(base)
+  if (own.every(({ complete }) => complete)) return own
+  const { files = {}, trees = {}, complete } = base.facts
+  const named = new Set(own.flatMap(({ entries }) => entries.map(({ path }) => path)))
+  const added: Entry[][] = own.map(() => [])
+  for (const [path, file] of Object.entries(files))
+    if (!named.has(path)) added[at(own, file.layer)]?.push(entryOf(path, file))
+  for (const [path, { bytes, linkBytes }] of Object.entries(trees))
+    added[0]?.push({
+      ...entryOf(path, { dir: true }),
+      type: 'package',
+      size: about(bytes, bytes, bytes, 'resolved', `base ${base.ref}`),
+      label: `files of ${path}`,
+      ...(linkBytes === undefined ? {} : { linkBytes }),
+    })
+  return own.map((layer, i) => ({
+    ...layer,
+    entries: [...layer.entries, ...(added[i] ?? [])],
+    complete: layer.complete || complete,
+  }))
+}
+
+/** The layers its rows tell of, empty. */
+const bare = ({ rows, facts }: Base): readonly Layer[] =>
+  rows.flatMap(({ emptyLayer, size }, row) =>
+    emptyLayer === false ? [{ row, entries: [], complete: facts.complete, size }] : [],
+  )
+
+const at = (layers: readonly Layer[], index: number | undefined): number =>
+  index !== undefined && index < layers.length ? index : 0
+
+function entryOf(path: string, file: BaseFile): Entry {
+  const type =
+    file.dir === true ? 'dir' : file.link !== undefined ? 'symlink' : file.hardlink !== undefined ? 'hardlink' : 'file'
+  const mode = file.mode === undefined ? Number.NaN : Number.parseInt(file.mode, 8)
+  return {
+    path,
+    type,
+    size: type === 'file' ? bytesOf(file) : zero,
+    mode: Number.isNaN(mode) ? null : mode,
+    uid: file.uid ?? null,
+    gid: file.gid ?? null,
+    link: file.link ?? file.hardlink ?? null,
+    ...(file.sha256 === undefined ? {} : { content: `sha256:${file.sha256.replace(/^sha256:/, '')}` }),
+  }
+}
+
+const bytesOf = ({ bytes }: BaseFile): Size =>
+  bytes === undefined ? unknown('a file of the base') : exact(bytes, 'files of the base')

@@ -1,0 +1,168 @@
+/** Laws of the union file system, on random changes. */
+import { expect } from 'chai'
+import type { Entry, Layer } from '../../../lib/model.ts'
+import { exact, zero } from '../../../lib/size.ts'
+import { measure } from '../../../lib/unionfs/measure.ts'
+import { pairs } from '../../../lib/unionfs/pairs.ts'
+import { stack } from '../../../lib/unionfs/stack.ts'
+import type { Storage, Tree } from '../../../lib/unionfs/tree.ts'
+import {
+  alter,
+  below,
+  commit,
+  copy,
+  fork,
+  link,
+  lookup,
+  mkdir,
+  move,
+  openTree,
+  pending,
+  put,
+  remove,
+  removeLabel,
+  write,
+} from '../../../lib/unionfs/tree.ts'
+
+/** Numbers below a bound, the same for the same seed. Source: mulberry32. */
+function numbers(seed: number): (bound: number) => number {
+  let state = seed
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) % bound
+  }
+}
+
+const file = (path: string, bytes: number): Entry => ({
+  path,
+  type: 'file',
+  size: exact(bytes, 'law'),
+  mode: 0o644,
+  uid: 0,
+  gid: 0,
+  link: null,
+})
+
+/** One random change; few names, so that they meet. */
+function change(tree: Tree, next: (bound: number) => number): void {
+  const path = () => Array.from({ length: 1 + next(3) }, () => `/${'abc'[next(3)]}`).join('')
+  const size = () => 1 + next(100)
+  const changes: readonly (() => void)[] = [
+    () => put(tree, file(path(), size())),
+    () => put(tree, file(path(), size())),
+    () => write(tree, file(path(), size()), { append: next(2) === 0 }),
+    () => mkdir(tree, path()),
+    () => remove(tree, path()),
+    () => remove(tree, path()),
+    () => move(tree, path(), path()),
+    () => copy(tree, path(), path()),
+    () => link(tree, path(), path()),
+    () => put(tree, { ...file(path(), 0), type: 'symlink', size: zero, mode: 0o777, link: path() }),
+    () => alter(tree, path(), { mode: next(0o1000) }, { recursive: next(2) === 0 }),
+    () => alter(tree, path(), { uid: next(3) }, { recursive: next(2) === 0 }),
+    // Apart from the rest: a package makes what is below it unknown.
+    () => put(tree, { ...file(`/p${path()}`, size()), type: 'package', label: `p${next(3)}` }),
+    () => remove(tree, `/p${path()}`),
+    () => {
+      const from = `/p${path()}`
+      if (lookup(tree, from).there === 'yes') move(tree, from, `/p${path()}`)
+    },
+    () => removeLabel(tree, `p${next(3)}`),
+  ]
+  changes[next(changes.length)]?.()
+}
+
+interface Story {
+  readonly seed: number
+  readonly storage: Storage
+  readonly tree: Tree
+  readonly layers: readonly Layer[]
+  readonly next: (bound: number) => number
+}
+
+function tell(seed: number, storage: Storage): Story {
+  const next = numbers(seed)
+  const tree = openTree([], storage)
+  const layers: Layer[] = []
+  for (let slots = 1 + next(5); slots > 0; slots--) {
+    for (let changes = next(8); changes > 0; changes--) change(tree, next)
+    layers.push({ row: layers.length, entries: commit(tree), complete: true, size: zero })
+  }
+  return { seed, storage, tree, layers, next }
+}
+
+const storages: readonly Storage[] = ['overlay2', 'containerd', 'vfs']
+const stories = storages.flatMap((storage) => Array.from({ length: 400 }, (_, seed) => tell(seed + 1, storage)))
+
+/** Runs a law on every story; a failure names the seed. */
+const law = (what: string, check: (story: Story) => void): void => {
+  it(what, () => {
+    for (const story of stories) {
+      try {
+        check(story)
+      } catch (cause) {
+        throw new Error(`seed ${story.seed}, ${story.storage}: ${cause instanceof Error ? cause.message : cause}`, {
+          cause,
+        })
+      }
+    }
+  })
+}
+
+const shipped = (layers: readonly Layer[]): number =>
+  layers.reduce((sum, { entries }) => sum + (measure(entries, 'tar').bytes ?? Number.NaN), 0)
+
+describe('laws of the union file system', () => {
+  law('bytes shipped are seen or wasted', ({ layers }) => {
+    const { total, visible, unreachable } = stack(layers)
+    expect(total.bytes).to.equal(shipped(layers))
+    expect((visible.bytes ?? 0) + (unreachable.bytes ?? 0)).to.equal(total.bytes)
+  })
+
+  law('pairs sum to what is unreachable', ({ layers }) => {
+    const { waste, unreachable } = stack(layers)
+    const sum = pairs({ rows: [], layers }, waste).reduce((bytes, pair) => bytes + (pair.bytes.bytes ?? Number.NaN), 0)
+    expect(sum).to.equal(unreachable.bytes)
+  })
+
+  law('the layers hold what the tree holds', ({ tree, layers }) => {
+    const seen = stack(layers).files.map(({ entry, bytes }) => text({ ...entry, size: bytes }))
+    expect(seen.sort()).to.deep.equal(below(tree, '/').entries.map(text).sort())
+  })
+
+  law('layers opened again are the same tree', ({ tree, layers, storage }) => {
+    const again = openTree(layers, storage)
+    expect(below(again, '/').entries.map(text)).to.deep.equal(below(tree, '/').entries.map(text))
+    expect(commit(again)).to.deep.equal([])
+  })
+
+  law('put and drop in one slot costs nothing', ({ tree, next }) => {
+    const [one, two] = [fork(tree), fork(tree)]
+    for (let seed = next(1000), i = 0; i < 4; i++) {
+      change(one, numbers(seed + i))
+      change(two, numbers(seed + i))
+    }
+    put(two, file('/new/place/of/mine', 1000))
+    alter(two, '/new', { uid: 1 }, { recursive: true })
+    remove(two, '/new')
+    for (const model of ['classic', 'buildkit', 'tar'] as const)
+      expect(measure(pending(two), model).bytes, model).to.equal(measure(pending(one), model).bytes)
+  })
+
+  law('a later drop makes no layer smaller and ships nothing', ({ tree, layers }) => {
+    const later = fork(tree)
+    for (const name of ['/a', '/b', '/c']) remove(later, name)
+    const entries = commit(later)
+    expect(measure(entries, 'classic').bytes).to.equal(0)
+    const result = stack([...layers, { row: layers.length, entries, complete: true, size: zero }])
+    expect(result.total.bytes).to.equal(shipped(layers))
+  })
+})
+
+/** Path, kind, bytes, mode, owner, target; a hard link is the file it names. */
+function text({ path, type, size, mode, uid, link, label }: Entry): string {
+  const kind = type === 'hardlink' ? 'file' : type
+  return [path, kind, size.bytes, mode, uid, kind === 'symlink' ? link : '', label ?? ''].join(' ')
+}
