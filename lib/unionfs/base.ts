@@ -8,8 +8,8 @@ import { about, exact, unknown, zero } from '../size.ts'
  * first one. `complete` only where every file is listed.
  */
 export function layersOf(base: Base): readonly Layer[] {
+  if (base.layers?.every(({ complete }) => complete)) return base.layers
   const own = base.layers ?? bare(base)
-  if (own.every(({ complete }) => complete)) return own
   const { files = {}, trees = {}, complete } = base.facts
   const named = new Set(own.flatMap(({ entries }) => entries.map(({ path }) => path)))
   const added: Entry[][] = own.map(() => [])

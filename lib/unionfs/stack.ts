@@ -1,7 +1,8 @@
 /** Layers on top of each other: what is seen in the end, and which bytes are shipped all the same. */
 import type { Entry, Layer, Size, Waste, WasteClass } from '../model.ts'
-import { add, exact, perhaps, weaker, zero } from '../size.ts'
+import { perhaps, weaker, zero } from '../size.ts'
 import { mayHold } from './node.ts'
+import { type Tally, tally } from './tally.ts'
 
 /** Something that can be seen in the end. */
 export interface Visible {
@@ -343,15 +344,25 @@ function reachable(state: State): readonly Visible[] {
     }
     return size
   }
+  /** Versions that something which may not be there hides, and all below them: counted, not listed. */
+  const eclipsed = (top: Place): void => {
+    const hidden = top.behind === undefined ? [] : [top.behind]
+    for (let at = hidden.pop(); at !== undefined; at = hidden.pop()) {
+      count(at)
+      if (at.behind !== undefined) hidden.push(at.behind)
+      hidden.push(...(at.packages ?? []))
+      for (const child of at.children?.values() ?? []) hidden.push(child)
+    }
+  }
   const todo: { readonly at: Place; readonly path: string }[] = [{ at: state.root, path: '/' }]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { at, path } = next
     if (path !== '/' || at.entry !== undefined)
       files.push({ entry: at.entry ?? implied(path), layer: at.layer, bytes: count(at) })
-    for (let old = at.behind; old !== undefined; old = old.behind) count(old)
+    eclipsed(at)
     for (const parcel of at.packages ?? []) {
       if (parcel.entry !== undefined) files.push({ entry: parcel.entry, layer: parcel.layer, bytes: count(parcel) })
-      for (let old = parcel.behind; old !== undefined; old = old.behind) count(old)
+      eclipsed(parcel)
     }
     if (at.children === undefined) continue
     const stem = path === '/' ? '' : path
@@ -375,24 +386,3 @@ const implied = (path: string): Entry => ({
 
 /** Nothing, most likely, but it may be all of it. */
 const rather0 = (size: Size): Size => ({ ...size, bytes: 0, low: 0, basis: weaker(size.basis, 'heuristic') })
-
-/** A running sum that makes no object for a size that is exact. */
-interface Tally {
-  readonly add: (size: Size) => void
-  readonly sum: () => Size
-}
-
-function tally(): Tally {
-  let sure = 0
-  let rest = zero
-  let source: string | undefined
-  return {
-    add: (size) => {
-      if (size.basis === 'exact' && size.bytes !== null) {
-        sure += size.bytes
-        source ??= size.source
-      } else rest = add(rest, size)
-    },
-    sum: () => add(rest, exact(sure, source ?? 'no files')),
-  }
-}

@@ -1,0 +1,25 @@
+/** Sums of a million sizes. */
+import type { Size } from '../model.ts'
+import { add, exact, zero } from '../size.ts'
+
+/** A running sum that makes no object for a size that is exact. */
+export interface Tally {
+  readonly add: (size: Size) => void
+  readonly sum: () => Size
+}
+
+/** Begins at exactly 0. */
+export function tally(): Tally {
+  let sure = 0
+  let rest = zero
+  let source: string | undefined
+  return {
+    add: (size) => {
+      if (size.basis === 'exact' && size.bytes !== null) {
+        sure += size.bytes
+        source ??= size.source
+      } else rest = add(rest, size)
+    },
+    sum: () => add(rest, exact(sure, source ?? 'no files')),
+  }
+}
