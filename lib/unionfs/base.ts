@@ -30,11 +30,12 @@ export function layersOf(base: Base): readonly Layer[] {
   }))
 }
 
-/** The layers its rows tell of, empty. */
-const bare = ({ rows, facts }: Base): readonly Layer[] =>
-  rows.flatMap(({ emptyLayer, size }, row) =>
-    emptyLayer === false ? [{ row, entries: [], complete: facts.complete, size }] : [],
-  )
+/** The layers its rows tell of, empty; one where they tell of none, for what the facts know. */
+function bare({ rows, facts }: Base): readonly Layer[] {
+  const empty = (row: number, size: Size): Layer => ({ row, entries: [], complete: facts.complete, size })
+  const layers = rows.flatMap(({ emptyLayer, size }, row) => (emptyLayer === false ? [empty(row, size)] : []))
+  return layers.length > 0 || (facts.complete && facts.files === undefined) ? layers : [empty(0, zero)]
+}
 
 const at = (layers: readonly Layer[], index: number | undefined): number =>
   index !== undefined && index < layers.length ? index : 0

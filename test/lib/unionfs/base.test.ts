@@ -66,6 +66,12 @@ describe('layersOf', () => {
     const tree = openTree(layersOf(base({ files: { '/a': { bytes: 3 } }, complete: true })))
     expect([lookup(tree, '/a').there, lookup(tree, '/b').there]).to.deep.equal(['yes', 'no'])
   })
+  it('without rows it is still unknown, unless the facts are whole', () => {
+    const open = (facts: Partial<BaseFacts>) => openTree(layersOf(base(facts, { rows: [] })))
+    expect(lookup(open({}), '/a').there).to.equal('unknown')
+    expect(lookup(open({ files: { '/a': { bytes: 3 } } }), '/a').there).to.equal('yes')
+    expect(lookup(open({ complete: true }), '/a').there).to.equal('no')
+  })
   it('a folder of which only the sum is known is stored again, and goes, as a whole', () => {
     const tree = openTree(layersOf(base({ trees: { '/srv/data': { bytes: 1000 } } })))
     alter(tree, '/srv/data', { uid: 5 }, { recursive: true })
