@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Base, BaseFacts, BaseFile, Entry, ImageConfig, Layer, Row, Size, SizeModel } from '../../lib/model.ts'
 import { exact, zero } from '../../lib/size.ts'
+import { truthCase } from './truth.ts'
 
 /** Top folder of the project: this file runs as dist/test/tools/truth-bases.js. */
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -193,9 +194,7 @@ function sizesOf(
 
 /** Tar lengths by row, as podman showed them for an image that only names the base. */
 function podmanSizes(name: string, rows: number): readonly number[] {
-  const text = readFirst(truthFolders, join(name === 'rich' ? 'from-only-rich' : 'from-only', 'buildah-1.43.json'))
-  if (text === undefined) return []
-  const table = (JSON.parse(text) as { table: readonly { size: number }[] }).table
+  const table = truthCase(name === 'rich' ? 'from-only-rich' : 'from-only').engines['buildah-1.43']?.table ?? []
   return table
     .slice(-rows)
     .map(({ size }) => size)

@@ -147,6 +147,10 @@ export const truthSource = (): string =>
 /** All cases, sorted by name. */
 export const truthCases = (): readonly TruthCase[] => (existsSync(sharedTruth) ? originalCases() : packedCases())
 
+/** One case by its name. Throws where there is none. */
+export const truthCase = (name: string): TruthCase =>
+  existsSync(sharedTruth) ? originalCase(name, join(sharedTruth, name)) : packedCase(name)
+
 /** The three bases by their name without tag: `busybox`, `rich`, `onbuild`. */
 export function truthBaseRecord(name: 'busybox' | 'rich' | 'onbuild'): TruthBase {
   return JSON.parse(readFileSync(join(truthBaseFolder(), `${name}.json`), 'utf8'))
@@ -260,8 +264,11 @@ interface Packed extends Omit<TruthCase, 'context'> {
 export function packedCases(): readonly TruthCase[] {
   const files = readdirSync(packedTruth).filter((name) => name.endsWith('.json'))
   const names = files.map((name) => name.slice(0, -'.json'.length)).sort()
-  return names.map((name) => unpack(JSON.parse(readFileSync(join(packedTruth, `${name}.json`), 'utf8'))))
+  return names.map(packedCase)
 }
+
+const packedCase = (name: string): TruthCase =>
+  unpack(JSON.parse(readFileSync(join(packedTruth, `${name}.json`), 'utf8')))
 
 /** A case as one text: a line for each row, entry and file. */
 export function pack(one: TruthCase): string {
