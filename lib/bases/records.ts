@@ -123,7 +123,8 @@ export function factsOf(os: string, list: readonly Row[]): BaseFacts {
   const known = {
     id,
     ...(versionId === '' ? {} : { versionId }),
-    ...(codename === '' ? {} : { codename, slim: slim === 'slim' }),
+    // Ubuntu's images have been without documentation since 18.04.
+    ...(codename === '' ? {} : { codename, slim: slim === 'slim' || (id === 'ubuntu' && Number(versionId) >= 18) }),
   }
   const block = packages.split(/^# /m).find((part) => part.startsWith(`${id} ${versionId}\t`))
   if (block === undefined) return { os: known, complete: false }
