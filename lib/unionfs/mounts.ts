@@ -12,7 +12,7 @@ export function storageOf(builder: Builder, sizeModel: SizeModel): Storage {
 
 /** What is mounted while a RUN runs. Absolute paths. */
 export interface Mounts {
-  /** Targets of `--mount`. */
+  /** Targets of `--mount` that are folders. */
   readonly targets?: readonly string[]
   /** Declared volumes. */
   readonly volumes?: readonly string[]
@@ -23,14 +23,14 @@ export interface Mounts {
  *
  * Classic makes only declared volumes. BuildKit makes /dev, /proc, /sys, and touches the folders where it needs more
  * for a while: /etc for hosts and resolv.conf, the one above a mount's target. Its 0.8 line leaves the folders. Buildah
- * makes volumes too; the 1.2x line also /run and three files of /etc, and the folders above a target.
+ * makes volumes too; before 1.41 also /run and three files of /etc, and the folders above a target.
  *
  * Source: recorded layers of `run-simple`, `run-no-change`, `run-mount-bind-parent-dir`, `run-mount-cache`,
  * `base-rich-user`, `volume-then-write`.
  */
 export function mountPoints(tree: Tree, builder: Builder, mounts: Mounts = {}): void {
   const { targets = [], volumes = [] } = mounts
-  const early = old(builder)
+  const early = leavesMounts(builder)
   if (builder.family !== 'buildkit') for (const path of volumes) mkdir(tree, path)
   if (builder.family === 'classic') return
   for (const path of ['/dev', '/proc', '/sys']) mkdir(tree, path)
@@ -48,19 +48,31 @@ export function mountPoints(tree: Tree, builder: Builder, mounts: Mounts = {}): 
 }
 
 /**
- * Folders Buildah 1.43 makes for declared volumes when it starts on a layer of COPY or ADD; other builders: nothing.
+ * Folders Buildah (since 1.37) makes for declared volumes when it starts on a layer of COPY or ADD; other builders: nothing.
  *
  * Source: recorded layers of `copy-to-existing-dir` and `base-rich-user`.
  */
 export function volumePoints(tree: Tree, builder: Builder, volumes: readonly string[]): void {
-  if (builder.family === 'buildah' && !old(builder)) for (const path of volumes) mkdir(tree, path)
+  if (builder.family === 'buildah' && keepsVolumes(builder)) for (const path of volumes) mkdir(tree, path)
 }
 
-/** The line of BuildKit before 0.9, or of Buildah before 1.3x. */
-function old(builder: Builder): boolean {
-  const [major = 0, minor = 0] = builder.version.split('.').map(Number)
-  if (builder.family === 'buildkit') return major === 20 || (major === 0 && minor < 9)
-  return builder.family === 'buildah' && major <= 1 && minor < 36
+/**
+ * Is what a RUN writes below a declared volume stored? Classic mounts a volume there, Buildah before 1.37 puts back
+ * what was there.
+ *
+ * Source: recorded layers of `volume-existing-write`; Buildah's change log, 1.37.
+ */
+export function keepsVolumes(builder: Builder): boolean {
+  return builder.family === 'buildkit' || (builder.family === 'buildah' && !isBefore(builder, 1, 37))
+}
+
+/** The line of BuildKit before 0.9, or of Buildah before 1.41, which began to clean up after its mounts. */
+const leavesMounts = (builder: Builder): boolean =>
+  builder.family === 'buildkit' ? isBefore(builder, 0, 9) : builder.family === 'buildah' && isBefore(builder, 1, 41)
+
+function isBefore({ version }: Builder, major: number, minor: number): boolean {
+  const [a = 0, b = 0] = version.split('.').map(Number)
+  return a < major || (a === major && b < minor)
 }
 
 /** Made for a while and taken away again: the folder it was in has been touched. */

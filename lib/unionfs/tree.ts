@@ -8,6 +8,7 @@
  * `maybe`, and a later look-up says so.
  */
 import type { Entry, Layer } from '../model.ts'
+import { zero } from '../size.ts'
 import { directory, link, put } from './change.ts'
 import { net } from './net.ts'
 import type { Node, Presence, Storage, Tree } from './node.ts'
@@ -110,15 +111,22 @@ export function list(tree: Tree, path: string): Listed {
   return { entries, complete: wholly(tree, node, real) }
 }
 
-/** All below a path (links followed to it), folders first, itself not, packages included. */
+/**
+ * All below a path (links followed to it), folders first, itself not, packages included. A further name of a file in
+ * the list is a hard link to the first, as in a layer.
+ */
 export function below(tree: Tree, path: string): Listed {
   const { node, path: real, there } = resolve(tree, path, true)
   if (node?.children === undefined) return { entries: [], complete: there !== 'unknown' }
   let complete = wholly(tree, node, real)
   const entries: Entry[] = []
-  for (const found of descend(node, real)) {
-    complete &&= found.node.rest === 'nothing'
-    entries.push(seen(found.node, found.path))
+  const first = new Map<Node, string>()
+  for (const { node: found, path: at } of descend(node, real)) {
+    complete &&= found.rest === 'nothing'
+    const entry = seen(found, at)
+    const earlier = first.get(found)
+    entries.push(earlier === undefined ? entry : { ...entry, type: 'hardlink', size: zero, link: earlier })
+    if (entry.type === 'file') first.set(found, at)
   }
   return { entries, complete }
 }

@@ -130,12 +130,12 @@ describe('laws of the union file system', () => {
 
   law('the layers hold what the tree holds', ({ tree, layers }) => {
     const seen = stack(layers).files.map(({ entry, bytes }) => text({ ...entry, size: bytes }))
-    expect(seen.sort()).to.deep.equal(below(tree, '/').entries.map(text).sort())
+    expect(seen.sort()).to.deep.equal(held(tree).toSorted())
   })
 
   law('layers opened again are the same tree', ({ tree, layers, storage }) => {
     const again = openTree(layers, storage)
-    expect(below(again, '/').entries.map(text)).to.deep.equal(below(tree, '/').entries.map(text))
+    expect(held(again)).to.deep.equal(held(tree))
     expect(commit(again)).to.deep.equal([])
   })
 
@@ -190,6 +190,12 @@ describe('laws of the union file system, in doubt', () => {
     doubtful,
   )
 })
+
+/** All a tree holds, each name of a file with its bytes: storages that compare do not keep names together. */
+const held = (tree: Tree): readonly string[] =>
+  below(tree, '/').entries.map((entry) =>
+    text(entry.type === 'hardlink' ? { ...entry, size: lookup(tree, entry.path).entry?.size ?? entry.size } : entry),
+  )
 
 /** Path, kind, bytes, mode, owner, target; a hard link is the file it names. */
 function text({ path, type, size, mode, uid, link, label }: Entry): string {

@@ -310,6 +310,18 @@ describe('tree: what is where', () => {
     expect(below(tree, '/d').entries.map(({ path }) => path)).to.deep.equal(['/d/a', '/d/e', '/d/e/b', '/d/up'])
     expect(packages(tree, '/var').map(({ label }) => label)).to.deep.equal(['apt lists'])
   })
+  it('tells a further name of a file in a list', () => {
+    const own = fork(tree)
+    link(own, '/d/a', '/d/z')
+    expect(below(own, '/d').entries.map(line)).to.deep.equal([
+      '/d/a 644 10',
+      '/d/e/ 755',
+      '/d/e/b 644 10',
+      '/d/up 777 -> ../etc',
+      '/d/z 644 = /d/a',
+    ])
+    expect(lookup(own, '/d/z').entry?.type).to.equal('file')
+  })
   it('finds by pattern', () => {
     expect(glob(tree, '/s/*')).to.deep.equal(['/s/a', '/s/e', '/s/up'])
     expect(glob(tree, '/?/[!a]/b')).to.deep.equal(['/d/e/b', '/s/e/b'])
