@@ -34,7 +34,7 @@ export function predictSubject(
   options: Options,
   world: World,
 ): Promise<Predicted> {
-  return predictOn(subject, settings, { options, world, chain: [] })
+  return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined })
 }
 
 /** What stays the same down a chain, and the Dockerfiles above. */
@@ -42,6 +42,8 @@ interface Chain {
   readonly options: Options
   readonly world: World
   readonly chain: readonly string[]
+  /** What the command line or the configuration said that made this Dockerfile a base. */
+  readonly standsFor: Placed | undefined
 }
 
 async function predictOn(subject: DockerfileSubject, settings: Settings, above: Chain): Promise<Predicted> {
@@ -78,7 +80,8 @@ function baseReader(subject: DockerfileSubject, settings: Settings, above: Chain
       const alias = aliasOf(settings.contexts[ref])
       const meant = alias ?? ref
       const said = saidOf(meant, settings.bases)
-      if (said === undefined) return catalogue(meant, platform)
+      // `--base alpine=DIR` where DIR itself is built on alpine: that is the one everybody knows.
+      if (said === undefined || samePlace(said, above.standsFor)) return catalogue(meant, platform)
       const key = `${meant} ${platformText(platform)}`
       const known = read.get(key)
       if (known === undefined) wanted.set(key, [meant, said, platform])
@@ -112,6 +115,8 @@ function saidOf(ref: string, bases: Settings['bases']): Placed | undefined {
   return (bases.find(([name]) => fits(name, true)) ?? bases.find(([name]) => fits(name, false)))?.[1]
 }
 
+const samePlace = (a: Placed, b: Placed | undefined) => a.text === b?.text && a.folder === b.folder
+
 async function baseOf(
   ref: string,
   said: Placed,
@@ -129,7 +134,7 @@ async function baseOf(
   if (files.length > deepest) throw new UserError(`base ${ref}: more than ${deepest} Dockerfiles on one another`)
   const config = await configFor(subject.folder, options, world)
   const below = settingsBelow(settings, config, platform)
-  const { prediction, diagnostics } = await predictOn(subject, below, { options, world, chain: files })
+  const { prediction, diagnostics } = await predictOn(subject, below, { options, world, chain: files, standsFor: said })
   const { refused, image } = prediction
   if (refused)
     throw new UserError(`${subject.path}:${refused.line}: ${refused.message}`, { hint: `it is the base ${ref}` })

@@ -24,6 +24,9 @@ const folder = folderWith({
   'unknown/Dockerfile': 'FROM company/nobody-knows:1\nENV A=1\n',
   'named/Dockerfile': 'FROM scratch\nCOPY --from=more m.txt /\n',
   'more/m.txt': 'm',
+  'wrapped/Dockerfile': 'FROM company/base\nENV WRAPPED=1\n',
+  'a/Dockerfile': 'FROM company/b\n',
+  'b/Dockerfile': 'FROM company/a\n',
   'bad-below/Dockerfile': 'FROM scratch\nFRM\n',
 })
 
@@ -80,6 +83,12 @@ describe('history of a Dockerfile', () => {
     const { out } = await history('app')
     expect(out.split('\n')[0]).to.match(/^IMAGE +CREATED +CREATED BY +SIZE +COMMENT$/)
     expect(out).to.match(/^<predicted> +CMD \["x"\] +0B +buildkit\.dockerfile\.v0$/m)
+  })
+
+  it('a base may be built on the image it stands for', async () => {
+    const { code, out, err } = await history('mid --base company/base:1=wrapped --format {{.CreatedBy}}')
+    expect([code, out.split('\n').slice(0, 2)]).to.deep.equal([0, ['ENV MID=1', 'ENV WRAPPED=1']])
+    expect(err).to.match(/^wrapped\/Dockerfile:1: warning: base image company\/base is not known/)
   })
 
   it('-q prints the IDs, --explain where rows come from', async () => {
@@ -152,6 +161,7 @@ describe('history of a Dockerfile', () => {
     ['unknown --base company/nobody-knows:1=-', /cannot come from standard input/],
     ['unknown --base company/nobody-knows:1=bad-below', /^bad-below\/Dockerfile:2: .*base company\/nobody-knows:1/],
     ['round --base company/round=round', /built on itself/],
+    ['a --base company/a=a --base company/b=b', /a\/Dockerfile is built on itself/],
     ['app --resolve daemon', /--resolve daemon/],
     ['docker://alpine', /docker:\/\/alpine: .*docker save/],
   ]

@@ -1,0 +1,96 @@
+/** The built program, end to end, as a user runs it: each case is a process of its own, so there are few. */
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { version } from '../lib/version.ts'
+import { folderWith } from './cli/folder.ts'
+import { root } from './tools/truth.ts'
+
+const program = join(root, 'dist/stratigraph.cjs')
+const folder = folderWith({
+  'app/Dockerfile': 'FROM scratch\nCOPY a.txt /\nCMD ["x"]\n',
+  'app/a.txt': 'twelve bytes',
+  'wrong/Dockerfile': 'FROM scratch\nFRM x\n',
+  'configured/.stratigraph.yaml': 'builder: podman@4.3\n',
+  'configured/Dockerfile': 'FROM scratch\nCMD ["x"]\n',
+  'hook.cjs':
+    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule assert$/.test(name)).join()))",
+})
+
+function stratigraph(argv: readonly string[], more: { input?: string; cwd?: string; node?: readonly string[] } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...(more.node ?? []), program, ...argv], {
+    cwd: more.cwd ?? folder,
+    input: more.input ?? '',
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, TZ: 'UTC' },
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+describe('the program', () => {
+  const cases: readonly (readonly [argv: string, code: number, out: RegExp, err: RegExp, input?: string])[] = [
+    ['--version', 0, new RegExp(`^${version}\n$`), /^$/],
+    ['history --help', 0, /stratigraph history SUBJECT[\s\S]*--builder[\s\S]*Examples:/, /^$/],
+    ['history app', 0, /^IMAGE .*\n<predicted> +CMD \["x"\] .*\n<predicted> +COPY a\.txt \/ # buildkit /, /^$/],
+    ['history configured', 0, /^ID .*\n<predicted> +\/bin\/sh -c #\(nop\) CMD \["x"\] +0 B/, /^$/],
+    ['history - --format {{.CreatedBy}}', 0, /^ENV A=b\n$/, /^$/, 'FROM scratch\nENV A=b\n'],
+    ['history wrong', 2, /^$/, /^wrong\/Dockerfile:2: .*FRM.*\n$/],
+    ['history nowhere', 2, /^$/, /^stratigraph: nowhere: no such file or folder\n$/],
+    [
+      'history app --bulid-arg A=1',
+      2,
+      /^$/,
+      /^stratigraph: unknown option --bulid-arg \(did you mean --build-arg\?\)\n$/,
+    ],
+    ['histroy app', 2, /^$/, /^stratigraph: histroy is no verb \(did you mean history\?\)\n$/],
+    ['completion', 0, /_stratigraph_yargs_completions/, /^$/],
+  ]
+  for (const [argv, code, out, err, input] of cases)
+    it(`stratigraph ${argv}`, () => {
+      const ran = stratigraph(argv.split(' '), input === undefined ? {} : { input })
+      expect(ran.err).to.match(err)
+      expect(ran.out).to.match(out)
+      expect(ran.code).to.equal(code)
+    })
+
+  it('npm start shows the first example', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+    const [node, file, ...argv] = scripts.start.split(' ')
+    expect([node, file]).to.deep.equal(['node', 'dist/stratigraph.cjs'])
+    const { code, out, err } = stratigraph(argv, { cwd: root })
+    expect({ code, err }).to.deep.equal({ code: 0, err: '' })
+    expect(out).to.match(/^<missing> .*RUN \/bin\/sh -c apk add --no-cache bash/m)
+  })
+
+  it('the hot path loads neither yargs nor what it needs', () => {
+    const { code, err } = stratigraph(['history', 'app'], { node: ['-r', join(folder, 'hook.cjs')] })
+    expect({ code, err }).to.deep.equal({ code: 0, err: '\n' })
+    expect(stratigraph(['--help'], { node: ['-r', join(folder, 'hook.cjs')] }).err).to.match(/assert/)
+  })
+
+  it('a closed pipe ends quietly', () => {
+    const input = `FROM scratch\n${'ENV A=some-longer-value-to-fill-the-pipe\n'.repeat(4000)}`
+    const { stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$1" history - --no-trunc | head -n 1', process.execPath, program],
+      {
+        input,
+        encoding: 'utf8',
+      },
+    )
+    expect(stderr).to.equal('')
+    expect(stdout).to.match(/^IMAGE.*\n$/)
+  })
+
+  it('an interrupt ends it and leaves nothing behind', async () => {
+    const empty = folderWith({})
+    const child = spawn(process.execPath, [program, 'history', '-', '-o', 'table.txt'], { cwd: empty })
+    child.stdin.write('FROM scratch\n')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    child.kill('SIGINT')
+    const signal = await new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)))
+    expect(signal).to.equal('SIGINT')
+    expect(readdirSync(empty)).to.deep.equal([])
+  })
+})
