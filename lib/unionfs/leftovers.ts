@@ -1,0 +1,109 @@
+/** What is seen in the end and of no use: caches, temporary files, the same bytes twice. Shapes of `stratigraph/waste@1`. */
+import type { Image, Kind, Size } from '../model.ts'
+import { add, exact } from '../size.ts'
+import type { Stack, Visible } from './stack.ts'
+
+/** A cache or temporary files that one row left in the image. */
+export interface Residue {
+  readonly label: string
+  /** The folder they are in. */
+  readonly path: string
+  readonly row: number
+  readonly bytes: Size
+  readonly kind: Exclude<Kind, 'content'>
+  /** Shell words that would remove it; null: none known. */
+  readonly cleanup: string | null
+}
+
+/** Files of the same content. */
+export interface Duplicate {
+  /** What all but one of them cost. */
+  readonly bytes: Size
+  readonly paths: readonly string[]
+}
+
+/** A place where programs keep what they can fetch or make again. */
+interface Store {
+  readonly at: RegExp
+  readonly label: string
+  readonly kind: Residue['kind']
+  /** `$` stands for the folder. */
+  readonly cleanup: string
+}
+
+const cache = (at: RegExp, label: string, cleanup = 'rm -rf $'): Store => ({ at, label, kind: 'cache', cleanup })
+
+// Where each program says it keeps its cache: apt.conf(5), apk(8), dnf.conf(5), zypper(8), pacman.conf(5), pip cache,
+// npm cache, yarn cache, go env GOCACHE, Cargo home, composer config cache-dir.
+const stores: readonly Store[] = [
+  cache(/^\/var\/lib\/apt\/lists(?=\/)/, 'apt lists', 'rm -rf $/*'),
+  cache(/^\/var\/cache\/apt(?=\/)/, 'apt archives', 'apt-get clean'),
+  cache(/^\/var\/cache\/apk(?=\/)/, 'apk index', 'rm -rf $/*'),
+  cache(/^\/var\/cache\/(?:dnf|libdnf5|yum)(?=\/)/, 'dnf cache', 'dnf clean all'),
+  cache(/^\/var\/cache\/zypp(?=\/)/, 'zypper cache', 'zypper clean --all'),
+  cache(/^\/var\/cache\/pacman\/pkg(?=\/)/, 'pacman packages', 'rm -rf $/*'),
+  cache(/^\/(?:root|home\/[^/]+)\/\.cache\/pip(?=\/)/, 'pip cache'),
+  cache(/^\/(?:root|home\/[^/]+)\/\.npm(?=\/)/, 'npm cache', 'npm cache clean --force'),
+  cache(
+    /^\/(?:(?:root|home\/[^/]+)\/\.cache|usr\/local\/share\/\.cache)\/yarn(?=\/)/,
+    'yarn cache',
+    'yarn cache clean',
+  ),
+  cache(/^\/(?:root|home\/[^/]+)\/\.cache\/go-build(?=\/)/, 'go build cache', 'go clean -cache'),
+  cache(/^\/(?:usr\/local\/cargo|root\/\.cargo)\/registry(?=\/)/, 'cargo registry'),
+  cache(/^\/(?:root|home\/[^/]+)\/\.composer\/cache(?=\/)/, 'composer cache', 'composer clear-cache'),
+  cache(/^\/(?:root|home\/[^/]+)\/\.cache(?=\/)/, 'cache'),
+  { at: /^\/(?:var\/)?tmp(?=\/)/, label: 'temporary files', kind: 'temporary', cleanup: 'rm -rf $/*' },
+]
+
+/** Caches and temporary files among what is seen, by row and kind, most bytes first, none of 0 bytes. */
+export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'files'>): readonly Residue[] {
+  const found = new Map<string, Residue>()
+  for (const file of files) {
+    if (file.entry.type !== 'file' && file.entry.type !== 'package') continue
+    const one = useless(file)
+    if (one === undefined || file.bytes.high === 0) continue
+    const row = image.layers[file.layer]?.row ?? -1
+    const key = `${row}\0${one.path}\0${one.label}`
+    const before = found.get(key)
+    found.set(key, { ...one, row, bytes: before === undefined ? file.bytes : add(before.bytes, file.bytes) })
+  }
+  return [...found.values()].sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.row - b.row)
+}
+
+function useless({ entry }: Visible): Omit<Residue, 'row' | 'bytes'> | undefined {
+  const { path, kind, label, cleanup } = entry
+  if (kind === 'content') return undefined
+  if (kind !== undefined) return { label: label ?? path, path, kind, cleanup: cleanup ?? null }
+  if (entry.type === 'package') return undefined
+  for (const store of stores) {
+    const folder = store.at.exec(path)?.[0]
+    if (folder === undefined) continue
+    return { label: store.label, path: folder, kind: store.kind, cleanup: store.cleanup.replace('$', folder) }
+  }
+  return undefined
+}
+
+/** Files of equal content among what is seen, most bytes first; names of one file are no duplicates. At most `limit`. */
+export function duplicates({ files }: Pick<Stack, 'files'>, limit = 100): readonly Duplicate[] {
+  const groups = new Map<string, Visible[]>()
+  for (const file of files) {
+    const { type, content } = file.entry
+    if (type !== 'file' || content === undefined || !file.bytes.bytes) continue
+    const group = groups.get(content)
+    if (group === undefined) groups.set(content, [file])
+    else group.push(file)
+  }
+  const found: Duplicate[] = []
+  for (const [first, ...more] of groups.values()) {
+    const each = first?.bytes.bytes
+    if (first === undefined || !each || more.length === 0) continue
+    found.push({
+      bytes: exact(each * more.length, first.bytes.source),
+      paths: [first, ...more].map(({ entry }) => entry.path),
+    })
+  }
+  return found.sort((a, b) => weight(b.bytes) - weight(a.bytes)).slice(0, limit)
+}
+
+const weight = ({ bytes, low }: Size): number => bytes ?? low
