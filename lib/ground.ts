@@ -26,8 +26,9 @@ export function stackBelow(ground: Ground, given: Given, built: (stage: PlannedS
 }
 
 /** Facts about the image at the bottom of a stage's chain. */
-export function factsBelow({ ground }: PlannedStage): BaseFacts {
-  if (ground.kind === 'stage') return factsBelow(ground.stage)
+export function factsBelow(stage: PlannedStage): BaseFacts {
+  let { ground } = stage
+  while (ground.kind === 'stage') ground = ground.stage.ground
   if (ground.kind === 'scratch') return { complete: true }
   return ground.base?.facts ?? { complete: false }
 }

@@ -4,7 +4,7 @@ import { traitsOf } from './builders/traits.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
 import { expand } from './dockerfile/expand.ts'
 import { type Scanned, scan } from './dockerfile/scan.ts'
-import { type Draft, type Outline, outline } from './dockerfile/stages.ts'
+import { type Draft, findStage, type Outline, outline, stageNamed } from './dockerfile/stages.ts'
 import type { Start, Step } from './dockerfile/step.ts'
 import type { Base, Builder, Given, ImageConfig, Platform, Problem } from './model.ts'
 import type { Traits } from './traits.ts'
@@ -75,6 +75,7 @@ class Planner {
   private readonly handed = new Map<number, Pick<Start, 'values' | 'args'>>()
   private readonly images: (string | undefined)[] = []
   private readonly platforms: Platform[] = []
+  private targetDraft: Draft | undefined
   private readonly build: Build
   private readonly given: Given
   private readonly traits: Traits
@@ -119,6 +120,7 @@ class Planner {
     }
     const target = this.targetOf()
     if (target === undefined) return undefined
+    this.targetDraft = target
     if (this.traits.family === 'classic' && target.body.length === 0 && this.images[target.index] === 'scratch')
       this.refuse('no image was generated: the stage is empty and stands on scratch', target.from.span.line)
     const needed = this.needed(target)
@@ -220,7 +222,7 @@ class Planner {
     if (image === undefined) return undefined
     // BuildKit compares as written; names are kept in lower case.
     const wanted = this.traits.family === 'buildkit' ? image : image.toLowerCase()
-    return this.drafts.slice(0, draft.index).findLast(({ name }) => name !== '' && name === wanted)
+    return stageNamed(this.outlined, wanted, draft.index)
   }
 
   /** Stages named by `COPY --from` and `RUN --mount=from=`, as far as they are stages. */
@@ -232,7 +234,7 @@ class Planner {
           : operands.keyword === 'RUN'
             ? operands.mounts.map((mount) => /(?:^|,)from=([^,]*)/.exec(mount)?.[1])
             : []
-      return names.flatMap((name) => findStage(this.drafts, name ?? '', draft.index) ?? [])
+      return names.flatMap((name) => findStage(this.outlined, name ?? '', draft.index) ?? [])
     })
   }
 
@@ -271,7 +273,7 @@ class Planner {
   /** BuildKit and classic put `--label` into the config of the target. */
   private withLabels(draft: Draft, { config, author }: Evaluated): { config: ImageConfig; author: string } {
     const labels = this.given.labels.map(([key, value]): [string, string] => [key, this.label(value, draft)])
-    if (labels.length === 0 || draft.index !== this.targetOf()?.index) return { config, author }
+    if (labels.length === 0 || draft !== this.targetDraft) return { config, author }
     return { config: { ...config, Labels: { ...config.Labels, ...Object.fromEntries(labels) } }, author }
   }
 
@@ -318,16 +320,12 @@ class Planner {
     if (ground.kind === 'scratch') return []
     if (ground.kind === 'image') return ground.base?.config.OnBuild ?? []
     if (this.traits.onbuildOfStages === 'no') return []
-    const own = ground.stage.config.OnBuild ?? []
-    return this.traits.onbuildOfStages === 'all' ? [...this.triggers(ground.stage.ground), ...own] : own
+    const texts = [...(ground.stage.config.OnBuild ?? [])]
+    if (this.traits.onbuildOfStages !== 'all') return texts
+    for (let below = ground.stage.ground; below.kind === 'stage'; below = below.stage.ground)
+      texts.unshift(...(below.stage.config.OnBuild ?? []))
+    return texts
   }
-}
-
-/** The stage that a name or number in `--from` means, seen from stage `at`; undefined: none. */
-export function findStage(drafts: readonly Draft[], from: string, at: number): Draft | undefined {
-  const before = drafts.slice(0, at)
-  if (/^\d+$/.test(from)) return before[Number(from)]
-  return from === '' ? undefined : before.findLast(({ name }) => name === from.toLowerCase())
 }
 
 const unknownBase = (ref: string): string =>

@@ -39,7 +39,7 @@ function asWritten({ instruction }: Step): Written {
 /** Names of all ARGs with a value here, this one's included. */
 function argNames(step: StepOf<'ARG'>): readonly string[] {
   const valued = new Set<string>()
-  for (const [name, value] of step.after ?? step.before.args) if (value !== null) valued.add(name)
+  for (const [name, value] of [...step.before.args, ...(step.declared ?? [])]) if (value !== null) valued.add(name)
   return byBytes([...valued])
 }
 

@@ -43,7 +43,7 @@ export interface Evaluated {
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** What applying an instruction adds to its step. */
-type Applied = Pick<Step, 'operands' | 'path' | 'shown' | 'after' | 'proxied'>
+type Applied = Pick<Step, 'operands' | 'path' | 'shown' | 'declared' | 'proxied'>
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -68,6 +68,10 @@ function triggered(trigger: string, span: Span, build: Build): Written | Refused
 
 class Stage {
   private readonly config: Mutable<ImageConfig>
+  private readonly labels: Map<string, string>
+  private readonly volumes: Set<string>
+  private readonly ports: Set<string>
+  private readonly triggers: string[] = []
   private readonly env: Scope
   /** Names that ENV of this stage set. */
   private readonly ownEnv = new Set<string>()
@@ -88,9 +92,11 @@ class Stage {
     this.draft = draft
     this.start = start
     this.build = build
-    const { Env = [], ...config } = start.config
+    const { Env = [], Labels = {}, Volumes = {}, ExposedPorts = {}, OnBuild: _, ...config } = start.config
     this.config = config
-    delete this.config.OnBuild
+    this.labels = new Map(Object.entries(Labels))
+    this.volumes = new Set(Object.keys(Volumes))
+    this.ports = new Set(Object.keys(ExposedPorts))
     this.env = new Scope(environment(Env))
     if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath))
       this.env.set('PATH', defaultPath)
@@ -134,9 +140,10 @@ class Stage {
     const env = this.environment().map(([name, value]) => `${name}=${value}`)
     if (traits.family === 'buildah') {
       const hidden = traits.epochHidesLabel && Object.hasOwn(this.build.buildArgs, 'SOURCE_DATE_EPOCH')
-      if (!hidden) config.Labels = { ...config.Labels, 'io.buildah.version': buildahVersion }
+      if (!hidden) this.labels.set('io.buildah.version', buildahVersion)
     }
-    return { ...this.nothing(), config: this.stored(env.length === 0 ? config : { Env: env, ...config }) }
+    const collected = this.collected()
+    return { ...this.nothing(), config: this.stored({ ...(env.length > 0 && { Env: env }), ...config, ...collected }) }
   }
 
   /** The config as the image format can hold it: OCI has no health check, shell or triggers. */
@@ -145,6 +152,17 @@ class Stage {
     if (traits.family === 'buildah' && imageFormat === 'oci')
       for (const key of ['Healthcheck', 'Shell', 'OnBuild'] as const) delete config[key]
     return config
+  }
+
+  /** What grows line by line, as the config holds it; nothing for what is empty. */
+  private collected(): Pick<ImageConfig, 'Labels' | 'Volumes' | 'ExposedPorts' | 'OnBuild'> {
+    const keys = (set: ReadonlySet<string>) => Object.fromEntries([...set].map((key) => [key, {}]))
+    return {
+      ...(this.labels.size > 0 && { Labels: Object.fromEntries(this.labels) }),
+      ...(this.volumes.size > 0 && { Volumes: keys(this.volumes) }),
+      ...(this.ports.size > 0 && { ExposedPorts: keys(this.ports) }),
+      ...(this.triggers.length > 0 && { OnBuild: this.triggers }),
+    }
   }
 
   private nothing(): Omit<Evaluated, 'config'> {
@@ -169,16 +187,23 @@ class Stage {
   }
 
   private setting(): Setting {
-    const { config } = this
+    const { config, args, volumes } = this
+    const count = args.length
+    const declared = volumes.size
     return {
       state: this.state.view(),
       env: this.env.view(),
-      args: this.args.slice(),
+      // Taken only when asked for: a file may have very many, and most steps need none.
+      get args() {
+        return args.slice(0, count)
+      },
+      get volumes() {
+        return [...volumes].slice(0, declared)
+      },
       shell: config.Shell ?? (this.build.windows ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c']),
       shellGiven: config.Shell !== undefined,
       user: config.User ?? '',
       workdir: config.WorkingDir ?? '',
-      volumes: Object.keys(config.Volumes ?? {}),
       author: this.author,
     }
   }
@@ -220,15 +245,14 @@ class Stage {
       }
       case 'LABEL': {
         const pairs = this.pairs(operands.pairs)
-        config.Labels = { ...config.Labels, ...Object.fromEntries(pairs) }
+        for (const [key, value] of pairs) this.labels.set(key, value)
         return { operands: { keyword: 'LABEL', pairs } }
       }
-      case 'ARG':
-        return {
-          operands,
-          shown: operands.names.map(([name, value]) => this.declare(name, value)),
-          after: this.args.slice(),
-        }
+      case 'ARG': {
+        const count = this.args.length
+        const shown = operands.names.map(([name, value]) => this.declare(name, value))
+        return { operands, shown, declared: this.args.slice(count) }
+      }
       case 'RUN':
         return this.run(operands)
       case 'CMD':
@@ -268,14 +292,14 @@ class Stage {
         return { operands: { keyword: 'EXPOSE', words: this.expose(operands.words) } }
       case 'VOLUME': {
         const words = operands.words.map((word) => this.replace(word))
-        config.Volumes = { ...config.Volumes, ...Object.fromEntries(words.map((word) => [word, {}])) }
+        for (const word of words) this.volumes.add(word)
         return { operands: { keyword: 'VOLUME', words } }
       }
       case 'HEALTHCHECK':
         config.Healthcheck = operands.health
         return { operands }
       case 'ONBUILD':
-        config.OnBuild = [...(config.OnBuild ?? []), operands.trigger]
+        this.triggers.push(operands.trigger)
         return { operands }
     }
   }
@@ -303,8 +327,8 @@ class Stage {
   private run(operands: Operands & { keyword: 'RUN' }): Pick<Step, 'operands' | 'proxied'> {
     const { traits, buildArgs } = this.build
     const mounts = traits.mountExpands ? operands.mounts.map((mount) => this.replace(mount)) : operands.mounts
-    const declared = new Set(this.args.map(([name]) => name))
-    const proxied = Object.keys(buildArgs).some((name) => isProxy(name, traits) && !declared.has(name))
+    const undeclared = (name: string): boolean => !this.args.some(([declared]) => declared === name)
+    const proxied = Object.keys(buildArgs).some((name) => isProxy(name, traits) && undeclared(name))
     return { operands: { ...operands, mounts }, ...(proxied ? { proxied: true } : {}) }
   }
 
@@ -362,7 +386,7 @@ class Stage {
       if (typeof found === 'string') throw new Refused(found)
       return found
     })
-    this.config.ExposedPorts = { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) }
+    for (const port of ports) this.ports.add(port)
     return this.build.traits.expose === 'words' ? replaced : ports
   }
 }

@@ -24,6 +24,8 @@ export interface Draft {
 
 /** A file's stages and global ARGs; problems come in the order a builder meets them. */
 export interface Outline {
+  /** Stages by name, in order. */
+  readonly named: ReadonlyMap<string, readonly Draft[]>
   readonly globals: readonly Written[]
   readonly drafts: readonly Draft[]
   readonly problems: readonly Problem[]
@@ -33,6 +35,7 @@ export interface Outline {
 export function outline(scanned: Scanned, traits: Traits): Outline {
   const globals: Written[] = []
   const drafts: (Draft & { readonly body: Written[] })[] = []
+  const named = new Map<string, Draft[]>()
   const problems: Problem[] = []
   const refuse = (message: string, line: number): void => {
     problems.push({ severity: 'error', message, line, refuses: true })
@@ -46,9 +49,10 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
     }
     if (operands.keyword === 'FROM') {
       const { name, image, platform } = operands
-      if (traits.family === 'classic' && name !== '' && drafts.some((draft) => draft.name === name))
-        refuse(`duplicate name ${name}`, line)
-      drafts.push({ index: drafts.length, name, image, platform, from: instruction, body: [] })
+      if (traits.family === 'classic' && named.has(name)) refuse(`duplicate name ${name}`, line)
+      const draft = { index: drafts.length, name, image, platform, from: instruction, body: [] }
+      drafts.push(draft)
+      if (name !== '') named.set(name, [...(named.get(name) ?? []), draft])
       continue
     }
     const draft = drafts.at(-1)
@@ -58,5 +62,16 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
   }
   if (drafts.length === 0 && scanned.instructions.length > 0 && problems.length === 0)
     refuse('no build stage: the file has no FROM', scanned.instructions[0]!.span.line)
-  return { globals, drafts, problems }
+  return { named, globals, drafts, problems }
+}
+
+/** The last stage of a name, lower case, before stage `at`. */
+export function stageNamed({ named }: Outline, name: string, at: number): Draft | undefined {
+  return named.get(name)?.findLast(({ index }) => index < at)
+}
+
+/** The stage that a name or number in `--from` means, seen from stage `at`; undefined: none. */
+export function findStage(outlined: Outline, from: string, at: number): Draft | undefined {
+  if (/^\d+$/.test(from)) return Number(from) < at ? outlined.drafts[Number(from)] : undefined
+  return stageNamed(outlined, from.toLowerCase(), at)
 }

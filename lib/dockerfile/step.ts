@@ -35,8 +35,8 @@ export interface Step {
   readonly path?: string
   /** Texts of ARG as the row shows them. */
   readonly shown?: readonly string[]
-  /** ARG: all that are declared once it is done. */
-  readonly after?: readonly Arg[]
+  /** ARG: what it declares. */
+  readonly declared?: readonly Arg[]
   /** An undeclared proxy reached RUN from outside. */
   readonly proxied?: true
   /** Variables that had no value. */
