@@ -25,7 +25,7 @@ export function catalogue(ref: string, platform: Platform): Base | undefined {
     .filter((image) => image.platform.split('/')[0] === platform.os)
     .flatMap((image) => kindsOf(image).map((kind) => ({ image, kind })))
     .filter(({ kind }) => alike(wanted, kind))
-    .map(({ image, kind }) => ({ image, kind, distance: distances(wanted, kind, image.platform === asked) }))
+    .map(({ image, kind }) => ({ image, kind, distance: distances(wanted, kind, image, asked) }))
     .sort((a, b) => compare(a.distance, b.distance) || b.image.date.localeCompare(a.image.date))
   const near = candidates[0]
   return near === undefined ? undefined : baseOf(ref, near.image, near.kind.tag, asked)
@@ -53,24 +53,22 @@ function alike(wanted: TagWords, has: TagWords): boolean {
   return major === undefined || major === has.version[0]
 }
 
-/** How far off, most important first; smaller is nearer. */
-function distances(wanted: TagWords, has: TagWords, samePlatform: boolean): readonly number[] {
-  const platform = samePlatform ? 0 : 1
+/** How far off, most important first; smaller is nearer. All lists for one tag asked for are equally long. */
+function distances(wanted: TagWords, has: TagWords, image: CatalogueImage, asked: string): readonly number[] {
+  const platform = image.platform === asked ? 0 : 1
   const release = ['', 'alpine', has.release].includes(wanted.release) ? 0 : minorDistance(wanted.release, has.release)
-  // A tag without a version (`latest`, `alpine`) means the newest there is.
+  const agreed = wanted.version.findIndex((number, i) => number !== has.version[i])
+  // The newest of what agrees with all that was asked for (`3.12` is any 3.12.N, `latest` is anything), or the closest.
+  const version = (i: number) => has.version[i] ?? 0
+  const length = wanted.version.length
+  const numbers =
+    agreed === -1
+      ? [-length, -version(length), -version(length + 1), -version(length + 2)]
+      : [-agreed, Math.abs((wanted.version[agreed] ?? 0) - version(agreed)), 0, 0]
+  // Between patch releases it is worth more to know the sizes than to be one closer.
+  const sizes = agreed >= 2 && !image.packed.includes('=') ? 1 : 0
   const age = -Object.keys(releases).indexOf(has.release)
-  if (wanted.version.length === 0) return [platform, release, ...[0, 1, 2].map((i) => -(has.version[i] ?? 0)), age]
-  const first = wanted.version.findIndex((number, i) => number !== has.version[i])
-  if (first !== -1)
-    return [platform, release, 3 - first, Math.abs((wanted.version[first] ?? 0) - (has.version[first] ?? 0)), 0, age]
-  // All that was asked for agrees: `3.12` is the newest 3.12.N.
-  return [
-    platform,
-    release,
-    -1,
-    -(has.version[wanted.version.length] ?? 0),
-    -(has.version[wanted.version.length + 1] ?? 0),
-  ]
+  return [platform, release, numbers[0] ?? 0, sizes, ...numbers.slice(1), age]
 }
 
 /** Between two Alpine releases: their minor versions; `alpine` alone is anybody's guess. */

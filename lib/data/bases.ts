@@ -120,14 +120,34 @@ RUN /bin/sh -c set -ex &&
     apt-get -qq clean && 
     rm -rf /var/lib/apt/lists/* # buildkit
 ENV JAVA_HOME=/usr/lib/jvm/zulu25
+/bin/sh -c #(nop) ADD file:89ecb642d662ee7edbb868340551106d51336c7e589fdaca4111725ec64da957 in / 
+/bin/sh -c #(nop)  CMD ["/bin/bash"]
+/bin/sh -c apt-get update && 
+apt-get install -y --no-install-recommends 		ca-certificates 		curl 		wget 	&& 
+rm -rf /var/lib/apt/lists/*
+apt-get install -y --no-install-recommends 		bzr 		git 		mercurial 		openssh-client 		subversion 				procps 	&& 
+/bin/sh -c set -ex; 
+	apt-get update; 
+	apt-get install -y --no-install-recommends 		autoconf 		automake 		bzip2 		file 		g++ 		gcc 		imagemagick 		libbz2-dev 		libc6-dev 		libcurl4-openssl-dev 		libdb-dev 		libevent-dev 		libffi-dev 		libgdbm-dev 		libgeoip-dev 		libglib2.0-dev 		libjpeg-dev 		libkrb5-dev 		liblzma-dev 		libmagickcore-dev 		libmagickwand-dev 		libncurses-dev 		libpng-dev 		libpq-dev 		libreadline-dev 		libsqlite3-dev 		libssl-dev 		libtool 		libwebp-dev 		libxml2-dev 		libxslt-dev 		libyaml-dev 		make 		patch 		xz-utils 		zlib1g-dev 				$( 			if apt-cache show 'default-libmysqlclient-dev' 2>/dev/null | grep -q '^Version:'; 
+then 				echo 'default-libmysqlclient-dev'; 
+			else 				echo 'libmysqlclient-dev'; 
+			fi 		) 	; 
+	rm -rf /var/lib/apt/lists/*
+/bin/sh -c #(nop) ADD file:eb2519421c9794ccc99d483c07f59ba305531bc9b4dc294e74d2ddb7de69e52a in / 
+/bin/sh -c #(nop)  CMD ["bash"]
+	if ! command -v gpg > /dev/null; 
+then 		apt-get update; 
+		apt-get install -y --no-install-recommends 			gnupg 			dirmngr 		; 
+		rm -rf /var/lib/apt/lists/*; 
+	fi
 debuerreotype 0.16
 # debian.sh --arch 'amd64' out/ 'trixie' '@1765152000'
-	apt-get update; 
 	apt-get install -y --no-install-recommends 		ca-certificates 		curl 		gnupg 		netbase 		sq 		wget 	; 
 	apt-get dist-clean # buildkit
 	apt-get install -y --no-install-recommends 		git 		mercurial 		openssh-client 		subversion 				procps 	; 
 RUN /bin/sh -c set -ex; 
 	apt-get install -y --no-install-recommends 		autoconf 		automake 		bzip2 		default-libmysqlclient-dev 		dpkg-dev 		file 		g++ 		gcc 		imagemagick 		libbz2-dev 		libc6-dev 		libcurl4-openssl-dev 		libdb-dev 		libevent-dev 		libffi-dev 		libgdbm-dev 		libglib2.0-dev 		libgmp-dev 		libjpeg-dev 		libkrb5-dev 		liblzma-dev 		libmagickcore-dev 		libmagickwand-dev 		libmaxminddb-dev 		libncurses5-dev 		libncursesw5-dev 		libpng-dev 		libpq-dev 		libreadline-dev 		libsqlite3-dev 		libssl-dev 		libtool 		libwebp-dev 		libxml2-dev 		libxslt-dev 		libyaml-dev 		make 		patch 		unzip 		xz-utils 		zlib1g-dev 	; 
+/bin/sh -c #(nop) ADD file:a341378be341bc318a57379c0a4b72f182f93ad617f08164343662e789b7244b in / 
 # debian.sh --arch 'amd64' out/ 'bookworm' '@1785715200'
 debuerreotype 0.15
 # debian.sh --arch 'arm64' out/ 'bookworm' '@1754870400'
@@ -140,10 +160,8 @@ debuerreotype 0.15
 # debian.sh --arch 'amd64' out/ 'bookworm' '@1759104000'
 # debian.sh --arch 'amd64' out/ 'bookworm' '@1779062400'
 /bin/sh -c #(nop) ADD file:5acb415d8aef071824037168ffd780c0156d7461794616d021f6dc513df447c2 in / 
-/bin/sh -c #(nop)  CMD ["bash"]
 /bin/sh -c #(nop) ADD file:1dd78a123212328bdc72ef7888024ea27fe141a72e24e0ea7c3c92b63b73d8d1 in / 
 /bin/sh -c #(nop) ADD file:e7ac45803c3ab9b7023933b75f5a88eda1f3edca97c7e462401860777cf312f7 in / 
-/bin/sh -c #(nop) ADD file:eb2519421c9794ccc99d483c07f59ba305531bc9b4dc294e74d2ddb7de69e52a in / 
 /bin/sh -c #(nop) ADD file:f30a8b5b7cdc9ba33a250899308b490baa9f7a9b29d3a85bd16200aa0a28a04a in / 
 # debian.sh --arch 'amd64' out/ 'trixie' '@1754870400'
 # debian.sh --arch 'arm64' out/ 'trixie' '@1757289600'
@@ -180,7 +198,6 @@ CMD ["jshell"]
 /bin/sh -c #(nop)  LABEL org.opencontainers.image.ref.name=ubuntu
 /bin/sh -c #(nop)  LABEL org.opencontainers.image.version=24.04
 /bin/sh -c #(nop) ADD file:ddf1aa62235de6657123492b19d27d937c25668011b5ebf923a3f019200f8540 in / 
-/bin/sh -c #(nop)  CMD ["/bin/bash"]
     apt-get update; 
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends         curl         wget         gnupg         fontconfig         ca-certificates p11-kit         tzdata         locales     ; 
     echo "en_US.UTF-8 UTF-8" >> /etc/locale.gen; 
@@ -250,7 +267,6 @@ ENV JAVA_VERSION=jdk-17.0.19+10
 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends tzdata curl wget ca-certificates fontconfig locales p11-kit binutils     && 
 echo "en_US.UTF-8 UTF-8" >> /etc/locale.gen     && 
 locale-gen en_US.UTF-8     && 
-rm -rf /var/lib/apt/lists/*
 /bin/sh -c #(nop)  ENV JAVA_VERSION=jdk-20.0.2+9
 /bin/sh -c set -eux; 
     case "\${ARCH}" in        aarch64|arm64)          ESUM='63a730d5a3b6d21d31f7cba15dc44b019a8a4d8652e13acec45040f98584112c'; 
@@ -419,9 +435,6 @@ rm -rf /tmp/\${GLIBC_VER}.apk /tmp/gcc /tmp/gcc-libs.tar.xz /var/cache/apk/*
          YML_FILE='sfj/linux/s390/index.yml'; 
        s390x)          ESUM='cfda833ee9f2cd52b8546bf57bf9ea914ce36a6b5b4ce2e453ac90dc307629d8'; 
          YML_FILE='sfj/linux/s390x/index.yml'; 
-/bin/sh -c #(nop) ADD file:a341378be341bc318a57379c0a4b72f182f93ad617f08164343662e789b7244b in / 
-/bin/sh -c apt-get update && 
-apt-get install -y --no-install-recommends 		ca-certificates 		curl 		wget 	&& 
 apt-get install -y --no-install-recommends 		bzip2 		unzip 		xz-utils 	&& 
 /bin/sh -c #(nop)  ENV LANG=C.UTF-8
 /bin/sh -c { 		echo '#!/bin/sh'; 
@@ -438,7 +451,6 @@ apt-get update 	&&
 apt-get install -y 		openjdk-6-jre-headless="$JAVA_DEBIAN_VERSION" 	&& 
 rm -rf /var/lib/apt/lists/* 	&& 
 [ "$JAVA_HOME" = "$(docker-java-home)" ]
-/bin/sh -c #(nop) ADD file:89ecb642d662ee7edbb868340551106d51336c7e589fdaca4111725ec64da957 in / 
 /bin/sh -c #(nop)  ENV JAVA_HOME=/usr/lib/jvm/java-7-openjdk-amd64/jre
 /bin/sh -c #(nop)  ENV JAVA_VERSION=7u111
 /bin/sh -c #(nop)  ENV JAVA_DEBIAN_VERSION=7u111-2.6.7-2~deb8u1
@@ -765,12 +777,7 @@ ln -s /opt/yarn/bin/yarn /usr/local/bin/yarn   &&
 ln -s /opt/yarn/bin/yarn /usr/local/bin/yarnpkg   && 
 apk del .build-deps-yarn
 /bin/sh -c #(nop) ADD file:a023a99f7d01868b164d63bfaf8aabc7f271659c69939c3854f041f5a3217428 in / 
-/bin/sh -c set -ex; 
-	if ! command -v gpg > /dev/null; 
-then 		apt-get update; 
 		apt-get install -y --no-install-recommends 			gnupg2 			dirmngr 		; 
-		rm -rf /var/lib/apt/lists/*; 
-	fi
 /bin/sh -c groupadd --gid 1000 node   && 
 useradd --uid 1000 --gid node --shell /bin/bash --create-home node
 /bin/sh -c set -ex   && 
@@ -790,12 +797,6 @@ rm "node-v$NODE_VERSION-linux-$ARCH.tar.xz" SHASUMS256.txt.asc SHASUMS256.txt   
 apt-get purge -y --auto-remove $buildDeps     && 
 ln -s /usr/local/bin/node /usr/local/bin/nodejs
 rm yarn-v$YARN_VERSION.tar.gz.asc yarn-v$YARN_VERSION.tar.gz
-apt-get install -y --no-install-recommends 		bzr 		git 		mercurial 		openssh-client 		subversion 				procps 	&& 
-	apt-get install -y --no-install-recommends 		autoconf 		automake 		bzip2 		file 		g++ 		gcc 		imagemagick 		libbz2-dev 		libc6-dev 		libcurl4-openssl-dev 		libdb-dev 		libevent-dev 		libffi-dev 		libgdbm-dev 		libgeoip-dev 		libglib2.0-dev 		libjpeg-dev 		libkrb5-dev 		liblzma-dev 		libmagickcore-dev 		libmagickwand-dev 		libncurses-dev 		libpng-dev 		libpq-dev 		libreadline-dev 		libsqlite3-dev 		libssl-dev 		libtool 		libwebp-dev 		libxml2-dev 		libxslt-dev 		libyaml-dev 		make 		patch 		xz-utils 		zlib1g-dev 				$( 			if apt-cache show 'default-libmysqlclient-dev' 2>/dev/null | grep -q '^Version:'; 
-then 				echo 'default-libmysqlclient-dev'; 
-			else 				echo 'libmysqlclient-dev'; 
-			fi 		) 	; 
-	rm -rf /var/lib/apt/lists/*
 for key in     9554F04D7259F04124DE6B476D5A82AC7E37093B     94AE36675C464D64BAFA68DD7434390BDBE9B9C5     0034A06D9D9B0064CE8ADF6BF1747F4AD2306D93     FD3A5288F042B6850C66B31F09FE44734EB7990E     71DCFD284A79C3B38668286BC97EC7A07EDE3FC1     DD8F2338BAE7501E3DD5AC78C273792F7D83545D     B9AE9905FFD7803F25714661B63B535A4C206CA9     C4F0DFFF4E8C1A8236409D08E73BC641CC11F4C8   ; 
 do     gpg --keyserver ha.pool.sks-keyservers.net --recv-keys "$key"; 
 /bin/sh -c #(nop)  ENV NODE_VERSION=4.7.3
@@ -808,7 +809,6 @@ rm "node-v$NODE_VERSION-linux-x64.tar.xz" SHASUMS256.txt.asc SHASUMS256.txt   &&
 /bin/sh -c #(nop)  ENV NODE_VERSION=6.12.3
 for key in     94AE36675C464D64BAFA68DD7434390BDBE9B9C5     FD3A5288F042B6850C66B31F09FE44734EB7990E     71DCFD284A79C3B38668286BC97EC7A07EDE3FC1     DD8F2338BAE7501E3DD5AC78C273792F7D83545D     C4F0DFFF4E8C1A8236409D08E73BC641CC11F4C8     B9AE9905FFD7803F25714661B63B535A4C206CA9     56730D5401028683275BD23C23EFEFE93C4CFFFE     77984A986EBC2AA786BC0F66B01FBB92821C587A   ; 
 /bin/sh -c #(nop)  ENV YARN_VERSION=1.3.2
-		apt-get install -y --no-install-recommends 			gnupg 			dirmngr 		; 
       s390x) ARCH='s390x';; 
       arm64) ARCH='arm64';; 
       armhf) ARCH='armv7l';; 
@@ -1199,110 +1199,100 @@ export const rows = `+ 0 1
 - 0 2q
 + 0 2r 2s 2t 2u 2v 2w 2x 2s 2y 2z 30 31 32 33 34
 - 0 35
-+ 36 37
-+ 0 y 38 39 3a
-+ 0 y 38 3b 3a
-+ 0 3c 38 3d 3a
-+ 2o 3e
-+ 3f 3g
-+ 3f 3h
-+ 3f 3i
-+ 3f 3j
-+ 3f 3k
-+ 3f 3l
-+ 3f 3m
-+ 36 3n
-+ 2o 3o
-+ o 3p
-- o 3q
-+ o 3r
-+ o 3s
-+ o 3t
-+ o 3u
-+ 3f 3v
-+ 36 3w
-+ 36 3x
-+ 36 3y
-+ 36 3z
-+ 36 40
-+ 36 41
-+ 2o 42
-+ 2o 43
-+ 2o 44
-+ 2o 45
-+ 2o 46
-+ o 47
-+ o 48
-+ 0 y 49 10
-- 0 4a
-+ 0 y 12 4b 4c 15 18 19 15 1a 1b 4d 4e 4f 4g 4h 1c 1d 1e 1f 1g
-+ 0 y 1h 4i 4j 4k 4l 4m 1i 1j 1k
-+ 0 4n
-- 0 4o
-- o 4p
-- o 4q
-- o 4r
-- o 4s
-+ o 4t
-- o 4u
-+ 0 y 4v 4w 4x 4y 34
-- 0 4z
-+ 0 y 50 51 52 15 53 54 15 55 56 15 57 58 15 59 5a 15 5b 5c 15 18 19 15 1a 5d 5e 4e 4f 4g 4h 1c 1d 1e 5f 5g 5h 5i 1g
-- o 5j
-+ o 5k
-+ 0 y 4v 5l 4x 4y 34
-- 0 5m
-+ 0 y 50 5n 5o 15 5p 5q 15 5r 5s 15 5t 5u 15 5v 5w 15 18 19 15 1a 5d 1c 1d 1e 1f 5g 5h 5i 1g
-+ o 5x
-+ 0 y 5y 10
-- 0 5z
-+ 0 y 12 60 61 15 18 19 15 1a 1b 1c 1d 1e 1f 1g
-+ o 62
-+ 0 y 4v 63 4x 4y 34
-- 0 64
-+ 0 y 50 65 66 15 67 68 15 69 6a 15 6b 6c 15 6d 6e 15 6f 6g 15 18 19 15 1a 5d 5e 4e 4f 4g 4h 1c 1d 1e 1f 5g 5h 5i 1g
-+ 0 y 6h 10
-+ 0 y 12 6i 6j 15 18 19 15 1a 1b 4d 4e 4f 4g 4h 1c 1d 1e 5f 1g
-+ o 6k
-- o 6l
-- o 6m
-- o 6n
-+ o 6o 6p 6q 6r 6s
-- o 6t
-+ o 6u 50 6v 6w 15 6x 6y 15 18 19 15 1a 6z 70 71 72 1f 5g 5h 73
-+ o 74 75 4j 76 77 78 79
-+ o 7a
-- o 7b
-+ o 7c
-- 7d 7e
-- 7f 7g
-- 7h 7i
-- 7j 7k 7l
-- 7m 7n 7l
-+ 7o 7p
-- 0 7q
-+ 0 y 50 7r 7s 15 7t 7u 15 7v 7w 15 7x 7y 15 7z 80 15 18 19 15 1a 5d 5e 4e 4f 4g 4h 1c 1d 1e 5f 5g 5h 5i 1g
-+ 0 y 12 81 82 15 83 84 15 18 19 15 1a 1b 4d 4e 4f 4g 4h 1c 1d 1e 5f 1g
-- 0 85
-+ 0 y 12 86 87 15 88 89 15 18 19 15 1a 1b 4d 4e 4f 4g 4h 1c 1d 1e 5f 1g
-- 0 8a
-+ 0 y 12 8b 8c 15 8d 8e 15 18 19 15 1a 8f 1b 4d 4e 4f 4g 4h 1c 1d 1e 5f 8g 1g
-+ o 8h
-+ o 8i
-+ o 8j
-+ o 8k
-+ o 8l
-+ o 8m
-+ o 8n
-+ o 8o
-+ o 8p
-+ o 8q
-+ o 8r
-+ o 8s
-+ o 8t
-+ o 8u
-+ o 8v
-+ o 8w
++ o 36
+- o 37
++ o 38 39 3a
++ o 38 3b 3a
++ o 3c 3d 3e 3f 3g 3h 3i
++ o 3j
+- o 3k
++ o 3c 3l 3m 3n 3o 3p
++ 3q 3r
++ 0 y 3d 3s 3t
++ 0 y 3d 3u 3t
++ 0 3v 3d 3w 3t
++ o 3x
++ 2o 3y
++ 3z 40
++ 3z 41
++ 3z 42
++ 3z 43
++ 3z 44
++ 3z 45
++ 3z 46
++ 3q 47
++ 2o 48
++ o 49
++ o 4a
++ o 4b
++ o 4c
++ 3z 4d
++ 3q 4e
++ 3q 4f
++ 3q 4g
++ 3q 4h
++ 3q 4i
++ 3q 4j
++ 2o 4k
++ 2o 4l
++ 2o 4m
++ 2o 4n
++ 2o 4o
++ o 4p
++ o 4q
++ 0 y 4r 10
+- 0 4s
++ 0 y 12 4t 4u 15 18 19 15 1a 1b 4v 4w 4x 4y 4z 1c 1d 1e 1f 1g
++ 0 y 1h 50 51 52 53 54 1i 1j 1k
++ 0 55
+- 0 56
+- o 57
+- o 58
+- o 59
+- o 5a
++ o 5b
++ 0 y 5c 5d 5e 5f 34
+- 0 5g
++ 0 y 5h 5i 5j 15 5k 5l 15 5m 5n 15 5o 5p 15 5q 5r 15 5s 5t 15 18 19 15 1a 5u 5v 4w 4x 4y 4z 1c 1d 1e 5w 5x 5y 5z 1g
+- o 60
++ o 61
++ 0 y 5c 62 5e 5f 34
+- 0 63
++ 0 y 5h 64 65 15 66 67 15 68 69 15 6a 6b 15 6c 6d 15 18 19 15 1a 5u 1c 1d 1e 1f 5x 5y 5z 1g
++ o 6e
++ 0 y 6f 10
+- 0 6g
++ 0 y 12 6h 6i 15 18 19 15 1a 1b 1c 1d 1e 1f 1g
++ o 6j
++ 0 y 5c 6k 5e 5f 34
+- 0 6l
++ 0 y 5h 6m 6n 15 6o 6p 15 6q 6r 15 6s 6t 15 6u 6v 15 6w 6x 15 18 19 15 1a 5u 5v 4w 4x 4y 4z 1c 1d 1e 1f 5x 5y 5z 1g
++ 0 y 6y 10
++ 0 y 12 6z 70 15 18 19 15 1a 1b 4v 4w 4x 4y 4z 1c 1d 1e 5w 1g
++ o 71
+- o 72
+- o 73
+- o 74
++ o 75 76 77 78 3a
+- o 79
++ o 7a 5h 7b 7c 15 7d 7e 15 18 19 15 1a 7f 7g 7h 7i 1f 5x 5y 7j
++ o 7k 7l 51 7m 7n 7o 7p
++ o 7q
+- o 7r
++ o 7s
+- 7t 7u
+- 7v 7w
+- 7x 7y
+- 7z 80 81
+- 82 83 81
++ 84 85
+- 0 86
++ 0 y 5h 87 88 15 89 8a 15 8b 8c 15 8d 8e 15 8f 8g 15 18 19 15 1a 5u 5v 4w 4x 4y 4z 1c 1d 1e 5w 5x 5y 5z 1g
++ 0 y 12 8h 8i 15 8j 8k 15 18 19 15 1a 1b 4v 4w 4x 4y 4z 1c 1d 1e 5w 1g
+- 0 8l
++ 0 y 12 8m 8n 15 8o 8p 15 18 19 15 1a 1b 4v 4w 4x 4y 4z 1c 1d 1e 5w 1g
+- 0 8q
++ 0 y 12 8r 8s 15 8t 8u 15 18 19 15 1a 8v 1b 4v 4w 4x 4y 4z 1c 1d 1e 5w 8w 1g
 + o 8x
 + o 8y
 + o 8z
@@ -1321,186 +1311,196 @@ export const rows = `+ 0 1
 + o 9c
 + o 9d
 + o 9e
-+ o 9f 9g 9h 9i 9j 9k 9l 9m 9n 9o 9p 9q 9r 9s 9t 9u 9v 9w
-+ o 9x
-+ o 9y
-+ o 9z a0
-- o a1
-+ o 6o a2 6s
-- o a3
-+ o 6u 50 a4 a5 15 a6 a7 15 a8 a9 15 aa ab 15 ac ad 15 18 19 15 1a ae af ag ah ai aj ak al am an ao ap aq ar as at
-- o au
-+ o av aw ax ay az b0 b1 b2 b3 b4 b5 b6
-+ o 6u 12 b7 b8 15 b9 ba 15 bb bc 15 bd be 15 bf bg 15 18 19 15 1a ae af ag ah ai aj ak al am an ao ap aq ar as at
-+ o bh
-+ o bi bj 6s
-+ o bi bk 6s
-- o bl
-+ o bm bn bo bp bq br
-- o bs
-- o bt
-- o bu
-+ o bv bw bx by bz
-+ o c0
-- o c1
-- o c2
-- o c3
-+ o bv bw c4 by bz
-+ 0 c5
-- 0 c6
-- 0 c7
-- 0 c8
-- 0 c9
-- 0 ca
-+ 0 cb
-+ 0 cc
-+ 0 cd
-+ 0 ce
-- 0 cf
-- 0 cg
-- 0 ch
++ o 9f
++ o 9g
++ o 9h
++ o 9i
++ o 9j
++ o 9k
++ o 9l
++ o 9m
++ o 9n
++ o 9o
++ o 9p
++ o 9q
++ o 9r
++ o 9s
++ o 9t
++ o 9u
++ o 9v 9w 9x 9y 9z a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 aa ab ac
++ o ad
++ o ae
++ o af ag
+- o ah
++ o 75 ai 3a
+- o aj
++ o 7a 5h ak al 15 am an 15 ao ap 15 aq ar 15 as at 15 18 19 15 1a au av aw ax ay az b0 b1 b2 b3 b4 b5 b6 b7 b8 b9
+- o ba
++ o bb bc bd be bf bg bh bi bj bk bl bm
++ o 7a 12 bn bo 15 bp bq 15 br bs 15 bt bu 15 bv bw 15 18 19 15 1a au av aw ax ay az b0 b1 b2 b3 b4 b5 b6 b7 b8 b9
++ o 38 bx 3a
+- o by
++ o bz c0 c1 c2 c3 c4
+- o c5
+- o c6
+- o c7
++ o c8 c9 ca cb cc
+- o cd
+- o ce
+- o cf
++ o c8 c9 cg cb cc
++ 0 ch
 - 0 ci
 - 0 cj
-+ o ck
-- o cl
-- o cm
-- o cn
-- o co
-+ o cp cq cr cs ct cu cv cw cx cy cz d0 d1 d2 d3 d4 d5 d6 d7 d8 d9 da db dc dd de df dg dh di dj dk dl dm dn do dp dq dr ds dt du dv dw dx dy dz
-+ o e0 e1
-- o e2
-- o e3
-- o e4
-- 0 e5
-- 0 e6
-- 0 e7
-- 0 e8
-+ 0 e9 ea eb ec ed ee ef eg eh ei ej ek el em en eo ep dc eq er es et eu ev ew ex ey ez f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd fg fh fi fj fk fl fm fn fo fp fq
-+ 0 fr
-+ 0 fs
-+ 0 ft
-+ 0 fu
-+ 0 fv
-- 0 fw
-- 0 fx
-- 0 fy
-- 0 fz
-- 0 g0
-- 0 g1
-+ 0 e9 ea eb ec ed ee ef eg eh ei ej ek el em en eo ep dc eq er es et g2 g3 ew ex ey ez f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd g4 fn fo fp fq
-- 0 g5
-- 0 g6
-- 0 g7
-+ 0 e9 ec g8 ee g9 ep dc eq ga es et g2 g3 ew ex ey ez f0 f1 f2 f3 gb f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd gc
+- 0 ck
+- 0 cl
+- 0 cm
++ 0 cn
++ 0 co
++ 0 cp
++ 0 cq
+- 0 cr
+- 0 cs
+- 0 ct
+- 0 cu
+- 0 cv
++ o cw
+- o cx
+- o cy
+- o cz
+- o d0
++ o d1 d2 d3 d4 d5 d6 d7 d8 d9 da db dc dd de df dg dh di dj dk dl dm dn do dp dq dr ds dt du dv dw dx dy dz e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 ea eb
++ o ec ed
+- o ee
+- o ef
+- o eg
+- 0 eh
+- 0 ei
+- 0 ej
+- 0 ek
++ 0 el em en eo ep eq er es et eu ev ew ex ey ez f0 f1 do f2 f3 f4 f5 f6 f7 f8 f9 fa fb fc fd fe ff fg fh fi fj fk fl fm fn e8 fo fp fq fr fp fs ft fu fv fw fx fy fz g0 g1 g2
++ 0 g3
++ 0 g4
++ 0 g5
++ 0 g6
++ 0 g7
+- 0 g8
+- 0 g9
+- 0 ga
+- 0 gb
+- 0 gc
 - 0 gd
-+ 0 e9 ea eb ec ed ee ef eg eh ei ej ek el em en ge ep dc eq er es et g2 gf ew ex ey ez f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd g4 fn fo fp fq
-- 0 gg
-+ 0 e9 ec gh ee gi ep dc eq gj es et g2 gf ew ex ey ez f0 f1 f2 f3 gk f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd gc
-- 0 gl
-- 0 gm
-- 0 gn
-+ 0 go gp gq ec ed ee ef eg eh ei ej ek el em en ge ep dc eq er es et gr gs gt ex ey ez f0 gu gv f3 f4 f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd fg fh fi fj fk fl fm fn fo fp fq
-+ 0 gw gx gy gz h0 h1 h2 h3
-- 0 h4
-- 0 h5
-- 0 h6
-- 0 h7
-+ 0 go ec gh ee gi ep dc eq gj es et gr gs gt ex ey ez f0 gu gv f3 gk f5 f6 f7 f8 f9 fa fb dw fc fd fe ff fd gc
-+ 0 go ec h8 ee gi ep dc eq h9 es et gr gs gt ex ey ez f0 gu gv f3 ha f5 f6 f7 f8 f9 fa fb dw fc fd fe ff hb
-+ o hc
-- o hd
-+ o he hf hg hh hi hj hk hl hm hn ho hp hq hr hs ht hu hv hw hx hy hz i0 i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic id ie if
-- o ig
-+ o ih ii ij ik il im in io ip iq ir is it iu
-+ o iv
-- o iw
-- o ix
-- 0 iy
-+ 0 iz hf hg hh j0 hj j1 j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r j8 hw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jd
-- 0 je
-+ 0 jf jg ii ij ik il im in jh ji io ip iq ir is it jj jk
-+ 0 jl
-- 0 jm
-- 0 jn
-- 0 jo
-+ 0 iz hf hg hh j0 hj jp j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r j8 hw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jd
++ 0 el em en eo ep eq er es et eu ev ew ex ey ez f0 f1 do f2 f3 f4 f5 ge gf f8 f9 fa fb fc fd fe ff fg fh fi fj fk fl fm fn e8 fo fp fq fr fp gg fz g0 g1 g2
+- 0 gh
+- 0 gi
+- 0 gj
++ 0 el eo gk eq gl f1 do f2 gm f4 f5 ge gf f8 f9 fa fb fc fd fe ff gn fh fi fj fk fl fm fn e8 fo fp fq fr fp go
+- 0 gp
++ 0 el em en eo ep eq er es et eu ev ew ex ey ez gq f1 do f2 f3 f4 f5 ge gr f8 f9 fa fb fc fd fe ff fg fh fi fj fk fl fm fn e8 fo fp fq fr fp gg fz g0 g1 g2
+- 0 gs
++ 0 el eo gt eq gu f1 do f2 gv f4 f5 ge gr f8 f9 fa fb fc fd fe ff gw fh fi fj fk fl fm fn e8 fo fp fq fr fp go
+- 0 gx
+- 0 gy
+- 0 gz
++ 0 h0 h1 h2 eo ep eq er es et eu ev ew ex ey ez gq f1 do f2 f3 f4 f5 h3 h4 h5 f9 fa fb fc h6 h7 ff fg fh fi fj fk fl fm fn e8 fo fp fq fr fp fs ft fu fv fw fx fy fz g0 g1 g2
++ 0 h8 h9 ha hb hc hd he hf
+- 0 hg
+- 0 hh
+- 0 hi
+- 0 hj
++ 0 h0 eo gt eq gu f1 do f2 gv f4 f5 h3 h4 h5 f9 fa fb fc h6 h7 ff gw fh fi fj fk fl fm fn e8 fo fp fq fr fp go
++ 0 h0 eo hk eq gu f1 do f2 hl f4 f5 h3 h4 h5 f9 fa fb fc h6 h7 ff hm fh fi fj fk fl fm fn e8 fo fp fq fr hn
++ o ho
+- o hp
++ o hq hr hs ht hu hv hw hx hy hz i0 i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic id ie if ig ih ii ij ik il im in io ip iq ir
+- o is
++ o it iu iv iw ix iy iz j0 j1 j2 j3 j4 j5 j6
++ o j7
+- o j8
+- o j9
+- 0 ja
++ 0 jb hr hs ht jc hv jd je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r jk i8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq jp
 - 0 jq
-+ 0 iz hf hg hh j0 hj jr j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r js jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
-+ 0 jf jg ii jy ju jz ju jw ik il im in jh ji io ip iq ir is it jj jk
++ 0 jr js iu iv iw ix iy iz jt ju j0 j1 j2 j3 j4 j5 jv jw
++ 0 jx
+- 0 jy
+- 0 jz
 - 0 k0
-+ 0 iz hf hg hh j0 hj k1 j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r j8 hw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jd
++ 0 jb hr hs ht jc hv k1 je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r jk i8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq jp
 - 0 k2
-+ 0 iz hf hg hh j0 hj k3 j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r js jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
-+ o k4
-- o k5
-+ o he hf hg hh j0 hj k6 j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht hu 1r k7 hw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie if
-+ o ih jg ii ij ik il im in jh ji io ip iq ir is it iu
-- 0 k8
-+ 0 iz hf hg hh j0 hj k9 j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r j8 jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
-- 0 ka
-+ 0 iz hf hg hh j0 hj kb j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r js jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
++ 0 jb hr hs ht jc hv k3 je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r k4 k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
++ 0 jr js iu ka k6 kb k6 k8 iw ix iy iz jt ju j0 j1 j2 j3 j4 j5 jv jw
 - 0 kc
-+ 0 iz hf hg hh j0 hj kd j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r js jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
++ 0 jb hr hs ht jc hv kd je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r jk i8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq jp
 - 0 ke
-+ 0 iz hf hg hh j0 hj kf j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r j8 hw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jd
-- 0 kg
-+ 0 iz hf hg hh j0 hj kh j2 j3 j4 j5 j6 hl hm hn ho hp hq hr hs ht j7 1r js jt ju jv ju jw hx hy hz i0 j9 ja i1 i2 i3 i4 i5 i6 i7 i8 i9 ia ib ic jb jc id ie jx jk
-+ o ki
-- o kj
-- o kk
-+ o he hf hg kl km kn ko kp kq i0 i1 i2 i3 i4 kr i6 ks i8 i9 kt
-- o ku
-+ o ih ii kn ik kv kw in kx ky kz l0 is l1
-+ o l2
-+ o l3 l4 l5 l6 l7 l8
-+ o l9 la
-+ o lb km kn lc
-+ o ld hi d7 le lf lg lh fa li lj lk d6 ll kq i0 lm ln lo lp lq
-+ o lb ii kn ik kv kw in kx ky kz l0 lr
-+ o bi ls 6s
-+ o l3 38 lt lu lv lw lx
-+ o lb ly lz lc
-- o m0
-+ o m1 m2 m3 m4 m5 m6 lq
-- o m7
-+ o he hf hg kl m8 kn ko kp kq i0 i1 i2 i3 i4 kr i6 ks i8 i9 kt
-- o m9
-+ o l3 l4 l5 ma l7 l8
-+ o lb m8 kn lc
-+ o ld hi d7 le lf mb mc md me lg lh fa li lj lk d6 ll kq i0 lm mf lo lp lq
++ 0 jb hr hs ht jc hv kf je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r k4 k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
++ o kg
+- o kh
++ o hq hr hs ht jc hv ki je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 i6 1r kj i8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq ir
++ o it js iu iv iw ix iy iz jt ju j0 j1 j2 j3 j4 j5 j6
+- 0 kk
++ 0 jb hr hs ht jc hv kl je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r jk k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
+- 0 km
++ 0 jb hr hs ht jc hv kn je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r k4 k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
+- 0 ko
++ 0 jb hr hs ht jc hv kp je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r k4 k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
+- 0 kq
++ 0 jb hr hs ht jc hv kr je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r jk i8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq jp
+- 0 ks
++ 0 jb hr hs ht jc hv kt je jf jg jh ji hx hy hz i0 i1 i2 i3 i4 i5 jj 1r k4 k5 k6 k7 k6 k8 i9 ia ib ic jl jm id ie if ig ih ii ij ik il im in io jn jo ip iq k9 jw
++ o ku
+- o kv
+- o kw
++ o hq hr hs kx ky kz l0 l1 l2 ic id ie if ig l3 ii l4 ik il l5
+- o l6
++ o it iu kz iw l7 l8 iz l9 la lb lc j4 ld
++ o le
++ o 3c 3l 3m lf 3o 3p
++ o lg lh
++ o li ky kz lj
++ o lk hu dj ll lm ln lo fm lp lq lr di ls l2 ic lt lu lv lw lx
++ o li iu kz iw l7 l8 iz l9 la lb lc ly
++ o li lz m0 lj
+- o m1
++ o m2 m3 m4 m5 m6 m7 lx
+- o m8
++ o hq hr hs kx m9 kz l0 l1 l2 ic id ie if ig l3 ii l4 ik il l5
+- o ma
++ o li m9 kz lj
++ o lk hu dj ll lm mb mc md me ln lo fm lp lq lr di ls l2 ic lt mf lv lw lx
 + o mg
 - o mh
-+ o ld hi d7 le lf mb mc md me lg lh fa li lj lk d6 ll kq i0 lm ln lo lp lq
++ o lk hu dj ll lm mb mc md me ln lo fm lp lq lr di ls l2 ic lt lu lv lw lx
 - o mi
 - o mj
-+ o ld li lj lk d6 mk ml i0 mm mn mo lp lq
++ o lk lp lq lr di mk ml ic mm mn mo lw lx
 - o mp
 - o mq
 + o mr
 + o ms
 - o mt
-+ o l3 mu mv mw mx my mz n0 n1 n2 n3
++ o 3c mu mv mw mx my mz n0 n1 n2 n3
 - o n4
 - o n5
 - o n6
 - o n7
-+ o bv n8 bz
++ o c8 n8 cc
 + o n9
 - o na
-+ o l3 mu mv mw mx nb mz n0 n1 n2 n3
++ o 3c mu mv mw mx nb mz n0 n1 n2 n3
 - o nc
-+ o bv nd bz
++ o c8 nd cc
 - o ne
 - o nf
 - o ng
 - o nh
-+ o bv ni bz
++ o c8 ni cc
 - o nj
-+ o bv nk bz
++ o c8 nk cc
 + o nl
 - o nm
 - o nn
-+ o l3 mu mv mw mx no mz n0 n1 n2 n3
++ o 3c mu mv mw mx no mz n0 n1 n2 n3
 + o np
 + o nq
 - o nr
@@ -1510,7 +1510,7 @@ export const rows = `+ 0 1
 - o nv
 - o nw
 - o nx
-+ o l3 mu mv mw mx ny mz n0 n1 n2 n3
++ o 3c mu mv mw mx ny mz n0 n1 n2 n3
 - 0 nz
 - 0 o0
 - 0 o1
@@ -1523,17 +1523,17 @@ export const rows = `+ 0 1
 - 0 of
 - 0 og
 - 0 oh
-+ 0 y 38 oi 3a
++ 0 y 3d oi 3t
 - 0 oj
 - 0 ok
 - 0 ol
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pq pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pq pr
 + 0 y ps pt pu pv pw px
 - 0 py
 - 0 pz
 - 0 q0
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp q3 pr
-+ 0 y 38 q4 3a
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp q3 pr
++ 0 y 3d q4 3t
 - 0 q5
 - 0 q6
 + 0 y oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p8 p9 q2 pb q7 q8 q9 qa pc pd pe pf po pp pq pr
@@ -1543,36 +1543,36 @@ export const rows = `+ 0 1
 + 0 y qe oo op oq or os ot ou ov ow ox oy oz p0 p1 qf p3 p4 qg p7 p8 p9 pa pb pc pd pe qh qi po pp qj pr
 - 0 qk
 - 0 ql
-+ 0 y 38 oi qm
++ 0 y 3d oi qm
 - 0 qn
 - 0 qo
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 qp p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp qr pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 qp p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp qr pr
 - 0 qs
 - 0 qt
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 qu p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp q3 pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 qu p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp q3 pr
 - 0 qv
 - 0 qw
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm mz po pp q3 pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm mz po pp q3 pr
 - 0 qx
 - 0 qy
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pq pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pq pr
 + 0 y qe oo op oq or os ot ou ov ow ox oy oz p0 p1 qf p3 p4 qg p7 p8 p9 pa pb pc pd pe qh qi po pp pq pr
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pq pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pq pr
 - 0 qz
 - 0 r0
 - 0 r1
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
 - 0 r9
 - 0 ra
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pr
 - 0 rh
 - 0 ri
 + 0 y rj oo op oq or os ot ou ov ow ox oy oz p0 p1 rk p4 qg q1 rl rm rd rn rf rd rg p8 p9 q2 pb pc pd pe qh qi po pp pr
 - 0 ro
 - 0 rp
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pr
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 qu p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 p2 p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk pl pm mz po pp pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 qu p3 p4 p5 p6 q1 rb r3 rc rd re rf rd rg p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp pr
 - 0 rq
 - 0 rr
 + 0 y qe oo op oq or os ot ou ov ow ox oy oz p0 p1 qf p3 p4 qg p7 rs rt r5 ru r7 r5 r8 p8 p9 pa pb pc pd pe qh qi po pp pr
@@ -1580,24 +1580,24 @@ export const rows = `+ 0 1
 - 0 rw
 - 0 rx
 - 0 ry
-+ 0 y om 38 rz oo op ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
++ 0 y om 3d rz oo op ox oy oz p0 p1 p2 p3 p4 p5 p6 p7 r2 r3 r4 r5 r6 r7 r5 r8 p8 p9 pa pb pc pd pe pf pg ph pi pj pk pl pm pn po pp pr
 + o s0
 - 0 s1
 - 0 s2
-+ 0 y om 38 s3 oo oq or os ot ou ov ow ox oy oz p0 p1 s4 p4 p5 p6 q1 s5 p9 s6 pb pc pd s7 pf pg ph pi pj pk qq pm mz po pp s8 pr
++ 0 y om 3d s3 oo oq or os ot ou ov ow ox oy oz p0 p1 s4 p4 p5 p6 q1 s5 p9 s6 pb pc pd s7 pf pg ph pi pj pk qq pm mz po pp s8 pr
 + o s9
 - 0 sa
 - 0 sb
-+ 0 y om 38 on oo op oq or os ot ou ov ow ox oy oz p0 p1 sc p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp sd pr
++ 0 y om 3d on oo op oq or os ot ou ov ow ox oy oz p0 p1 sc p4 p5 p6 q1 p8 p9 q2 pb pc pd pe pf pg ph pi pj pk qq pm mz po pp sd pr
 + o se
 - 0 sf
-+ 0 y om 38 s3 oo oq or os ot ou ov ow ox oy oz p0 p1 sg p4 p5 p6 q1 s5 p9 s6 pb pc pd pe pf pg ph pi pj pk qq pm mz sh
++ 0 y om 3d s3 oo oq or os ot ou ov ow ox oy oz p0 p1 sg p4 p5 p6 q1 s5 p9 s6 pb pc pd pe pf pg ph pi pj pk qq pm mz sh
 + 0 y si pt pu pv pw px
 - 0 sj
 - 0 sk
 - 0 sl
 - 0 sm
-+ 0 y om 38 sn so sp pg sq pm mz po sr ss st
++ 0 y om 3d sn so sp pg sq pm mz po sr ss st
 - 0 su
 - 0 sv
 + 0 y oo op oq or os ot ou ov ow ox oy oz p0 p1 sc p4 p5 p6 p8 p9 q2 pb q7 q8 q9 qa pc pd pe pf po pp sw pr
@@ -1610,7 +1610,7 @@ export const rows = `+ 0 1
 - 0 t3
 - 0 t4
 - 0 t5
-+ 0 y om 38 t6 t7 t8 t9 t8 ta tb tc td te tf tg th ti tj tk tl tm tn to or os tp tq tr ts tt tu tv ov tw or os tx ty tz u0 u1 ov tw u2 u3 u4 u5 u6 u7 u8 u9 ua ub uc ud ue uf ug uh pg sq ui uj mz uk ul um un
++ 0 y om 3d t6 t7 t8 t9 t8 ta tb tc td te tf tg th ti tj tk tl tm tn to or os tp tq tr ts tt tu tv ov tw or os tx ty tz u0 u1 ov tw u2 u3 u4 u5 u6 u7 u8 u9 ua ub uc ud ue uf ug uh pg sq ui uj mz uk ul um un
 + 0 y uo up uq ur us ut uu
 - 0 uv
 - 0 uw
@@ -1624,8 +1624,8 @@ export const rows = `+ 0 1
 - o v4
 - o v5
 - o v6
-+ o 6u om 38 t6 t7 t8 t9 t8 ta tb tc td te tf tg th ti tj tk tl tm tn to v7 v8 v9 tv ty tz u0 u1 ov tw u2 u3 u4 u5 u6 u7 u8 u9 ua va uc ud ue uf ug uh pg sq ui uj mz uk ul um vb
-+ o 6u uo up uq ur us ut l8
++ o 7a om 3d t6 t7 t8 t9 t8 ta tb tc td te tf tg th ti tj tk tl tm tn to v7 v8 v9 tv ty tz u0 u1 ov tw u2 u3 u4 u5 u6 u7 u8 u9 ua va uc ud ue uf ug uh pg sq ui uj mz uk ul um vb
++ o 7a uo up uq ur us ut 3p
 - o vc
 - o vd
 - o ve
@@ -1671,142 +1671,147 @@ amazoncorretto:17-alpine3.20-jdk amazoncorretto:17-alpine3.20 amazoncorretto:17-
 amazoncorretto:17-alpine3.21 amazoncorretto:17-alpine3.21-jdk amazoncorretto:17-alpine3.21-full	linux/amd64	2024-09-24T11:57:06Z	alpine 3.21	@2024-09-24T11:57:06Z c 1 18 19 16 1a 1b
 amazoncorretto:8-alpine3.17-jre	linux/amd64	2024-10-16T02:18:03Z	alpine 3.17	@2024-09-06T12:02:06Z 0=7368704 1 @2024-10-16T02:18:03Z 1c 1d=108368384 16 1e
 azul/zulu-openjdk-debian:25	linux/amd64	2026-04-16T04:33:47.496264136Z	debian 12 bookworm slim	@2026-04-06T00:00:00Z 1f=77895680 @2026-04-16T04:33:47.496264136Z 1g 1h=396513792 1i
-buildpack-deps:trixie buildpack-deps:13 buildpack-deps:latest buildpack-deps:stable	linux/amd64	2025-12-09T00:46:35Z	debian 13 trixie	@2025-12-08T00:00:00Z 1j=123822080 @2025-12-08T23:07:25Z 1k=61544960 @2025-12-09T00:06:13Z 1l=189926400 @2025-12-09T00:46:35Z 1m=667503616
-buildpack-deps:trixie-curl buildpack-deps:13-curl buildpack-deps:curl buildpack-deps:stable-curl	linux/amd64	2025-12-08T23:07:25Z	debian 13 trixie	@2025-12-08T00:00:00Z 1j=123822080 @2025-12-08T23:07:25Z 1k=61544960
-buildpack-deps:trixie-scm buildpack-deps:13-scm buildpack-deps:scm buildpack-deps:stable-scm	linux/amd64	2025-12-09T00:06:13Z	debian 13 trixie	@2025-12-08T00:00:00Z 1j=123822080 @2025-12-08T23:07:25Z 1k=61544960 @2025-12-09T00:06:13Z 1l=189926400
-debian:bookworm debian:12 debian:bookworm-20260803 debian:oldstable	linux/amd64	2026-08-03T00:00:00Z	debian 12 bookworm	@2026-08-03T00:00:00Z 1n
-debian:bookworm debian:12 debian:bookworm-20250811 debian:oldstable	linux/arm64	2025-08-11T00:00:00Z	debian 12 bookworm	@2025-08-08T18:20:34Z 1o
-debian:bookworm-20241223-slim	linux/amd64	2024-12-23T00:00:00Z	debian 12 bookworm slim	@2024-12-04T04:30:01Z 1p
-debian:bookworm-20250317-slim	linux/amd64	2025-03-17T00:00:00Z	debian 12 bookworm slim	@2024-12-03T22:49:59Z 1q
-debian:bookworm-20250428-slim	linux/amd64	2025-04-28T00:00:00Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 1r=77895680
-debian:bookworm-20250428-slim	linux/arm64	2025-04-28T00:00:00Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 1s=100177920
-debian:bookworm-20250520-slim	linux/arm64	2025-05-20T00:00:00Z	debian 12 bookworm slim	@2025-05-08T22:27:23Z 1t=100157440
-debian:bookworm-20250610-slim	linux/amd64	2025-06-10T00:00:00Z	debian 12 bookworm slim	@2025-06-04T00:40:01Z 1u=77875200
-debian:bookworm-20250929-slim	linux/amd64	2025-09-29T00:00:00Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1v
+buildpack-deps:jessie	linux/amd64	2017-02-10T18:41:43Z	debian 8 jessie	1j 1k 1l 1m 1n
+buildpack-deps:jessie-curl	linux/amd64	2017-01-18T08:42:23Z	debian 8 jessie	1j 1k 1l
+buildpack-deps:jessie-scm	linux/amd64	2017-02-01T19:39:59Z	debian 8 jessie	1j 1k 1l 1m
+buildpack-deps:stretch-scm	linux/amd64	2017-12-28T21:53:44Z	debian 9 stretch	1o 1p 1l 1q 1m
+buildpack-deps:trixie buildpack-deps:13 buildpack-deps:latest buildpack-deps:stable	linux/amd64	2025-12-09T00:46:35Z	debian 13 trixie	@2025-12-08T00:00:00Z 1r=123822080 @2025-12-08T23:07:25Z 1s=61544960 @2025-12-09T00:06:13Z 1t=189926400 @2025-12-09T00:46:35Z 1u=667503616
+buildpack-deps:trixie-curl buildpack-deps:13-curl buildpack-deps:curl buildpack-deps:stable-curl	linux/amd64	2025-12-08T23:07:25Z	debian 13 trixie	@2025-12-08T00:00:00Z 1r=123822080 @2025-12-08T23:07:25Z 1s=61544960
+buildpack-deps:trixie-scm buildpack-deps:13-scm buildpack-deps:scm buildpack-deps:stable-scm	linux/amd64	2025-12-09T00:06:13Z	debian 13 trixie	@2025-12-08T00:00:00Z 1r=123822080 @2025-12-08T23:07:25Z 1s=61544960 @2025-12-09T00:06:13Z 1t=189926400
+buildpack-deps:wheezy-curl	linux/amd64	2017-01-18T08:42:23Z	debian 7 wheezy	1v 1k 1l
+debian:bookworm debian:12 debian:bookworm-20260803 debian:oldstable	linux/amd64	2026-08-03T00:00:00Z	debian 12 bookworm	@2026-08-03T00:00:00Z 1w
+debian:bookworm debian:12 debian:bookworm-20250811 debian:oldstable	linux/arm64	2025-08-11T00:00:00Z	debian 12 bookworm	@2025-08-08T18:20:34Z 1x
+debian:bookworm-20241223-slim	linux/amd64	2024-12-23T00:00:00Z	debian 12 bookworm slim	@2024-12-04T04:30:01Z 1y
+debian:bookworm-20250317-slim	linux/amd64	2025-03-17T00:00:00Z	debian 12 bookworm slim	@2024-12-03T22:49:59Z 1z
+debian:bookworm-20250428-slim	linux/amd64	2025-04-28T00:00:00Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 20=77895680
+debian:bookworm-20250428-slim	linux/arm64	2025-04-28T00:00:00Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 21=100177920
+debian:bookworm-20250520-slim	linux/arm64	2025-05-20T00:00:00Z	debian 12 bookworm slim	@2025-05-08T22:27:23Z 22=100157440
+debian:bookworm-20250610-slim	linux/amd64	2025-06-10T00:00:00Z	debian 12 bookworm slim	@2025-06-04T00:40:01Z 23=77875200
+debian:bookworm-20250929-slim	linux/amd64	2025-09-29T00:00:00Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 24
 debian:bookworm-20260406-slim	linux/amd64	2026-04-06T00:00:00Z	debian 12 bookworm slim	@2026-04-06T00:00:00Z 1f=77895680
-debian:bookworm-20260518-slim	linux/amd64	2026-05-18T00:00:00Z	debian 12 bookworm slim	@2026-05-18T00:00:00Z 1w=77895680
-debian:bookworm-slim debian:12-slim debian:bookworm-20260803-slim debian:oldstable-slim	linux/amd64	2026-08-03T00:00:00Z	debian 12 bookworm slim	@2026-08-03T00:00:00Z 1n=77895680
-debian:bookworm-slim debian:12-slim debian:bookworm-20250811-slim debian:oldstable-slim	linux/arm64	2025-08-11T00:00:00Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1o=100229120
-debian:buster debian:10	linux/amd64	2017-12-12T06:01:58Z	debian 10 buster	1x 1y
-debian:jessie debian:8	linux/amd64	2018-01-25T10:59:12Z	debian 8 jessie	1z 1y
-debian:jessie-slim debian:8-slim	linux/amd64	2018-01-25T16:17:08Z	debian 8 jessie slim	20 1y
-debian:stretch debian:9	linux/amd64	2018-01-26T19:55:29Z	debian 9 stretch	21 1y
-debian:stretch-slim debian:9-slim	linux/amd64	2018-01-24T22:55:21Z	debian 9 stretch slim	22 1y
-debian:trixie debian:13 debian:trixie-20251208 debian:latest debian:stable	linux/amd64	2025-12-08T00:00:00Z	debian 13 trixie	@2025-12-08T00:00:00Z 1j=123822080
-debian:trixie-20250811-slim	linux/amd64	2025-08-11T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 23
-debian:trixie-20250908-slim	linux/arm64	2025-09-08T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 24=103045120
-debian:trixie-20250929	linux/amd64	2025-09-29T00:00:00Z	debian 13 trixie	@2024-01-31T23:01:46Z 25
-debian:trixie-20250929-slim	linux/arm64	2025-09-29T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 26=103045120
-debian:trixie-20250929-slim	linux/amd64	2025-09-29T00:00:00Z	debian 13 trixie slim	@2025-09-29T00:00:00Z 25
-debian:trixie-20251020-slim	linux/arm64	2025-10-20T00:00:00Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 27=103045120
-debian:trixie-20251020-slim	linux/amd64	2025-10-20T00:00:00Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 28
-debian:trixie-20251117-slim	linux/amd64	2025-11-17T00:00:00Z	debian 13 trixie slim	@2025-11-17T00:00:00Z 29=81039360
-debian:trixie-20251229-slim	linux/amd64	2025-12-29T00:00:00Z	debian 13 trixie slim	@2025-12-29T00:00:00Z 2a=81039360
-debian:trixie-20260518-slim	linux/amd64	2026-05-18T00:00:00Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2b=81049600
-debian:trixie-20260610-slim	linux/amd64	2026-06-10T00:00:00Z	debian 13 trixie slim	@2026-06-10T00:00:00Z 2c=81049600
-debian:trixie-slim debian:13-slim debian:trixie-20260803-slim debian:stable-slim	linux/amd64	2026-08-03T00:00:00Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2d=81049600
-debian:trixie-slim debian:13-slim debian:trixie-20260623-slim debian:stable-slim	linux/arm64	2026-06-23T00:00:00Z	debian 13 trixie slim	@2026-06-23T00:00:00Z 2e=102983680
-debian:wheezy debian:7	linux/amd64	2018-01-24T03:17:12Z	debian 7 wheezy	2f 1y
-debian:wheezy-slim debian:7-slim	linux/amd64	2017-07-25T02:43:06Z	debian 7 wheezy slim	2g 1y
-eclipse-temurin:17-jdk-alpine eclipse-temurin:17.0.13_11-jdk-alpine-3.21 eclipse-temurin:17-jdk-alpine-3.21 eclipse-temurin:17-alpine-3.21	linux/amd64	2025-01-22T01:19:15Z	alpine 3.21	@2025-01-08T12:07:30Z c 1 @2025-01-22T01:19:15Z t u v 2h 2i 2j 2k 2l 11 2m
-eclipse-temurin:17-jre eclipse-temurin:17.0.17_10-jre-noble eclipse-temurin:17-jre-noble eclipse-temurin:17.0.17_10-jre	linux/amd64	2025-11-13T23:21:41Z	ubuntu 24.04 noble	@2025-10-16T19:23:01Z 2n 2o 2p 2q @2025-10-16T19:23:03Z 2r=80635392 2s @2025-11-13T23:21:38Z t u v 2t=45798400 2u @2025-11-13T23:21:41Z 2v=140749824 z=2560 2l=7168 11
-eclipse-temurin:17.0.11_9-jdk-jammy eclipse-temurin:17-jdk-jammy eclipse-temurin:17-jammy	linux/amd64	2024-04-23T20:51:38Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2n 2o 2p 2w @2024-06-03T10:32:25Z 2x @2024-06-03T10:32:26Z 2s @2024-04-23T20:51:38Z t u v 2y 2z 30 2k 10 11 2m
-eclipse-temurin:17.0.12_7-jdk-alpine eclipse-temurin:17-alpine	linux/amd64	2024-08-22T07:58:33Z	alpine	@2024-08-22T07:58:33Z 31 o t u v 32 33 34 2k 2l 11 2m
-eclipse-temurin:17.0.19_10-jdk-noble eclipse-temurin:17-jdk-noble eclipse-temurin:17-noble	linux/amd64	2026-05-07T23:58:58Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2n 2o 2q @2026-04-10T06:49:17Z 35=80652288 @2026-04-10T06:49:18Z 2s @2026-05-07T23:58:51Z t u v 36=64663040 37 @2026-05-07T23:58:57Z 38=281162752 @2026-05-07T23:58:58Z 2k=2560 2l=7168 11 2m
-eclipse-temurin:17.0.19_10-jre-alpine-3.23 eclipse-temurin:17-jre-alpine-3.23 eclipse-temurin:17.0.19_10-jre-alpine eclipse-temurin:17-jre-alpine	linux/amd64	2026-05-07T23:59:10Z	alpine 3.23	@2026-04-15T20:01:40Z l=8732160 1 @2026-05-07T23:59:07Z t u v 39=35532288 37 @2026-05-07T23:59:10Z 3a=140965376 z=2048 2l=7168 11
-eclipse-temurin:20-jre eclipse-temurin:20.0.2_9-jre-jammy eclipse-temurin:20-jre-jammy eclipse-temurin:20.0.2_9-jre	linux/amd64	2023-10-03T05:14:39Z	ubuntu 22.04 jammy	@2023-09-25T10:17:05Z 2n 2o 2p 2w @2023-09-25T10:17:07Z 3b=80347136 @2023-09-25T10:17:08Z 2s @2023-10-03T05:11:45Z 3c 3d 3e @2023-10-03T05:13:30Z 3f=52579840 @2023-10-03T05:14:11Z 3g @2023-10-03T05:14:38Z 3h=151486976 3i=2560 @2023-10-03T05:14:39Z 3j=3072 3k
-eclipse-temurin:21-jre eclipse-temurin:21.0.11_10-jre-resolute eclipse-temurin:21-jre-resolute eclipse-temurin:21.0.11_10-jre	linux/amd64	2026-07-02T02:21:35.025623922Z	ubuntu 26.04 resolute	@2026-06-27T04:19:03.809048389Z 3l=111503360 @2026-06-27T04:19:04.581880012Z 3m @2026-06-27T04:19:04.596927175Z 3n @2026-06-27T04:19:04.611144984Z 3o @2026-06-27T04:19:04.624041669Z 3p @2026-06-27T04:19:04.63650639Z 3q @2026-06-27T04:19:04.660416502Z 3r=10240 @2026-07-02T02:21:31.655923362Z t u v 2t=54275584 3s @2026-07-02T02:21:34.887787808Z 3t=165534208 @2026-07-02T02:21:35.001921029Z z=2560 @2026-07-02T02:21:35.025623922Z 2l=7168 11
-eclipse-temurin:21-jre-alpine eclipse-temurin:21.0.11_10-jre-alpine-3.23 eclipse-temurin:21-jre-alpine-3.23 eclipse-temurin:21.0.11_10-jre-alpine	linux/amd64	2026-06-22T19:57:30Z	alpine 3.23	@2026-06-22T19:20:09Z h 1 @2026-06-22T19:56:31Z t u v 39 3s @2026-06-22T19:57:29Z 3u z @2026-06-22T19:57:30Z 2l 11
-eclipse-temurin:21-jre-alpine eclipse-temurin:21.0.8_9-jre-alpine-3.22 eclipse-temurin:21-jre-alpine-3.22	linux/arm64	2025-08-01T11:04:34Z	alpine 3.22	@2025-08-01T11:04:34Z f=8796672 1 t u v 39=37233152 3v 3w=161843200 z=2048 2l=7168 11
-eclipse-temurin:25.0.2_10-jre-alpine-3.23 eclipse-temurin:25-jre-alpine-3.23	linux/amd64	2026-04-15T20:34:25.607952317Z	alpine 3.23	@2026-04-15T20:01:40.139676757Z l=8732160 1 @2026-04-15T20:34:20.195381236Z t u v w=19988480 3x @2026-04-15T20:34:25.463075821Z 3y=197586944 @2026-04-15T20:34:25.583556028Z z=2048 @2026-04-15T20:34:25.607952317Z 2l=7168 11
-gcr.io/distroless/java25-debian13:nonroot	linux/amd64	1970-01-01T00:00:00Z	debian 13 trixie	@1970-01-01T00:00:00Z 3z=337920 40=40960 41=1167360 42=1331200 43=102400 44=1536 45=2560 46=2560 47=2560 48=1536 49=2048 4a=3072 4b=249344 4c=13291520 4d=174080 4e=706560 4f=450560 4g=983040 4h=2344960 4i=491520 4j=409600 4k=604160 4l=102400 4m=890880 4n=245760 4o=2662400 4p=194560 4q=122880 4r=450560 4s=102400 4t=440832 4u=177664 4v=198799360
-ibmjava:8-jre	linux/amd64	2018-01-26T16:57:47Z		4w 4x 4y 4z 50 2s 51 52 53 54 55
-ibmjava:8-sfj-alpine	linux/amd64	2018-01-17T00:08:49Z	alpine	q o 51 56 53 57 55
-java:6-jre	linux/amd64	2017-01-18T08:42:23Z		58 2s 59 5a 5b 5c 5d 5e 5f 5g
-java:7-jre	linux/amd64	2017-01-18T08:42:23Z		5h 2s 59 5a 5b 5c 5i 5j 5k 5l
-maven:3.9.9-amazoncorretto-17-alpine maven:3.9-amazoncorretto-17-alpine maven:3-amazoncorretto-17-alpine	linux/amd64	2024-09-24T11:57:06Z	alpine 3.21	@2024-09-24T11:57:06Z c 1 18 19 16 1a 1b 5m 5n 5o 5p 5q 5r 5s 5t 5u=1024 5v 5w 5x 5y 5z 60
-nginx:1.16.1 nginx:1.16	linux/amd64	2020-04-23T13:04:39.11443763Z		@2020-04-23T00:20:32.126556976Z 61=72485888 @2020-04-23T00:20:32.391326355Z 1y @2020-04-23T13:02:24.647346893Z 62 @2020-04-23T13:04:08.25062865Z 63 @2020-04-23T13:04:08.615216894Z 64 @2020-04-23T13:04:08.887858872Z 65 @2020-04-23T13:04:37.718964737Z 66=58022400 @2020-04-23T13:04:38.539144297Z 67=3584 @2020-04-23T13:04:38.727541531Z 68 @2020-04-23T13:04:38.91124117Z 69 @2020-04-23T13:04:39.11443763Z 6a
-nginx:1.26.2-alpine-slim nginx:1.26-alpine-slim nginx:1.26.2-alpine3.20-slim nginx:1.26-alpine3.20-slim	linux/amd64	2024-08-15T00:20:26Z	alpine 3.20	@2024-08-15T00:20:26Z 7 1 6b 6c 6d 6e 6f 6g 6h 6i 6j 6k 6l 6m 6n 6o
-nginx:1.28.1-alpine nginx:stable-alpine nginx:1.28-alpine nginx:1.28.1-alpine3.23 nginx:stable-alpine3.23 nginx:1.28-alpine3.23	linux/amd64	2026-01-09T18:55:02Z	alpine 3.23	@2025-12-18T00:12:29Z j=8724480 1 @2025-12-24T05:18:27Z 6b 6p 6d 6q 6r=4654592 6g=3584 6h=4608 6i=2560 6j=5120 @2025-12-24T05:18:28Z 6k=7168 6l 6m 6n 6o @2026-01-09T18:55:02Z 6s 6t 6u 6v=49841664
-nginx:1.28.1-alpine-slim nginx:stable-alpine-slim nginx:1.28-alpine-slim nginx:1.28.1-alpine3.23-slim nginx:stable-alpine3.23-slim nginx:1.28-alpine3.23-slim	linux/amd64	2025-12-24T05:18:28Z	alpine 3.23	@2025-12-18T00:12:29Z j=8724480 1 @2025-12-24T05:18:27Z 6b 6p 6d 6q 6r=4654592 6g=3584 6h=4608 6i=2560 6j=5120 @2025-12-24T05:18:28Z 6k=7168 6l 6m 6n 6o
-nginx:1.29.0-alpine-slim nginx:mainline-alpine-slim nginx:1-alpine-slim nginx:1.29-alpine-slim nginx:alpine-slim nginx:1.29.0-alpine3.22-slim nginx:mainline-alpine3.22-slim nginx:1-alpine3.22-slim nginx:1.29-alpine3.22-slim nginx:alpine3.22-slim	linux/amd64	2025-06-24T20:52:14Z	alpine 3.22	@2025-06-24T20:52:14Z g=8596480 1 6b 6w 6d 6q 6x=4601344 6g=3584 6h=4608 6i=2560 6j=5120 6k=7168 6l 6m 6n 6o
-nginx:alpine nginx:1.29.0-alpine nginx:mainline-alpine nginx:1-alpine nginx:1.29-alpine nginx:1.29.0-alpine3.22 nginx:mainline-alpine3.22 nginx:1-alpine3.22 nginx:1.29-alpine3.22 nginx:alpine3.22	linux/amd64	2025-06-24T20:52:14Z	alpine 3.22	@2025-06-24T20:52:14Z g=8596480 1 6b 6w 6d 6q 6x=4601344 6g=3584 6h=4608 6i=2560 6j=5120 6k=7168 6l 6m 6n 6o 6y 6t 6z=40611840
-nginxinc/nginx-unprivileged:alpine3.20-perl	linux/amd64	2025-01-20T03:20:49Z	alpine 3.20	@2025-01-08T12:08:14Z 7 1 @2025-01-20T00:21:57Z 6b 70 6d 6q 71 72 73 74 6g 6h 6i 6j 6k 6l 75 6n 76 6o @2025-01-20T01:43:13Z 77 6t 71 72 78 79 76 @2025-01-20T03:20:49Z 71 72 78 7a 76
-node:14-alpine node:14.21-alpine node:14.21.3-alpine node:fermium-alpine	linux/amd64	2023-03-29T22:25:02Z	alpine	@2023-03-29T18:19:24Z 7b o @2023-03-29T22:24:49Z 7c @2023-03-29T22:24:57Z 7d 7e @2023-03-29T22:25:01Z 7f 7g 7h @2023-03-29T22:25:02Z 7i
-node:18-alpine node:18.20.8-alpine3.21 node:18.20-alpine3.21 node:18-alpine3.21	linux/amd64	2025-03-27T14:23:08Z	alpine 3.21	@2025-02-14T03:28:36Z a=8120832 1 @2025-03-27T14:23:08Z 7j 7k=115915776 7l 7m=5389312 7n=3584 7o 7p
-node:18-alpine node:18-alpine3.21 node:18.20-alpine3.21 node:18.20.8-alpine3.21 node:hydrogen-alpine3.21	linux/arm64	2025-03-27T14:23:08Z	alpine 3.21	@2025-02-14T03:28:36Z d 1 @2025-03-27T14:23:08Z 7j 7k 7l 7m 7n 7o 7p
-node:18.20.7-alpine3.21 node:hydrogen-alpine3.21	linux/amd64	2025-02-20T11:20:37Z	alpine 3.21	@2025-02-14T03:28:36Z a=8120832 1 @2025-02-20T11:20:37Z 7q 7r 7l 7m 7n 7o 7p
-node:20-alpine node:20-alpine3.23 node:20.20-alpine3.23 node:20.20.2-alpine3.23 node:iron-alpine3.23	linux/amd64	2026-04-15T20:46:50.697160849Z	alpine 3.23	@2026-04-15T20:01:40.139676757Z l=8732160 1 @2026-04-15T20:46:47.15508374Z 7s 7t=124029440 7l @2026-04-15T20:46:50.670119354Z 7u=5389312 @2026-04-15T20:46:50.697160849Z 7n=3584 7o 7p
-node:20-alpine3.19 node:20.18-alpine3.19 node:20.18.1-alpine3.19	linux/amd64	2024-11-20T16:05:40Z	alpine 3.19	@2024-09-06T12:04:22Z 4 1 @2024-11-20T16:05:40Z 7v 7w 7l 7m 7n 7o 7p
-node:20-alpine3.22 node:20.19-alpine3.22 node:20.19.5-alpine3.22	linux/amd64	2025-09-03T19:47:58Z	alpine 3.22	@2025-09-03T19:47:58Z e=8607232 1 7x 7y=122880512 7l 7u=5389824 7n=3584 7o 7p
-node:20.12-alpine node:20.12.0-alpine node:lts-alpine	linux/amd64	2024-03-27T13:57:06Z	alpine	@2024-01-27T00:30:48Z 7z o @2024-03-27T13:56:53Z 80 @2024-03-27T13:57:01Z 81 7e @2024-03-27T13:57:05Z 82 7g @2024-03-27T13:57:06Z 7h 7i
-node:20.19.4-alpine3.22	linux/amd64	2025-07-15T23:35:30Z	alpine 3.22	@2025-07-15T11:01:16Z g=8596480 1 @2025-07-15T23:35:30Z 83 84 7l 7u 7n 7o 7p
-node:20.20.1-alpine3.23	linux/amd64	2026-03-06T18:27:36Z	alpine 3.23	@2026-01-28T01:18:04Z k=8724480 1 @2026-03-06T18:27:33Z 85 86=124021248 7l @2026-03-06T18:27:36Z 7u=5389312 7n=3584 7o 7p
-node:22-alpine node:22-alpine3.23 node:22.22-alpine3.23 node:22.22.2-alpine3.23 node:jod-alpine3.23	linux/amd64	2026-04-15T20:46:43Z	alpine 3.23	@2026-04-15T20:01:40Z l=8732160 1 @2026-04-15T20:46:40Z 87 88=151081984 7l @2026-04-15T20:46:43Z 7u=5389312 7n=3584 7o 7p
-node:23-alpine3.21 node:23.4-alpine3.21 node:23.4.0-alpine3.21 node:alpine3.21 node:current-alpine3.21	linux/amd64	2024-12-10T17:35:50Z	alpine 3.21	@2024-12-05T12:49:04Z b 1 @2024-12-10T17:35:50Z 89 8a 7l 7m 7n 7o 7p
-node:24-alpine node:24-alpine3.22 node:24.10-alpine3.22 node:24.10.0-alpine3.22	linux/amd64	2025-10-16T10:35:31Z	alpine 3.22	@2025-10-08T11:04:56Z e=8607232 1 @2025-10-16T10:35:31Z 8b 8c=156784128 7l 7u=5389824 7n=3584 7o 7p
-node:4-alpine	linux/amd64	2017-07-18T23:42:55Z	alpine	8d o 8e 8f 8g 8h 8i 7i
-node:4-slim	linux/amd64	2017-07-27T17:43:32Z		8j 1y 59 8k 8l 8m 8e 8f 8n 8h 8o 7i
-node:4.7.3	linux/amd64	2017-02-10T18:41:43Z		5h 2s 59 8p 8q 8l 8r 8e 8s 8t 7i
-node:6-alpine	linux/amd64	2018-01-24T23:55:06Z	alpine	n o 8u 8v 8w 8i 7i
-node:6-slim	linux/amd64	2018-01-26T00:06:39Z		1z 1y 59 8x 8l 8y 8u 8z 8w 8o 7i
-node:6.11-slim	linux/amd64	2017-11-07T08:54:19Z		90 1y 59 8x 8l 8y 91 92 93 8o 7i
-node:6.9-slim	linux/amd64	2017-05-31T23:40:40Z		5h 2s 59 8l 8r 8e 94 95 7i
-node:6.9.5	linux/amd64	2017-02-10T18:41:43Z		5h 2s 59 8p 8q 8l 8r 8e 94 8t 7i
-node:7.5.0	linux/amd64	2017-02-10T18:41:43Z		5h 2s 59 8p 8q 8l 8r 8e 96 8t 7i
-node:8-slim	linux/amd64	2018-01-11T01:55:30Z		1z 1y 59 8x 8l 8y 97 8z 8w 8o 7i
-openjdk:6-jre	linux/amd64	2017-07-25T00:43:24Z		98 1y 59 8k 5a 5b 5c 99 9a 5e 5f 9b
-openjdk:7-jdk-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5b 5c 9c 9d 9e 9f 9g
-openjdk:7-jre	linux/amd64	2018-01-26T19:55:29Z		1z 1y 59 8x 5a 5b 5c 9h 9a 9e 9i 9j
-openjdk:7-jre-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5b 5c 9k 9d 9e 9f 9l
-openjdk:8-alpine openjdk:8-jdk-alpine	linux/amd64	2018-01-10T09:53:25Z	alpine	r o 5b 5c 9m 9n 9o 9p 9q
-openjdk:8-jre-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5b 5c 9r 9n 9o 9p 9s
-openjdk:8-jre-slim	linux/amd64	2017-12-12T10:14:51Z		22 1y 5a 5b 5c 9t 9a 9o 9u 9v 9w 9x
-openjdk:8u111-alpine java:8-alpine java:openjdk-8-jdk-alpine	linux/amd64	2016-12-28T01:44:06Z	alpine	9y 5b 5c 9m 9n 9z a0 9q
-openjdk:9-jre	linux/amd64	2018-01-26T19:55:29Z		a1 1y 59 8x 5a 5b 5c a2 a3 a4 a5 a6
-oven/bun:1-alpine	linux/arm64	2026-01-13T02:29:25Z	alpine 3.22	@2025-10-08T11:04:56Z f=8796672 1 @2026-01-13T02:29:22Z a7 a8 a9 aa ab=89432576 7n=3584 ac=3072 ad @2026-01-13T02:29:25Z ae=5511168 af=2560 ag ah
-python:3.10-slim python:3.10.20-slim-trixie python:3.10-slim-trixie python:3.10.20-slim	linux/amd64	2026-06-11T01:12:56Z	debian 13 trixie slim	@2026-06-10T00:00:00Z 2c=81049600 @2026-06-11T01:06:55Z ai 16 aj=4126720 ak al am @2026-06-11T01:12:56Z an=41199616 ao=5120 ap
-python:3.10-slim python:3.10.18-slim-trixie python:3.10-slim-trixie python:3.10.18-slim	linux/arm64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 24=103045120 ai 16 aj=4172288 ak aq ar as=44571648 ao=5120 ap
-python:3.10.19-trixie python:3.10-trixie python:3.10.19 python:3.10	linux/amd64	2025-12-09T02:11:30Z	debian 13 trixie	@2025-12-08T00:00:00Z 1j=123822080 @2025-12-08T23:07:25Z 1k=61544960 @2025-12-09T00:06:13Z 1l=189926400 @2025-12-09T00:46:35Z 1m=667503616 @2025-12-09T02:06:12Z ai 16 at=18426880 ak au av @2025-12-09T02:11:30Z aw=57335808 ao=5120 ap
+debian:bookworm-20260518-slim	linux/amd64	2026-05-18T00:00:00Z	debian 12 bookworm slim	@2026-05-18T00:00:00Z 25=77895680
+debian:bookworm-slim debian:12-slim debian:bookworm-20260803-slim debian:oldstable-slim	linux/amd64	2026-08-03T00:00:00Z	debian 12 bookworm slim	@2026-08-03T00:00:00Z 1w=77895680
+debian:bookworm-slim debian:12-slim debian:bookworm-20250811-slim debian:oldstable-slim	linux/arm64	2025-08-11T00:00:00Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1x=100229120
+debian:buster debian:10	linux/amd64	2017-12-12T06:01:58Z	debian 10 buster	26 1p
+debian:jessie debian:8	linux/amd64	2018-01-25T10:59:12Z	debian 8 jessie	27 1p
+debian:jessie-slim debian:8-slim	linux/amd64	2018-01-25T16:17:08Z	debian 8 jessie slim	28 1p
+debian:stretch debian:9	linux/amd64	2018-01-26T19:55:29Z	debian 9 stretch	1o 1p
+debian:stretch-slim debian:9-slim	linux/amd64	2018-01-24T22:55:21Z	debian 9 stretch slim	29 1p
+debian:trixie debian:13 debian:trixie-20251208 debian:latest debian:stable	linux/amd64	2025-12-08T00:00:00Z	debian 13 trixie	@2025-12-08T00:00:00Z 1r=123822080
+debian:trixie-20250811-slim	linux/amd64	2025-08-11T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2a
+debian:trixie-20250908-slim	linux/arm64	2025-09-08T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2b=103045120
+debian:trixie-20250929	linux/amd64	2025-09-29T00:00:00Z	debian 13 trixie	@2024-01-31T23:01:46Z 2c
+debian:trixie-20250929-slim	linux/arm64	2025-09-29T00:00:00Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2d=103045120
+debian:trixie-20250929-slim	linux/amd64	2025-09-29T00:00:00Z	debian 13 trixie slim	@2025-09-29T00:00:00Z 2c
+debian:trixie-20251020-slim	linux/arm64	2025-10-20T00:00:00Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 2e=103045120
+debian:trixie-20251020-slim	linux/amd64	2025-10-20T00:00:00Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 2f
+debian:trixie-20251117-slim	linux/amd64	2025-11-17T00:00:00Z	debian 13 trixie slim	@2025-11-17T00:00:00Z 2g=81039360
+debian:trixie-20251229-slim	linux/amd64	2025-12-29T00:00:00Z	debian 13 trixie slim	@2025-12-29T00:00:00Z 2h=81039360
+debian:trixie-20260518-slim	linux/amd64	2026-05-18T00:00:00Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2i=81049600
+debian:trixie-20260610-slim	linux/amd64	2026-06-10T00:00:00Z	debian 13 trixie slim	@2026-06-10T00:00:00Z 2j=81049600
+debian:trixie-slim debian:13-slim debian:trixie-20260803-slim debian:stable-slim	linux/amd64	2026-08-03T00:00:00Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2k=81049600
+debian:trixie-slim debian:13-slim debian:trixie-20260623-slim debian:stable-slim	linux/arm64	2026-06-23T00:00:00Z	debian 13 trixie slim	@2026-06-23T00:00:00Z 2l=102983680
+debian:wheezy debian:7	linux/amd64	2018-01-24T03:17:12Z	debian 7 wheezy	2m 1p
+debian:wheezy-slim debian:7-slim	linux/amd64	2017-07-25T02:43:06Z	debian 7 wheezy slim	2n 1p
+eclipse-temurin:17-jdk-alpine eclipse-temurin:17.0.13_11-jdk-alpine-3.21 eclipse-temurin:17-jdk-alpine-3.21 eclipse-temurin:17-alpine-3.21	linux/amd64	2025-01-22T01:19:15Z	alpine 3.21	@2025-01-08T12:07:30Z c 1 @2025-01-22T01:19:15Z t u v 2o 2p 2q 2r 2s 11 2t
+eclipse-temurin:17-jre eclipse-temurin:17.0.17_10-jre-noble eclipse-temurin:17-jre-noble eclipse-temurin:17.0.17_10-jre	linux/amd64	2025-11-13T23:21:41Z	ubuntu 24.04 noble	@2025-10-16T19:23:01Z 2u 2v 2w 2x @2025-10-16T19:23:03Z 2y=80635392 1k @2025-11-13T23:21:38Z t u v 2z=45798400 30 @2025-11-13T23:21:41Z 31=140749824 z=2560 2s=7168 11
+eclipse-temurin:17.0.11_9-jdk-jammy eclipse-temurin:17-jdk-jammy eclipse-temurin:17-jammy	linux/amd64	2024-04-23T20:51:38Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2u 2v 2w 32 @2024-06-03T10:32:25Z 33 @2024-06-03T10:32:26Z 1k @2024-04-23T20:51:38Z t u v 34 35 36 2r 10 11 2t
+eclipse-temurin:17.0.12_7-jdk-alpine eclipse-temurin:17-alpine	linux/amd64	2024-08-22T07:58:33Z	alpine	@2024-08-22T07:58:33Z 37 o t u v 38 39 3a 2r 2s 11 2t
+eclipse-temurin:17.0.19_10-jdk-noble eclipse-temurin:17-jdk-noble eclipse-temurin:17-noble	linux/amd64	2026-05-07T23:58:58Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2u 2v 2x @2026-04-10T06:49:17Z 3b=80652288 @2026-04-10T06:49:18Z 1k @2026-05-07T23:58:51Z t u v 3c=64663040 3d @2026-05-07T23:58:57Z 3e=281162752 @2026-05-07T23:58:58Z 2r=2560 2s=7168 11 2t
+eclipse-temurin:17.0.19_10-jre-alpine-3.23 eclipse-temurin:17-jre-alpine-3.23 eclipse-temurin:17.0.19_10-jre-alpine eclipse-temurin:17-jre-alpine	linux/amd64	2026-05-07T23:59:10Z	alpine 3.23	@2026-04-15T20:01:40Z l=8732160 1 @2026-05-07T23:59:07Z t u v 3f=35532288 3d @2026-05-07T23:59:10Z 3g=140965376 z=2048 2s=7168 11
+eclipse-temurin:20-jre eclipse-temurin:20.0.2_9-jre-jammy eclipse-temurin:20-jre-jammy eclipse-temurin:20.0.2_9-jre	linux/amd64	2023-10-03T05:14:39Z	ubuntu 22.04 jammy	@2023-09-25T10:17:05Z 2u 2v 2w 32 @2023-09-25T10:17:07Z 3h=80347136 @2023-09-25T10:17:08Z 1k @2023-10-03T05:11:45Z 3i 3j 3k @2023-10-03T05:13:30Z 3l=52579840 @2023-10-03T05:14:11Z 3m @2023-10-03T05:14:38Z 3n=151486976 3o=2560 @2023-10-03T05:14:39Z 3p=3072 3q
+eclipse-temurin:21-jre eclipse-temurin:21.0.11_10-jre-resolute eclipse-temurin:21-jre-resolute eclipse-temurin:21.0.11_10-jre	linux/amd64	2026-07-02T02:21:35.025623922Z	ubuntu 26.04 resolute	@2026-06-27T04:19:03.809048389Z 3r=111503360 @2026-06-27T04:19:04.581880012Z 3s @2026-06-27T04:19:04.596927175Z 3t @2026-06-27T04:19:04.611144984Z 3u @2026-06-27T04:19:04.624041669Z 3v @2026-06-27T04:19:04.63650639Z 3w @2026-06-27T04:19:04.660416502Z 3x=10240 @2026-07-02T02:21:31.655923362Z t u v 2z=54275584 3y @2026-07-02T02:21:34.887787808Z 3z=165534208 @2026-07-02T02:21:35.001921029Z z=2560 @2026-07-02T02:21:35.025623922Z 2s=7168 11
+eclipse-temurin:21-jre-alpine eclipse-temurin:21.0.11_10-jre-alpine-3.23 eclipse-temurin:21-jre-alpine-3.23 eclipse-temurin:21.0.11_10-jre-alpine	linux/amd64	2026-06-22T19:57:30Z	alpine 3.23	@2026-06-22T19:20:09Z h 1 @2026-06-22T19:56:31Z t u v 3f 3y @2026-06-22T19:57:29Z 40 z @2026-06-22T19:57:30Z 2s 11
+eclipse-temurin:21-jre-alpine eclipse-temurin:21.0.8_9-jre-alpine-3.22 eclipse-temurin:21-jre-alpine-3.22	linux/arm64	2025-08-01T11:04:34Z	alpine 3.22	@2025-08-01T11:04:34Z f=8796672 1 t u v 3f=37233152 41 42=161843200 z=2048 2s=7168 11
+eclipse-temurin:25.0.2_10-jre-alpine-3.23 eclipse-temurin:25-jre-alpine-3.23	linux/amd64	2026-04-15T20:34:25.607952317Z	alpine 3.23	@2026-04-15T20:01:40.139676757Z l=8732160 1 @2026-04-15T20:34:20.195381236Z t u v w=19988480 43 @2026-04-15T20:34:25.463075821Z 44=197586944 @2026-04-15T20:34:25.583556028Z z=2048 @2026-04-15T20:34:25.607952317Z 2s=7168 11
+gcr.io/distroless/java25-debian13:nonroot	linux/amd64	1970-01-01T00:00:00Z	debian 13 trixie	@1970-01-01T00:00:00Z 45=337920 46=40960 47=1167360 48=1331200 49=102400 4a=1536 4b=2560 4c=2560 4d=2560 4e=1536 4f=2048 4g=3072 4h=249344 4i=13291520 4j=174080 4k=706560 4l=450560 4m=983040 4n=2344960 4o=491520 4p=409600 4q=604160 4r=102400 4s=890880 4t=245760 4u=2662400 4v=194560 4w=122880 4x=450560 4y=102400 4z=440832 50=177664 51=198799360
+ibmjava:8-jre	linux/amd64	2018-01-26T16:57:47Z		52 53 54 55 56 1k 57 58 59 5a 5b
+ibmjava:8-sfj-alpine	linux/amd64	2018-01-17T00:08:49Z	alpine	q o 57 5c 59 5d 5b
+java:6-jre	linux/amd64	2017-01-18T08:42:23Z		1v 1k 1l 5e 5f 5g 5h 5i 5j 5k
+java:7-jre	linux/amd64	2017-01-18T08:42:23Z		1j 1k 1l 5e 5f 5g 5l 5m 5n 5o
+maven:3.9.9-amazoncorretto-17-alpine maven:3.9-amazoncorretto-17-alpine maven:3-amazoncorretto-17-alpine	linux/amd64	2024-09-24T11:57:06Z	alpine 3.21	@2024-09-24T11:57:06Z c 1 18 19 16 1a 1b 5p 5q 5r 5s 5t 5u 5v 5w 5x=1024 5y 5z 60 61 62 63
+nginx:1.16.1 nginx:1.16	linux/amd64	2020-04-23T13:04:39.11443763Z		@2020-04-23T00:20:32.126556976Z 64=72485888 @2020-04-23T00:20:32.391326355Z 1p @2020-04-23T13:02:24.647346893Z 65 @2020-04-23T13:04:08.25062865Z 66 @2020-04-23T13:04:08.615216894Z 67 @2020-04-23T13:04:08.887858872Z 68 @2020-04-23T13:04:37.718964737Z 69=58022400 @2020-04-23T13:04:38.539144297Z 6a=3584 @2020-04-23T13:04:38.727541531Z 6b @2020-04-23T13:04:38.91124117Z 6c @2020-04-23T13:04:39.11443763Z 6d
+nginx:1.26.2-alpine-slim nginx:1.26-alpine-slim nginx:1.26.2-alpine3.20-slim nginx:1.26-alpine3.20-slim	linux/amd64	2024-08-15T00:20:26Z	alpine 3.20	@2024-08-15T00:20:26Z 7 1 6e 6f 6g 6h 6i 6j 6k 6l 6m 6n 6o 6p 6q 6r
+nginx:1.28.1-alpine nginx:stable-alpine nginx:1.28-alpine nginx:1.28.1-alpine3.23 nginx:stable-alpine3.23 nginx:1.28-alpine3.23	linux/amd64	2026-01-09T18:55:02Z	alpine 3.23	@2025-12-18T00:12:29Z j=8724480 1 @2025-12-24T05:18:27Z 6e 6s 6g 6t 6u=4654592 6j=3584 6k=4608 6l=2560 6m=5120 @2025-12-24T05:18:28Z 6n=7168 6o 6p 6q 6r @2026-01-09T18:55:02Z 6v 6w 6x 6y=49841664
+nginx:1.28.1-alpine-slim nginx:stable-alpine-slim nginx:1.28-alpine-slim nginx:1.28.1-alpine3.23-slim nginx:stable-alpine3.23-slim nginx:1.28-alpine3.23-slim	linux/amd64	2025-12-24T05:18:28Z	alpine 3.23	@2025-12-18T00:12:29Z j=8724480 1 @2025-12-24T05:18:27Z 6e 6s 6g 6t 6u=4654592 6j=3584 6k=4608 6l=2560 6m=5120 @2025-12-24T05:18:28Z 6n=7168 6o 6p 6q 6r
+nginx:1.29.0-alpine-slim nginx:mainline-alpine-slim nginx:1-alpine-slim nginx:1.29-alpine-slim nginx:alpine-slim nginx:1.29.0-alpine3.22-slim nginx:mainline-alpine3.22-slim nginx:1-alpine3.22-slim nginx:1.29-alpine3.22-slim nginx:alpine3.22-slim	linux/amd64	2025-06-24T20:52:14Z	alpine 3.22	@2025-06-24T20:52:14Z g=8596480 1 6e 6z 6g 6t 70=4601344 6j=3584 6k=4608 6l=2560 6m=5120 6n=7168 6o 6p 6q 6r
+nginx:alpine nginx:1.29.0-alpine nginx:mainline-alpine nginx:1-alpine nginx:1.29-alpine nginx:1.29.0-alpine3.22 nginx:mainline-alpine3.22 nginx:1-alpine3.22 nginx:1.29-alpine3.22 nginx:alpine3.22	linux/amd64	2025-06-24T20:52:14Z	alpine 3.22	@2025-06-24T20:52:14Z g=8596480 1 6e 6z 6g 6t 70=4601344 6j=3584 6k=4608 6l=2560 6m=5120 6n=7168 6o 6p 6q 6r 71 6w 72=40611840
+nginxinc/nginx-unprivileged:alpine3.20-perl	linux/amd64	2025-01-20T03:20:49Z	alpine 3.20	@2025-01-08T12:08:14Z 7 1 @2025-01-20T00:21:57Z 6e 73 6g 6t 74 75 76 77 6j 6k 6l 6m 6n 6o 78 6q 79 6r @2025-01-20T01:43:13Z 7a 6w 74 75 7b 7c 79 @2025-01-20T03:20:49Z 74 75 7b 7d 79
+node:14-alpine node:14.21-alpine node:14.21.3-alpine node:fermium-alpine	linux/amd64	2023-03-29T22:25:02Z	alpine	@2023-03-29T18:19:24Z 7e o @2023-03-29T22:24:49Z 7f @2023-03-29T22:24:57Z 7g 7h @2023-03-29T22:25:01Z 7i 7j 7k @2023-03-29T22:25:02Z 7l
+node:18-alpine node:18.20.8-alpine3.21 node:18.20-alpine3.21 node:18-alpine3.21	linux/amd64	2025-03-27T14:23:08Z	alpine 3.21	@2025-02-14T03:28:36Z a=8120832 1 @2025-03-27T14:23:08Z 7m 7n=115915776 7o 7p=5389312 7q=3584 7r 7s
+node:18-alpine node:18-alpine3.21 node:18.20-alpine3.21 node:18.20.8-alpine3.21 node:hydrogen-alpine3.21	linux/arm64	2025-03-27T14:23:08Z	alpine 3.21	@2025-02-14T03:28:36Z d 1 @2025-03-27T14:23:08Z 7m 7n 7o 7p 7q 7r 7s
+node:18.20.7-alpine3.21 node:hydrogen-alpine3.21	linux/amd64	2025-02-20T11:20:37Z	alpine 3.21	@2025-02-14T03:28:36Z a=8120832 1 @2025-02-20T11:20:37Z 7t 7u 7o 7p 7q 7r 7s
+node:20-alpine node:20-alpine3.23 node:20.20-alpine3.23 node:20.20.2-alpine3.23 node:iron-alpine3.23	linux/amd64	2026-04-15T20:46:50.697160849Z	alpine 3.23	@2026-04-15T20:01:40.139676757Z l=8732160 1 @2026-04-15T20:46:47.15508374Z 7v 7w=124029440 7o @2026-04-15T20:46:50.670119354Z 7x=5389312 @2026-04-15T20:46:50.697160849Z 7q=3584 7r 7s
+node:20-alpine3.19 node:20.18-alpine3.19 node:20.18.1-alpine3.19	linux/amd64	2024-11-20T16:05:40Z	alpine 3.19	@2024-09-06T12:04:22Z 4 1 @2024-11-20T16:05:40Z 7y 7z 7o 7p 7q 7r 7s
+node:20-alpine3.22 node:20.19-alpine3.22 node:20.19.5-alpine3.22	linux/amd64	2025-09-03T19:47:58Z	alpine 3.22	@2025-09-03T19:47:58Z e=8607232 1 80 81=122880512 7o 7x=5389824 7q=3584 7r 7s
+node:20.12-alpine node:20.12.0-alpine node:lts-alpine	linux/amd64	2024-03-27T13:57:06Z	alpine	@2024-01-27T00:30:48Z 82 o @2024-03-27T13:56:53Z 83 @2024-03-27T13:57:01Z 84 7h @2024-03-27T13:57:05Z 85 7j @2024-03-27T13:57:06Z 7k 7l
+node:20.19.4-alpine3.22	linux/amd64	2025-07-15T23:35:30Z	alpine 3.22	@2025-07-15T11:01:16Z g=8596480 1 @2025-07-15T23:35:30Z 86 87 7o 7x 7q 7r 7s
+node:20.20.1-alpine3.23	linux/amd64	2026-03-06T18:27:36Z	alpine 3.23	@2026-01-28T01:18:04Z k=8724480 1 @2026-03-06T18:27:33Z 88 89=124021248 7o @2026-03-06T18:27:36Z 7x=5389312 7q=3584 7r 7s
+node:22-alpine node:22-alpine3.23 node:22.22-alpine3.23 node:22.22.2-alpine3.23 node:jod-alpine3.23	linux/amd64	2026-04-15T20:46:43Z	alpine 3.23	@2026-04-15T20:01:40Z l=8732160 1 @2026-04-15T20:46:40Z 8a 8b=151081984 7o @2026-04-15T20:46:43Z 7x=5389312 7q=3584 7r 7s
+node:23-alpine3.21 node:23.4-alpine3.21 node:23.4.0-alpine3.21 node:alpine3.21 node:current-alpine3.21	linux/amd64	2024-12-10T17:35:50Z	alpine 3.21	@2024-12-05T12:49:04Z b 1 @2024-12-10T17:35:50Z 8c 8d 7o 7p 7q 7r 7s
+node:24-alpine node:24-alpine3.22 node:24.10-alpine3.22 node:24.10.0-alpine3.22	linux/amd64	2025-10-16T10:35:31Z	alpine 3.22	@2025-10-08T11:04:56Z e=8607232 1 @2025-10-16T10:35:31Z 8e 8f=156784128 7o 7x=5389824 7q=3584 7r 7s
+node:4-alpine	linux/amd64	2017-07-18T23:42:55Z	alpine	8g o 8h 8i 8j 8k 8l 7l
+node:4-slim	linux/amd64	2017-07-27T17:43:32Z		8m 1p 1l 8n 8o 8p 8h 8i 8q 8k 8r 7l
+node:4.7.3	linux/amd64	2017-02-10T18:41:43Z		1j 1k 1l 1m 1n 8o 8s 8h 8t 8u 7l
+node:6-alpine	linux/amd64	2018-01-24T23:55:06Z	alpine	n o 8v 8w 8x 8l 7l
+node:6-slim	linux/amd64	2018-01-26T00:06:39Z		27 1p 1l 1q 8o 8y 8v 8z 8x 8r 7l
+node:6.11-slim	linux/amd64	2017-11-07T08:54:19Z		90 1p 1l 1q 8o 8y 91 92 93 8r 7l
+node:6.9-slim	linux/amd64	2017-05-31T23:40:40Z		1j 1k 1l 8o 8s 8h 94 95 7l
+node:6.9.5	linux/amd64	2017-02-10T18:41:43Z		1j 1k 1l 1m 1n 8o 8s 8h 94 8u 7l
+node:7.5.0	linux/amd64	2017-02-10T18:41:43Z		1j 1k 1l 1m 1n 8o 8s 8h 96 8u 7l
+node:8-slim	linux/amd64	2018-01-11T01:55:30Z		27 1p 1l 1q 8o 8y 97 8z 8x 8r 7l
+openjdk:6-jre	linux/amd64	2017-07-25T00:43:24Z		98 1p 1l 8n 5e 5f 5g 99 9a 5i 5j 9b
+openjdk:7-jdk-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5f 5g 9c 9d 9e 9f 9g
+openjdk:7-jre	linux/amd64	2018-01-26T19:55:29Z		27 1p 1l 1q 5e 5f 5g 9h 9a 9e 9i 9j
+openjdk:7-jre-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5f 5g 9k 9d 9e 9f 9l
+openjdk:8-alpine openjdk:8-jdk-alpine	linux/amd64	2018-01-10T09:53:25Z	alpine	r o 5f 5g 9m 9n 9o 9p 9q
+openjdk:8-jre-alpine	linux/amd64	2018-01-26T19:55:29Z	alpine	r o 5f 5g 9r 9n 9o 9p 9s
+openjdk:8-jre-slim	linux/amd64	2017-12-12T10:14:51Z		29 1p 5e 5f 5g 9t 9a 9o 9u 9v 9w 9x
+openjdk:8u111-alpine java:8-alpine java:openjdk-8-jdk-alpine	linux/amd64	2016-12-28T01:44:06Z	alpine	9y 5f 5g 9m 9n 9z a0 9q
+openjdk:9-jre	linux/amd64	2018-01-26T19:55:29Z		a1 1p 1l 1q 5e 5f 5g a2 a3 a4 a5 a6
+oven/bun:1-alpine	linux/arm64	2026-01-13T02:29:25Z	alpine 3.22	@2025-10-08T11:04:56Z f=8796672 1 @2026-01-13T02:29:22Z a7 a8 a9 aa ab=89432576 7q=3584 ac=3072 ad @2026-01-13T02:29:25Z ae=5511168 af=2560 ag ah
+python:3.10-slim python:3.10.20-slim-trixie python:3.10-slim-trixie python:3.10.20-slim	linux/amd64	2026-06-11T01:12:56Z	debian 13 trixie slim	@2026-06-10T00:00:00Z 2j=81049600 @2026-06-11T01:06:55Z ai 16 aj=4126720 ak al am @2026-06-11T01:12:56Z an=41199616 ao=5120 ap
+python:3.10-slim python:3.10.18-slim-trixie python:3.10-slim-trixie python:3.10.18-slim	linux/arm64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2b=103045120 ai 16 aj=4172288 ak aq ar as=44571648 ao=5120 ap
+python:3.10.19-trixie python:3.10-trixie python:3.10.19 python:3.10	linux/amd64	2025-12-09T02:11:30Z	debian 13 trixie	@2025-12-08T00:00:00Z 1r=123822080 @2025-12-08T23:07:25Z 1s=61544960 @2025-12-09T00:06:13Z 1t=189926400 @2025-12-09T00:46:35Z 1u=667503616 @2025-12-09T02:06:12Z ai 16 at=18426880 ak au av @2025-12-09T02:11:30Z aw=57335808 ao=5120 ap
 python:3.11-alpine python:3.11.16-alpine3.24 python:3.11-alpine3.24	linux/amd64	2026-08-13T19:44:35Z	alpine 3.24	@2026-06-16T00:01:29Z m=8697856 1 @2026-08-13T19:34:44Z ai 16 ax=1538048 ak ay az @2026-08-13T19:44:35Z b0=47070208 ao=5120 ap
-python:3.11-slim python:3.11.15-slim-trixie python:3.11-slim-trixie python:3.11.15-slim	linux/arm64	2026-06-24T02:17:20Z	debian 13 trixie slim	@2026-06-23T00:00:00Z 2e=102983680 @2026-06-24T02:06:14Z ai 16 aj=4171776 ak b1 b2 @2026-06-24T02:17:19Z an=47124480 @2026-06-24T02:17:20Z ao=5120 ap
-python:3.11-slim-trixie python:3.11.15-slim-trixie python:3.11.15-slim python:3.11-slim	linux/amd64	2026-05-19T23:52:06.753979707Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2b=81049600 @2026-05-19T23:43:52.900305759Z ai 16 aj=4127232 ak b1 b2 @2026-05-19T23:52:06.637283537Z an=43851264 @2026-05-19T23:52:06.753979707Z ao=5120 ap
-python:3.11.11-slim-bookworm python:3.11.11-slim	linux/amd64	2024-12-03T22:49:59Z	debian 12 bookworm slim	@2024-12-03T22:49:59Z 1q ai 16 b3 ak b4 b5 b6 ao ap
-python:3.11.12-slim-bookworm python:3.11-slim-bookworm python:3.11.12-slim	linux/arm64	2025-05-08T22:27:23Z	debian 12 bookworm slim	@2025-05-08T22:27:23Z 1t=100157440 ai 16 b3=9486336 ak b7 b8 b9=50819072 ao=5120 ap
-python:3.11.12-slim-bookworm	linux/amd64	2025-05-08T22:27:23Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 1r=77895680 @2025-05-08T22:27:23Z ai 16 b3=9546240 ak b7 b8 b9=47500800 ao=5120 ap
-python:3.11.13-slim-bookworm	linux/amd64	2025-08-08T18:20:34Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1v ai 16 b3 ak ba bb bc ao ap
-python:3.11.13-slim-trixie python:3.11.13-slim	linux/amd64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 23 ai 16 aj ak ba bb as ao ap
-python:3.11.14-slim-trixie python:3.11.14-slim	linux/amd64	2025-12-30T00:44:39Z	debian 13 trixie slim	@2025-12-29T00:00:00Z 2a=81039360 @2025-12-30T00:37:12Z ai 16 aj=4123136 ak bd be @2025-12-30T00:44:39Z bf=43835392 ao=5120 ap
-python:3.11.14-slim-trixie python:3.11.14-slim	linux/arm64	2025-10-09T21:44:07Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 27=103045120 ai 16 aj=4171776 ak bd be bf=47184384 ao=5120 ap
+python:3.11-slim python:3.11.15-slim-trixie python:3.11-slim-trixie python:3.11.15-slim	linux/arm64	2026-06-24T02:17:20Z	debian 13 trixie slim	@2026-06-23T00:00:00Z 2l=102983680 @2026-06-24T02:06:14Z ai 16 aj=4171776 ak b1 b2 @2026-06-24T02:17:19Z an=47124480 @2026-06-24T02:17:20Z ao=5120 ap
+python:3.11-slim-trixie python:3.11.15-slim-trixie python:3.11.15-slim python:3.11-slim	linux/amd64	2026-05-19T23:52:06.753979707Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2i=81049600 @2026-05-19T23:43:52.900305759Z ai 16 aj=4127232 ak b1 b2 @2026-05-19T23:52:06.637283537Z an=43851264 @2026-05-19T23:52:06.753979707Z ao=5120 ap
+python:3.11.11-slim-bookworm python:3.11.11-slim	linux/amd64	2024-12-03T22:49:59Z	debian 12 bookworm slim	@2024-12-03T22:49:59Z 1z ai 16 b3 ak b4 b5 b6 ao ap
+python:3.11.12-slim-bookworm python:3.11-slim-bookworm python:3.11.12-slim	linux/arm64	2025-05-08T22:27:23Z	debian 12 bookworm slim	@2025-05-08T22:27:23Z 22=100157440 ai 16 b3=9486336 ak b7 b8 b9=50819072 ao=5120 ap
+python:3.11.12-slim-bookworm	linux/amd64	2025-05-08T22:27:23Z	debian 12 bookworm slim	@2025-04-28T00:00:00Z 20=77895680 @2025-05-08T22:27:23Z ai 16 b3=9546240 ak b7 b8 b9=47500800 ao=5120 ap
+python:3.11.13-slim-bookworm	linux/amd64	2025-08-08T18:20:34Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 24 ai 16 b3 ak ba bb bc ao ap
+python:3.11.13-slim-trixie python:3.11.13-slim	linux/amd64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2a ai 16 aj ak ba bb as ao ap
+python:3.11.14-slim-trixie python:3.11.14-slim	linux/amd64	2025-12-30T00:44:39Z	debian 13 trixie slim	@2025-12-29T00:00:00Z 2h=81039360 @2025-12-30T00:37:12Z ai 16 aj=4123136 ak bd be @2025-12-30T00:44:39Z bf=43835392 ao=5120 ap
+python:3.11.14-slim-trixie python:3.11.14-slim	linux/arm64	2025-10-09T21:44:07Z	debian 13 trixie slim	@2025-10-09T21:44:07Z 2e=103045120 ai 16 aj=4171776 ak bd be bf=47184384 ao=5120 ap
 python:3.11.15-alpine3.23 python:3.11-alpine3.23 python:3.11.15-alpine	linux/amd64	2026-04-15T20:51:29.855492062Z	alpine 3.23	@2026-04-15T20:01:40.139676757Z l=8732160 1 @2026-04-15T20:47:04.624281963Z ai 16 ax=1665024 ak b1 b2 @2026-04-15T20:51:29.729179569Z bg=46646784 @2026-04-15T20:51:29.855492062Z ao=5120 ap
-python:3.11.15-slim-bookworm python:3.11-slim-bookworm	linux/amd64	2026-05-19T23:52:32.495214737Z	debian 12 bookworm slim	@2026-05-18T00:00:00Z 1w=77895680 @2026-05-19T23:43:59.879564644Z ai 16 b3=9570304 ak b1 b2 @2026-05-19T23:52:32.373685422Z bh=47356928 @2026-05-19T23:52:32.495214737Z ao=5120 ap
-python:3.12-slim python:3.12.14-slim-trixie python:3.12-slim-trixie python:3.12.14-slim	linux/amd64	2026-08-13T19:43:37Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2d=81049600 @2026-08-13T19:34:34Z ai 16 aj=4127232 bi bj bk @2026-08-13T19:43:37Z bl=38120960 ao=5120 ap
-python:3.12-slim python:3.12.12-slim-trixie python:3.12-slim-trixie python:3.12.12-slim	linux/arm64	2025-10-09T15:49:21Z	debian 13 trixie slim	@2025-09-29T00:00:00Z 26=103045120 @2025-10-09T15:49:21Z ai 16 aj=12248576 bi bm bn bo=41365504 ao=5120 ap
-python:3.12-slim-bookworm python:3.12.14-slim-bookworm	linux/amd64	2026-08-13T19:44:57Z	debian 12 bookworm slim	@2026-08-03T00:00:00Z 1n=77895680 @2026-08-13T19:34:38Z ai 16 b3=9604096 bi bj bk @2026-08-13T19:44:57Z bp=41618432 ao=5120 ap
+python:3.11.15-slim-bookworm python:3.11-slim-bookworm	linux/amd64	2026-05-19T23:52:32.495214737Z	debian 12 bookworm slim	@2026-05-18T00:00:00Z 25=77895680 @2026-05-19T23:43:59.879564644Z ai 16 b3=9570304 ak b1 b2 @2026-05-19T23:52:32.373685422Z bh=47356928 @2026-05-19T23:52:32.495214737Z ao=5120 ap
+python:3.12-slim python:3.12.14-slim-trixie python:3.12-slim-trixie python:3.12.14-slim	linux/amd64	2026-08-13T19:43:37Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2k=81049600 @2026-08-13T19:34:34Z ai 16 aj=4127232 bi bj bk @2026-08-13T19:43:37Z bl=38120960 ao=5120 ap
+python:3.12-slim python:3.12.12-slim-trixie python:3.12-slim-trixie python:3.12.12-slim	linux/arm64	2025-10-09T15:49:21Z	debian 13 trixie slim	@2025-09-29T00:00:00Z 2d=103045120 @2025-10-09T15:49:21Z ai 16 aj=12248576 bi bm bn bo=41365504 ao=5120 ap
+python:3.12-slim-bookworm python:3.12.14-slim-bookworm	linux/amd64	2026-08-13T19:44:57Z	debian 12 bookworm slim	@2026-08-03T00:00:00Z 1w=77895680 @2026-08-13T19:34:38Z ai 16 b3=9604096 bi bj bk @2026-08-13T19:44:57Z bp=41618432 ao=5120 ap
 python:3.12.10-alpine3.21 python:3.12-alpine3.21 python:3.12.10-alpine python:3.12-alpine	linux/amd64	2025-04-08T19:02:43Z	alpine 3.21	@2025-02-14T03:28:36Z a=8120832 1 @2025-04-08T19:02:43Z ai 16 ax bi bq br bs ao ap
-python:3.12.11-slim-bookworm python:3.12-slim-bookworm	linux/arm64	2025-08-08T18:20:34Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1o=100229120 ai 16 b3=9566720 bi bt bu bv=44968448 ao=5120 ap
-python:3.12.11-slim-bookworm python:3.12.11-slim	linux/amd64	2025-06-04T00:40:01Z	debian 12 bookworm slim	@2025-06-04T00:40:01Z 1u=77875200 ai 16 b3=9551360 bi bt bu bw=41581056 ao=5120 ap
-python:3.12.11-slim-trixie python:3.12.11-slim	linux/arm64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 26=103045120 ai 16 aj=4171776 bi bt bu bo=41357824 ao=5120 ap
-python:3.12.12-slim-trixie python:3.12.12-slim	linux/amd64	2025-11-18T05:58:20Z	debian 13 trixie slim	@2025-11-17T00:00:00Z 29=81039360 @2025-11-18T05:49:42Z ai 16 aj=4123136 bi bm bn @2025-11-18T05:58:20Z bo=38087168 ao=5120 ap
+python:3.12.11-slim-bookworm python:3.12-slim-bookworm	linux/arm64	2025-08-08T18:20:34Z	debian 12 bookworm slim	@2025-08-08T18:20:34Z 1x=100229120 ai 16 b3=9566720 bi bt bu bv=44968448 ao=5120 ap
+python:3.12.11-slim-bookworm python:3.12.11-slim	linux/amd64	2025-06-04T00:40:01Z	debian 12 bookworm slim	@2025-06-04T00:40:01Z 23=77875200 ai 16 b3=9551360 bi bt bu bw=41581056 ao=5120 ap
+python:3.12.11-slim-trixie python:3.12.11-slim	linux/arm64	2025-08-08T18:20:34Z	debian 13 trixie slim	@2025-08-08T18:20:34Z 2d=103045120 ai 16 aj=4171776 bi bt bu bo=41357824 ao=5120 ap
+python:3.12.12-slim-trixie python:3.12.12-slim	linux/amd64	2025-11-18T05:58:20Z	debian 13 trixie slim	@2025-11-17T00:00:00Z 2g=81039360 @2025-11-18T05:49:42Z ai 16 aj=4123136 bi bm bn @2025-11-18T05:58:20Z bo=38087168 ao=5120 ap
 python:3.12.13-alpine3.23 python:3.12-alpine3.23 python:3.12.13-alpine python:3.12-alpine	linux/arm64	2026-03-03T20:23:30Z	alpine 3.23	@2026-01-28T01:18:09Z i=8982528 1 @2026-03-03T20:16:47Z ai 16 ax=1784320 bi bx by @2026-03-03T20:23:30Z bz=44790784 ao=5120 ap
-python:3.12.13-slim-trixie python:3.12.13-slim	linux/amd64	2026-08-05T01:12:35Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2d=81049600 @2026-08-05T01:04:15Z ai 16 aj=4127232 bi bx by @2026-08-05T01:12:35Z bl=38107648 ao=5120 ap
+python:3.12.13-slim-trixie python:3.12.13-slim	linux/amd64	2026-08-05T01:12:35Z	debian 13 trixie slim	@2026-08-03T00:00:00Z 2k=81049600 @2026-08-05T01:04:15Z ai 16 aj=4127232 bi bx by @2026-08-05T01:12:35Z bl=38107648 ao=5120 ap
 python:3.13.12-alpine3.23 python:3.13-alpine3.23 python:3.13.12-alpine python:3.13-alpine	linux/amd64	2026-02-04T20:15:33.498502473Z	alpine 3.23	@2026-01-28T01:18:04.977843834Z k=8724480 1 @2026-02-04T20:09:44.994615839Z ai ax bi c0 c1 @2026-02-04T20:15:33.372302653Z bz @2026-02-04T20:15:33.498502473Z ao ap
-python:3.14-slim python:3.14.5-slim-trixie python:3.14-slim-trixie python:3-slim-trixie python:slim-trixie python:3.14.5-slim python:3-slim python:slim	linux/amd64	2026-05-19T23:47:22Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2b=81049600 @2026-05-19T23:39:58Z ai aj=4127232 c2 c3 @2026-05-19T23:47:22Z c4=38236672 ao=5120 ap
-python:3.8-slim python:3.8.20-slim-bookworm python:3.8-slim-bookworm	linux/amd64	2024-09-09T17:16:05Z	debian 12 bookworm slim	@2024-09-09T17:16:05Z c5=77832192 1y ai 16 b3=9551360 c6 c7 c8=42262528 ao=5120 ap
-python:3.8.20-slim-bookworm python:3.8-slim-bookworm python:3.8.20-slim python:3.8-slim	linux/arm64	2024-09-09T17:16:05Z	debian 12 bookworm slim	@2024-09-09T17:16:05Z c9=100119040 1y ai 16 b3=9486336 c6 c7 c8=45884928 ao=5120 ap
-python:3.9-slim python:3.9.21-slim-bookworm python:3.9-slim-bookworm python:3.9.21-slim	linux/amd64	2024-12-04T04:30:01Z	debian 12 bookworm slim	@2024-12-04T04:30:01Z 1p ai 16 b3 c6 ca cb cc ao ap
-python:3.9.19-slim-bookworm python:3.9-slim-bookworm python:3.9.19-slim python:3.9-slim	linux/arm64	2024-07-08T02:10:08Z	debian 12 bookworm slim	@2024-07-08T02:10:08Z cd 1y ai 16 b3 c6 ce cf cg ch ci cj ck cl ap
-python:3.9.23-trixie python:3.9-trixie python:3.9.23 python:3.9	linux/amd64	2025-08-08T18:20:34Z	debian 13 trixie	@2024-01-31T23:01:46Z 25 1k 1l 1m @2025-08-08T18:20:34Z ai 16 at c6 cm cn co ao ap
-tomcat:10.1-jdk17 tomcat:10.1.55-jdk17-temurin-noble tomcat:10.1-jdk17-temurin-noble tomcat:10-jdk17-temurin-noble tomcat:10.1.55-jdk17-temurin tomcat:10.1-jdk17-temurin tomcat:10-jdk17-temurin tomcat:10.1.55-jdk17 tomcat:10-jdk17	linux/amd64	2026-05-12T23:07:56Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2n 2o 2q @2026-04-10T06:49:17Z 35=80652288 @2026-04-10T06:49:18Z 2s @2026-05-07T23:58:51Z t u v 36=64663040 37 @2026-05-07T23:58:57Z 38=281162752 @2026-05-07T23:58:58Z 2k=2560 2l=7168 11 2m @2026-05-12T23:07:31Z cp cq cr=2560 cs=1024 ct cu cv cw cx @2026-05-12T23:07:56Z cy=22550528 cz=1024 75 d0 d1
-tomcat:9.0.89-jdk17-temurin-jammy tomcat:9.0-jdk17-temurin-jammy tomcat:9-jdk17-temurin-jammy tomcat:9.0.89-jdk17-temurin tomcat:9.0-jdk17-temurin tomcat:9-jdk17-temurin tomcat:9.0.89-jdk17 tomcat:9.0-jdk17 tomcat:9-jdk17	linux/amd64	2024-06-05T08:11:25Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2n 2o 2p 2w @2024-06-03T10:32:25Z 2x @2024-06-03T10:32:26Z 2s @2024-04-23T20:51:38Z t u v 2y 2z 30 2k 10 11 2m @2024-06-05T08:07:38Z d2 d3 @2024-06-05T08:07:39Z d4 d5 d6 d7 @2024-06-05T08:10:54Z d8 d9 da db @2024-06-05T08:11:23Z dc @2024-06-05T08:11:24Z dd @2024-06-05T08:11:25Z de df dg
-ubuntu:12.04 ubuntu:precise	linux/amd64	2017-04-25T17:43:09Z	ubuntu 12.04 precise	dh 4x 4y 4z 50 2s
-ubuntu:14.04 ubuntu:trusty	linux/amd64	2018-01-26T01:55:48Z	ubuntu 14.04 trusty	di 4x 4y 4z 50 2s
-ubuntu:20.04	linux/arm64	2025-04-08T10:46:45Z	ubuntu 20.04 focal	@2025-04-08T10:46:43Z 2n 2o 2p dj @2025-04-08T10:46:45Z dk=68133376 2s
-ubuntu:22.04 ubuntu:jammy	linux/amd64	2024-06-03T10:32:26Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2n 2o 2p 2w @2024-06-03T10:32:25Z 2x @2024-06-03T10:32:26Z 2s
-ubuntu:24.04 ubuntu:noble	linux/amd64	2026-04-10T06:49:18Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2n 2o 2q @2026-04-10T06:49:17Z 35=80652288 @2026-04-10T06:49:18Z 2s
-ubuntu:26.04 ubuntu:resolute ubuntu:latest	linux/amd64	2026-06-27T04:19:04.660416502Z	ubuntu 26.04 resolute	@2026-06-27T04:19:03.809048389Z 3l=111503360 @2026-06-27T04:19:04.581880012Z 3m @2026-06-27T04:19:04.596927175Z 3n @2026-06-27T04:19:04.611144984Z 3o @2026-06-27T04:19:04.624041669Z 3p @2026-06-27T04:19:04.63650639Z 3q @2026-06-27T04:19:04.660416502Z 3r=10240
-ubuntu:artful ubuntu:17.10	linux/amd64	2018-01-25T21:06:19Z	ubuntu 17.10 artful	dl 4x 4y 4z 50 2s
-ubuntu:xenial ubuntu:16.04	linux/amd64	2018-01-26T18:09:23Z	ubuntu 16.04 xenial	4w 4x 4y 4z 50 2s`
+python:3.14-slim python:3.14.5-slim-trixie python:3.14-slim-trixie python:3-slim-trixie python:slim-trixie python:3.14.5-slim python:3-slim python:slim	linux/amd64	2026-05-19T23:47:22Z	debian 13 trixie slim	@2026-05-18T00:00:00Z 2i=81049600 @2026-05-19T23:39:58Z ai aj=4127232 c2 c3 @2026-05-19T23:47:22Z c4=38236672 ao=5120 ap
+python:3.8-slim python:3.8.20-slim-bookworm python:3.8-slim-bookworm	linux/amd64	2024-09-09T17:16:05Z	debian 12 bookworm slim	@2024-09-09T17:16:05Z c5=77832192 1p ai 16 b3=9551360 c6 c7 c8=42262528 ao=5120 ap
+python:3.8.20-slim-bookworm python:3.8-slim-bookworm python:3.8.20-slim python:3.8-slim	linux/arm64	2024-09-09T17:16:05Z	debian 12 bookworm slim	@2024-09-09T17:16:05Z c9=100119040 1p ai 16 b3=9486336 c6 c7 c8=45884928 ao=5120 ap
+python:3.9-slim python:3.9.21-slim-bookworm python:3.9-slim-bookworm python:3.9.21-slim	linux/amd64	2024-12-04T04:30:01Z	debian 12 bookworm slim	@2024-12-04T04:30:01Z 1y ai 16 b3 c6 ca cb cc ao ap
+python:3.9.19-slim-bookworm python:3.9-slim-bookworm python:3.9.19-slim python:3.9-slim	linux/arm64	2024-07-08T02:10:08Z	debian 12 bookworm slim	@2024-07-08T02:10:08Z cd 1p ai 16 b3 c6 ce cf cg ch ci cj ck cl ap
+python:3.9.23-trixie python:3.9-trixie python:3.9.23 python:3.9	linux/amd64	2025-08-08T18:20:34Z	debian 13 trixie	@2024-01-31T23:01:46Z 2c 1s 1t 1u @2025-08-08T18:20:34Z ai 16 at c6 cm cn co ao ap
+tomcat:10.1-jdk17 tomcat:10.1.55-jdk17-temurin-noble tomcat:10.1-jdk17-temurin-noble tomcat:10-jdk17-temurin-noble tomcat:10.1.55-jdk17-temurin tomcat:10.1-jdk17-temurin tomcat:10-jdk17-temurin tomcat:10.1.55-jdk17 tomcat:10-jdk17	linux/amd64	2026-05-12T23:07:56Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2u 2v 2x @2026-04-10T06:49:17Z 3b=80652288 @2026-04-10T06:49:18Z 1k @2026-05-07T23:58:51Z t u v 3c=64663040 3d @2026-05-07T23:58:57Z 3e=281162752 @2026-05-07T23:58:58Z 2r=2560 2s=7168 11 2t @2026-05-12T23:07:31Z cp cq cr=2560 cs=1024 ct cu cv cw cx @2026-05-12T23:07:56Z cy=22550528 cz=1024 78 d0 d1
+tomcat:9.0.89-jdk17-temurin-jammy tomcat:9.0-jdk17-temurin-jammy tomcat:9-jdk17-temurin-jammy tomcat:9.0.89-jdk17-temurin tomcat:9.0-jdk17-temurin tomcat:9-jdk17-temurin tomcat:9.0.89-jdk17 tomcat:9.0-jdk17 tomcat:9-jdk17	linux/amd64	2024-06-05T08:11:25Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2u 2v 2w 32 @2024-06-03T10:32:25Z 33 @2024-06-03T10:32:26Z 1k @2024-04-23T20:51:38Z t u v 34 35 36 2r 10 11 2t @2024-06-05T08:07:38Z d2 d3 @2024-06-05T08:07:39Z d4 d5 d6 d7 @2024-06-05T08:10:54Z d8 d9 da db @2024-06-05T08:11:23Z dc @2024-06-05T08:11:24Z dd @2024-06-05T08:11:25Z de df dg
+ubuntu:12.04 ubuntu:precise	linux/amd64	2017-04-25T17:43:09Z	ubuntu 12.04 precise	dh 53 54 55 56 1k
+ubuntu:14.04 ubuntu:trusty	linux/amd64	2018-01-26T01:55:48Z	ubuntu 14.04 trusty	di 53 54 55 56 1k
+ubuntu:20.04	linux/arm64	2025-04-08T10:46:45Z	ubuntu 20.04 focal	@2025-04-08T10:46:43Z 2u 2v 2w dj @2025-04-08T10:46:45Z dk=68133376 1k
+ubuntu:22.04 ubuntu:jammy	linux/amd64	2024-06-03T10:32:26Z	ubuntu 22.04 jammy	@2024-06-03T10:32:23Z 2u 2v 2w 32 @2024-06-03T10:32:25Z 33 @2024-06-03T10:32:26Z 1k
+ubuntu:24.04 ubuntu:noble	linux/amd64	2026-04-10T06:49:18Z	ubuntu 24.04 noble	@2026-04-10T06:49:15Z 2u 2v 2x @2026-04-10T06:49:17Z 3b=80652288 @2026-04-10T06:49:18Z 1k
+ubuntu:26.04 ubuntu:resolute ubuntu:latest	linux/amd64	2026-06-27T04:19:04.660416502Z	ubuntu 26.04 resolute	@2026-06-27T04:19:03.809048389Z 3r=111503360 @2026-06-27T04:19:04.581880012Z 3s @2026-06-27T04:19:04.596927175Z 3t @2026-06-27T04:19:04.611144984Z 3u @2026-06-27T04:19:04.624041669Z 3v @2026-06-27T04:19:04.63650639Z 3w @2026-06-27T04:19:04.660416502Z 3x=10240
+ubuntu:artful ubuntu:17.10	linux/amd64	2018-01-25T21:06:19Z	ubuntu 17.10 artful	dl 53 54 55 56 1k
+ubuntu:xenial ubuntu:16.04	linux/amd64	2018-01-26T18:09:23Z	ubuntu 16.04 xenial	52 53 54 55 56 1k`
 
 /**
  * Packages of plain installations, by distribution: `#`, id and version, bytes of the package lists after an update, their

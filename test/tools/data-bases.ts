@@ -42,7 +42,7 @@ interface Pair {
   readonly sourceDate: number
   readonly fromImage: string
   readonly baseRows: readonly string[] | null
-  readonly actualRows: readonly { createdBy: string | null; created: number | string; empty: boolean | null }[]
+  readonly actualRows: readonly { rendered: string }[]
 }
 
 const readLines = <T>(...path: readonly string[]): readonly T[] =>
@@ -177,10 +177,22 @@ function oldRow(shown: string): FoundRow | undefined {
 const pairs = readLines<Pair>('corpus', 'official', 'classic-official.jsonl')
 const newest = new Map<string, { readonly date: number; readonly rows: readonly string[] }>()
 for (const { platform, fromImage, baseRows, sourceDate } of pairs) {
-  if (platform !== 'linux/amd64' || baseRows === null || !oldNames.test(fromImage)) continue
+  if (platform !== 'linux/amd64' || baseRows === null) continue
   if (sourceDate > (newest.get(fromImage)?.date ?? 0)) newest.set(fromImage, { date: sourceDate, rows: baseRows })
 }
+// Rows of an image without those of its own Dockerfile are rows of what that was built from.
+for (const { image, tags, fromImage, actualRows } of pairs) {
+  const own = actualRows.map((row) => row.rendered)
+  for (const tag of tags) {
+    const whole = newest.get(`${image}:${tag}`)
+    const count = (whole?.rows.length ?? 0) - own.length
+    if (whole === undefined || count < 1 || newest.has(fromImage)) continue
+    if (whole.rows.slice(count).join('\n') === own.join('\n'))
+      newest.set(fromImage, { date: whole.date, rows: whole.rows.slice(0, count) })
+  }
+}
 for (const [name, { date, rows }] of newest) {
+  if (!oldNames.test(name)) continue
   const own = rows.map(oldRow)
   if (own.includes(undefined)) continue
   const image = {
