@@ -158,7 +158,7 @@ function sizes(result: TruthResult, rows: readonly Row[], name: string): readonl
     if (row.origin.from !== 'dockerfile' || typeof bytes !== 'number') return []
     const { size } = row
     const note = `${name}: ${bytes} bytes, predicted ${size.bytes ?? '?'} (${size.low}..${size.high ?? ''} ${size.basis}) ${row.createdBy}`
-    const inside = size.low <= bytes && (size.high === null || bytes <= size.high)
+    const inside = size.low <= bytes && size.high !== null && bytes <= size.high
     return [
       { subject: isRun(row) ? 'size, RUN' : 'size, COPY ADD WORKDIR and metadata', right: size.bytes === bytes, note },
       ...(size.basis === 'exact' ? [{ subject: 'claimed exact', right: size.bytes === bytes, note } as const] : []),
