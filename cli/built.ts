@@ -11,9 +11,13 @@ import type { DocumentSubject, ImageSubject } from './subject.ts'
 /** The image that a subject is, in the size model asked for. Throws UserError where it cannot be read. */
 export async function builtImage(
   subject: ImageSubject | DocumentSubject,
-  { platform, sizeModel }: Pick<Settings, 'platform' | 'sizeModel'>,
+  {
+    platform,
+    sizeModel,
+    allModels = false,
+  }: Pick<Settings, 'platform' | 'sizeModel'> & { readonly allModels?: boolean },
 ): Promise<Gathered> {
-  const { image, kind, id, problems } = await imageOf(subject, { platform, sizeModel })
+  const { image, kind, id, problems } = await imageOf(subject, { platform, sizeModel, allModels })
   return {
     subject: { kind, path: subject.path, platform: platformText(image.platform) },
     image,
@@ -47,7 +51,7 @@ interface Found {
 
 async function imageOf(
   subject: ImageSubject | DocumentSubject,
-  { platform, ...wanted }: { platform: Platform; sizeModel: SizeModel; allModels?: boolean },
+  { platform, ...wanted }: { platform: Platform; sizeModel: SizeModel; allModels: boolean },
 ): Promise<Found> {
   if (subject.kind === 'document') {
     const { image, date, problems } = readDocument(subject.value, subject.path)

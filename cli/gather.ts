@@ -60,7 +60,8 @@ export async function gather(text: string, options: Options, world: World): Prom
     world,
   )
   const settings = settingsOf(options, config, world)
-  if (subject.kind !== 'dockerfile') return builtImage(subject, settings)
+  if (subject.kind !== 'dockerfile')
+    return builtImage(subject, { ...settings, allModels: last(options, 'remember') !== undefined })
   const { prediction, diagnostics } = await predictSubject(subject, settings, options, world)
   const { image, builder, target, refused } = prediction
   return {

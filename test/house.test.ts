@@ -38,7 +38,7 @@ const floors: readonly (readonly [room: RegExp, floor: number])[] = [
   [/^lib\/(plan|settle|ground|act|effects|unionfs|copy)(\/|\.ts$)/, 3],
   [/^lib\/(analyze|inspect|rule|waste)(\/|\.ts$)/, 4],
   [/^rules\//, 4],
-  [/^lib\/(report|fix|compare|squash)(\/|\.ts$)/, 5],
+  [/^lib\/(report|fix|compare|squash|remember)(\/|\.ts$)/, 5],
   [/^lib\/index\.ts$/, 6],
   [/^cli\//, 7],
 ]

@@ -5,6 +5,7 @@ import { historyJson } from '../../lib/report/history-json.ts'
 import { isEastAsian } from '../../lib/report/width.ts'
 import { sayAll } from '../diagnostics.ts'
 import { gather, onlySubject } from '../gather.ts'
+import { withMemory } from '../memory.ts'
 import { last } from '../options.ts'
 import { outputFile, writeResult } from '../output.ts'
 import type { Verb } from './index.ts'
@@ -17,11 +18,15 @@ export const verb: Verb = {
     ['stratigraph history . -t app --build-arg V=2 --target prod', 'flags of docker build keep their meaning'],
     ["stratigraph history . --format '{{.Size}}\\t{{.CreatedBy}}'", 'in a format of your own'],
     ['stratigraph history image.tar', 'the history of an image that docker save wrote'],
+    ['stratigraph history image.tar --remember sizes.json', 'the same, its sizes kept in a file'],
+    ['stratigraph history . --remember sizes.json', 'predicted, with these sizes where it cannot know'],
   ],
   async run(options, world) {
     const subject = onlySubject(options)
     const toFile = outputFile(options) !== undefined
-    const found = await gather(subject, options, world)
+    const memory = last(options, 'remember')
+    const gathered = await gather(subject, options, world)
+    const found = memory === undefined ? gathered : await withMemory(gathered, memory, world)
     const failed = sayAll(found, options, world)
     const format = last(options, 'format') ?? ''
     if (format === 'json') writeResult(historyJson(found), options, world)
