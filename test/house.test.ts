@@ -47,7 +47,7 @@ const floorOf = (file: string): number | undefined => floors.find(([room]) => ro
 
 /** Where an outside package comes in; one that is not named here has exactly one file, wherever that is. */
 const doors: Readonly<Record<string, string>> = {
-  'dockerfile-ast': 'lib/dockerfile/parse.ts',
+  'dockerfile-ast': 'lib/dockerfile/tree.ts',
   unbash: 'lib/shell/parse.ts',
   kleur: 'lib/report/pretty.ts',
   yaml: 'lib/yaml.ts',
