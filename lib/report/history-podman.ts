@@ -12,7 +12,7 @@ export function podmanHistory(rows: readonly HistoryCells[], view: HistoryView):
   const old = Number.parseInt(view.podman ?? '', 10) < 5
   const show = view.terminal ? escapeControls : (text: string) => text
   if ((old ? /^\s*(?:json|{{\s*json\s*\.?\s*}})\s*$/ : /^\s*(?:json|{{\s*json\.?\s*}})\s*$/).test(view.format)) {
-    return show(`[${rows.map((row) => json(row, true)).join(',')}]\n`)
+    return show(`[${rows.map((row) => json(row, true, old)).join(',')}]\n`)
   }
   const chosen = view.quiet ? '{{.ID}}' : view.format
   const table = chosen === '' || chosen === 'table' || chosen.startsWith('table ')
@@ -60,22 +60,33 @@ function fields(row: HistoryCells, view: HistoryView, old: boolean): Fields {
   return {
     get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined),
     names: Object.keys(values),
-    json: () => json(row, false),
+    json: () => json(row, false, old),
   }
 }
 
 /** One row as JSON, keys as podman has them; `whole`: as a member of the list that it prints for `json`. */
-function json(row: HistoryCells, whole: boolean): string {
-  const text = (value: string | null): string => (value === null ? 'null' : jsonText(value, whole))
+function json(row: HistoryCells, whole: boolean, old: boolean): string {
+  const text = (value: string | null): string => {
+    if (value === null) return 'null'
+    const written = jsonText(value, whole)
+    // Up to podman 4 encoding/json knew no `\\b` and no `\\f`.
+    return old
+      ? written.replace(/\\(.)/g, (all, one) => (one === 'b' ? '\\u0008' : one === 'f' ? '\\u000c' : all))
+      : written
+  }
   return `{${[
     `"id":${text(row.id.replace(/^sha256:/, ''))}`,
-    `"created":${text(row.created)}`,
+    `"created":${text(shortest(row.created))}`,
     ...(row.createdBy === '' ? [] : [`"CreatedBy":${text(row.createdBy)}`]),
     `"size":${row.bytes}`,
     ...(row.comment === '' ? [] : [`"comment":${text(row.comment)}`]),
     ...(whole ? [`"Created":${text(row.created?.replace(/\.\d+/, '') ?? null)}`] : []),
   ].join(',')}}`
 }
+
+/** Without the zeros at the end of a fraction of a second, as Go prints times. */
+const shortest = (time: string | null): string | null =>
+  time?.replace(/\.(\d+)/, (fraction) => fraction.replace(/\.?0+$/, '')) ?? null
 
 function createdAt(seconds: number | null, view: HistoryView, old: boolean): string {
   if (seconds === null) return ''

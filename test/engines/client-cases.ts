@@ -236,6 +236,39 @@ export const cases: Readonly<
   },
 }
 
+/** The same for podman. */
+export const podmanCases: Readonly<
+  Record<string, { readonly rows: readonly ApiRow[]; readonly runs: readonly ClientRun[] }>
+> = {
+  podman: {
+    rows: rows(
+      [`RUN <é> ${'é'.repeat(30)}`, 0, 'FROM localhost/busybox:local', time],
+      [`x${'é'.repeat(30)}`, 1125, 'é', time],
+      ['tabs\tand\nnewlines', 1_996_800, '', time - 86_400],
+      ['日本語'.repeat(6), 999_960, '日本', 1000],
+      ['x'.repeat(45), 5, 'y', 1000],
+      ['x'.repeat(46), 5, 'y', 1000],
+      ['a\vb\fc\r\x1b\b', 5, '\x1b', 1000],
+    ).map((row) => ({ ...row, Id: row.Id.replace('sha256:', '') })),
+    runs: [
+      ...calls(['--human=false'], ['--human=false', '--no-trunc'], ['--quiet'], ['--quiet', '--no-trunc']),
+      ...formats(
+        'table {{.ID}} {{.Size}}',
+        'table {{.ID}}\\t{{.CreatedAt}} {{.Tags}}\\n',
+        'table {{.ID}} {{.Nothing}}',
+        '{{.ID}}|{{.CreatedBy}}|{{.Size}}|{{.Tags}}|{{.CreatedAt}}',
+        '{{json .}}',
+        '{{json .ID}} {{.Comment | json}}',
+        '{{range .}}{{.ID}};{{end}}',
+        '{{printf "%s\\n" .ID}}',
+        '{{upper .ID}} {{truncate .CreatedBy 10}} {{len .CreatedBy}}',
+        '{{.Nothing}}',
+        '{{.ID',
+      ),
+    ],
+  },
+}
+
 /** Rows whose age is what matters: `created` is `now` less these. */
 export const agedRows = (now: number): readonly ApiRow[] =>
   rows(...ages.map((age): Short => [`${age} seconds`, 0, '', now - age])).concat(

@@ -1,6 +1,6 @@
 /**
- * The history table against the docker client itself, which is given rows by a pretended engine. `UPDATE=1` writes down
- * what the client says, for the suite that needs none. `DOCKER` names another client than the one on the PATH.
+ * The history table against the clients themselves, which are given rows by a pretended engine. `UPDATE=1` writes down
+ * what they say, for the suite that needs none. `DOCKER` and `PODMAN` name other clients than those on the PATH.
  */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import {
   ourTable,
   recorded,
 } from '../tools/client-table.ts'
-import { agedRows, cases } from './client-cases.ts'
+import { agedRows, cases, podmanCases } from './client-cases.ts'
 import { type FakeEngine, startFakeEngine } from './fake-engine.ts'
 
 const client = process.env.DOCKER ?? 'docker'
@@ -75,7 +75,7 @@ describe(`docker history, ${version === undefined ? 'no client at hand' : `clien
 
   it('the recorded tables are what this client prints', async () => {
     for (const [name, table] of clientTables()) {
-      if (name === 'ages') continue
+      if (name === 'ages' || table.podman) continue
       for (const run of table.runs) {
         expect(text(await engine.history(client, table.rows, run)), `${name} ${JSON.stringify(run.args)}`).to.equal(
           text(recorded(run)),
@@ -111,6 +111,35 @@ describe(`docker history, ${version === undefined ? 'no client at hand' : `clien
       expect(wrong.slice(0, 20).map((line) => Buffer.from(line, 'latin1').toString())).to.deep.equal([])
     }
   })
+})
+
+const podman = process.env.PODMAN ?? 'podman'
+const podmanVersion = /version (\d+\.\d+\.\d+)/.exec(
+  spawnSync(podman, ['--version'], { encoding: 'utf8' }).stdout ?? '',
+)?.[1]
+
+describe(`podman history, ${podmanVersion === undefined ? 'no client at hand' : `client ${podmanVersion}`}`, function () {
+  this.timeout(120_000)
+
+  for (const [name, { rows, runs }] of Object.entries(podmanCases)) {
+    it(name, async function () {
+      if (podmanVersion === undefined) {
+        process.stdout.write(`not run: ${podman} is not at hand\n`)
+        return this.skip()
+      }
+      const engine = await startFakeEngine()
+      const now = Math.floor(Date.now() / 1000)
+      const outputs: (Buffer | null)[] = []
+      for (const run of runs) outputs.push(await engine.history(podman, rows, run, true))
+      await engine.stop()
+      const table = { client: podmanVersion, podman: true, now, rows } as const
+      if (process.env.UPDATE !== undefined)
+        record(name, { ...table, runs: runs.map((run, index) => kept(run, outputs[index]!)) })
+      for (const [index, run] of runs.entries()) {
+        expect(text(ourTable(rows, run, now, podmanVersion)), JSON.stringify(run)).to.equal(text(outputs[index]!))
+      }
+    })
+  }
 })
 
 const record = (name: string, table: ClientTable): void =>

@@ -1,4 +1,4 @@
-/** Rows given to the real docker client, how it was called, and what it printed: test/fixtures/client-table/. */
+/** Rows given to the real clients, docker's and podman's, how they were called, and what they printed: test/fixtures/client-table/. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Row } from '../../lib/model.ts'
@@ -29,6 +29,8 @@ export interface ClientRun {
 
 export interface ClientTable {
   readonly client: string
+  /** The client is podman. */
+  readonly podman?: true
   /** Seconds since 1970, at the time of recording. */
   readonly now: number
   /** Newest first, as the API gives them. */
@@ -52,6 +54,7 @@ export function ourTable(
   rows: readonly ApiRow[],
   { args, locale = 'C', zone = 'UTC' }: ClientRun,
   now: number,
+  podman: string | null = null,
 ): Uint8Array | null {
   const option = (name: string): string | undefined => args[args.indexOf(name) + 1]
   const minutes: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Kolkata': 330, 'Pacific/Marquesas': -570 }
@@ -63,7 +66,7 @@ export function ourTable(
       quiet: args.includes('--quiet'),
       explain: false,
       range: false,
-      podman: null,
+      podman,
       image: rows[0]?.Id ?? null,
       now: now * 1000,
       zone: () => minutes[zone]!,

@@ -60,11 +60,11 @@ const hello: readonly Row[] = [
 const lines = (...all: readonly string[]): string => all.map((line) => `${line}\n`).join('')
 
 describe('history table', () => {
-  describe('is what the docker client printed', () => {
-    for (const [name, { now, rows, runs }] of clientTables()) {
+  describe('is what the client printed', () => {
+    for (const [name, { client, podman, now, rows, runs }] of clientTables()) {
       for (const run of runs) {
         it(`${name} ${JSON.stringify(run.args)} ${run.locale ?? ''}${run.zone ?? ''}`, () => {
-          const [ours, theirs] = [ourTable(rows, run, now), recorded(run)]
+          const [ours, theirs] = [ourTable(rows, run, now, podman ? client : null), recorded(run)]
           expect(ours === null).to.equal(theirs === null)
           if (ours === null) return
           expect(Buffer.from(ours).toString('latin1')).to.equal(Buffer.from(theirs!).toString('latin1'))
