@@ -26,6 +26,9 @@ export function cleanPath(name: string): string | undefined {
   return `/${parts.join('/')}`
 }
 
+/** PATH_MAX of Linux: nothing longer can be unpacked. */
+const longest = 4096
+
 const marker = '.wh.'
 
 /** A converter for one archive. `name` is for messages, `source` for the sizes. */
@@ -43,6 +46,8 @@ export function entryMaker(name: string, source: string): ToEntry {
     const path = cleanPath(text)
     if (path === undefined)
       throw new UserError(`${name}: a name that climbs out of the root: ${JSON.stringify(text)} at byte ${record.head}`)
+    if (path.length > longest)
+      throw new UserError(`${name}: a name longer than any system takes at byte ${record.head}`)
     return path
   }
   return (record) => {
