@@ -130,7 +130,10 @@ function find(state: State, path: string): { readonly at: Place | undefined; rea
   if (above === state.above && name !== '') return { at: state.folder.children?.get(name), blocked: false }
   let at: Place | undefined = state.root
   for (const part of parts(path)) {
-    if (at.children === undefined) return { at: undefined, blocked: true }
+    if (at.children === undefined) {
+      state.above = undefined
+      return { at: undefined, blocked: true }
+    }
     state.above = above
     state.folder = at
     at = at.children.get(part)

@@ -301,6 +301,19 @@ describe('stack', () => {
   }).timeout(60_000)
 })
 
+describe('stack: a folder where something else was', () => {
+  const link = entry('/b', { type: 'symlink', size: zero, link: 'x' })
+  const cases: readonly (readonly [what: string, first: Entry])[] = [
+    ['a link', link],
+    ['a file', entry('/b')],
+  ]
+  for (const [what, first] of cases)
+    it(`${what} that a path goes through makes room`, () => {
+      const { files } = stack(layersFrom([[entry('/b/a')], [first], [entry('/b/b')]]))
+      expect(files.map(({ entry: { path, type } }) => `${type} ${path}`)).to.deep.equal(['dir /b', 'file /b/b'])
+    })
+})
+
 describe('pairs', () => {
   const row = (from: 'base' | 'dockerfile'): Row => ({
     createdBy: '',
