@@ -20,14 +20,29 @@ export interface NewFile {
   readonly kind?: Kind
   readonly cleanup?: string
   readonly linkBytes?: number
+  /** How many files are in a package. */
+  readonly files?: number
 }
 
-/** Changes that store a file again without changing its bytes. A field left out stays. */
+/** Changes that store a file again without changing its bytes. A field left out stays; nothing at all: `touch`. */
 export interface Change {
-  /** Null: it becomes something that is not known. */
-  readonly mode?: number | null
+  /** Null: it becomes something that is not known. A function gets the old bits and the type. */
+  readonly mode?: number | null | ((old: number | null, type: EntryType) => number | null)
   readonly uid?: number | null
   readonly gid?: number | null
+  /** All below a folder too; symbolic links only where the owner changes. */
+  readonly deep?: boolean
+  /** Becomes newer, with a change of mode or owner too. */
+  readonly touched?: boolean
+}
+
+/** Bytes written into a file. */
+export interface Written {
+  readonly size: Size
+  readonly text?: string
+  readonly content?: string
+  /** Behind what is there. */
+  readonly append?: boolean
 }
 
 /**
@@ -49,6 +64,10 @@ export interface Files {
   text(path: string): string | undefined
   /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */
   put(path: string, file: NewFile): void
+  /** Makes a folder and those above it that are missing; what is there stays. */
+  mkdir(path: string, owner?: Pick<NewFile, 'mode' | 'uid' | 'gid'>): void
+  /** Writes as a redirection does: links followed, an existing file keeps mode, owner and other names. */
+  write(path: string, bytes: Written): void
   /** Takes away a path and all below it. */
   remove(path: string): void
   /** Takes away packages by label, `*` at the end allowed. */

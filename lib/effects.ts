@@ -1,0 +1,185 @@
+/**
+ * What a RUN does to the files of its stage: its script is followed command by command, each command by its model. Files
+ * under a mount reach no layer; a program that no model knows leaves one package of unknown size, by name.
+ */
+import type { World } from './commands/command.ts'
+import type { Files } from './commands/files.ts'
+import { modelOf, run } from './commands/index.ts'
+import type { Step } from './dockerfile/step.ts'
+import { accountOf } from './effects/accounts.ts'
+import type { Actor } from './effects/files.ts'
+import { filesFor } from './effects/files.ts'
+import type { Mount, Sources } from './effects/mounts.ts'
+import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
+import { launchOf, settingOf, shellOf } from './effects/setting.ts'
+import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
+import type { Command, Outcome, Output } from './shell/command.ts'
+import { display, isKnown } from './shell/known.ts'
+import { parseScript } from './shell/parse.ts'
+import { nameOf, parentOf } from './shell/paths.ts'
+import type { Host } from './shell/state.ts'
+import { walk, walkArgv } from './shell/walk.ts'
+import { unknown, zero } from './size.ts'
+import type { Traits } from './traits.ts'
+import type { Tree } from './unionfs/tree.ts'
+
+/** Where a RUN runs. */
+export interface RunPlace {
+  readonly given: Given
+  readonly builder: Builder
+  readonly traits: Traits
+  readonly platform: Platform
+  /** Facts of the image at the bottom. */
+  readonly facts: BaseFacts
+  /** The base's variables are not known. */
+  readonly open: boolean
+  readonly sources: Omit<Sources, 'cwd'>
+  /** What command models keep from RUN to RUN of a stage. */
+  readonly memory: Map<string, unknown>
+  /** The text of a file known by its content; undefined: not at hand. */
+  readonly textOf: (entry: Entry) => string | undefined
+}
+
+/** Changes the tree as the RUN does; its mount points are made already. Never throws on odd input. */
+export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Problem[] {
+  const { line } = step.instruction.span
+  const problems: Problem[] = []
+  const tell = (problem: Problem): void => {
+    if (problems.length < 20) problems.push({ line, ...problem })
+  }
+  const actor: Actor = { conditions: [], umask: 0o022, uid: 0, gid: 0 }
+  const files = filesFor(tree, mountsOf(step, tree, place), actor, place.textOf)
+  const sh = shellOf(tree, place.facts)
+  const launch = launchOf(step, place.traits, place.platform, sh)
+  if (launch.kind === 'nothing') return problems
+  if (launch.kind === 'opaque') {
+    files.mystery(`unknown: ${launch.program}`)
+    return problems
+  }
+  const { home } = accountOf(step.before.user, files, place.facts)
+  const setting = settingOf(step, sh, home, place.open)
+  const host = hostFor(files, actor, place, tell)
+  const walked =
+    launch.kind === 'argv'
+      ? walkArgv(launch.argv, setting, host)
+      : walk(
+          parseScript(launch.text),
+          launch.text,
+          { ...setting, dialect: launch.dialect, options: launch.options },
+          host,
+        )
+  for (const problem of walked.problems) tell(problem)
+  if (!walked.complete) files.mystery('unknown: the rest of the script')
+  if (walked.status === 'failed') tell({ severity: 'warning', message: 'this RUN fails, as far as anybody can tell' })
+  return problems
+}
+
+function mountsOf(step: Step, tree: Tree, { builder, sources }: RunPlace): readonly Mount[] {
+  const { operands, before } = step
+  const flags =
+    operands.keyword === 'RUN' ? flagMounts(operands.mounts, { ...sources, cwd: before.workdir || '/' }) : []
+  const volumes = builder.family === 'buildkit' ? [] : before.volumes.map((path) => volumeMount(tree, path))
+  const kernel = [
+    ...['/dev', '/proc', '/sys'].map((path) => kernelMount(path, true)),
+    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => kernelMount(path, false)),
+  ]
+  // The deepest stands before the others.
+  return [...flags, ...volumes, ...kernel].sort((a, b) => b.target.length - a.target.length)
+}
+
+// ---- commands -----------------------------------------------------------------------------------------
+
+function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Problem) => void): Host {
+  const { facts, given } = place
+  const world: World = {
+    files,
+    platform: place.platform,
+    facts,
+    download: (url) => (Object.hasOwn(given.sizes, url) ? given.sizes[url] : undefined),
+    state: place.memory,
+    tell,
+  }
+  let doubts = 0
+  const actAs = (command: Command): void => {
+    const { uid, gid } = accountOf(command.user, files, facts)
+    Object.assign(actor, { conditions: command.conditions, umask: command.umask, uid, gid })
+  }
+  const kindOf = (entry: Entry | undefined) =>
+    entry === undefined
+      ? undefined
+      : entry.type === 'hardlink'
+        ? 'file'
+        : entry.type === 'file' || entry.type === 'dir' || entry.type === 'symlink'
+          ? entry.type
+          : 'other'
+  return {
+    presence: (path) => files.presence(path),
+    kind: (path) => kindOf(files.get(files.real(path))),
+    ownKind: (path) => kindOf(files.get(path)),
+    bytes: (path) => files.get(files.real(path))?.size.bytes ?? undefined,
+    mode: (path) => files.get(files.real(path))?.mode ?? undefined,
+    list(path) {
+      const { entries, complete } = files.list(path)
+      return { names: entries.map((entry) => nameOf(entry.path)), complete: complete && isKnown(path) }
+    },
+    text: (path) => files.text(path),
+    script: (path) => files.text(path) ?? releaseText(path, facts),
+    run(command) {
+      actAs(command)
+      if (!opened(command, files)) return { status: 'failed' }
+      const name = nameOf(command.argv[0]!)
+      if (name === ':') return { status: 'ok' }
+      const model = modelOf(command.argv[0]!)
+      // A failure that the script allows for leaves everything in doubt that is not sure to work.
+      if (command.tolerated && model?.reliable !== true) actor.conditions = [...command.conditions, 1e9 + ++doubts]
+      const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
+      pour(command, outcome.output ?? command.output, files, model?.reliable === true)
+      return outcome
+    },
+  }
+}
+
+function unknownProgram(files: Files, name: string): Outcome {
+  files.mystery(`unknown: ${display(name)}`)
+  return { status: 'unknown' }
+}
+
+// Opens what redirections name. A folder that is not there: the command does not run.
+function opened(command: Command, files: Files): boolean {
+  for (const { path, how } of command.opens) {
+    if (how === 'read') {
+      if (files.presence(path) === 'no') return false
+      continue
+    }
+    if (files.presence(parentOf(files.real(path))) === 'no' || files.get(files.real(path))?.type === 'dir') return false
+    if (how === 'truncate') files.write(path, { size: zero, text: '' })
+    else files.write(path, { size: zero, text: '', append: true })
+  }
+  return true
+}
+
+function pour(command: Command, output: Output | undefined, files: Files, quiet: boolean): void {
+  const { stdout, stderr } = command
+  const why = `output of ${display(nameOf(command.argv[0]!))}`
+  if (stdout.to === 'file' && output?.text !== '') {
+    files.write(stdout.path, {
+      size: output?.size ?? unknown(why),
+      append: true,
+      ...(output?.text === undefined ? {} : { text: output.text }),
+      ...(output?.content === undefined ? {} : { content: output.content }),
+    })
+  }
+  if (stderr.to === 'file' && !quiet && !(stdout.to === 'file' && stdout.path === stderr.path)) {
+    files.write(stderr.path, { size: unknown(why), append: true })
+  }
+}
+
+// What os-release must say, for scripts that read it: enough for `. /etc/os-release`.
+function releaseText(path: string, { os }: BaseFacts): string | undefined {
+  if ((path !== '/etc/os-release' && path !== '/usr/lib/os-release') || os === undefined) return undefined
+  const lines = [`ID=${os.id}`]
+  if (os.versionId !== undefined) lines.push(`VERSION_ID="${os.versionId}"`)
+  if (os.codename !== undefined)
+    lines.push(`VERSION_CODENAME=${os.codename}`, ...(os.id === 'ubuntu' ? [`UBUNTU_CODENAME=${os.codename}`] : []))
+  return `${lines.join('\n')}\n`
+}

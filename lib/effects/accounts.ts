@@ -1,0 +1,40 @@
+/** Who somebody is: names and numbers from /etc/passwd and /etc/group where their text is known, else from the base's facts. */
+import type { Files } from '../commands/files.ts'
+import type { BaseFacts } from '../model.ts'
+
+/** A user as far as known. */
+export interface Account {
+  readonly uid: number | null
+  readonly gid: number | null
+  readonly home: string
+}
+
+/** The account of `user`, `uid`, or `user:group`; '' is root. */
+export function accountOf(spec: string, files: Pick<Files, 'text'>, facts: BaseFacts): Account {
+  const [user = '', group] = spec.split(':')
+  const number = /^\d+$/.test(user) ? Number(user) : undefined
+  const lines = files
+    .text('/etc/passwd')
+    ?.split('\n')
+    .map((line) => line.split(':'))
+  const line = lines?.find((fields) => (number === undefined ? fields[0] === user : Number(fields[2]) === number))
+  const known = Object.hasOwn(facts.accounts?.users ?? {}, user) ? facts.accounts?.users[user] : undefined
+  const root = user === '' || user === 'root' || number === 0
+  const uid = root ? 0 : (number ?? (line === undefined ? known?.[0] : Number(line[2])) ?? null)
+  const own = line === undefined ? (known?.[1] ?? (root || number !== undefined ? 0 : null)) : Number(line[3])
+  const gid = group === undefined ? own : groupOf(group, files, facts)
+  return { uid, gid, home: line?.[5] ?? (root ? '/root' : number === undefined ? `/home/${user}` : '/') }
+}
+
+/** The number of a group; null: not known. */
+export function groupOf(group: string, files: Pick<Files, 'text'>, facts: BaseFacts): number | null {
+  if (/^\d+$/.test(group)) return Number(group)
+  const line = files
+    .text('/etc/group')
+    ?.split('\n')
+    .map((l) => l.split(':'))
+    .find((fields) => fields[0] === group)
+  if (line !== undefined) return Number(line[2])
+  const groups = facts.accounts?.groups ?? {}
+  return Object.hasOwn(groups, group) ? groups[group]! : group === 'root' ? 0 : null
+}

@@ -1,0 +1,252 @@
+/** The file system of a stage as commands see it while a RUN runs: the tree, with mounts before it and doubts kept. */
+import type { Change, Files, NewFile, Presence } from '../commands/files.ts'
+import type { Entry, Size } from '../model.ts'
+import { display, isKnown, knownBytes } from '../shell/known.ts'
+import { within } from '../shell/paths.ts'
+import { add, perhaps, unknown, zero } from '../size.ts'
+import type { How, Tree } from '../unionfs/tree.ts'
+import {
+  alter,
+  below,
+  directory,
+  link,
+  list,
+  lookup,
+  mkdir,
+  move,
+  put,
+  real,
+  remove,
+  removeLabel,
+  write,
+} from '../unionfs/tree.ts'
+import type { Mount } from './mounts.ts'
+
+/** Who acts, and how surely; changes from command to command. */
+export interface Actor {
+  /** Undecided conditions, outermost first; a number and its negative exclude each other. */
+  conditions: readonly number[]
+  umask: number
+  uid: number | null
+  gid: number | null
+}
+
+/** The files for one RUN. `textOf` gives the text of a file known by its content alone, such as one from the context. */
+export function filesFor(
+  tree: Tree,
+  mounts: readonly Mount[],
+  actor: Actor,
+  textOf: (entry: Entry) => string | undefined,
+): Files {
+  // Things that only may be there, because of a condition: undone under the same one, they surely are not.
+  const doubted = new Map<string, readonly number[]>()
+  const at = (path: string): Tree => mounts.find((mount) => within(path, mount.target))?.tree ?? tree
+  const how = (): How => ({ maybe: actor.conditions.length > 0 })
+  /** It may be there, but if so then here. */
+  const here = (path: string): boolean => begins(doubted.get(path), actor.conditions)
+  /** If it is there at all, then what is done now is done to it. */
+  const always = (path: string): boolean => doubted.has(path) && begins(actor.conditions, doubted.get(path) ?? [])
+
+  const presence = (written: string): Presence => {
+    const path = display(written)
+    const { there } = lookup(at(path), path)
+    if (there === 'maybe' && here(path)) return 'yes'
+    return there === 'no' && !isKnown(written) ? 'unknown' : there
+  }
+
+  const textAt = (path: string): string | undefined => {
+    const found = lookup(at(path), path, true)
+    const again = mounts.length > 0 ? lookup(at(found.path), found.path, true) : found
+    return again.text ?? (again.entry === undefined ? undefined : textOf(again.entry))
+  }
+
+  /** Notes a doubt and says how to store; two ways that exclude each other make one sure thing. */
+  const storing = (path: string, size: Size): { readonly how: How; readonly size: Size } => {
+    const { conditions } = actor
+    if (conditions.length === 0) {
+      doubted.delete(path)
+      return { how: {}, size }
+    }
+    const mark = doubted.get(path)
+    const before = lookup(at(path), path)
+    if (mark !== undefined && opposite(mark, conditions)) {
+      const shared = conditions.slice(0, -1)
+      if (shared.length > 0) doubted.set(path, shared)
+      else doubted.delete(path)
+      return {
+        how: { maybe: shared.length > 0 },
+        size: before.entry === undefined ? size : either(before.entry.size, size),
+      }
+    }
+    if (always(path)) remove(at(path), path)
+    if (before.there === 'no' || always(path)) doubted.set(path, conditions)
+    return { how: { maybe: true }, size }
+  }
+
+  const store = (path: string, file: NewFile): void => {
+    const folder = file.type === 'dir'
+    const mode =
+      file.mode === undefined ? (file.type === 'symlink' ? 0o777 : (folder ? 0o777 : 0o666) & ~actor.umask) : file.mode
+    const wanted = file.size ?? zero
+    const isFile = file.type === 'file' || file.type === 'package'
+    const { how: doubt, size } = file.type === 'package' ? { how: how(), size: wanted } : storing(path, wanted)
+    const entry: Entry = {
+      path,
+      type: file.type,
+      size: isFile ? sizeOf(size, file.text) : zero,
+      mode,
+      uid: file.uid === undefined ? actor.uid : file.uid,
+      gid: file.gid === undefined ? actor.gid : file.gid,
+      link: file.link === undefined || file.link === null ? null : display(file.link),
+      ...(file.content === undefined ? {} : { content: file.content }),
+      ...(file.label === undefined ? {} : { label: display(file.label) }),
+      ...(file.kind === undefined ? {} : { kind: file.kind }),
+      ...(file.cleanup === undefined ? {} : { cleanup: file.cleanup }),
+      ...(file.linkBytes === undefined ? {} : { linkBytes: file.linkBytes }),
+      ...(file.files === undefined ? {} : { files: file.files }),
+    }
+    put(at(path), entry, { ...doubt, ...(file.text === undefined ? {} : { text: file.text }), parents: owner() })
+  }
+
+  const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
+
+  return {
+    presence,
+    get(written) {
+      const path = display(written)
+      const { entry } = lookup(at(path), path)
+      if (entry?.maybe !== true || !here(path)) return entry
+      const { maybe: _, ...sure } = entry
+      return sure
+    },
+    real: (path) => real(at(display(path)), display(path)),
+    list: (path) => list(at(display(path)), display(path)),
+    below: (path) => below(at(display(path)), display(path)),
+    text: (path) => textAt(display(path)),
+    put: (path, file) => store(display(path), file),
+    mkdir(written, given) {
+      const path = display(written)
+      if (lookup(at(path), path, true).there !== 'no') {
+        mkdir(at(path), path, { ...owner(), ...given }, how())
+        return
+      }
+      let missing = path
+      for (let above = parent(path); lookup(at(above), above, true).there === 'no'; above = parent(above))
+        missing = above
+      const { how: doubt } = storing(missing, zero)
+      if (missing !== path) storing(path, zero)
+      mkdir(at(path), path, { ...owner(), ...given }, doubt)
+    },
+    write(written, bytes) {
+      const path = real(at(display(written)), display(written))
+      const old = lookup(at(path), path)
+      // What only may be there is stored anew as a whole, so that the doubt about it stays one doubt.
+      if (old.entry?.type === 'file' && always(path)) {
+        const text = bytes.append ? both(old.text, bytes.text) : bytes.text
+        const { maybe: _, content: __, ...kept } = old.entry
+        const size = bytes.append ? add(old.entry.size, sizeOf(bytes.size, bytes.text)) : bytes.size
+        store(path, {
+          ...kept,
+          size,
+          ...(text === undefined ? {} : { text }),
+          ...(bytes.content === undefined || bytes.append ? {} : { content: bytes.content }),
+        })
+        return
+      }
+      const { how: doubt, size } =
+        bytes.append && old.entry !== undefined ? { how: how(), size: bytes.size } : storing(path, bytes.size)
+      const entry: Entry = {
+        ...directory(path),
+        type: 'file',
+        size: sizeOf(size, bytes.text),
+        mode: 0o666 & ~actor.umask,
+        uid: actor.uid,
+        gid: actor.gid,
+        ...(bytes.content === undefined ? {} : { content: bytes.content }),
+      }
+      write(at(path), entry, {
+        ...doubt,
+        ...(bytes.text === undefined ? {} : { text: bytes.text }),
+        append: bytes.append === true,
+        parents: owner(),
+      })
+    },
+    remove(written) {
+      const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
+      const sure = always(path)
+      remove(at(path), path, sure ? {} : how())
+      if (sure || actor.conditions.length === 0) doubted.delete(path)
+    },
+    removeLabel: (label) => removeLabel(tree, display(label), how()),
+    restore(written, change) {
+      const path = display(written)
+      alter(at(path), path, changeOf(change), { ...(always(path) ? {} : how()), recursive: change.deep === true })
+    },
+    link(from, to) {
+      const [source, target] = [display(from), display(to)]
+      if (at(source) !== at(target)) return
+      const { how: doubt } = storing(target, zero)
+      link(at(target), source, target, doubt)
+    },
+    move(from, to) {
+      const [source, target] = [display(from), display(to)]
+      const [a, b] = [at(source), at(target)]
+      if (a === b) {
+        const { how: doubt } = storing(target, zero)
+        move(a, source, target, always(source) ? {} : doubt)
+        doubted.delete(source)
+        return
+      }
+      const { entry } = lookup(a, source)
+      const all = entry === undefined ? [] : [entry, ...below(a, source).entries]
+      for (const one of all) {
+        const { maybe: _, path, ...rest } = one
+        const text = one.type === 'file' ? lookup(a, path).text : undefined
+        store(target + path.slice(source.length), { ...rest, ...(text === undefined ? {} : { text }) })
+      }
+      remove(a, source, how())
+    },
+    mystery(label, folder = '/') {
+      const why = display(label)
+      const path = display(folder)
+      const entry: Entry = {
+        ...directory(path, { mode: null, uid: null, gid: null }),
+        type: 'package',
+        label: why,
+        size: unknown(why),
+      }
+      put(at(path), entry, { maybe: true })
+    },
+  }
+}
+
+const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+
+/** Are these conditions the first of those? */
+const begins = (few: readonly number[] | undefined, more: readonly number[]): boolean =>
+  few !== undefined && few.length <= more.length && few.every((condition, i) => more[i] === condition)
+
+const both = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || b === undefined ? undefined : a + b
+
+const opposite = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((condition, i) => (i === a.length - 1 ? condition === -b[i]! : condition === b[i]))
+
+const either = (a: Size, b: Size): Size =>
+  a.basis === 'exact' && b.basis === 'exact' && a.bytes === b.bytes
+    ? a
+    : {
+        ...perhaps(b),
+        low: Math.min(a.low, b.low),
+        high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
+        bytes: a.bytes === null || b.bytes === null ? null : b.bytes,
+      }
+
+// A text with stand-ins has no length that anybody knows.
+const sizeOf = (size: Size, text: string | undefined): Size =>
+  text === undefined || isKnown(text) ? size : unknown('depends on a value that is not known', knownBytes(text))
+
+const changeOf = ({ deep: _, touched, ...change }: Change) => ({
+  ...change,
+  ...(touched === undefined ? {} : { keepTime: !touched }),
+})

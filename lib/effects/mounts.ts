@@ -1,0 +1,124 @@
+/** What is mounted while a RUN runs: file systems of their own that no layer sees. Source: Dockerfile reference, RUN --mount. */
+
+import type { Draft } from '../dockerfile/stages.ts'
+import type { Context, Entry, Layer } from '../model.ts'
+import { findStage } from '../plan.ts'
+import { absolute, inside, within } from '../shell/paths.ts'
+import { exact, unknown, zero } from '../size.ts'
+import type { Tree } from '../unionfs/tree.ts'
+import { below, directory, lookup, openTree } from '../unionfs/tree.ts'
+
+/** A file system in the place of a path. */
+export interface Mount {
+  readonly target: string
+  /** Holds the same absolute paths. */
+  readonly tree: Tree
+}
+
+/** Where `--mount` finds what it names. */
+export interface Sources {
+  readonly context: Context | undefined
+  readonly contexts: Readonly<Record<string, Context>>
+  readonly drafts: readonly Draft[]
+  /** Index of the stage it stands in. */
+  readonly stage: number
+  readonly treeOf: (index: number) => Tree | undefined
+  readonly cwd: string
+}
+
+/** Most entries a bind mount brings along. */
+const most = 200_000
+
+/** The mounts of `--mount` values, in order; those that say nothing understandable are left out. */
+export function flagMounts(values: readonly string[], sources: Sources): readonly Mount[] {
+  return values.slice(0, 100).flatMap((value) => {
+    const options = new Map(
+      value.split(',').map((pair): [string, string] => {
+        const equals = pair.indexOf('=')
+        return equals < 0 ? [pair.trim(), ''] : [pair.slice(0, equals).trim(), pair.slice(equals + 1)]
+      }),
+    )
+    const type = options.get('type') ?? 'bind'
+    const named = options.get('target') ?? options.get('dst') ?? options.get('destination')
+    const id = options.get('id') ?? options.get('source') ?? options.get('src') ?? 'default'
+    const target =
+      named ?? (type === 'secret' ? `/run/secrets/${id}` : type === 'ssh' ? '/run/buildkit/ssh_agent.0' : undefined)
+    if (target === undefined || (type === 'secret' && named === undefined && options.has('env'))) return []
+    return [
+      { target: absolute(target, sources.cwd), tree: treeFor(type, absolute(target, sources.cwd), options, sources) },
+    ]
+  })
+}
+
+function treeFor(type: string, target: string, options: ReadonlyMap<string, string>, sources: Sources): Tree {
+  const source = options.get('source') ?? options.get('src') ?? ''
+  const from = options.get('from')
+  if (type === 'tmpfs') return scratch([directory(target)], true)
+  if (type === 'secret' || type === 'ssh')
+    return scratch([{ ...directory(target), type: 'file', size: unknown('secret') }], true)
+  if (type === 'cache') return scratch([directory(target)], false)
+  if (from === undefined) return contextTree(sources.context, source, target)
+  const context = Object.hasOwn(sources.contexts, from) ? sources.contexts[from] : undefined
+  if (context !== undefined) return contextTree(context, source, target)
+  const stage = findStage(sources.drafts, from, sources.stage)
+  const tree = stage === undefined ? undefined : sources.treeOf(stage.index)
+  return tree === undefined ? scratch([directory(target)], false) : part(tree, absolute(source, '/'), target)
+}
+
+/** A declared volume: what the image has there, writes forgotten. */
+export const volumeMount = (tree: Tree, target: string): Mount => ({ target, tree: part(tree, target, target) })
+
+/** What a kernel provides: all kinds of things, none of them stored. */
+export const kernelMount = (target: string, folder: boolean): Mount => ({
+  target,
+  tree: scratch(
+    [folder ? directory(target) : { ...directory(target), type: 'file', size: unknown(`${target} while building`) }],
+    false,
+  ),
+})
+
+const layerOf = (entries: readonly Entry[], complete: boolean): Layer => ({ row: 0, entries, complete, size: zero })
+
+const scratch = (entries: readonly Entry[], complete: boolean): Tree => openTree([layerOf(entries, complete)])
+
+function part(tree: Tree, source: string, target: string): Tree {
+  const top = lookup(tree, source, true)
+  const under = below(tree, top.path)
+  const move = (path: string): string =>
+    path === top.path ? target : inside(target, path.slice(top.path === '/' ? 1 : top.path.length + 1))
+  const all = top.entry === undefined ? [directory(target)] : [top.entry, ...under.entries.slice(0, most)]
+  const moved = all.map(
+    (entry): Entry => ({
+      ...entry,
+      path: move(entry.path),
+      link:
+        entry.type === 'hardlink' && entry.link !== null && within(entry.link, top.path)
+          ? move(entry.link)
+          : entry.link,
+    }),
+  )
+  return scratch(moved, under.complete && under.entries.length <= most && top.there === 'yes')
+}
+
+function contextTree(context: Context | undefined, source: string, target: string): Tree {
+  const root = absolute(source, '/').slice(1)
+  const top = context?.lookup(root)
+  if (context === undefined || top === undefined) return scratch([directory(target)], context !== undefined)
+  const entries: Entry[] = []
+  const waiting = [{ file: top, path: target }]
+  for (let next = waiting.pop(); next !== undefined && entries.length < most; next = waiting.pop()) {
+    const { file, path } = next
+    entries.push({
+      ...directory(path),
+      type: file.type,
+      size: file.type === 'file' ? exact(file.bytes, 'build context') : zero,
+      mode: file.mode,
+      link: file.link,
+      ...(file.type === 'file' ? { content: `context:${context.name}:${file.path}` } : {}),
+    })
+    if (file.type === 'dir')
+      for (const child of context.children(file.path))
+        waiting.push({ file: child, path: inside(path, child.path.slice(child.path.lastIndexOf('/') + 1)) })
+  }
+  return scratch(entries, waiting.length === 0)
+}

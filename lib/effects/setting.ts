@@ -1,0 +1,99 @@
+/** What a RUN's script stands in: which shell, which variables, who. */
+import type { Step } from '../dockerfile/step.ts'
+import type { BaseFacts, Heredoc, Platform } from '../model.ts'
+import type { Dialect } from '../shell/command.ts'
+import { nameOf } from '../shell/paths.ts'
+import type { Setting } from '../shell/walk.ts'
+import type { Traits } from '../traits.ts'
+import { lookup, type Tree } from '../unionfs/tree.ts'
+
+// What /bin/sh is, by the distribution's name in os-release.
+const bashes = new Set(
+  'fedora centos rhel rocky almalinux ol amzn arch opensuse-leap opensuse-tumbleweed sles mageia photon azurelinux mariner'.split(
+    ' ',
+  ),
+)
+const dashes = new Set('debian ubuntu raspbian kali linuxmint'.split(' '))
+const ashes = new Set('alpine busybox openwrt wolfi chainguard'.split(' '))
+
+/** What /bin/sh is, from the file itself or the distribution. */
+export function shellOf(tree: Tree, facts: BaseFacts): Dialect {
+  const { path, entry } = lookup(tree, '/bin/sh', true)
+  const name = entry === undefined ? '' : nameOf(path)
+  if (name === 'bash' || name === 'dash') return name
+  if (name.startsWith('busybox')) return 'ash'
+  const id = facts.os?.id ?? ''
+  return bashes.has(id) ? 'bash' : dashes.has(id) ? 'dash' : ashes.has(id) ? 'ash' : 'sh'
+}
+
+/** What a RUN hands to the kernel. */
+export type Launch =
+  | { readonly kind: 'argv'; readonly argv: readonly string[] }
+  /** A text for a shell; `offset`: where `text` begins in the source, when it stands there as it is. */
+  | { readonly kind: 'script'; readonly text: string; readonly dialect: Dialect; readonly options: readonly string[] }
+  /** A program whose scripts nobody here reads: PowerShell, cmd, a shebang's interpreter. */
+  | { readonly kind: 'opaque'; readonly program: string }
+  | { readonly kind: 'nothing' }
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  bash: 'bash',
+  dash: 'dash',
+  ash: 'ash',
+  ksh: 'bash',
+  zsh: 'bash',
+  busybox: 'ash',
+}
+
+/** What the step runs. Here-documents are the script, or its shell's, as the builder has it. */
+export function launchOf(
+  { instruction, operands, before }: Step,
+  traits: Traits,
+  platform: Platform,
+  sh: Dialect,
+): Launch {
+  if (operands.keyword !== 'RUN') return { kind: 'nothing' }
+  const { command } = operands
+  if (platform.os === 'windows') return { kind: 'opaque', program: nameOf(before.shell[0] ?? 'cmd').toLowerCase() }
+  if (!command.shell) return command.words.length === 0 ? { kind: 'nothing' } : { kind: 'argv', argv: command.words }
+  const text = command.words[0]
+  if (text === undefined) return { kind: 'nothing' }
+  const body = traits.heredocs === 'used' ? wholeBody(text, instruction.heredocs) : undefined
+  const interpreter = body === undefined ? null : /^\s*#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(body)
+  const words =
+    interpreter === null
+      ? before.shell
+      : [nameOf(interpreter[1]!) === 'env' ? (interpreter[2] ?? '') : interpreter[1]!, '-c']
+  const program = nameOf((words[0] ?? '').replaceAll('\\', '/')).toLowerCase()
+  if (program !== 'sh' && !Object.hasOwn(dialects, program)) return { kind: 'opaque', program }
+  const options = words
+    .slice(1)
+    .flatMap((word) =>
+      /^[-+]/.test(word)
+        ? word.startsWith('-')
+          ? [...word.slice(1)].filter((c) => c !== 'c' && c !== 'o')
+          : []
+        : [word],
+    )
+  const script = body ?? (traits.heredocs === 'used' ? withBodies(text, instruction.heredocs) : text)
+  return { kind: 'script', text: script, dialect: program === 'sh' ? sh : dialects[program]!, options }
+}
+
+// `RUN <<EOF` alone: the body is the script.
+function wholeBody(text: string, heredocs: readonly Heredoc[]): string | undefined {
+  const [only] = heredocs
+  if (heredocs.length !== 1 || only === undefined || text.trim() !== only.word) return undefined
+  return only.chomp ? only.body.replace(/^\t+/gm, '') : only.body
+}
+
+const withBodies = (text: string, heredocs: readonly Heredoc[]): string =>
+  heredocs.length === 0 ? text : [text, ...heredocs.map(({ body, name }) => body + name)].join('\n')
+
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Variables, folder and user a RUN starts with. `open`: the base's own are not known. */
+export function settingOf({ before }: Step, sh: Dialect, home: string, open: boolean): Setting {
+  const env = new Map<string, string>(before.state.entries())
+  if (!env.has('HOME')) env.set('HOME', home)
+  if (!env.has('PATH')) env.set('PATH', path)
+  return { env, open, cwd: before.workdir === '' ? '/' : before.workdir, user: before.user, sh }
+}
