@@ -1,6 +1,9 @@
 /** What one step does to the files of its stage. */
 import type { Step } from './dockerfile/step.ts'
-import type { Given, Problem } from './model.ts'
+import { mountTargets } from './effects/mounts.ts'
+import { runStep } from './effects.ts'
+import { factsBelow } from './ground.ts'
+import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { unknown } from './size.ts'
 import { mountPoints } from './unionfs/mounts.ts'
@@ -13,6 +16,8 @@ export interface Place {
   readonly stage: PlannedStage
   /** Files of a stage that is done. */
   readonly treeOf: (index: number) => Tree | undefined
+  /** What command models keep from RUN to RUN of a stage. */
+  readonly memory: Map<string, unknown>
 }
 
 export interface Acted {
@@ -44,10 +49,61 @@ function workdir({ path }: Step, tree: Tree): Acted {
   return done
 }
 
-function run(step: Step, tree: Tree, { plan }: Place): Acted {
-  mountPoints(tree, plan.builder, { volumes: step.before.volumes })
-  unknownParcel(tree, step, 'what this RUN writes is not modelled', true)
-  return done
+function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Place): Acted {
+  const sources = {
+    context: given.context,
+    contexts: given.contexts,
+    drafts: plan.outline.drafts,
+    stage: stage.index,
+    treeOf,
+  }
+  mountPoints(tree, plan.builder, { targets: mountTargets(step), volumes: step.before.volumes })
+  const problems = runStep(step, tree, {
+    given,
+    builder: plan.builder,
+    traits: plan.traits,
+    platform: stage.platform,
+    facts: factsBelow(stage),
+    open: !isGrounded(stage),
+    sources,
+    memory,
+    textOf: (entry) => contextText(entry, given),
+    archive: (entry) => contextFile(entry, given)?.archive(),
+  })
+  return { problems, hash: undefined }
+}
+
+/** Is the image at the bottom known, its variables included? */
+function isGrounded({ ground }: PlannedStage): boolean {
+  if (ground.kind === 'stage') return isGrounded(ground.stage)
+  return ground.kind === 'scratch' || ground.base !== undefined
+}
+
+/** Longest file of the context that is read as text. */
+const longestText = 256 * 1024
+
+/** A file that came from a context as it is. */
+function contextFile({ content }: Entry, { context, contexts }: Given) {
+  const [, name, path] = /^context:([^:]*):(.*)$/s.exec(content ?? '') ?? []
+  if (path === undefined) return undefined
+  const from = context?.name === name ? context : Object.values(contexts).find((one) => one.name === name)
+  if (from?.lookup(path)?.type !== 'file') return undefined
+  return { read: () => from.read(path), archive: () => from.archive(path) }
+}
+
+function contextText(entry: Entry, given: Given): string | undefined {
+  if (entry.size.bytes === null || entry.size.bytes > longestText) return undefined
+  const file = contextFile(entry, given)
+  return file === undefined ? undefined : textFrom(file.read())
+}
+
+/** Bytes as text; undefined: they are none. */
+function textFrom(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 /** Bytes of a number that nobody knows, somewhere. */

@@ -6,7 +6,7 @@ import type { World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
 import type { Step } from './dockerfile/step.ts'
-import { accountOf } from './effects/accounts.ts'
+import { accountOf, groupOf } from './effects/accounts.ts'
 import type { Actor } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
@@ -38,6 +38,8 @@ export interface RunPlace {
   readonly memory: Map<string, unknown>
   /** The text of a file known by its content; undefined: not at hand. */
   readonly textOf: (entry: Entry) => string | undefined
+  /** What is in a file that is an archive at hand. */
+  readonly archive: (entry: Entry) => readonly Entry[] | undefined
 }
 
 /** Changes the tree as the RUN does; its mount points are made already. Never throws on odd input. */
@@ -47,7 +49,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const tell = (problem: Problem): void => {
     if (problems.length < 20) problems.push({ line, ...problem })
   }
-  const actor: Actor = { conditions: [], umask: 0o022, uid: 0, gid: 0 }
+  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0 }
   const files = filesFor(tree, mountsOf(step, tree, place), actor, place.textOf)
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh)
@@ -96,6 +98,9 @@ function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Pr
     platform: place.platform,
     facts,
     download: (url) => (Object.hasOwn(given.sizes, url) ? given.sizes[url] : undefined),
+    archive: place.archive,
+    uid: (user) => accountOf(user, files, facts).uid,
+    gid: (group) => groupOf(group, files, facts),
     state: place.memory,
     tell,
   }
@@ -125,17 +130,24 @@ function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Pr
     text: (path) => files.text(path),
     script: (path) => files.text(path) ?? releaseText(path, facts),
     run(command) {
+      const before = { ...actor }
       actAs(command)
-      if (!opened(command, files)) return { status: 'failed' }
-      const name = nameOf(command.argv[0]!)
-      if (name === ':') return { status: 'ok' }
-      const model = modelOf(command.argv[0]!)
-      // A failure that the script allows for leaves everything in doubt that is not sure to work.
-      if (command.tolerated && model?.reliable !== true) actor.conditions = [...command.conditions, 1e9 + ++doubts]
-      const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
-      pour(command, outcome.output ?? command.output, files, model?.reliable === true)
+      const outcome = act(command)
+      Object.assign(actor, before)
       return outcome
     },
+  }
+
+  function act(command: Command): Outcome {
+    if (!opened(command, files)) return { status: 'failed' }
+    const name = nameOf(command.argv[0]!)
+    if (name === ':') return { status: 'ok' }
+    const model = modelOf(command.argv[0]!)
+    // A failure that the script allows for leaves everything in doubt that is not sure to work.
+    if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
+    const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
+    pour(command, outcome.output ?? command.output, files, model?.reliable === true)
+    return outcome
   }
 }
 

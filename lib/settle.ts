@@ -23,6 +23,8 @@ interface Built {
   readonly rows: readonly Row[]
   readonly layers: readonly Layer[]
   readonly tree: Tree
+  /** What command models keep from RUN to RUN. */
+  readonly memory: ReadonlyMap<string, unknown>
 }
 
 /** The image that the target becomes; with a refusal in the plan, as far as the build would get. */
@@ -58,6 +60,7 @@ class Writer {
   private readonly rows: Row[]
   private readonly layers: Layer[]
   private readonly tree: Tree
+  private readonly memory: Map<string, unknown>
   private readonly table: Table
   private readonly origin: { readonly path: string; readonly stage: string }
   private firstRow: boolean
@@ -74,6 +77,8 @@ class Writer {
     this.rows = [...below.rows]
     this.layers = [...below.layers]
     this.tree = below.tree
+    const parent = stage.ground.kind === 'stage' ? built.get(stage.ground.stage.index) : undefined
+    this.memory = new Map(parent?.memory)
     this.stage = stage
     this.plan = plan
     this.given = given
@@ -92,7 +97,7 @@ class Writer {
     for (const step of this.stage.steps) this.step(step)
     this.end()
     if (this.together) this.gather(ownRows)
-    return { rows: this.rows, layers: this.layers, tree: this.tree }
+    return { rows: this.rows, layers: this.layers, tree: this.tree, memory: this.memory }
   }
 
   private step(step: Step): void {
@@ -103,6 +108,7 @@ class Writer {
       given: this.given,
       stage: this.stage,
       treeOf: (index) => this.built.get(index)?.tree,
+      memory: this.memory,
     })
     this.problems.push(...acted.problems)
     if (acted.problems.some(({ refuses }) => refuses)) {

@@ -1,18 +1,27 @@
 /** What a command model is: a program family's names, its options, and what a call does to files. */
 
-import type { BaseFacts, Platform, Problem } from '../model.ts'
+import type { BaseFacts, Entry, Platform, Problem } from '../model.ts'
 import type { Command, Outcome, Output } from '../shell/command.ts'
 import { silent } from '../shell/command.ts'
 import type { Files } from './files.ts'
 
+/** Who is who, as far as the files and the base say. */
+export interface People {
+  /** A user's number; null: not known. */
+  readonly uid: (user: string) => number | null
+  readonly gid: (group: string) => number | null
+}
+
 /** What is known outside of the file system. */
-export interface World {
+export interface World extends People {
   readonly files: Files
   readonly platform: Platform
   /** Facts of the base: packages, accounts, operating system. */
   readonly facts: BaseFacts
   /** Bytes of a download, by URL as the program asks for it; undefined: not known. */
   readonly download: (url: string) => number | undefined
+  /** What is in an archive at hand, as it would be extracted; undefined: it is not at hand, or no archive. */
+  readonly archive: (file: Entry) => readonly Entry[] | undefined
   /** State one family keeps from RUN to RUN of a stage: resolver sets, account counters. The family names and shapes it. */
   readonly state: Map<string, unknown>
   readonly tell: (problem: Problem) => void
@@ -42,8 +51,8 @@ export interface Call extends World {
   readonly env: (name: string) => string | undefined
   /** The home directory of who runs it. */
   readonly home: string
-  /** Runs another program in the same setting: what `install` does for `strip`, `adduser` for `chown`. */
-  readonly also: (argv: readonly string[]) => Outcome
+  /** Runs another program in the same place, as if the script had it: what `find -exec` does. What it prints goes where this one prints. */
+  readonly also: (argv: readonly string[]) => Pick<Outcome, 'status'>
 }
 
 /** What a model returns; nothing at all: it succeeded and printed nothing that matters. */

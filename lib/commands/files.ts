@@ -78,6 +78,10 @@ export interface Files {
   link(from: string, to: string): void
   /** Moves a path and all below it. */
   move(from: string, to: string): void
+  /** Does something that may not happen. */
+  perhaps(act: () => void): void
+  /** Nobody knows what was taken away from below a path: packages that may have had something there lose an unknown part. */
+  lessen(path: string): void
   /** Notes bytes that arrive at places not known, such as what an unknown program writes. */
   mystery(label: string, at?: string): void
 }

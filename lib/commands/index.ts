@@ -1,13 +1,35 @@
 /** All command models, found by program name. */
 import type { Command, Outcome } from '../shell/command.ts'
 import { absolute, nameOf } from '../shell/paths.ts'
+import archives from './archives.ts'
+import bytes from './bytes.ts'
 import type { Call, Model, World } from './command.ts'
 import copying from './cp.ts'
+import fetching from './fetch.ts'
+import finding from './find.ts'
+import making from './making.ts'
+import modes from './modes.ts'
 import { parseOptions } from './options.ts'
+import quiet from './quiet.ts'
 import removing from './rm.ts'
+import editing from './sed.ts'
+import system from './system.ts'
 import text from './text.ts'
 
-const models: readonly Model[] = [...copying, ...removing, ...text]
+const models: readonly Model[] = [
+  ...archives,
+  ...bytes,
+  ...copying,
+  ...editing,
+  ...fetching,
+  ...finding,
+  ...making,
+  ...modes,
+  ...quiet,
+  ...removing,
+  ...system,
+  ...text,
+]
 
 const byName = new Map<string, Model>()
 const byPrefix: (readonly [prefix: string, model: Model])[] = []
@@ -41,8 +63,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     path: (arg) => through(world, absolute(arg, command.cwd)),
     env: (name) => command.env.get(name),
     home,
-    also: (argv) =>
-      run({ ...command, argv, words: argv.map(() => command.span), opens: [] }, world) ?? { status: 'unknown' },
+    also: (argv) => command.again(argv),
   }
   return model.run(call) ?? { status: 'ok' }
 }

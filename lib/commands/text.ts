@@ -63,7 +63,7 @@ function tee(call: Call): Result {
 
 export default [
   model({
-    names: ['echo', 'printf', 'pwd', 'basename', 'dirname', 'true', 'false', 'test', '[', ':'],
+    names: ['echo', 'printf', 'pwd', 'basename', 'dirname', 'true', 'false', 'sleep', 'test', '[', ':'],
     reliable: true,
     oneDash: true,
     run: echo,

@@ -26,6 +26,8 @@ import type { Mount } from './mounts.ts'
 export interface Actor {
   /** Undecided conditions, outermost first; a number and its negative exclude each other. */
   conditions: readonly number[]
+  /** More of the kind, inside one command: what it finds may not be there, it may fail. */
+  doubts: readonly number[]
   umask: number
   uid: number | null
   gid: number | null
@@ -40,12 +42,13 @@ export function filesFor(
 ): Files {
   // Things that only may be there, because of a condition: undone under the same one, they surely are not.
   const doubted = new Map<string, readonly number[]>()
+  let guesses = 0
   const at = (path: string): Tree => mounts.find((mount) => within(path, mount.target))?.tree ?? tree
-  const how = (): How => ({ maybe: actor.conditions.length > 0 })
+  const how = (): How => ({ maybe: conditionsOf(actor).length > 0 })
   /** It may be there, but if so then here. */
-  const here = (path: string): boolean => begins(doubted.get(path), actor.conditions)
+  const here = (path: string): boolean => begins(doubted.get(path), conditionsOf(actor))
   /** If it is there at all, then what is done now is done to it. */
-  const always = (path: string): boolean => doubted.has(path) && begins(actor.conditions, doubted.get(path) ?? [])
+  const always = (path: string): boolean => doubted.has(path) && begins(conditionsOf(actor), doubted.get(path) ?? [])
 
   const presence = (written: string): Presence => {
     const path = display(written)
@@ -62,7 +65,7 @@ export function filesFor(
 
   /** Notes a doubt and says how to store; two ways that exclude each other make one sure thing. */
   const storing = (path: string, size: Size): { readonly how: How; readonly size: Size } => {
-    const { conditions } = actor
+    const conditions = conditionsOf(actor)
     if (conditions.length === 0) {
       doubted.delete(path)
       return { how: {}, size }
@@ -175,7 +178,7 @@ export function filesFor(
       const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
       const sure = always(path)
       remove(at(path), path, sure ? {} : how())
-      if (sure || actor.conditions.length === 0) doubted.delete(path)
+      if (sure || conditionsOf(actor).length === 0) doubted.delete(path)
     },
     removeLabel: (label) => removeLabel(tree, display(label), how()),
     restore(written, change) {
@@ -206,6 +209,17 @@ export function filesFor(
       }
       remove(a, source, how())
     },
+    perhaps(act) {
+      const { doubts } = actor
+      actor.doubts = [...doubts, 2e9 + ++guesses]
+      act()
+      actor.doubts = doubts
+    },
+    lessen(written) {
+      const path = display(written)
+      // A pattern that no name fits: nothing known goes, packages there are cut.
+      remove(at(path), `${path === '/' ? '' : path}/[\0]`, how())
+    },
     mystery(label, folder = '/') {
       const why = display(label)
       const path = display(folder)
@@ -221,6 +235,9 @@ export function filesFor(
 }
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+
+const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
+  doubts.length === 0 ? conditions : [...conditions, ...doubts]
 
 /** Are these conditions the first of those? */
 const begins = (few: readonly number[] | undefined, more: readonly number[]): boolean =>

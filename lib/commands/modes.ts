@@ -1,0 +1,118 @@
+/** Modes and owners: chmod, chown, chgrp, setfacl. Source: POSIX XCU chmod, chown; GNU coreutils 9. */
+import type { EntryType } from '../model.ts'
+import type { Call, Result } from './command.ts'
+import { failed, model, unsure } from './command.ts'
+import type { Change } from './files.ts'
+
+/** What a mode word makes of old permission bits; undefined: not understood. Null: not known. */
+export function modeOf(
+  word: string,
+  umask: number,
+): ((old: number | null, type: EntryType) => number | null) | undefined {
+  if (/^[0-7]{1,5}$/.test(word)) return () => Number.parseInt(word, 8) & 0o7777
+  const clauses = word.split(',').map((clause) => /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause))
+  if (clauses.some((c) => c === null)) return undefined
+  return (old, type) => {
+    if (old === null) return null
+    let mode = old
+    for (const clause of clauses) {
+      const who = clause![1]!
+      for (const action of clause![2]!.match(/[-+=][rwxXstugo]*/g) ?? [])
+        mode = applied(mode, who, action, umask, type === 'dir')
+    }
+    return mode
+  }
+}
+
+function applied(mode: number, who: string, action: string, umask: number, folder: boolean): number {
+  const all = who === '' || who.includes('a')
+  const mask = all
+    ? 0o777
+    : (who.includes('u') ? 0o700 : 0) | (who.includes('g') ? 0o070 : 0) | (who.includes('o') ? 0o007 : 0)
+  let bits = 0
+  for (const letter of action.slice(1)) {
+    if (letter === 'r') bits |= 0o444
+    else if (letter === 'w') bits |= 0o222
+    else if (letter === 'x' || (letter === 'X' && (folder || (mode & 0o111) !== 0))) bits |= 0o111
+    else if (letter === 'u') bits |= ((mode >> 6) & 7) * 0o111
+    else if (letter === 'g') bits |= ((mode >> 3) & 7) * 0o111
+    else if (letter === 'o') bits |= (mode & 7) * 0o111
+  }
+  bits &= mask
+  // Without a letter for whom, the mask of new files holds.
+  if (who === '') bits &= ~umask
+  if (action.includes('s')) bits |= (all || who.includes('u') ? 0o4000 : 0) | (all || who.includes('g') ? 0o2000 : 0)
+  if (action.includes('t') && (all || who.includes('o'))) bits |= 0o1000
+  if (action[0] === '+') return mode | bits
+  if (action[0] === '-') return mode & ~bits
+  return (mode & ~mask & (folder ? 0o7777 : ~0)) | bits
+}
+
+function change(call: Call, targets: readonly string[], how: Change, follow: boolean): Result {
+  let outcome: Result
+  for (const arg of targets) {
+    const path = follow ? call.files.real(call.path(arg)) : call.path(arg)
+    const there = call.files.presence(path)
+    if (there === 'no') outcome = failed
+    else {
+      if (there !== 'yes') outcome ??= unsure
+      call.files.restore(path, how)
+    }
+  }
+  return outcome
+}
+
+const deep = (call: Call): { deep?: true } => (call.flags.has('-R', '--recursive') ? { deep: true } : {})
+
+// `chmod -x file` looks like an option: words that begin with `-` and hold only mode letters are modes.
+function chmod(call: Call): Result {
+  const words = call.command.argv.slice(1)
+  const reference = call.flags.value('--reference')
+  const dashed = words.find((word) => /^-[rwxXstugo]+$/.test(word))
+  const word = dashed ?? (reference === undefined ? call.args[0] : '')
+  const targets = dashed !== undefined || reference !== undefined ? call.args : call.args.slice(1)
+  if (word === undefined || targets.length === 0) return failed
+  const mode =
+    reference === undefined
+      ? (modeOf(word, call.command.umask) ?? null)
+      : (call.files.get(call.path(reference))?.mode ?? null)
+  return change(call, targets, { mode, ...deep(call) }, true)
+}
+
+function chown(call: Call): Result {
+  const reference = call.flags.value('--reference')
+  const spec = reference === undefined ? call.args[0] : ''
+  const targets = reference === undefined ? call.args.slice(1) : call.args
+  if (spec === undefined || targets.length === 0) return failed
+  return change(
+    call,
+    targets,
+    { ...ownerOf(call, spec, reference), ...deep(call) },
+    !call.flags.has('-h', '--no-dereference'),
+  )
+}
+
+function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<Change, 'uid' | 'gid'> {
+  if (reference !== undefined) {
+    const entry = call.files.get(call.path(reference))
+    return { uid: entry?.uid ?? null, gid: entry?.gid ?? null }
+  }
+  if (call.name === 'chgrp') return { gid: call.gid(spec) }
+  const [user = '', group] = spec.split(/[:.]/)
+  return {
+    ...(user === '' ? {} : { uid: call.uid(user) }),
+    ...(group === undefined || group === '' ? {} : { gid: call.gid(group) }),
+  }
+}
+
+export default [
+  model({ names: ['chmod'], values: ['--reference'], reliable: true, run: chmod }),
+  model({ names: ['chown', 'chgrp'], values: ['--reference', '--from'], reliable: true, run: chown }),
+  model({
+    names: ['setfacl', 'chattr', 'setfattr', 'chcon', 'setcap'],
+    values: ['-m', '-x', '-M', '-X', '-n', '-v', '--modify', '--remove', '--set'],
+    // An access list is an extended attribute: the file is stored again.
+    run: (call) =>
+      change(call, /^(chattr|chcon|setcap)$/.test(call.name) ? call.args.slice(1) : call.args, deep(call), true),
+  }),
+]

@@ -1,0 +1,259 @@
+/** Editing in place: sed -i, perl -pi. Simple scripts on known text are carried out; else the length is a guess. Source: POSIX XCU sed. */
+import type { Size } from '../model.ts'
+import { textOutput } from '../shell/command.ts'
+import { isKnown } from '../shell/known.ts'
+import { about, unknown } from '../size.ts'
+import { inputOf } from './bytes.ts'
+import type { Call, Result } from './command.ts'
+import { done, failed, model, prints, unsure } from './command.ts'
+import { followed } from './places.ts'
+
+/** Longest text that is edited here. */
+const longest = 200_000
+
+type Edit = (lines: readonly string[]) => readonly string[] | undefined
+
+function sed(call: Call): Result {
+  const { flags } = call
+  const scripts = flags.all('-e', '--expression')
+  const inScriptFile = flags.has('-f', '--file')
+  const script = scripts.length > 0 ? scripts.join('\n') : inScriptFile ? undefined : call.args[0]
+  const targets = scripts.length > 0 || inScriptFile ? call.args : call.args.slice(1)
+  const edit =
+    script === undefined || flags.has('-n', '-z', '--quiet', '--silent') || !isKnown(script)
+      ? undefined
+      : editOf(script, flags.has('-E', '-r', '--regexp-extended'))
+  const written = /(^|[;}\n/])w ?(\/[^\s;}]+)/.exec(script ?? '')?.[2]
+  if (written !== undefined) call.files.put(call.path(written), { type: 'file', size: unknown('written by sed') })
+  if (!flags.has('-i', '--in-place')) {
+    const text = inputOf(call, targets)?.text
+    const after = text === undefined ? undefined : applied(edit, text)
+    return after === undefined ? done : prints(textOutput(after))
+  }
+  return inPlace(call, targets, flags.value('-i', '--in-place'), (text) => applied(edit, text))
+}
+
+function inPlace(
+  call: Call,
+  targets: readonly string[],
+  suffix: string | undefined,
+  edit: (text: string) => string | undefined,
+): Result {
+  const { files } = call
+  let outcome: Result
+  for (const arg of targets) {
+    const path = call.flags.has('--follow-symlinks') ? files.real(call.path(arg)) : call.path(arg)
+    const there = files.presence(path)
+    if (there === 'no') {
+      outcome = failed
+      continue
+    }
+    if (there !== 'yes') outcome ??= unsure
+    const entry = followed(files, path)
+    const text = entry === undefined ? undefined : files.text(path)
+    const after = text === undefined ? undefined : edit(text)
+    if (suffix !== undefined && suffix !== '') {
+      const backup = call.path(suffix.includes('*') ? suffix.replaceAll('*', arg.split('/').at(-1)!) : arg + suffix)
+      files.put(backup, {
+        type: 'file',
+        size: entry?.size ?? unknown(`copy of ${path}`),
+        mode: entry?.mode ?? null,
+        ...(text === undefined ? {} : { text }),
+      })
+    }
+    const owner = entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
+    if (after !== undefined) files.put(path, { type: 'file', size: textOutput(after).size, text: after, ...owner })
+    else files.put(path, { type: 'file', size: guess(entry?.size), ...owner })
+  }
+  return outcome
+}
+
+// An edited file is about as long as it was.
+function guess(size: Size | undefined): Size {
+  if (size === undefined || size.bytes === null) return unknown('edited in place')
+  return about(size.bytes, size.bytes * 0.5, size.bytes * 1.5 + 1024, 'heuristic', 'edited in place')
+}
+
+function applied(edit: Edit | undefined, text: string): string | undefined {
+  if (edit === undefined || text.length > longest || !isKnown(text)) return undefined
+  if (text === '') return ''
+  const closed = text.endsWith('\n')
+  const lines = edit(text.slice(0, closed ? -1 : undefined).split('\n'))
+  if (lines === undefined) return undefined
+  return lines.length === 0 ? '' : lines.join('\n') + (closed ? '\n' : '')
+}
+
+/** The script as a function over lines; undefined: something in it is beyond us. Knows s, d, a, i, c, with /x/, N and $ before. */
+function editOf(script: string, extended: boolean): Edit | undefined {
+  const edits: Edit[] = []
+  let rest = script.trim()
+  while (rest !== '') {
+    const address = /^(?:(\d+|\$)|\/((?:\\.|[^/\\])+)\/)?\s*/.exec(rest)!
+    rest = rest.slice(address[0].length)
+    const chosen = chooser(address[1], address[2], extended)
+    if (chosen === undefined) return undefined
+    const command = rest[0]
+    if (command === 's') {
+      const mark = rest[1]!
+      const parts = delimited(rest.slice(2), mark)
+      if (parts === undefined) return undefined
+      const match = /^([gI0-9]*)\s*(?:;|\n|$)/.exec(parts.rest)
+      const pattern = regexpOf(parts.pattern, extended, match?.[1]?.includes('I') === true)
+      if (match === null || pattern === undefined || /\d/.test(match[1]!) || /\\[^\d&\\/n.|,:#@+-]/.test(parts.by))
+        return undefined
+      const all = match[1]!.includes('g')
+      const by = parts.by
+      edits.push((lines) =>
+        lines.map((line, i) => (chosen(line, i, lines.length) ? substituted(line, pattern, by, all) : line)),
+      )
+      rest = parts.rest.slice(match[0].length).trimStart()
+    } else if (command === 'd') {
+      edits.push((lines) => lines.filter((line, i) => !chosen(line, i, lines.length)))
+      const match = /^d\s*(?:;|\n|$)/.exec(rest)
+      if (match === null) return undefined
+      rest = rest.slice(match[0].length).trimStart()
+    } else if (command === 'a' || command === 'i' || command === 'c') {
+      const end = rest.search(/(?<!\\)\n/)
+      const text = (end < 0 ? rest.slice(1) : rest.slice(1, end)).replace(/^\s*(\\\n?)?\s*/, '').replace(/\\\n/g, '\n')
+      if (/\\/.test(text)) return undefined
+      edits.push((lines) =>
+        lines.flatMap((line, i) =>
+          !chosen(line, i, lines.length)
+            ? [line]
+            : command === 'a'
+              ? [line, text]
+              : command === 'i'
+                ? [text, line]
+                : [text],
+        ),
+      )
+      rest = end < 0 ? '' : rest.slice(end + 1).trimStart()
+    } else return undefined
+  }
+  return (lines) =>
+    edits.reduce<readonly string[] | undefined>((now, edit) => (now === undefined ? undefined : edit(now)), lines)
+}
+
+type Chooser = (line: string, index: number, count: number) => boolean
+
+function chooser(number: string | undefined, pattern: string | undefined, extended: boolean): Chooser | undefined {
+  if (number === '$') return (_, i, count) => i === count - 1
+  if (number !== undefined) return (_, i) => i === Number(number) - 1
+  if (pattern === undefined) return () => true
+  const regexp = regexpOf(pattern, extended, false)
+  return regexp === undefined ? undefined : (line) => regexp.test(line)
+}
+
+function delimited(
+  text: string,
+  mark: string,
+): { readonly pattern: string; readonly by: string; readonly rest: string } | undefined {
+  const pieces: string[] = []
+  let piece = ''
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!
+    if (c === '\\' && i + 1 < text.length) {
+      const next = text[++i]!
+      piece += next === mark && mark !== '/' ? next : c + next
+    } else if (c === '[' && pieces.length === 0) {
+      const set = /^\[\^?\]?[^\]]*\]/.exec(text.slice(i))?.[0] ?? '['
+      piece += set
+      i += set.length - 1
+    } else if (c === mark) {
+      pieces.push(piece)
+      piece = ''
+      if (pieces.length === 2) return { pattern: pieces[0]!, by: pieces[1]!, rest: text.slice(i + 1) }
+    } else piece += c
+  }
+  return undefined
+}
+
+/** A POSIX pattern as ours; undefined: it holds what we do not take over, or what could be slow. */
+function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean): RegExp | undefined {
+  if (pattern === '' || pattern.length > 500) return undefined
+  let out = ''
+  for (let i = 0; i < pattern.length; i++) {
+    const c = pattern[i]!
+    if (c === '\\') {
+      const next = pattern[++i] ?? ''
+      if (/[(){}|+?]/.test(next)) out += extended ? `\\${next}` : next
+      else if (/[.*[\]^$/\\&"'#@:,!=<>%~-]/.test(next) && !/[<>]/.test(next))
+        out += /[.*[\]^$/\\]/.test(next) ? `\\${next}` : next
+      else if (next === 's' || next === 'S' || next === 'w' || next === 't') out += `\\${next}`
+      else return undefined
+    } else if (c === '[') {
+      const set = /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))
+      if (set === null) return undefined
+      const inner = set[2]!.replace(
+        /\[:(\w+):\]/g,
+        (whole, name: string) =>
+          ({
+            space: '\\s',
+            digit: '0-9',
+            alpha: 'A-Za-z',
+            alnum: 'A-Za-z0-9',
+            blank: ' \\t',
+            upper: 'A-Z',
+            lower: 'a-z',
+          })[name] ?? whole,
+      )
+      out += `[${set[1]}${inner
+        .replace(/\\(?![st])/g, '\\\\')
+        .replace(/\]/g, '\\]')
+        .replace(/\[/g, '\\[')}]`
+      i += set[0].length - 1
+    } else if (/[(){}|+?]/.test(c)) out += extended ? c : `\\${c}`
+    else if (c === '*' && (out === '' || out === '^')) out += '\\*'
+    else if (c === '^' && i > 0 && !/[(|]$/.test(out)) out += '\\^'
+    else if (c === '$' && i < pattern.length - 1 && !/^[)|]/.test(pattern.slice(i + 1))) out += '\\$'
+    else out += c === '/' ? '\\/' : c
+  }
+  // A group repeated that repeats inside can take for ever.
+  if (/[+*}][^()]*\)[+*{]/.test(out)) return undefined
+  try {
+    return new RegExp(out, ignoreCase ? 'i' : '')
+  } catch {
+    return undefined
+  }
+}
+
+function substituted(line: string, pattern: RegExp, by: string, all: boolean): string {
+  const regexp = all ? new RegExp(pattern.source, `${pattern.flags}g`) : pattern
+  return line.replace(regexp, (...found) => {
+    const groups = found.slice(
+      0,
+      found.findIndex((f) => typeof f === 'number'),
+    ) as (string | undefined)[]
+    return by.replace(/\\(\d)|\\n|\\(.)|&/g, (whole, digit?: string, other?: string) =>
+      digit !== undefined ? (groups[Number(digit)] ?? '') : whole === '\\n' ? '\n' : (other ?? groups[0] ?? ''),
+    )
+  })
+}
+
+// `perl -pi -e`, `ruby -pi -e`: the same in another language, so always a guess.
+function scripted(call: Call): Result {
+  const place = call.command.argv.slice(1).find((word) => /^-[A-Za-z0]*i/.test(word) && !word.startsWith('-I'))
+  if (place === undefined) {
+    if (!call.flags.has('-e', '-E', '-v', '--version')) call.files.mystery(`unknown: ${call.name}`)
+    else if (/open|unlink|rename|mkdir|write|install|system|`/.test(call.flags.all('-e', '-E').join(' ')))
+      call.files.mystery(`unknown: ${call.name}`)
+    return unsure
+  }
+  return inPlace(call, call.args, /i(\..*)?$/.exec(place)?.[1], () => undefined)
+}
+
+export default [
+  model({
+    names: ['sed', 'gsed'],
+    values: ['-e', '-f', '-l', '--expression', '--file', '--line-length'],
+    attached: ['-i', '--in-place'],
+    reliable: true,
+    run: sed,
+  }),
+  model({
+    names: ['perl'],
+    values: ['-e', '-E', '-M', '-m', '-I'],
+    attached: ['-i', '-0', '-l', '-F', '-x'],
+    run: scripted,
+  }),
+]

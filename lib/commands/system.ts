@@ -1,0 +1,267 @@
+/** Small keepers of a distribution's files: ldconfig, update-alternatives, strip, ca certificates, locales, zones. */
+
+import { display } from '../shell/known.ts'
+import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import { about, unknown } from '../size.ts'
+import type { Call, Result } from './command.ts'
+import { failed, model, unsure } from './command.ts'
+import { followed } from './places.ts'
+
+/** Rewrites a file whose new length nobody knows, near its old one. */
+function rewrite(call: Call, path: string, why: string, made: number): void {
+  const old = followed(call.files, path)?.size.bytes
+  const size =
+    old === undefined || old === null
+      ? about(made, 0, made * 20, 'heuristic', why)
+      : about(old, old * 0.8, old * 2 + made, 'heuristic', why)
+  call.files.write(path, { size })
+}
+
+// Libraries installed since are in the new cache; how many, nobody knows. Source: run-size specification, section 3.
+function ldconfig(call: Call): Result {
+  if (call.flags.has('-p', '-v', '-V', '--print-cache', '-N')) return undefined
+  rewrite(call, '/etc/ld.so.cache', 'ld.so.cache', 4500)
+  // musl has none of it.
+  if (call.files.presence('/var/cache/ldconfig') !== 'no')
+    call.files.put('/var/cache/ldconfig/aux-cache', {
+      type: 'file',
+      mode: 0o600,
+      size: about(5700, 0, 60_000, 'heuristic', 'aux-cache of ldconfig'),
+    })
+  return undefined
+}
+
+function alternatives(call: Call): Result {
+  const { argv } = call.command
+  for (let i = 1; i < argv.length; i++) {
+    if (argv[i] !== '--install' && argv[i] !== '--slave') continue
+    const [link, name, target] = argv.slice(i + 1, i + 4)
+    if (link === undefined || name === undefined || target === undefined) return failed
+    call.files.put(call.path(link), { type: 'symlink', link: `/etc/alternatives/${name}` })
+    call.files.put(`/etc/alternatives/${name}`, { type: 'symlink', link: target })
+    if (argv[i] === '--install')
+      call.files.put(`/var/lib/dpkg/alternatives/${name}`, {
+        type: 'file',
+        size: about(100, 20, 2000, 'heuristic', 'record of update-alternatives'),
+      })
+  }
+  const set = argv.indexOf('--set')
+  const [name, target] = argv.slice(set + 1, set + 3)
+  if (set > 0 && name !== undefined && target !== undefined) {
+    call.files.put(`/etc/alternatives/${name}`, { type: 'symlink', link: target })
+    rewrite(call, `/var/lib/dpkg/alternatives/${name}`, 'record of update-alternatives', 100)
+  }
+  const log = '/var/log/alternatives.log'
+  if (argv.length > 2 && !argv.some((word) => /^--(display|query|list|get-selections)$/.test(word)))
+    rewrite(call, log, 'log of update-alternatives', 120)
+  return undefined
+}
+
+function strip(call: Call): Result {
+  const target = call.flags.value('-o')
+  let outcome: Result
+  const files = call.name.endsWith('objcopy') ? call.args.slice(0, 1) : call.args
+  for (const arg of files) {
+    const path = call.files.real(call.path(arg))
+    const to =
+      target !== undefined
+        ? call.path(target)
+        : call.name.endsWith('objcopy') && call.args[1] !== undefined
+          ? call.path(call.args[1])
+          : path
+    const there = call.files.presence(path)
+    if (there === 'no') {
+      outcome = failed
+      continue
+    }
+    const bytes = followed(call.files, path)?.size.bytes
+    const size =
+      bytes === undefined || bytes === null
+        ? unknown(`stripped ${display(path)}`)
+        : about(bytes * 0.7, bytes * 0.02, bytes, 'heuristic', 'stripped')
+    const entry = call.files.get(path)
+    if (entry === undefined && there === 'unknown') call.files.perhaps(() => call.files.put(to, { type: 'file', size }))
+    else
+      call.files.put(to, {
+        type: 'file',
+        size,
+        ...(entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }),
+      })
+  }
+  return outcome
+}
+
+function certificates(call: Call): Result {
+  // The bundle alone where its length is known. Source: run-size specification, section 7.
+  const bundle = '/etc/ssl/certs/ca-certificates.crt'
+  const old = followed(call.files, bundle)?.size.bytes
+  call.files.write(bundle, {
+    size:
+      old === undefined || old === null
+        ? about(222_073, 150_000, 400_000, 'heuristic', 'bundle of certificates')
+        : about(old, old, old + 20_000, 'heuristic', 'bundle of certificates'),
+  })
+  return unsure
+}
+
+function locales(call: Call): Result {
+  const names = call.args.length > 0 ? call.args.length : 1
+  // Source: run-size specification, section 3: en_US alone is 3,048,928 bytes.
+  const size = about(3_048_928 * names, 300_000, 3_100_000 * names * 2, 'heuristic', 'compiled locales')
+  call.files.put('/usr/lib/locale', { type: 'package', label: 'locale archive', size })
+  return unsure
+}
+
+export default [
+  model({ names: ['ldconfig'], values: ['-f', '-C', '-r'], reliable: true, run: ldconfig }),
+  model({ names: ['update-alternatives', 'alternatives'], oneDash: true, reliable: true, run: alternatives }),
+  model({
+    names: ['strip', 'objcopy', 'eu-strip', 'llvm-strip'],
+    values: ['-o', '-K', '-N', '-R', '-j', '-I', '-O', '-B', '-F'],
+    run: strip,
+  }),
+  model({ names: ['update-ca-certificates', 'update-ca-trust'], reliable: true, run: certificates }),
+  model({
+    names: ['locale-gen', 'localedef'],
+    values: ['-i', '-f', '-c', '-A', '--inputfile', '--charmap', '--alias-file'],
+    run: locales,
+  }),
+  // Services, devices and the running kernel: nothing of it lies in the image.
+  model({
+    names: [
+      'service',
+      'systemctl',
+      'rc-service',
+      'invoke-rc.d',
+      'sv',
+      'initctl',
+      'update-rc.d',
+      'rc-update',
+      'hwclock',
+      'losetup',
+      'swapon',
+      'swapoff',
+      'modprobe',
+      'iptables',
+      'udevadm',
+      'policy-rc.d',
+    ],
+    run: () => unsure,
+  }),
+  model({
+    names: [
+      'dpkg-reconfigure',
+      'debconf-set-selections',
+      'dpkg-divert',
+      'dpkg-statoverride',
+      'update-locale',
+      'mandb',
+      'depmod',
+      'fc-cache',
+      'update-mime-database',
+      'gtk-update-icon-cache',
+      'glib-compile-schemas',
+      'update-initramfs',
+      'install-info',
+      'texhash',
+      'mktexlsr',
+    ],
+    run(call) {
+      call.files.mystery(call.name, '/var')
+      return unsure
+    },
+  }),
+  model({
+    names: ['ssh-keygen'],
+    values: ['-t', '-b', '-f', '-N', '-C', '-P', '-m', '-R'],
+    run(call) {
+      const path = call.flags.value('-f')
+      if (call.flags.has('-A'))
+        call.files.put('/etc/ssh', { type: 'package', label: 'ssh host keys', size: unknown('keys') })
+      else if (path !== undefined && call.flags.has('-N', '-t') && !call.flags.has('-R', '-y', '-l')) {
+        for (const [ending, mode] of [
+          ['', 0o600],
+          ['.pub', 0o644],
+        ] as const)
+          call.files.put(call.path(path + ending), { type: 'file', mode, size: unknown('key') })
+      }
+      return unsure
+    },
+  }),
+  model({
+    names: [
+      'ssh-keyscan',
+      'ssh',
+      'scp',
+      'sftp',
+      'docker',
+      'kubectl',
+      'xdg-open',
+      'dbus-launch',
+      'Xvfb',
+      'gpg-agent',
+      'gpgconf',
+    ],
+    run: (call) => {
+      if (call.name === 'scp' && call.args.length > 1)
+        call.files.put(parentOf(call.path(call.args.at(-1)!)), {
+          type: 'package',
+          label: `scp: ${nameOf(call.args[0]!)}`,
+          size: unknown('copied by scp'),
+        })
+      return unsure
+    },
+  }),
+  model({
+    names: ['gpg', 'gpg2', 'apt-key'],
+    values: [
+      '--keyserver',
+      '--recv-keys',
+      '--recv-key',
+      '--homedir',
+      '-o',
+      '--output',
+      '--no-default-keyring',
+      '--keyring',
+      '--keyserver-options',
+      '-u',
+      '--trust-model',
+      '-r',
+      '--passphrase',
+      '--pinentry-mode',
+      '--secret-keyring',
+    ],
+    run: keys,
+  }),
+]
+
+function keys(call: Call): Result {
+  const { flags, files } = call
+  const output = flags.value('-o', '--output')
+  const keyring = flags.value('--keyring')
+  const words = call.command.argv
+  if (output !== undefined && output !== '-') files.write(call.path(output), { size: unknown('written by gpg') })
+  else if (
+    words.some((word) => /^--(dearmor|export|decrypt|armor|list-keys|fingerprint|version)$/.test(word) || word === '-d')
+  )
+    return unsure
+  if (output === undefined && words.includes('--dearmor') && call.args[0] !== undefined)
+    files.write(call.path(`${call.args[0]}.gpg`), { size: unknown('written by gpg') })
+  if (
+    words.some((word) =>
+      /^--(verify|recv-keys?|import|receive-keys|refresh-keys|batch|full-generate-key|gen-key|generate-key|keyserver)$/.test(
+        word,
+      ),
+    ) ||
+    call.name === 'apt-key'
+  ) {
+    const home = flags.value('--homedir') ?? call.env('GNUPGHOME') ?? inside(call.home, '.gnupg')
+    if (call.name === 'apt-key') files.put('/etc/apt/trusted.gpg', { type: 'file', size: unknown('keys of apt') })
+    else if (keyring !== undefined) files.put(call.path(keyring), { type: 'file', size: unknown('keys') })
+    else if (!words.includes('--verify') || words.includes('--recv-keys')) {
+      files.mkdir(call.path(home), { mode: 0o700 })
+      files.put(call.path(home), { type: 'package', label: 'gpg keys', size: unknown('keys and trust database') })
+    }
+  }
+  return unsure
+}
