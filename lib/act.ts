@@ -53,7 +53,7 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Pla
   const sources = {
     context: given.context,
     contexts: given.contexts,
-    drafts: plan.outline.drafts,
+    outline: plan.outline,
     stage: stage.index,
     treeOf,
   }
@@ -83,12 +83,14 @@ function isGrounded({ ground }: PlannedStage): boolean {
 const longestText = 256 * 1024
 
 /** A file that came from a context as it is. */
-function contextFile({ content }: Entry, { context, contexts }: Given) {
-  const [, name, path] = /^context:([^:]*):(.*)$/s.exec(content ?? '') ?? []
-  if (path === undefined) return undefined
-  const from = context?.name === name ? context : Object.values(contexts).find((one) => one.name === name)
-  if (from?.lookup(path)?.type !== 'file') return undefined
-  return { read: () => from.read(path), archive: () => from.archive(path) }
+function contextFile({ content = '' }: Entry, { context, contexts }: Given) {
+  for (const from of [...(context === undefined ? [] : [context]), ...Object.values(contexts)]) {
+    const mark = `context:${from.name}#`
+    const path = content.slice(mark.length)
+    if (!content.startsWith(mark) || from.lookup(path)?.type !== 'file') continue
+    return { read: () => from.read(path), archive: () => from.archive(path) }
+  }
+  return undefined
 }
 
 function contextText(entry: Entry, given: Given): string | undefined {

@@ -10,7 +10,7 @@ export interface Account {
 }
 
 /** The account of `user`, `uid`, or `user:group`; '' is root. */
-export function accountOf(spec: string, files: Pick<Files, 'text'>, facts: BaseFacts): Account {
+export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): Account {
   const [user = '', group] = spec.split(':')
   const number = /^\d+$/.test(user) ? Number(user) : undefined
   const lines = files
@@ -23,11 +23,17 @@ export function accountOf(spec: string, files: Pick<Files, 'text'>, facts: BaseF
   const uid = root ? 0 : (number ?? (line === undefined ? known?.[0] : Number(line[2])) ?? null)
   const own = line === undefined ? (known?.[1] ?? (root || number !== undefined ? 0 : null)) : Number(line[3])
   const gid = group === undefined ? own : groupOf(group, files, facts)
-  return { uid, gid, home: line?.[5] ?? (root ? '/root' : number === undefined ? `/home/${user}` : '/') }
+  // Whoever is not in the file lives at the root.
+  const nowhere = lines !== undefined || files.presence('/etc/passwd') === 'no'
+  return {
+    uid,
+    gid,
+    home: line?.[5] ?? (nowhere || (number !== undefined && number !== 0) ? '/' : root ? '/root' : `/home/${user}`),
+  }
 }
 
 /** The number of a group; null: not known. */
-export function groupOf(group: string, files: Pick<Files, 'text'>, facts: BaseFacts): number | null {
+export function groupOf(group: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): number | null {
   if (/^\d+$/.test(group)) return Number(group)
   const line = files
     .text('/etc/group')

@@ -54,8 +54,16 @@ export function filesFor(
     const path = display(written)
     const { there } = lookup(at(path), path)
     if (there === 'maybe' && here(path)) return 'yes'
-    return there === 'no' && !isKnown(written) ? 'unknown' : there
+    if (there !== 'no') return there
+    // Folders that something is mounted in are there as long as it is.
+    if (mounts.some((mount) => mount.target !== path && within(mount.target, path))) return 'yes'
+    return isKnown(written) && !anywhere(path) ? 'no' : 'unknown'
   }
+
+  /** Something whose places nobody knows was stored: it may have been there. */
+  const anywhere = (path: string): boolean => at(path) === tree && tree.homes.has('/')
+  /** The tree knows nothing of it, and still it may be there. */
+  const hidden = (path: string): boolean => lookup(at(path), path).there === 'no' && anywhere(path)
 
   const textAt = (path: string): string | undefined => {
     const found = lookup(at(path), path, true)
@@ -156,8 +164,9 @@ export function filesFor(
         })
         return
       }
+      const wanted = bytes.append && hidden(path) ? add(bytes.size, unknown(`what was in ${path}`)) : bytes.size
       const { how: doubt, size } =
-        bytes.append && old.entry !== undefined ? { how: how(), size: bytes.size } : storing(path, bytes.size)
+        bytes.append && old.entry !== undefined ? { how: how(), size: wanted } : storing(path, wanted)
       const entry: Entry = {
         ...directory(path),
         type: 'file',
@@ -176,6 +185,14 @@ export function filesFor(
     },
     remove(written) {
       const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
+      if (hidden(path)) {
+        const why = `what ${path} was`
+        put(
+          tree,
+          { ...directory(parent(path)), type: 'package', label: why, size: { ...zero, source: why } },
+          { maybe: true },
+        )
+      }
       const sure = always(path)
       remove(at(path), path, sure ? {} : how())
       if (sure || conditionsOf(actor).length === 0) doubted.delete(path)
@@ -183,17 +200,39 @@ export function filesFor(
     removeLabel: (label) => removeLabel(tree, display(label), how()),
     restore(written, change) {
       const path = display(written)
+      if (hidden(path)) {
+        const type = change.deep === true ? 'package' : 'file'
+        const why = `change of ${path}, whose size is not known`
+        put(
+          at(path),
+          { ...directory(path, { mode: null, uid: null, gid: null }), type, label: why, size: unknown(why) },
+          { maybe: true },
+        )
+        return
+      }
       alter(at(path), path, changeOf(change), { ...(always(path) ? {} : how()), recursive: change.deep === true })
     },
     link(from, to) {
       const [source, target] = [display(from), display(to)]
-      if (at(source) !== at(target)) return
+      if (at(source) !== at(target) || hidden(source)) {
+        store(target, { type: 'file', size: unknown(`link to ${source}`), mode: null })
+        return
+      }
       const { how: doubt } = storing(target, zero)
       link(at(target), source, target, doubt)
     },
     move(from, to) {
       const [source, target] = [display(from), display(to)]
       const [a, b] = [at(source), at(target)]
+      if (hidden(source)) {
+        store(target, {
+          type: 'package',
+          label: `moved from ${source}`,
+          size: unknown(`moved from ${source}`),
+          mode: null,
+        })
+        return
+      }
       if (a === b) {
         const { how: doubt } = storing(target, zero)
         move(a, source, target, always(source) ? {} : doubt)

@@ -1,9 +1,8 @@
 /** What is mounted while a RUN runs: file systems of their own that no layer sees. Source: Dockerfile reference, RUN --mount. */
 
-import type { Draft } from '../dockerfile/stages.ts'
+import { findStage, type Outline } from '../dockerfile/stages.ts'
 import type { Step } from '../dockerfile/step.ts'
 import type { Context, Entry, Layer } from '../model.ts'
-import { findStage } from '../plan.ts'
 import { absolute, inside, within } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
 import type { Tree } from '../unionfs/tree.ts'
@@ -20,7 +19,7 @@ export interface Mount {
 export interface Sources {
   readonly context: Context | undefined
   readonly contexts: Readonly<Record<string, Context>>
-  readonly drafts: readonly Draft[]
+  readonly outline: Outline | undefined
   /** Index of the stage it stands in. */
   readonly stage: number
   readonly treeOf: (index: number) => Tree | undefined
@@ -57,7 +56,7 @@ export function mountTargets({ operands, before }: Step): readonly string[] {
   const nowhere: Sources = {
     context: undefined,
     contexts: {},
-    drafts: [],
+    outline: undefined,
     stage: 0,
     treeOf: () => undefined,
     cwd: before.workdir || '/',
@@ -75,7 +74,7 @@ function treeFor(type: string, target: string, options: ReadonlyMap<string, stri
   if (from === undefined) return contextTree(sources.context, source, target)
   const context = Object.hasOwn(sources.contexts, from) ? sources.contexts[from] : undefined
   if (context !== undefined) return contextTree(context, source, target)
-  const stage = findStage(sources.drafts, from, sources.stage)
+  const stage = sources.outline && findStage(sources.outline, from, sources.stage)
   const tree = stage === undefined ? undefined : sources.treeOf(stage.index)
   return tree === undefined ? scratch([directory(target)], false) : part(tree, absolute(source, '/'), target)
 }
@@ -129,7 +128,7 @@ function contextTree(context: Context | undefined, source: string, target: strin
       size: file.type === 'file' ? exact(file.bytes, 'build context') : zero,
       mode: file.mode,
       link: file.link,
-      ...(file.type === 'file' ? { content: `context:${context.name}:${file.path}` } : {}),
+      ...(file.type === 'file' ? { content: `context:${context.name}#${file.path}` } : {}),
     })
     if (file.type === 'dir')
       for (const child of context.children(file.path))
