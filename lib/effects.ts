@@ -21,6 +21,7 @@ import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
 import { unknown, zero } from './size.ts'
 import type { Traits } from './traits.ts'
+import { keepsVolumes } from './unionfs/mounts.ts'
 import type { Tree } from './unionfs/tree.ts'
 
 /** Where a RUN runs. */
@@ -80,10 +81,13 @@ function mountsOf(step: Step, tree: Tree, { builder, sources }: RunPlace): reado
   const { operands, before } = step
   const flags =
     operands.keyword === 'RUN' ? flagMounts(operands.mounts, { ...sources, cwd: before.workdir || '/' }) : []
-  const volumes = builder.family === 'buildkit' ? [] : before.volumes.map((path) => volumeMount(tree, path))
+  const volumes = keepsVolumes(builder) ? [] : before.volumes.map((path) => volumeMount(tree, path))
+  // Newer daemons without a bridge mount none of these for classic. (recorded: size-special-mount-files)
+  const leaks =
+    builder.family === 'classic' && Number.parseInt(builder.version, 10) >= 29 ? ({ leaks: true } as const) : {}
   const kernel = [
     ...['/dev', '/proc', '/sys'].map((path) => kernelMount(path, true)),
-    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => kernelMount(path, false)),
+    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => ({ ...kernelMount(path, false), ...leaks })),
   ]
   // The deepest stands before the others.
   return [...flags, ...volumes, ...kernel].sort((a, b) => b.target.length - a.target.length)

@@ -150,6 +150,8 @@ export function filesFor(
     },
     write(written, bytes) {
       const path = real(at(display(written)), display(written))
+      if (mounts.some((mount) => mount.leaks === true && mount.target === path))
+        put(tree, { ...directory(path), type: 'file', size: bytes.size }, { maybe: true })
       const old = lookup(at(path), path)
       // What only may be there is stored anew as a whole, so that the doubt about it stays one doubt.
       if (old.entry?.type === 'file' && always(path)) {

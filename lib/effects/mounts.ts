@@ -13,6 +13,8 @@ export interface Mount {
   readonly target: string
   /** Holds the same absolute paths. */
   readonly tree: Tree
+  /** Whether it is mounted depends on how the daemon was started: what is written may reach the layer. */
+  readonly leaks?: true
 }
 
 /** Where `--mount` finds what it names. */
