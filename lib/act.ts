@@ -6,7 +6,7 @@ import { factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { unknown } from './size.ts'
-import { mountPoints } from './unionfs/mounts.ts'
+import { mountPoints, volumePoints } from './unionfs/mounts.ts'
 import { mkdir, put, type Tree } from './unionfs/tree.ts'
 
 /** Where a step acts. */
@@ -37,6 +37,7 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
       return run(step, tree, place)
     case 'COPY':
     case 'ADD':
+      volumePoints(tree, place.plan.builder, step.before.volumes)
       unknownParcel(tree, step, 'what this copies is not modelled', false)
       return done
     default:
