@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../error.ts'
+import { archiveDigest } from '../image/archive-digest.ts'
 import { listArchive } from '../image/list.ts'
 import { openSource, pieces, readAll } from '../image/source.ts'
 import type { ContextFile, Entry, Family, Problem } from '../model.ts'
@@ -33,6 +34,7 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
   if (!top.isDirectory()) throw new UserError(`${root}: not a folder, so no build context`)
   const problems: Problem[] = []
   const archives = new Map<string, readonly Entry[] | undefined>()
+  const digests = new Map<string, string | undefined>()
   const wanted = new Set<string>()
   const at = (path: string): string => (path === '' ? root : join(root, path))
   let ignore: string | undefined
@@ -90,10 +92,15 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
       if (!archives.has(path)) wanted.add(path)
       return archives.get(path)
     },
+    archiveHash: (path) => digests.get(path),
     async prepare() {
       const now = [...wanted]
       wanted.clear()
-      for (const path of now) archives.set(path, await listArchive(at(path)))
+      for (const path of now) {
+        const entries = await listArchive(at(path))
+        archives.set(path, entries)
+        if (entries !== undefined && options.family === 'buildah') digests.set(path, await archiveDigest(at(path)))
+      }
       return now.length > 0
     },
     get ignore() {
