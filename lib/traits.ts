@@ -51,6 +51,21 @@ export interface Traits {
   /** A name declared twice stands once in the RUN prefix. */
   readonly argOnce: boolean
   readonly copyFlagsShown: boolean
+  /** COPY --chmod that is not octal: ignored, refused, or read as symbolic. */
+  readonly chmod: 'lenient' | 'octal' | 'symbolic'
+  /** COPY --chmod in octal holds for new folders on the way as well. */
+  readonly chmodParents: boolean
+  /** COPY --chown with a name is refused where there is no /etc/passwd. */
+  readonly accountsRequired: boolean
+  /** ADD knows git addresses. */
+  readonly gitSources: boolean
+  /** Classic: modes in the hash of COPY bear the file type; for files of the context the client decides. */
+  readonly contextModesTyped: boolean
+  readonly stageModesTyped: boolean
+  /** The hash of COPY holds names of owners. */
+  readonly hashOwners: boolean
+  /** Buildah: names of folders in the hash of COPY end in a slash. */
+  readonly hashSlashes: boolean
   /** `words`: as written; `old words`: each port with its protocol, sorted, once. */
   readonly expose: 'map' | 'pointer' | 'list' | 'words' | 'old words'
   readonly healthcheck: 'three' | 'four' | 'fields' | 'pointer fields'

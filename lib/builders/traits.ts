@@ -29,6 +29,14 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   argRow: 'default',
   argOnce: false,
   copyFlagsShown: false,
+  chmod: 'lenient',
+  chmodParents: false,
+  accountsRequired: true,
+  gitSources: false,
+  contextModesTyped: false,
+  stageModesTyped: false,
+  hashOwners: false,
+  hashSlashes: false,
   expose: 'words',
   healthcheck: 'three',
   retriesZero: false,
@@ -60,7 +68,7 @@ export function traitsOf(builder: Builder): Traits {
     case 'buildkit':
       return buildkit(Number(builder.frontend!.split('.')[1]), builder.labs)
     case 'classic':
-      return classic(builder.version)
+      return classic(builder.version, builder.client ?? builder.version)
     case 'buildah':
       return buildah(builder.version)
   }
@@ -92,6 +100,11 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   argRow: frontend >= 8 ? 'effective' : 'default',
   argOnce: frontend >= 12,
   copyFlagsShown: frontend >= 7,
+  // Read from the releases of BuildKit and of the fsutil in them: 0.16, 0.20; 0.21; 0.9; 0.12.
+  chmod: frontend >= 14 ? 'symbolic' : frontend >= 10 ? 'octal' : 'lenient',
+  chmodParents: frontend >= 15,
+  accountsRequired: frontend < 3,
+  gitSources: frontend >= 6 || (labs && frontend >= 5),
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
   healthcheck: frontend >= 24 ? 'fields' : frontend >= 6 ? 'four' : 'three',
   retriesZero: frontend >= 5,
@@ -130,7 +143,7 @@ const addFlags = (frontend: number, labs: boolean): readonly string[] => [
   ...(frontend >= 17 ? ['unpack?'] : []),
 ]
 
-function classic(version: string): Traits {
+function classic(version: string, client: string): Traits {
   const since = (v: string): boolean => compareVersions(version, v) >= 0
   const frontend = parserLevel(version)
   return {
@@ -152,6 +165,9 @@ function classic(version: string): Traits {
     workdirCleaned: since('27'),
     onbuildOfStages: 'all',
     chownGlued: !since('25'),
+    contextModesTyped: compareVersions(client, '24') < 0,
+    stageModesTyped: !since('24'),
+    hashOwners: !since('23'),
     oldWorkdir: !since('1.13'),
     oldUser: !since('17.10'),
     flags: {
@@ -192,6 +208,9 @@ function buildah(version: string): Traits {
     epochHidesLabel: since('1.41'),
     copyTail: since('1.41') ? '      ' : ' ',
     linkShown: since('1.41'),
+    gitSources: since('1.34'),
+    hashOwners: !since('1.42'),
+    hashSlashes: since('1.42'),
     commentFrom: since('1.20'),
     commentEverywhere: since('1.20') && !since('1.38'),
     labelsInOneRow: since('1.29'),

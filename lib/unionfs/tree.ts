@@ -97,6 +97,9 @@ export function lookup(tree: Tree, path: string, follow = false): Found {
   return { path: real, there, entry: node === undefined ? undefined : seen(node, real), text: node?.text }
 }
 
+/** Names with the same number are one file; undefined: nothing known is there. A final link is not followed. */
+export const inode = (tree: Tree, path: string): number | undefined => resolve(tree, path, false).node?.id
+
 /** The path with all links followed, also where nothing is there. */
 export const real = (tree: Tree, path: string): string => resolve(tree, path, true).path
 

@@ -1,0 +1,55 @@
+/**
+ * What one COPY or ADD does to the files of its stage, by the rules of the builder.
+ *
+ * `planCopy` is pure and works out a list of changes, `applyCopy` carries them out. What cannot be known (a download, a
+ * file of an image that nobody knows) becomes a package of unknown size in the folder that will hold it.
+ */
+import { copyBuildah } from './copy/buildah.ts'
+import { copyBuildkit } from './copy/buildkit.ts'
+import { copyClassic } from './copy/classic.ts'
+import { contextOrigin, nowhere, type Origin, treeOrigin } from './copy/origin.ts'
+import { begin, type Copied, type CopyRequest } from './copy/request.ts'
+import { Stop } from './copy/stop.ts'
+import { mkdir, put, type Tree } from './unionfs/tree.ts'
+
+export type { Copied, CopyRequest, From } from './copy/request.ts'
+export type { Item } from './copy/target.ts'
+
+/**
+ * Works out a COPY or ADD. Where the builder refuses, one problem says why, in the builder's own words as far as they
+ * do not depend on the machine, and there are no items. Throws UserError where the disk does.
+ */
+export function planCopy(request: CopyRequest): Copied {
+  const { copy, traits } = request
+  try {
+    const blind = copy.flags.link && traits.family !== 'classic' && !(traits.family === 'buildkit' && copy.flags.chmod)
+    const work = begin(request, openOrigin(request), blind)
+    const hash = carry[traits.family](work)
+    return { items: work.target.items, problems: [], hash: hash ?? (() => undefined) }
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    return {
+      items: [],
+      problems: [{ severity: 'error', message: error.message, refuses: true }],
+      hash: () => undefined,
+    }
+  }
+}
+
+/** Changes the stage's files as planned. */
+export function applyCopy(tree: Tree, { items }: Pick<Copied, 'items'>): void {
+  for (const item of items) {
+    if (item.kind === 'mkdir') mkdir(tree, item.path, item.owner)
+    else {
+      const { entry, parents, time, text } = item
+      put(tree, entry, { parents, ...(time !== undefined && { time }), ...(text !== undefined && { text }) })
+    }
+  }
+}
+
+const carry = { buildkit: copyBuildkit, classic: copyClassic, buildah: copyBuildah } as const
+
+function openOrigin({ from, contexts }: CopyRequest): Origin {
+  if (from.kind === 'tree') return treeOrigin(from.tree, from.name, contexts ?? [])
+  return from.context === undefined ? nowhere : contextOrigin(from.context)
+}

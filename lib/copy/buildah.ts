@@ -1,0 +1,332 @@
+/**
+ * COPY and ADD as Buildah carries them out, and the hash it prints.
+ *
+ * Here-documents come first, in a copy of their own. Patterns may hold `**`. Each match becomes a tar that is unpacked
+ * at the destination, and the hash is taken over that tar.
+ *
+ * Source: containers/buildah add.go, copier/copier.go and imagebuildah/stage_executor.go.
+ */
+import { type BuildahMember, type BuildahSource, buildahHash } from '../builders/hash-buildah.ts'
+import { compilePatterns, type Patterns } from '../dockerignore.ts'
+import { matchGlob } from '../glob.ts'
+import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
+import { follow, type Origin, type Thing, unknownEntry, within } from './origin.ts'
+import type { Ids } from './owner.ts'
+import { extracted, inline, isFolder, moved, unseen } from './pieces.ts'
+import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
+import { landed, made, timeOf, type Work } from './request.ts'
+import { Stop } from './stop.ts'
+
+/** Gives what the row's hash is computed from. */
+export function copyBuildah(work: Work): () => string | undefined {
+  const { copy } = work
+  const copier = new Copier(work)
+  if (copy.heredocs.length > 0) {
+    copier.copy(
+      copy.heredocs.map(
+        ({ name, body }): Source => ({ kind: 'inline', thing: inline(baseName(cleanPath(`/${name}`)), body) }),
+      ),
+    )
+  }
+  if (copy.sources.length > 0) copier.copy(copy.sources.map((source) => copier.source(source)))
+  return () => buildahHash(copier.hashed.map((make) => make()))
+}
+
+/** One operand. */
+type Source =
+  | { readonly kind: 'inline'; readonly thing: Thing }
+  | { readonly kind: 'remote'; readonly address: string; readonly git: boolean }
+  | { readonly kind: 'local'; readonly operand: string; readonly matches: readonly Match[] }
+
+/** `path` as named, `real` with links resolved. */
+interface Match {
+  readonly path: string
+  readonly real: string
+  readonly thing: Thing | 'unknown'
+}
+
+/** A member of the tar: a thing under the name it travels by. */
+interface Member {
+  readonly thing: Thing
+  readonly name: string
+}
+
+class Copier {
+  private readonly work: Work
+  /** What the context's files are given; undefined: they keep theirs. */
+  private readonly owner: Ids | undefined
+  private readonly excludes: Patterns | undefined
+  readonly hashed: (() => BuildahSource | undefined)[] = []
+
+  constructor(work: Work) {
+    this.work = work
+    this.owner = work.owner ?? (work.request.from.kind === 'context' ? { uid: 0, gid: 0 } : undefined)
+    const { excludes } = work.copy.flags
+    const compiled = excludes.length === 0 ? undefined : compilePatterns(excludes, 'buildah')
+    if (compiled?.malformed !== undefined)
+      throw new Stop(`processing excludes list ${compiled.malformed}: syntax error in pattern`)
+    this.excludes = compiled
+  }
+
+  source(operand: string): Source {
+    const { copy, traits } = this.work
+    const kind = kindOf(operand, traits)
+    if (kind !== 'local') {
+      if (copy.keyword === 'COPY') throw new Stop(`source can't be a URL for COPY`)
+      return { kind: 'remote', address: operand, git: kind === 'git' }
+    }
+    const { origin } = this.work
+    const path = cleanPath(`/${operand}`)
+    const matches = globbed(origin, path.slice(1)).map((one): Match => {
+      const { thing, path: real } = follow(origin, one)
+      if (thing === undefined) throw new Stop(`checking on sources: copier: stat: "/${one}": no such file or directory`)
+      return { path: one, real, thing }
+    })
+    // A name that no file has shows whether all names are known.
+    if (matches.length === 0 && origin.lookup('\0') === 'unknown') {
+      const unseen = { path: path.slice(1), real: path.slice(1), thing: 'unknown' } as const
+      return { kind: 'local', operand, matches: [unseen] }
+    }
+    if (matches.length === 0) {
+      const quoted = /[*?[\\]/.test(path) ? `["${path}"]` : `"${path}"`
+      throw new Stop(`checking on sources: copier: stat: ${quoted}: no such file or directory`)
+    }
+    return { kind: 'local', operand, matches }
+  }
+
+  copy(sources: readonly Source[]): void {
+    const { folder, rename } = this.destination(sources)
+    for (const source of sources) {
+      if (source.kind === 'inline') this.file(source.thing, rename ?? source.thing.path, folder, undefined)
+      else if (source.kind === 'remote') this.remote(source, folder, rename)
+      else this.local(source, folder, rename)
+    }
+  }
+
+  /** The folder that everything goes into, made where it is missing, and the name a single file takes there. */
+  private destination(sources: readonly Source[]): { folder: string; rename: string | undefined } {
+    const { copy, request, target } = this.work
+    const workdir = request.workdir === '' ? '/' : request.workdir
+    const to = joinPath(workdir, copy.destination)
+    const slash = copy.destination === '' || /(^|\/)\.?$/.test(copy.destination)
+    const only = sources.length === 1 ? sources[0] : undefined
+    const kind = only && this.kindOfOnly(only)
+    const folderWanted = slash || sources.length > 1 || to === cleanPath(workdir) || kind === 'folder'
+    const seen = target.see(to)
+    if (seen.type === 'other' && folderWanted)
+      throw new Stop(`destination ${copy.destination} already exists but is not a directory`)
+    const asFile = seen.type === 'other' || (seen.type === 'nothing' && !folderWanted)
+    const path = asFile ? parentPath(seen.path) : seen.path
+    const home = target.mkdir(path, made(this.work.owner))
+    if (home.type === 'other') throw new Stop(`ensuring target directory exists: mkdir ${path}: not a directory`)
+    return { folder: home.path, rename: asFile ? baseName(seen.path) : undefined }
+  }
+
+  private kindOfOnly(source: Source): 'file' | 'folder' | undefined {
+    if (source.kind === 'inline') return 'file'
+    if (source.kind === 'remote') return source.git ? 'folder' : 'file'
+    const first = source.matches[0]
+    if (first === undefined || first.thing === 'unknown') {
+      return first !== undefined && isFolder(this.work.request, first.path) ? 'folder' : undefined
+    }
+    if (first.thing.type === 'dir') return 'folder'
+    return this.archiveOf(first) === undefined ? 'file' : 'folder'
+  }
+
+  private archiveOf({ real, thing }: Match) {
+    const { copy, origin } = this.work
+    return copy.keyword === 'ADD' && thing !== 'unknown' && thing.type === 'file' ? origin.archive(real) : undefined
+  }
+
+  private remote(source: Extract<Source, { kind: 'remote' }>, folder: string, rename: string | undefined): void {
+    const { target } = this.work
+    const { address } = source
+    this.hashed.push(() => undefined)
+    if (source.git) {
+      target.put(fetched(folder, address), {})
+      return
+    }
+    const path = joinPath(folder, rename ?? (downloadName(address) || '__unnamed__'))
+    target.put(downloaded(this.work, address, path), {})
+  }
+
+  private local(source: Extract<Source, { kind: 'local' }>, folder: string, rename: string | undefined): void {
+    const { origin } = this.work
+    let copied = 0
+    for (const match of source.matches) {
+      if (this.excluded(match.path) && !this.enters(match)) continue
+      copied++
+      this.one(origin, source.operand, match, folder, rename)
+    }
+    if (copied === 0) {
+      throw new Stop(
+        `no items matching glob "/${source.operand}" copied (${source.matches.length} filtered out): no such file or directory`,
+      )
+    }
+  }
+
+  private excluded = (path: string): boolean => path !== '' && (this.excludes?.matches(path) ?? false)
+
+  /** An excluded folder is still looked into where an exception lies below it. */
+  private enters = ({ path, thing }: Match): boolean =>
+    thing !== 'unknown' &&
+    thing.type === 'dir' &&
+    (this.excludes?.exceptions ?? []).some((text) => text.startsWith(`${path}/`))
+
+  private one(origin: Origin, operand: string, match: Match, folder: string, rename: string | undefined): void {
+    const { copy, target, request } = this.work
+    const { thing } = match
+    if (thing === 'unknown') {
+      this.hashed.push(() => undefined)
+      target.put(unseen(request, origin, match.path, folder), {})
+      return
+    }
+    const archive = this.archiveOf(match)
+    if (archive !== undefined) {
+      this.hashed.push(() => {
+        const digest = origin.archiveHash(match.real)
+        return digest === undefined ? undefined : { kind: 'archive', digest }
+      })
+      for (const entry of extracted(archive, folder)) target.put(entry, { time: `${match.real}:${entry.path}` })
+      return
+    }
+    if (thing.type !== 'dir' && !copy.flags.parents) {
+      this.file({ ...thing, path: match.path }, rename ?? baseName(match.path), folder, timeOf(origin, match.real))
+      return
+    }
+    const members = copy.flags.parents ? this.withParents(origin, operand, match) : this.inside(origin, thing, '')
+    this.land(origin, members, folder, thing.type === 'dir' ? 'dir' : 'file')
+    if (thing.type !== 'dir') return
+    const { entries, complete } = origin.packages(thing.path)
+    for (const entry of entries) target.put(moved(entry, thing.path, folder), {})
+    if (!complete) target.put(unknownEntry(folder, `${origin.name}:/${thing.path}`), {})
+    if (entries.length > 0 || !complete) this.hashed[this.hashed.length - 1] = () => undefined
+  }
+
+  /** All in a folder, without itself; excluded things left out, and folders that only an exception keeps. */
+  private inside(origin: Origin, folder: Thing, prefix: string): Member[] {
+    return origin.list(folder.path).flatMap((thing): Member[] => {
+      const name = within(prefix, baseName(thing.path))
+      const excluded = this.excluded(thing.path)
+      const deeper = thing.type === 'dir' && (!excluded || this.enters({ path: thing.path, real: thing.path, thing }))
+      const below = deeper ? this.inside(origin, thing, name) : []
+      return excluded || thing.implied ? below : [{ thing, name }, ...below]
+    })
+  }
+
+  /** `--parents`: folders on the way travel too; what stands before `/./` goes from the names. */
+  private withParents(origin: Origin, operand: string, { path, thing }: Match): Member[] {
+    const pivot = operand.indexOf('/./')
+    const prefix = pivot < 0 ? '' : cleanPath(`/${operand.slice(0, pivot)}`).slice(1)
+    const skipped = new Set(prefix.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))
+    const parts = path.split('/')
+    const folders = parts.slice(0, -1).flatMap((_, i) => {
+      const { thing: one } = follow(origin, parts.slice(0, i + 1).join('/'))
+      return typeof one === 'object' ? [{ thing: one, name: parts.slice(0, i + 1).join('/') }] : []
+    })
+    if (thing === 'unknown') return folders
+    const itself = path === '' ? [] : [{ thing, name: path }]
+    const inner = thing.type === 'dir' ? this.inside(origin, thing, path) : []
+    return [...folders, ...itself, ...inner].flatMap(({ thing, name }) => {
+      if (skipped.has(name) && thing.type === 'dir') return []
+      const kept = prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length).replace(/^\//, '') : name
+      return kept === '' ? [] : [{ thing, name: kept }]
+    })
+  }
+
+  private file(thing: Thing, name: string, folder: string, time: string | undefined): void {
+    const { target } = this.work
+    const member = { thing: this.stripped(thing), name }
+    target.put(landed(member.thing, joinPath(folder, name), this.owner, this.work.mode.of, new Map()), {
+      parents: made(this.work.owner),
+      ...(time !== undefined && { time }),
+      ...(thing.text !== undefined && { text: thing.text }),
+    })
+    this.hashed.push(() => this.tar([member], 'file'))
+  }
+
+  private land(origin: Origin, members: readonly Member[], folder: string, kind: 'dir' | 'file'): void {
+    const { target } = this.work
+    const links = new Map<string, string>()
+    const all = members.map(({ thing, name }) => ({ thing: this.stripped(thing), name }))
+    for (const { thing, name } of all) {
+      target.put(landed(thing, joinPath(folder, name), this.owner, this.work.mode.of, links), {
+        parents: made(this.work.owner),
+        time: timeOf(origin, thing.path),
+        ...(thing.text !== undefined && { text: thing.text }),
+      })
+    }
+    this.hashed.push(() => this.tar(all, kind))
+  }
+
+  /** Files of the context lose setuid and setgid. */
+  private stripped(thing: Thing): Thing {
+    if (this.work.request.from.kind !== 'context' || thing.mode === null) return thing
+    return { ...thing, mode: thing.mode & ~0o6000 }
+  }
+
+  private tar(members: readonly Member[], kind: 'dir' | 'file'): BuildahSource | undefined {
+    const { traits, mode } = this.work
+    const links = new Map<string, string>()
+    const tar: BuildahMember[] = []
+    for (const { thing, name } of members) {
+      const { type, size, inode } = thing
+      const uid = this.owner === undefined ? thing.uid : this.owner.uid
+      const gid = this.owner === undefined ? thing.gid : this.owner.gid
+      const bits = mode.of(thing.mode, type === 'dir')
+      const owners = this.owners(thing)
+      if (uid === null || gid === null || bits === null || owners === undefined) return undefined
+      if (type === 'device' || thing.maybe || thing.xattrs !== undefined) return undefined
+      if (size.bytes === null || size.basis !== 'exact') return undefined
+      const first = type === 'file' && inode !== undefined ? links.get(inode) : undefined
+      if (type === 'file' && inode !== undefined && first === undefined) links.set(inode, name)
+      const flag = first !== undefined ? '1' : type === 'file' ? '0' : type === 'dir' ? '5' : '2'
+      tar.push({
+        name: type === 'dir' && traits.hashSlashes ? `${name}/` : name,
+        flag,
+        mode: bits,
+        uid,
+        gid,
+        bytes: flag === '0' ? size.bytes : 0,
+        link: first ?? (type === 'symlink' ? (thing.link ?? '') : ''),
+        ...owners,
+        feed: flag === '0' ? thing.feed : undefined,
+      })
+    }
+    return { kind, members: tar }
+  }
+
+  /**
+   * Up to 1.41 the host's names of the owners on disk. A build by root is taken for granted, as in the recordings; in a
+   * stage only root has a name, since none of its accounts are looked at.
+   */
+  private owners({ uid, gid }: Thing): { user: string; group: string } | undefined {
+    // A named context keeps the owners of the host.
+    const { from } = this.work.request
+    if (from.kind === 'context' && from.named) return undefined
+    if (!this.work.traits.hashOwners) return { user: '', group: '' }
+    if (uid === null || gid === null) return undefined
+    return { user: uid === 0 ? 'root' : '', group: gid === 0 ? 'root' : '' }
+  }
+}
+
+/** Paths that a pattern names, in the order of their text; `**` as a whole part is any number of folders. */
+function globbed(origin: Origin, pattern: string): readonly string[] {
+  if (!/[*?[\\]/.test(pattern)) return [pattern]
+  let bases = ['']
+  for (const part of pattern.split('/')) {
+    bases = bases.flatMap((base) => {
+      const { thing, path } = follow(origin, base)
+      if (typeof thing !== 'object' || thing.type !== 'dir') return []
+      if (part === '**') return folders(origin, path, base)
+      const named = origin.list(path).map((one) => baseName(one.path))
+      return named.filter((name) => matchGlob(part, name) === true).map((name) => within(base, name))
+    })
+  }
+  return [...new Set(bases)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+}
+
+function folders(origin: Origin, path: string, as: string): string[] {
+  const below = origin.list(path).filter(({ type }) => type === 'dir')
+  return [as, ...below.flatMap((one) => folders(origin, one.path, within(as, baseName(one.path))))]
+}

@@ -1,0 +1,123 @@
+/** Who owns what is copied: `--chown`, and names in it looked up as each builder does. */
+import type { BaseFacts } from '../model.ts'
+import type { Traits } from '../traits.ts'
+import { lookup, type Tree } from '../unionfs/tree.ts'
+import { Stop } from './stop.ts'
+
+/** Null: not known. */
+export interface Ids {
+  readonly uid: number | null
+  readonly gid: number | null
+}
+
+/** Accounts as the stage has them when the instruction runs. */
+export interface Accounts {
+  readonly tree: Tree
+  /** Of the image below, for where the files' text is not known. */
+  readonly facts: BaseFacts | undefined
+}
+
+/** Why a name has no number. */
+type Missing = 'no file' | 'no such name' | 'not known'
+
+/**
+ * The owner that `--chown=TEXT` means. Throws Stop where the builder refuses.
+ *
+ * Source: BuildKit solver/llbsolver/ops/user_linux.go; moby builder/dockerfile, parseChownFlag; containers/buildah,
+ * userForCopy and pkg/chrootuser.
+ */
+export function ownerOf(text: string, traits: Traits, accounts: Accounts): Ids {
+  const colon = text.indexOf(':')
+  const user = colon < 0 ? text : text.slice(0, colon)
+  const group = colon < 0 ? undefined : text.slice(colon + 1)
+  if (traits.family === 'classic') return classicOwner(text, user, group, accounts)
+  return traits.family === 'buildkit'
+    ? buildkitOwner(user, group, traits, accounts)
+    : buildahOwner(text, user, group, accounts)
+}
+
+function buildkitOwner(user: string, group: string | undefined, traits: Traits, accounts: Accounts): Ids {
+  const orRoot = <T>(found: T | Missing, file: string, root: T): T | undefined => {
+    if (found === 'no file' && traits.accountsRequired) throw new Stop(`open ${file}: no such file or directory`)
+    if (found === 'not known') return undefined
+    return found === 'no file' || found === 'no such name' ? root : (found as T)
+  }
+  const number = numeric(user)
+  const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
+  if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
+  const gid = numeric(group)
+  if (gid !== undefined) return { uid: uid ?? null, gid }
+  const found = findGroup(group, accounts)
+  // A group that is not found leaves the user's own.
+  if (found === 'no such name' || found === 'no file')
+    return { uid: uid ?? null, gid: orRoot(found, groups, own) ?? null }
+  return { uid: uid ?? null, gid: orRoot(found, groups, 0) ?? null }
+}
+
+function classicOwner(text: string, user: string, group: string | undefined, accounts: Accounts): Ids {
+  const fail = (why: string): never => {
+    throw new Stop(`unable to convert uid/gid chown string to host mapping: ${why}`)
+  }
+  if (group?.includes(':')) fail(`invalid chown string format: ${text}`)
+  const name = group ?? user
+  const why = (found: Missing, file: string, kind: string, of: string): string =>
+    found === 'no file' ? `open ${file}: no such file or directory` : `no such ${kind}: ${of}`
+  const uid = numeric(user) ?? findUser(user, accounts)
+  if (uid === 'no file' || uid === 'no such name')
+    fail(`can't find uid for user ${user}: ${why(uid, passwd, 'user', user)}`)
+  const gid = numeric(name) ?? findGroup(name, accounts)
+  if (gid === 'no file' || gid === 'no such name')
+    fail(`can't find gid for group ${name}: ${why(gid, groups, 'group', name)}`)
+  return {
+    uid: typeof uid === 'number' ? uid : typeof uid === 'string' ? null : uid[0],
+    gid: typeof gid === 'number' ? gid : null,
+  }
+}
+
+function buildahOwner(text: string, user: string, group: string | undefined, accounts: Accounts): Ids {
+  const fail = (what: string, name: string): never => {
+    const kind = what === 'uid' ? 'user' : 'group'
+    throw new Stop(
+      `looking up UID/GID for "${text}": determining run ${what}: user: unknown ${kind} error looking up ${kind} "${name}"`,
+    )
+  }
+  if (user === '' && (group ?? '') === '')
+    throw new Stop(`looking up UID/GID for "${text}": can't find uid for user ${text}`)
+  const number = user === '' ? 0 : numeric(user)
+  const found = number === undefined ? findUser(user, accounts) : ([number, number] as const)
+  if (found === 'no file' || found === 'no such name') return fail('uid', user)
+  const [uid, own] = found === 'not known' ? [null, null] : found
+  if (group === undefined || group === '') return { uid, gid: own }
+  const gid = numeric(group) ?? findGroup(group, accounts)
+  if (gid === 'no file' || gid === 'no such name') return fail('gid', group)
+  return { uid, gid: gid === 'not known' ? null : gid }
+}
+
+const numeric = (text: string): number | undefined =>
+  /^\+?\d{1,10}$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined
+
+const passwd = '/etc/passwd'
+const groups = '/etc/group'
+
+function findUser(name: string, { tree, facts }: Accounts): readonly [uid: number, gid: number] | Missing {
+  const line = findLine(tree, passwd, name)
+  if (typeof line !== 'string') return [Number(line[2]) || 0, Number(line[3]) || 0]
+  const users = facts?.accounts?.users ?? {}
+  return line === 'not known' && Object.hasOwn(users, name) ? users[name]! : line
+}
+
+function findGroup(name: string, { tree, facts }: Accounts): number | Missing {
+  const line = findLine(tree, groups, name)
+  if (typeof line !== 'string') return Number(line[2]) || 0
+  const known = facts?.accounts?.groups ?? {}
+  return line === 'not known' && Object.hasOwn(known, name) ? known[name]! : line
+}
+
+/** The fields of a name's line. */
+function findLine(tree: Tree, path: string, name: string): readonly string[] | Missing {
+  const { there, text } = lookup(tree, path, true)
+  if (there === 'no') return 'no file'
+  if (text === undefined || there !== 'yes') return 'not known'
+  const line = text.split('\n').find((one) => one.startsWith(`${name}:`))
+  return line === undefined || name === '' ? 'no such name' : line.split(':')
+}

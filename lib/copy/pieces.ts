@@ -1,0 +1,55 @@
+/** What all builders make alike of a source. */
+import { createHash } from 'node:crypto'
+import type { Entry } from '../model.ts'
+import { joinPath } from '../path.ts'
+import { exact } from '../size.ts'
+import { type Origin, type Thing, unknownEntry } from './origin.ts'
+import type { CopyRequest } from './request.ts'
+
+/** A here-document as a file. */
+export const inline = (name: string, text: string): Thing => ({
+  path: name,
+  type: 'file',
+  size: exact(Buffer.byteLength(text), 'here-document'),
+  mode: 0o644,
+  uid: 0,
+  gid: 0,
+  link: null,
+  text,
+  content: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+  feed: (sink) => sink(Buffer.from(text)),
+})
+
+/** What an archive leaves in a folder; hard links point to where their file lands. */
+export function* extracted(archive: readonly Entry[], to: string): Generator<Entry> {
+  for (const entry of archive) {
+    if (entry.path === '/' || entry.type === 'whiteout' || entry.type === 'opaque') continue
+    const path = joinPath(to, entry.path.slice(1))
+    if (entry.type === 'hardlink' && entry.link !== null) {
+      yield { ...entry, path, link: joinPath(to, entry.link.slice(1)) }
+    } else yield entry.type === 'symlink' ? { ...entry, path, mode: 0o777 } : { ...entry, path }
+  }
+}
+
+/** A package of a copied folder, where that folder goes. */
+export const moved = (entry: Entry, folder: string, to: string): Entry => ({
+  ...entry,
+  path: joinPath(to, entry.path.slice(folder.length + 1).replace(/^\//, '')),
+})
+
+/** The bytes of a folder of an image, where its facts have them though not its files. */
+function sumOf({ from }: CopyRequest, path: string) {
+  const trees = from.kind === 'tree' ? (from.trees ?? {}) : {}
+  return Object.hasOwn(trees, `/${path}`) ? trees[`/${path}`] : undefined
+}
+
+/** Is a source that nobody knows a folder for sure? */
+export const isFolder = (request: CopyRequest, path: string): boolean =>
+  path === '' || sumOf(request, path) !== undefined
+
+/** What stands in a folder for a source that nobody knows. */
+export function unseen(request: CopyRequest, origin: Origin, path: string, folder: string): Entry {
+  const sum = sumOf(request, path)
+  const entry = unknownEntry(folder, `${origin.name}:/${path}`, sum && exact(sum.bytes, 'base image'))
+  return sum?.linkBytes === undefined ? entry : { ...entry, linkBytes: sum.linkBytes }
+}

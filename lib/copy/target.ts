@@ -1,0 +1,95 @@
+/**
+ * The stage's files while one COPY or ADD is worked out: what is there, plus what the instruction has written so far.
+ * The stage itself is not changed; the list of items says how to.
+ */
+import type { Entry } from '../model.ts'
+import { cleanPath, parentPath } from '../path.ts'
+import { directory, lookup, type Owner, type Tree } from '../unionfs/tree.ts'
+
+/** One change, in order. `mkdir` makes a folder and those above it where they are missing. */
+export type Item =
+  | { readonly kind: 'mkdir'; readonly path: string; readonly owner: Owner }
+  | {
+      readonly kind: 'put'
+      readonly entry: Entry
+      readonly parents: Owner
+      readonly time?: string
+      readonly text?: string
+    }
+
+/** What a destination is. */
+export interface Seen {
+  /** Links resolved. */
+  readonly path: string
+  readonly type: 'dir' | 'other' | 'nothing'
+}
+
+export interface Target {
+  readonly items: readonly Item[]
+  /** What is at a path, a final link followed unless `final` is false. */
+  see(path: string, final?: boolean): Seen
+  /** Makes a folder, links on the way followed, unless it is there. */
+  mkdir(path: string, owner: Owner): Seen
+  put(entry: Entry, more: { readonly parents?: Owner; readonly time?: string; readonly text?: string }): void
+}
+
+/** `blind`: the files below are not seen (`COPY --link`). */
+export function openTarget(tree: Tree, blind: boolean): Target {
+  const items: Item[] = []
+  const made = new Map<string, 'dir' | 'other'>([['/', 'dir']])
+  const note = (path: string): void => {
+    for (let at = path; !made.has(at); at = parentPath(at)) made.set(at, 'dir')
+  }
+  const missing = (path: string): string[] => (made.has(path) ? [] : [...missing(parentPath(path)), path])
+  const see = (path: string, final = true): Seen => {
+    const clean = cleanPath(path)
+    const found = blind ? undefined : lookup(tree, clean, final)
+    const real = found?.path ?? clean
+    const own = made.get(real)
+    if (own !== undefined) return { path: real, type: own }
+    if (found?.entry !== undefined) return { path: real, type: found.entry.type === 'dir' ? 'dir' : 'other' }
+    return { path: real, type: found?.there === 'unknown' && usual.has(real) ? 'dir' : 'nothing' }
+  }
+  return {
+    items,
+    see,
+    mkdir(path, owner) {
+      const seen = see(path)
+      if (seen.type === 'nothing') {
+        // A linked layer stands on its own and holds its folders; merged on overlay they stay as they were below.
+        const own = blind && tree.storage !== 'overlay2'
+        for (const at of own ? missing(seen.path) : []) {
+          items.push({ kind: 'put', entry: directory(at, owner), parents: owner })
+        }
+        if (!own) items.push({ kind: 'mkdir', path: seen.path, owner })
+        note(seen.path)
+      }
+      return seen.type === 'nothing' ? { path: seen.path, type: 'dir' } : seen
+    },
+    put(entry, { parents = {}, time, text }) {
+      items.push({
+        kind: 'put',
+        entry,
+        parents,
+        ...(time !== undefined && { time }),
+        ...(text !== undefined && { text }),
+      })
+      if (entry.type === 'package') return
+      made.delete(entry.path)
+      if (entry.type === 'dir') note(entry.path)
+      else {
+        note(parentPath(entry.path))
+        made.set(entry.path, 'other')
+      }
+    },
+  }
+}
+
+/** Folders that every distribution has, for images that nobody knows. Source: FHS 3.0. */
+const usual = new Set(
+  [
+    '/bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /var',
+    '/usr/bin /usr/include /usr/lib /usr/local /usr/local/bin /usr/local/etc /usr/local/lib /usr/local/sbin',
+    '/usr/local/share /usr/sbin /usr/share /usr/src /var/cache /var/lib /var/log /var/run /var/spool /var/tmp',
+  ].flatMap((line) => line.split(' ')),
+)
