@@ -1,13 +1,15 @@
 /** What one step does to the files of its stage. */
+import { applyCopy, type From, planCopy } from './copy.ts'
+import type { Copy } from './dockerfile/operands.ts'
+import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
 import { mountTargets } from './effects/mounts.ts'
 import { runStep } from './effects.ts'
-import { factsBelow } from './ground.ts'
+import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
-import { unknown } from './size.ts'
 import { mountPoints, volumePoints } from './unionfs/mounts.ts'
-import { mkdir, put, type Tree } from './unionfs/tree.ts'
+import { mkdir, type Tree } from './unionfs/tree.ts'
 
 /** Where a step acts. */
 export interface Place {
@@ -32,20 +34,59 @@ const done: Acted = { problems: [], hash: undefined }
 export function act(step: Step, tree: Tree, place: Place): Acted {
   switch (step.operands.keyword) {
     case 'WORKDIR':
-      return workdir(step, tree)
+      return workdir(step, tree, place)
     case 'RUN':
       return run(step, tree, place)
     case 'COPY':
     case 'ADD':
-      volumePoints(tree, place.plan.builder, step.before.volumes)
-      unknownParcel(tree, step, 'what this copies is not modelled', false)
-      return done
+      return copy(step, step.operands, tree, place)
     default:
       return done
   }
 }
 
-function workdir({ path }: Step, tree: Tree): Acted {
+function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
+  const { plan, given, stage } = place
+  const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
+  const copied = planCopy({
+    copy: operands,
+    traits: plan.traits,
+    from: sourcesOf(operands.flags.from, place),
+    tree,
+    workdir: step.before.workdir,
+    facts: factsBelow(stage),
+    sizes: given.sizes,
+    contexts,
+  })
+  const refused = copied.problems.some(({ refuses }) => refuses)
+  if (!refused) {
+    volumePoints(tree, plan.builder, step.before.volumes)
+    applyCopy(tree, copied)
+    // Buildah makes the working directory last, so what COPY had to make of it has the owner of what was copied.
+    if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, step.before.workdir)
+  }
+  const { line } = step.instruction.span
+  const hash = plan.traits.family === 'buildkit' ? undefined : copied.hash()
+  return { problems: copied.problems.map((problem) => ({ ...problem, line })), hash }
+}
+
+/** What `--from` names: a named context, an earlier stage, an image. */
+function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): From {
+  if (from === null) return { kind: 'context', context: given.context }
+  const named = Object.hasOwn(given.contexts, from) ? given.contexts[from] : undefined
+  if (named !== undefined) return { kind: 'context', context: named, named: true }
+  const draft = findStage(plan.outline, from, stage.index)
+  if (draft !== undefined) {
+    return { kind: 'tree', name: `stage ${from}`, tree: treeOf(draft.index) ?? baseTree(undefined, given) }
+  }
+  const base = given.base(from, stage.platform)
+  const trees = base?.facts.trees
+  return { kind: 'tree', name: from, tree: baseTree(base, given), ...(trees && { trees }) }
+}
+
+function workdir({ path }: Step, tree: Tree, { plan, given }: Place): Acted {
+  // Buildah commits WORKDIR without files; the step after it makes the folder.
+  if (plan.traits.family === 'buildah' && given.layers) return done
   if (path !== undefined && path !== '/') mkdir(tree, path)
   return done
 }
@@ -58,6 +99,7 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Pla
     stage: stage.index,
     treeOf,
   }
+  if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, step.before.workdir)
   mountPoints(tree, plan.builder, { targets: mountTargets(step), volumes: step.before.volumes })
   const problems = runStep(step, tree, {
     given,
@@ -107,20 +149,4 @@ function textFrom(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Bytes of a number that nobody knows, somewhere. */
-function unknownParcel(tree: Tree, { instruction, stage }: Step, why: string, maybe: boolean): void {
-  const none = { mode: null, uid: null, gid: null, link: null }
-  put(
-    tree,
-    {
-      path: '/',
-      type: 'package',
-      size: unknown(why),
-      ...none,
-      label: `unknown: stage ${stage}, line ${instruction.span.line}`,
-    },
-    { maybe },
-  )
 }
