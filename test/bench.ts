@@ -93,4 +93,16 @@ function long(): void {
     const [short, whole] = [1, 5].map((megabytes) => timed(() => predict(make(megabytes << 20), given)))
     line(`predict 5 MB: ${name}`, whole!, `${(whole! / short!).toFixed(1)} × that of 1 MB`)
   }
+  const many: Readonly<Record<string, (index: number) => string>> = {
+    RUN: () => 'RUN apk add curl && rm -rf /tmp/x\n',
+    COPY: (index) => `COPY a /d/f${index}\n`,
+    WORKDIR: () => 'WORKDIR a\n',
+    'FROM the one before': (index) => `FROM s${index} AS s${index + 1}\nCOPY a /a\n`,
+  }
+  for (const [name, make] of Object.entries(many)) {
+    const [few, all] = [250, 1000].map((count) =>
+      timed(() => predict(`FROM scratch AS s0\n${Array.from({ length: count }, (_, i) => make(i)).join('')}`, given)),
+    )
+    line(`predict 1,000 × ${name}`, all!, `${(all! / few!).toFixed(1)} × that of 250`)
+  }
 }

@@ -52,7 +52,9 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
       if (traits.family === 'classic' && named.has(name)) refuse(`duplicate name ${name}`, line)
       const draft = { index: drafts.length, name, image, platform, from: instruction, body: [] }
       drafts.push(draft)
-      if (name !== '') named.set(name, [...(named.get(name) ?? []), draft])
+      const same = named.get(name)
+      if (same !== undefined) same.push(draft)
+      else if (name !== '') named.set(name, [draft])
       continue
     }
     const draft = drafts.at(-1)
@@ -65,9 +67,16 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
   return { named, globals, drafts, problems }
 }
 
-/** The last stage of a name, lower case, before stage `at`. */
+/** The last stage of a name, lower case, before stage `at`. A file may have ten thousand of one name. */
 export function stageNamed({ named }: Outline, name: string, at: number): Draft | undefined {
-  return named.get(name)?.findLast(({ index }) => index < at)
+  const same = named.get(name) ?? []
+  let [low, high] = [0, same.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (same[middle]!.index < at) low = middle + 1
+    else high = middle
+  }
+  return same[low - 1]
 }
 
 /** The stage that a name or number in `--from` means, seen from stage `at`; undefined: none. */
