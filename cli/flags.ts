@@ -21,6 +21,11 @@ export interface FlagRow {
 /** Titles of the groups in the help, in order. */
 export const groupTitles: Readonly<Record<string, string>> = {
   history: 'The table:',
+  human: 'Numbers:',
+  files: 'The list:',
+  squash: 'The new image:',
+  budgets: 'Budgets, exit code 1 when broken:',
+  compare: 'The verdict:',
   dockerfile: 'As for docker build:',
   prediction: 'The prediction:',
   common: 'Common:',
@@ -36,7 +41,7 @@ const ignoredSwitch = <N extends string>(name: N) => ({ name, group: 'ignored' }
 export const flags = [
   // docker image history's own
   { name: 'no-trunc', group: 'history', says: 'print every cell in full' },
-  { name: 'human', short: 'H', group: 'history', says: 'sizes and dates for people; --human=false prints bytes' },
+  { name: 'human', short: 'H', group: 'human', says: 'sizes and dates for people; --human=false prints bytes' },
   { name: 'explain', group: 'history', says: 'add line, kind and basis of each row, and the totals' },
   { name: 'sizes', takes: 'HOW', choices: ['range'], group: 'history', says: 'range: estimates as low to high' },
   {
@@ -45,6 +50,32 @@ export const flags = [
     group: 'history',
     says: 'an image: keep its measured sizes in FILE; a Dockerfile: use them',
   },
+
+  // of single verbs
+  { name: 'layer', takes: 'N', group: 'files', says: 'one layer alone, whiteouts included; the lowest is 0' },
+  { name: 'depth', takes: 'N', group: 'files', says: 'no deeper than N folders; they count what is below' },
+  { name: 'sort', takes: 'HOW', choices: ['path', 'size'], group: 'files', says: 'default path' },
+  { name: 'all', group: 'files', says: 'with PATH: all below it, not its life' },
+  {
+    name: 'from-row',
+    takes: 'N',
+    group: 'squash',
+    says: 'rows from N on become one layer; the oldest is 0, the default',
+  },
+  { name: 'keep-base', group: 'squash', says: 'keep the layers of the image given by --base' },
+  {
+    name: 'image-config',
+    takes: 'HOW',
+    choices: ['keep', 'none'],
+    group: 'squash',
+    says: 'none: drop it and the history, as export and import do',
+  },
+  { name: 'compress', takes: 'HOW', choices: ['gzip', 'zstd'], group: 'squash', says: 'default: the layer is not' },
+  { name: 'max-size', takes: 'BYTES', group: 'budgets', says: 'all layers together: 500MB, 1GiB' },
+  { name: 'max-wasted', takes: 'BYTES', group: 'budgets', says: 'bytes that nobody sees' },
+  { name: 'max-wasted-percent', takes: 'N', group: 'budgets', says: 'the same, as a share of all' },
+  { name: 'max-layers', takes: 'N', group: 'budgets', says: 'layers' },
+  { name: 'exit-code', group: 'compare', says: 'exit code 1 when something differs' },
 
   // docker build's, with the meaning they have there
   { name: 'file', short: 'f', takes: 'FILE', group: 'dockerfile', says: 'the Dockerfile; SUBJECT is then its context' },
@@ -152,7 +183,6 @@ export const flags = [
   ignored('cpuset-cpus', 'C'),
   ignored('cpuset-mems', 'C'),
   ignored('security-opt', 'S'),
-  ignoredSwitch('compress'),
   ignoredSwitch('rm'),
   ignoredSwitch('force-rm'),
 ] as const satisfies readonly FlagRow[]

@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
-import { builtImage } from './built.ts'
-import { configFor } from './config.ts'
+import type { Stack } from '../lib/unionfs/stack.ts'
+import { builtImage, type Depth, type Opened } from './built.ts'
+import { type Config, configFor } from './config.ts'
 import { last, type Options } from './options.ts'
 import { predictSubject } from './predict.ts'
 import { builderOf, settingsOf } from './settings.ts'
@@ -23,6 +24,10 @@ export interface Gathered {
     readonly platform: string
   }
   readonly image: Image
+  /** Of an image whose contents were asked for. */
+  readonly stack?: Stack
+  /** Of an image that was asked to stay open: whoever did closes it. */
+  readonly opened?: Opened
   /** `sha256:…` of an image that was read; null where there is none. */
   readonly id: string | null
   /** Whose history was predicted; null for an actual image. */
@@ -30,6 +35,8 @@ export interface Gathered {
   readonly sizeModel: SizeModel
   readonly refused: Prediction['refused']
   readonly diagnostics: readonly Problem[]
+  /** Of the configuration. */
+  readonly budgets: Config['budgets']
 }
 
 /** The one subject a verb was given. Throws UserError for none or several. */
@@ -46,7 +53,7 @@ export function onlySubject(options: Options): string {
 }
 
 /** Throws UserError for what cannot be read. A Dockerfile that the builder refuses is no error here: `refused` says it. */
-export async function gather(text: string, options: Options, world: World): Promise<Gathered> {
+export async function gather(text: string, options: Options, world: World, depth: Depth = {}): Promise<Gathered> {
   const config = await configFor(folderOf(text, options, world), options, world)
   const context = last(options, 'context')
   const subject = await openSubject(
@@ -60,8 +67,20 @@ export async function gather(text: string, options: Options, world: World): Prom
     world,
   )
   const settings = settingsOf(options, config, world)
-  if (subject.kind !== 'dockerfile')
-    return builtImage(subject, { ...settings, allModels: last(options, 'remember') !== undefined })
+  if (subject.kind !== 'dockerfile') {
+    // An image that is loaded or pulled counts as classic, whoever built it; beside a prediction it counts as that does.
+    const said = last(options, 'size-model') ?? config.sizeModel
+    const sizeModel = said === undefined && !depth.asPredicted ? 'classic' : settings.sizeModel
+    const built = await builtImage(
+      subject,
+      { ...settings, sizeModel },
+      {
+        ...depth,
+        allModels: depth.allModels === true || last(options, 'remember') !== undefined,
+      },
+    )
+    return { ...built, budgets: config.budgets }
+  }
   const { prediction, diagnostics } = await predictSubject(subject, settings, options, world)
   const { image, builder, target, refused } = prediction
   return {
@@ -72,6 +91,7 @@ export async function gather(text: string, options: Options, world: World): Prom
     sizeModel: settings.sizeModel,
     refused,
     diagnostics,
+    budgets: config.budgets,
   }
 }
 

@@ -26,6 +26,9 @@ export function cleanPath(name: string): string | undefined {
   return `/${parts.join('/')}`
 }
 
+/** Content of an empty file. */
+const ofNothing = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
 /** PATH_MAX of Linux: nothing longer can be unpacked. */
 const longest = 4096
 
@@ -70,7 +73,7 @@ export function entryMaker(name: string, source: string): ToEntry {
       link: type === 'symlink' ? record.link : type === 'hardlink' ? clean(record.link, record) : null,
     }
     if (xattrs !== undefined) return { ...entry, xattrs }
-    return type === 'file' && record.bytes === 0 ? { ...entry, content: 'empty' } : entry
+    return type === 'file' && record.bytes === 0 ? { ...entry, content: ofNothing } : entry
   }
 }
 

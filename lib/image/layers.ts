@@ -202,7 +202,7 @@ function contentSink(entry: ReadEntry): BodySink {
   return {
     write: (piece) => hash.update(piece),
     end: () => {
-      entry.content = hash.digest('base64url')
+      entry.content = `sha256:${hash.digest('hex')}`
     },
   }
 }

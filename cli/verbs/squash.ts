@@ -1,0 +1,106 @@
+/** `squash`: an image flattened, and written where `-o` says. */
+import { resolve } from 'node:path'
+import { UserError } from '../../lib/error.ts'
+import type { StoredImage } from '../../lib/image/stored.ts'
+import type { OutputForm } from '../../lib/image/write.ts'
+import { squashJson, squashText } from '../../lib/report/squash.ts'
+import { squash } from '../../lib/squash.ts'
+import { openStored } from '../built.ts'
+import { configFor } from '../config.ts'
+import { onlySubject } from '../gather.ts'
+import { last, type Options } from '../options.ts'
+import { type Settings, settingsOf } from '../settings.ts'
+import { openSubject } from '../subject.ts'
+import type { World } from '../world.ts'
+import type { Verb } from './index.ts'
+
+export const verb: Verb = {
+  examples: [
+    ['stratigraph squash image.tar -o flat.tar', 'one layer, ready for docker load'],
+    ['stratigraph squash image.tar -o flat.tar --from-row 5', 'the rows below stay as they are'],
+    [
+      'stratigraph squash image.tar -o flat.tar --keep-base --base debian:12=debian.tar',
+      'the layers of that image stay',
+    ],
+    ['stratigraph squash image.tar -o oci:flat --compress gzip', 'as an OCI layout, compressed'],
+  ],
+  async run(options, world) {
+    const text = onlySubject(options)
+    const config = await configFor(world.cwd, options, world)
+    const settings = settingsOf(options, config, world)
+    const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
+    if (subject.kind !== 'image') throw new UserError(`${text}: no image; squash takes one that is built`)
+    const { form, path } = outputOf(options)
+    const stored = await openStored(subject, settings.platform)
+    try {
+      const result = await squash(stored, {
+        output: resolve(world.cwd, path),
+        form,
+        fromRow: await firstRow(stored, options, settings, world),
+        config: last(options, 'image-config') === 'none' ? 'none' : 'keep',
+        compress: last(options, 'compress') as 'gzip' | 'zstd' | undefined,
+        created: epoch(world),
+        onInterrupt: world.onInterrupt,
+      })
+      for (const problem of stored.problems) {
+        if (options.on.quiet !== true) world.err.write(`${subject.path}: ${problem.severity}: ${problem.message}\n`)
+      }
+      const shown = { ...result, output: path }
+      world.out.write(
+        last(options, 'format') === 'json' ? squashJson(shown) : squashText(shown, options.on.human !== false),
+      )
+      return 0
+    } finally {
+      stored.close()
+    }
+  },
+}
+
+/** `-o FILE`, or one of the transports and a place. */
+function outputOf(options: Options): { readonly form: OutputForm; readonly path: string } {
+  const text = last(options, 'output')
+  if (text === undefined || text === '' || text === '-') {
+    throw new UserError('squash wants a place for the new image', { hint: '-o flat.tar' })
+  }
+  const [, form, path] = /^(docker-archive|oci-archive|oci):(.+)$/s.exec(text) ?? []
+  return form === undefined || path === undefined
+    ? { form: 'docker-archive', path: text }
+    : { form: form as OutputForm, path }
+}
+
+async function firstRow(stored: StoredImage, options: Options, settings: Settings, world: World): Promise<number> {
+  const text = last(options, 'from-row')
+  if (options.on['keep-base']) {
+    if (text !== undefined) throw new UserError('--keep-base or --from-row, not both')
+    return baseEnd(stored, settings, world)
+  }
+  if (text === undefined) return 0
+  if (!/^[0-9]{1,6}$/.test(text)) throw new UserError(`--from-row ${text}: not a number of a row`)
+  return Number(text)
+}
+
+/** The row after those of the longest `--base` that the image stands on, by diff ID. */
+async function baseEnd(stored: StoredImage, settings: Settings, world: World): Promise<number> {
+  if (settings.bases.length === 0) {
+    throw new UserError('--keep-base wants to know the base', { hint: '--base REF=SUBJECT, or --from-row N' })
+  }
+  const own = stored.layers.map(({ diffId }) => diffId)
+  let length = 0
+  for (const [, placed] of settings.bases) {
+    const subject = await openSubject({ ...placed, family: settings.builder.family }, world)
+    if (subject.kind !== 'image') continue
+    const base = await openStored(subject, settings.platform)
+    base.close()
+    const fits = base.layers.every(({ diffId }, i) => diffId !== undefined && diffId === own[i])
+    if (fits) length = Math.max(length, base.layers.length)
+  }
+  const last = stored.layers[length - 1]
+  if (last === undefined) throw new UserError(`${stored.name}: does not stand on any image given by --base`)
+  return last.row + 1
+}
+
+/** SOURCE_DATE_EPOCH, as for other tools that write archives. Source: reproducible-builds.org, source-date-epoch. */
+function epoch(world: World): string | null {
+  const text = world.env.SOURCE_DATE_EPOCH
+  return text !== undefined && /^[0-9]{1,11}$/.test(text) ? new Date(Number(text) * 1000).toISOString() : null
+}

@@ -1,0 +1,140 @@
+/**
+ * `files`: the union file system as documents stratigraph/files@1, layer@1 and path@1, and as text.
+ */
+import type { Image, Size } from '../model.ts'
+import { add, zero } from '../size.ts'
+import type { Listing, PathLife } from '../unionfs/path-life.ts'
+import { columns, dockerLayout } from './columns.ts'
+import { type DocumentSubject, rowDocument, sizeDocument, subjectDocument } from './document.ts'
+import { escapeControls } from './terminal.ts'
+import { showSize } from './units.ts'
+import { rowText } from './waste.ts'
+
+/** Where the files are from. */
+export interface FilesAbout {
+  readonly subject: DocumentSubject
+  readonly image: Image
+}
+
+const listingDocument = ({ bytes, path, type, ...rest }: Listing): object => ({
+  path,
+  type,
+  bytes: sizeDocument(bytes),
+  mode: rest.mode,
+  uid: rest.uid,
+  gid: rest.gid,
+  link: rest.link,
+  layer: rest.layer,
+  row: rest.row,
+  label: rest.label,
+})
+
+const indented = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
+
+/** All that is seen. */
+export const filesJson = ({ subject, image }: FilesAbout, files: readonly Listing[]): string =>
+  indented({
+    schema: 'stratigraph/files@1',
+    subject: subjectDocument(subject),
+    rows: image.rows.map(rowDocument),
+    files: files.map(listingDocument),
+  })
+
+/** One layer's own entries. */
+export const layerJson = (layer: number, row: number, entries: readonly Listing[]): string =>
+  indented({ schema: 'stratigraph/layer@1', layer, row, entries: entries.map(listingDocument) })
+
+/** One path through the layers. */
+export const pathJson = ({ subject, image }: FilesAbout, { path, versions, copyUp }: PathLife): string =>
+  indented({
+    schema: 'stratigraph/path@1',
+    subject: subjectDocument(subject),
+    path,
+    rows: image.rows.map(rowDocument),
+    versions: versions.map(({ layer, row, bytes, mode, state }) => ({
+      layer,
+      row,
+      bytes: sizeDocument(bytes),
+      mode,
+      state,
+    })),
+    copyUp: sizeDocument(copyUp),
+  })
+
+/** How a list is to be shown. */
+export interface FilesView {
+  /** Folders this deep stand for all below; undefined: everything. */
+  readonly depth: number | undefined
+  readonly sort: 'size' | 'path'
+  readonly human: boolean
+}
+
+/** One line for each file, folders with what is below them. */
+export function filesText(files: readonly Listing[], view: FilesView): string {
+  const below = sums(files)
+  const shown = files.filter(({ path }) => view.depth === undefined || depthOf(path) <= view.depth)
+  const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (below.get(one.path) ?? zero) : one.bytes)
+  const weight = (one: Listing): number => bytesOf(one).bytes ?? bytesOf(one).low
+  const sorted = view.sort === 'size' ? shown.toSorted((a, b) => weight(b) - weight(a)) : shown
+  const lines = sorted.map((one) => {
+    const owner = one.uid === null || one.gid === null ? '' : `${one.uid}:${one.gid}`
+    const size = showSize(bytesOf(one), { human: view.human, range: false, podman: null })
+    return [one.mode ?? '', owner, size, `${one.layer}`, nameOf(one)].join('\t')
+  })
+  return columns(['MODE\tOWNER\tSIZE\tLAYER\tPATH', ...lines, ''].join('\n'), dockerLayout(false))
+}
+
+function nameOf({ path, type, link, label }: Listing): string {
+  const text =
+    type === 'dir' && path !== '/'
+      ? `${path}/`
+      : type === 'symlink' || type === 'hardlink'
+        ? `${path} ${type === 'symlink' ? '->' : '=>'} ${link ?? ''}`
+        : type === 'whiteout' || type === 'opaque'
+          ? `${path} (${type})`
+          : label === null
+            ? path
+            : `${path} (${label})`
+  return escapeControls(text.replace(/[\n\t]/g, ' '))
+}
+
+const depthOf = (path: string): number => (path === '/' ? 0 : path.split('/').length - 1)
+
+/** Bytes below each folder; further names of a file count nothing. */
+function sums(files: readonly Listing[]): ReadonlyMap<string, Size> {
+  const found = new Map<string, Size>()
+  for (const { path, type, bytes } of files) {
+    if ((type !== 'file' && type !== 'package') || bytes.high === 0) continue
+    let folder = type === 'package' ? path : above(path)
+    while (true) {
+      found.set(folder, add(found.get(folder) ?? zero, bytes))
+      if (folder === '/') break
+      folder = above(folder)
+    }
+  }
+  return found
+}
+
+const above = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+
+/** The life of a path, newest first. */
+export function pathText(
+  { image }: Pick<FilesAbout, 'image'>,
+  { path, versions, copyUp }: PathLife,
+  human: boolean,
+): string {
+  const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
+  if (versions.length === 0) return `${escapeControls(path)}: in no layer\n`
+  const lines = versions.map(({ layer, row, bytes, mode, state }) =>
+    [
+      state,
+      mode ?? '',
+      state === 'whiteout' ? '' : size(bytes),
+      `${layer}`,
+      `row ${row} ${rowText(image.rows[row])}`,
+    ].join('\t'),
+  )
+  const table = columns(['STATE\tMODE\tSIZE\tLAYER\tBY', ...lines, ''].join('\n'), dockerLayout(false))
+  const seen = versions.some(({ state }) => state === 'visible')
+  return seen ? `${table}the first write to it in a container copies ${size(copyUp)}\n` : table
+}

@@ -1,0 +1,131 @@
+/** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
+import type { Image, Problem, Row, Size } from '../model.ts'
+import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
+import { type Pair, pairs } from '../unionfs/pairs.ts'
+import type { Stack } from '../unionfs/stack.ts'
+import { type DocumentSubject, diagnosticDocument, rowDocument, sizeDocument, subjectDocument } from './document.ts'
+import { escapeControls } from './terminal.ts'
+import { showSize } from './units.ts'
+import { ellipsis } from './width.ts'
+
+/** The waste of one image, predicted or actual. */
+export interface WasteReport {
+  readonly subject: DocumentSubject
+  readonly image: Image
+  readonly total: Size
+  readonly visible: Size
+  readonly unreachable: Size
+  readonly pairs: readonly Pair[]
+  readonly residue: readonly Residue[]
+  readonly duplicates: readonly Duplicate[]
+  readonly diagnostics: readonly Problem[]
+}
+
+/** Paths that the document lists for each pair. */
+const pathLimit = 1000
+
+/** Draws the conclusions from a stack. */
+export function wasteReport(
+  found: { readonly subject: DocumentSubject; readonly image: Image; readonly diagnostics: readonly Problem[] },
+  stack: Stack,
+): WasteReport {
+  const { subject, image, diagnostics } = found
+  return {
+    subject,
+    image,
+    total: stack.total,
+    visible: stack.visible,
+    unreachable: stack.unreachable,
+    pairs: pairs(image, stack.waste, pathLimit),
+    residue: residue(image, stack),
+    duplicates: duplicates(stack),
+    diagnostics,
+  }
+}
+
+/** The document, indented, with a newline at its end. */
+export const wasteJson = (report: WasteReport): string => `${JSON.stringify(wasteDocument(report), null, 2)}\n`
+
+/** The document as a value. */
+export const wasteDocument = (report: WasteReport): object => ({
+  schema: 'stratigraph/waste@1',
+  subject: subjectDocument(report.subject),
+  rows: report.image.rows.map(rowDocument),
+  total: sizeDocument(report.total),
+  visible: sizeDocument(report.visible),
+  unreachable: sizeDocument(report.unreachable),
+  pairs: report.pairs.map(({ creator, killer, bytes, files, top, classes, owners, paths, more }) => ({
+    creator,
+    killer,
+    bytes: sizeDocument(bytes),
+    files,
+    top,
+    classes: Object.fromEntries(Object.entries(classes).map(([name, size]) => [name, sizeDocument(size)])),
+    owners,
+    paths: paths.map((one) => ({ path: one.path, bytes: sizeDocument(one.bytes), class: one.class })),
+    more,
+  })),
+  residue: report.residue.map(({ label, path, row, bytes, kind, cleanup }) => ({
+    label,
+    path,
+    row,
+    bytes: sizeDocument(bytes),
+    kind,
+    cleanup,
+  })),
+  duplicates: report.duplicates.map(({ bytes, paths }) => ({ bytes: sizeDocument(bytes), paths })),
+  diagnostics: report.diagnostics.map(diagnosticDocument),
+})
+
+/** Lines shown of each part. */
+const lines = 10
+
+/** The text: what is lost and by whom first, then what could go. Rows are named by number and text; `human` as for history. */
+export function wasteText(report: WasteReport, human: boolean): string {
+  const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
+  const { total, visible, unreachable, image } = report
+  const row = (index: number): string => `row ${index} ${rowText(image.rows[index])}`
+  const share = percent(unreachable, total)
+  const out = [
+    `${size(total)} in ${count(image.layers.length, 'layer')}, ${size(visible)} visible, ${size(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
+  ]
+  for (const pair of report.pairs.slice(0, lines)) {
+    const classes = Object.entries(pair.classes)
+      .filter(([, bytes]) => bytes.high !== 0)
+      .map(([name, bytes]) => (Object.keys(pair.classes).length === 1 ? name : `${name} ${size(bytes)}`))
+    out.push('', `${size(pair.bytes)}  ${classes.join(', ')}, ${count(pair.files, 'file')} under ${clean(pair.top)}`)
+    out.push(`  written by ${row(pair.creator)}`, `  hidden by  ${row(pair.killer)}`)
+    for (const one of pair.paths.slice(0, 3)) out.push(`    ${size(one.bytes)}  ${clean(one.path)}`)
+    const more = pair.more + pair.paths.length - 3
+    if (more > 0) out.push(`    and ${count(more, 'more path')}`)
+  }
+  if (report.pairs.length > lines) out.push('', `and ${count(report.pairs.length - lines, 'more pair')} of rows`)
+  if (report.residue.length > 0) out.push('', 'visible, and of no use:')
+  for (const one of report.residue.slice(0, lines)) {
+    const cure = one.cleanup === null ? '' : `: ${clean(one.cleanup)}`
+    out.push(`  ${size(one.bytes)}  ${clean(one.label)} in ${clean(one.path)}, row ${one.row}${cure}`)
+  }
+  if (report.duplicates.length > 0) out.push('', 'visible, and there more than once:')
+  for (const { bytes, paths } of report.duplicates.slice(0, lines)) {
+    out.push(
+      `  ${size(bytes)}  ${clean(paths.slice(0, 2).join(', '))}${paths.length > 2 ? `, ${paths.length - 2} more` : ''}`,
+    )
+  }
+  return `${out.join('\n')}\n`
+}
+
+/** `34.9%`; undefined where either is not known. */
+export function percent(part: Size, whole: Size): string | undefined {
+  if (part.bytes === null || whole.bytes === null || whole.bytes === 0) return undefined
+  const approximate = part.basis === 'exact' && whole.basis === 'exact' ? '' : '~'
+  return `${approximate}${((100 * part.bytes) / whole.bytes).toFixed(1)}%`
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+const clean = (text: string): string => escapeControls(text.replace(/[\n\t]/g, ' '))
+
+/** A row in one line of a screen. */
+export const rowText = (row: Row | undefined): string => {
+  const text = row === undefined ? '' : row.createdBy || row.comment
+  return ellipsis(clean(text).replace(/\s+/g, ' '), 60)
+}

@@ -1,0 +1,274 @@
+/** Verbs on images, and on predictions where both are taken. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { run } from '../../cli/program.ts'
+import { dockerArchive, type Made } from '../tools/image.ts'
+import { tar } from '../tools/tar.ts'
+import { folderWith } from './folder.ts'
+import { recordedWorld } from './world.ts'
+
+const base = tar([
+  { name: 'etc/', type: '5' },
+  { name: 'etc/passwd', data: 'root:x:0:0\n' },
+  { name: 'l', type: '2', link: 'etc/passwd' },
+])
+const source = tar([
+  { name: 'src/', type: '5' },
+  { name: 'src/a', data: 'a'.repeat(1000) },
+  { name: 'bin', data: 'b'.repeat(50) },
+])
+const end = tar([
+  { name: '.wh.src' },
+  { name: 'bin', data: 'b'.repeat(50), mode: 0o755 },
+  { name: 'copy', data: 'b'.repeat(50) },
+])
+const created = '2026-11-01T12:00:00Z'
+const ground = { created, created_by: 'ADD base /' }
+const one: Made = {
+  layers: [base, source, end],
+  history: [
+    ground,
+    { created, created_by: 'COPY src /src' },
+    { created, created_by: 'ENV A=1', empty_layer: true },
+    { created, created_by: 'RUN tidy' },
+  ],
+  config: { Env: ['A=1'] },
+  tags: ['t:1'],
+}
+const two: Made = {
+  layers: [base, tar([{ name: 'bin', data: 'c'.repeat(50) }])],
+  history: [ground, { created, created_by: 'COPY bin /bin' }],
+  config: { Env: ['A=2'] },
+}
+
+const folder = folderWith({
+  'one.tar': dockerArchive(one),
+  'two.tar': dockerArchive(two),
+  'base.tar': dockerArchive({ layers: [base], history: [ground] }),
+  'same/Dockerfile': 'FROM scratch\nCOPY f /f\n',
+  'same/f': 'hello',
+  'top/Dockerfile': 'FROM base\nRUN chown x /etc/passwd\n',
+  'budget/.stratigraph.yaml': 'budgets:\n  max-layers: 2\n',
+  'budget/one.tar': dockerArchive(one),
+})
+
+async function stratigraph(...argv: readonly string[]) {
+  const world = recordedWorld(folder)
+  const code = await run(
+    argv.flatMap((text) => text.split(' ')),
+    world,
+  )
+  return { code, out: world.printed(), err: world.complained() }
+}
+const json = async (argv: string) => JSON.parse((await stratigraph(argv, '--format json')).out)
+
+describe('waste of an image', () => {
+  it('tells who wrote and who hid', async () => {
+    const found = await json('waste one.tar')
+    expect(found).to.nested.include({
+      schema: 'stratigraph/waste@1',
+      'subject.kind': 'docker-archive',
+      'total.bytes': 1161,
+      'visible.bytes': 111,
+      'unreachable.bytes': 1050,
+    })
+    expect(found.pairs).to.have.lengthOf(1)
+    expect(found.pairs[0]).to.deep.include({ creator: 1, killer: 3, files: 2, top: '/', more: 0 })
+    expect(found.pairs[0]).to.nested.include({
+      'bytes.bytes': 1050,
+      'classes.deleted.bytes': 1000,
+      'classes.metadata-only.bytes': 50,
+      'paths[0].path': '/src/a',
+    })
+    expect(found.duplicates).to.deep.include({ bytes: found.duplicates[0].bytes, paths: ['/bin', '/copy'] })
+    expect(found.duplicates[0].bytes.bytes).to.equal(50)
+  })
+
+  it('says it in words', async () => {
+    const { code, out } = await stratigraph('waste one.tar')
+    expect(code).to.equal(0)
+    expect(out).to.match(/^1.16kB in 3 layers, 111B visible, 1.05kB unreachable \(90.4%\)\n/)
+    expect(out).to.include('written by row 1 COPY src /src').and.include('hidden by  row 3 RUN tidy')
+  })
+
+  const budgets: readonly (readonly [argv: string, code: number, err: RegExp])[] = [
+    ['--max-wasted 1kB', 1, /max-wasted 1kB is exceeded: 1.05kB/],
+    ['--max-wasted 1050', 0, /^$/],
+    ['--max-wasted-percent 90', 1, /max-wasted-percent 90% is exceeded: 90.44%/],
+    ['--max-layers 2', 1, /max-layers 2 is exceeded: 3/],
+    ['--max-size 1161', 1, /max-size 1.16kB is exceeded/],
+    ['--max-size 1171', 0, /^$/],
+    ['--max-wasted many', 2, /--max-wasted many: not a size/],
+  ]
+  for (const [argv, code, err] of budgets) {
+    it(argv, async () => {
+      const found = await stratigraph('waste one.tar', argv)
+      expect([found.code, err.test(found.err)], found.err).to.deep.equal([code, true])
+    })
+  }
+  it('takes budgets of the configuration', async () =>
+    expect((await stratigraph('waste budget/one.tar')).code).to.equal(1))
+  it('of a prediction too', async () => {
+    expect(await json('waste same')).to.nested.include({
+      'total.bytes': 5,
+      'unreachable.bytes': 0,
+      'subject.kind': 'dockerfile',
+    })
+  })
+})
+
+describe('files of an image', () => {
+  it('lists what is seen', async () => {
+    const found = await json('files one.tar')
+    expect(found.files.map((f: { path: string }) => f.path)).to.deep.equal([
+      '/bin',
+      '/copy',
+      '/etc',
+      '/etc/passwd',
+      '/l',
+    ])
+    expect(found.files[0]).to.deep.include({ path: '/bin', type: 'file', mode: '0755', layer: 2, row: 3, label: null })
+  })
+  it('lists one layer, marks included', async () => {
+    const found = await json('files one.tar --layer 2')
+    expect(found).to.deep.include({ schema: 'stratigraph/layer@1', layer: 2, row: 3 })
+    expect(found.entries.map((e: { path: string; type: string }) => `${e.type} ${e.path}`)).to.deep.equal([
+      'whiteout /src',
+      'file /bin',
+      'file /copy',
+    ])
+  })
+  it('follows a path', async () => {
+    const found = await json('files one.tar /bin')
+    expect(found).to.nested.include({ schema: 'stratigraph/path@1', path: '/bin', 'copyUp.bytes': 50 })
+    expect(found.versions.map((v: { state: string; layer: number }) => [v.state, v.layer])).to.deep.equal([
+      ['visible', 2],
+      ['hidden', 1],
+    ])
+    expect((await stratigraph('files one.tar bin')).out).to.match(/visible +0755 +50B +2 +row 3 RUN tidy\n/)
+    expect((await stratigraph('files one.tar /none')).out).to.equal('/none: in no layer\n')
+  })
+  it('adds up folders', async () => {
+    const { out } = await stratigraph('files one.tar --depth 1 --sort size')
+    expect(
+      out
+        .split('\n')
+        .slice(1, 3)
+        .map((line) => line.split(/ +/).slice(-3).join(' ')),
+    ).to.deep.equal(['50B 2 /bin', '50B 2 /copy'])
+    expect(out).to.match(/11B +0 +\/etc\/\n/)
+  })
+  it('refuses what is not there', async () => {
+    expect(await stratigraph('files one.tar --layer 3')).to.deep.include({ code: 2, out: '' })
+    expect(await stratigraph('files one.tar --depth x')).to.deep.include({ code: 2, out: '' })
+    expect(await stratigraph('files one.tar /a /b')).to.deep.include({ code: 2, out: '' })
+  })
+})
+
+describe('compare', () => {
+  it('finds what differs', async () => {
+    const found = await json('compare one.tar two.tar')
+    expect(found.rows.map((r: { status: string }) => r.status)).to.deep.equal(['equal', 'changed', 'only-a', 'only-a'])
+    expect(found.config).to.deep.equal([{ key: 'Env', a: ['A=1'], b: ['A=2'] }])
+    expect(
+      found.files.map((f: { path: string; status: string; what: string[] }) => [f.status, f.path, ...f.what]),
+    ).to.deep.equal([
+      ['changed', '/bin', 'content', 'mode'],
+      ['removed', '/copy'],
+    ])
+    expect(found).to.nested.include({
+      'layers.shared[0].a': 0,
+      'layers.onlyA.length': 2,
+      'layers.onlyB[0].b': 1,
+      'pull.bytes': 50,
+    })
+  })
+  it('says so by its exit code when asked', async () => {
+    expect((await stratigraph('compare one.tar two.tar')).code).to.equal(0)
+    expect((await stratigraph('compare one.tar two.tar --exit-code')).code).to.equal(1)
+    expect((await stratigraph('compare one.tar one.tar --exit-code')).code).to.equal(0)
+  })
+  it('sets a prediction beside reality', async () => {
+    const found = await json('compare same two.tar')
+    expect(found.rows.at(-1)).to.nested.include({ status: 'only-b', a: null, b: 1 })
+  })
+  it('shares several', async () => {
+    const found = await json('compare one.tar two.tar base.tar')
+    expect(
+      found.images.map((i: { shared: { bytes: number }; unique: { bytes: number } }) => [
+        i.shared.bytes,
+        i.unique.bytes,
+      ]),
+    ).to.deep.equal([
+      [11, 1150],
+      [11, 50],
+      [11, 0],
+    ])
+    expect(found.together.bytes).to.equal(1211)
+    expect((await stratigraph('compare one.tar two.tar base.tar')).out).to.include('all together: 1.21kB')
+  })
+  it('wants two', async () => expect((await stratigraph('compare one.tar')).code).to.equal(2))
+})
+
+describe('squash', () => {
+  it('writes a flat image and says what it came to', async () => {
+    const found = await json('squash one.tar -o flat.tar')
+    expect(found).to.nested.include({
+      schema: 'stratigraph/squash@1',
+      'before.layers': 3,
+      'after.layers': 1,
+      'saved.bytes': 1050,
+      'sharedLost.bytes': 111,
+      output: 'flat.tar',
+    })
+    expect(await json('waste flat.tar')).to.nested.include({ 'total.bytes': 111, 'unreachable.bytes': 0 })
+    const { files } = await json('compare one.tar flat.tar')
+    expect(files).to.deep.equal([])
+  })
+  it('keeps a base', async () => {
+    expect(await json('squash one.tar -o kept.tar --keep-base --base b=base.tar')).to.nested.include({
+      'after.layers': 2,
+    })
+    expect(await json('compare base.tar kept.tar')).to.nested.include({ 'layers.shared.length': 1 })
+    expect(await stratigraph('squash one.tar -o not.tar --keep-base --base b=two.tar')).to.deep.include({ code: 2 })
+    expect(existsSync(join(folder, 'not.tar'))).to.equal(false)
+  })
+  it('from a row on, as a layout', async () => {
+    expect(await json('squash one.tar -o oci:flat --from-row 1 --compress gzip')).to.nested.include({
+      'after.layers': 2,
+    })
+    expect(await json('history flat')).to.deep.include({ layers: 2 })
+  })
+  it('refuses what it cannot do', async () => {
+    for (const argv of [
+      'squash one.tar',
+      'squash same -o x.tar',
+      'squash one.tar -o x.tar --from-row x',
+      'squash one.tar -o x.tar --keep-base',
+    ]) {
+      expect(await stratigraph(argv), argv).to.deep.include({ code: 2, out: '' })
+    }
+  })
+})
+
+describe('base', () => {
+  it('tells all that a Dockerfile on top has to know', async () => {
+    expect((await stratigraph('base one.tar -o one.json')).code).to.equal(0)
+    const found = await json('history one.json')
+    expect(found).to.deep.include({ layers: 3 })
+    const document = JSON.parse((await stratigraph('base base.tar')).out)
+    expect(document).to.deep.include({ schema: 'stratigraph/base@1', complete: true })
+    expect(document.accounts).to.deep.equal({ users: { root: [0, 0] }, groups: {} })
+    expect(document.files['/etc/passwd']).to.deep.include({ bytes: 11, mode: '0644' })
+  })
+  it('serves a prediction as well as the image does', async () => {
+    await stratigraph('base base.tar -o base.json')
+    const [image, document] = [
+      await json('history top --base base=base.tar'),
+      await json('history top --base base=base.json'),
+    ]
+    const bytes = (found: { rows: { size: { bytes: number } }[] }) => found.rows.map((row) => row.size.bytes)
+    expect(bytes(document)).to.deep.equal(bytes(image))
+  })
+})
