@@ -1,6 +1,8 @@
 /** All command models, found by program name. */
 import type { Command, Outcome } from '../shell/command.ts'
 import { absolute, nameOf } from '../shell/paths.ts'
+import accounts from './accounts.ts'
+import adduser from './adduser.ts'
 import archives from './archives.ts'
 import bytes from './bytes.ts'
 import type { Call, Model, World } from './command.ts'
@@ -17,6 +19,8 @@ import system from './system.ts'
 import text from './text.ts'
 
 const models: readonly Model[] = [
+  ...accounts,
+  ...adduser,
   ...archives,
   ...bytes,
   ...copying,

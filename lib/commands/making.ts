@@ -53,7 +53,8 @@ function touch(call: Call): Result {
     else if (flags.has('-c', '--no-create', '-h')) continue
     else if (files.presence(parentOf(path)) === 'no') outcome = failed
     else if (there === 'no') files.write(path, { size: zero, text: '' })
-    else files.put(path, { type: 'file', size: unknown(`touched ${path}`) })
+    // Nobody knows, but what is touched is mostly new.
+    else files.put(path, { type: 'file', size: { ...unknown(`touched ${path}`), bytes: 0, basis: 'heuristic' } })
   }
   return outcome
 }

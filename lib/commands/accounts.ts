@@ -1,0 +1,436 @@
+/**
+ * Users and groups, the tools of shadow: useradd, usermod, userdel, groupadd, groupmod, groupdel, passwd, chpasswd.
+ * BusyBox's and Debian's own are in adduser.ts. Source: useradd(8) and its kin, shadow 4.8 and 4.13.
+ */
+
+import { isKnown } from '../shell/known.ts'
+import { inside } from '../shell/paths.ts'
+import { about, exact, zero } from '../size.ts'
+import type { Call, Result } from './command.ts'
+import { failed, model, unsure } from './command.ts'
+import { copyTree } from './cp.ts'
+import type { Accounts } from './databases.ts'
+import { accountsOf, append, bytesOf, field, keeps, nextId, open, rewrite, strike } from './databases.ts'
+
+const day = 20777 // five digits from 1997 to 2243, which is all that counts
+
+/** Does this distribution's shadow make homes and mail boxes unasked? Source: login.defs and useradd's defaults there. */
+const isRed = (call: Call): boolean =>
+  /^(fedora|centos|rhel|rocky|almalinux|ol|amzn|mageia|azurelinux|photon)$/.test(call.facts.os?.id ?? '')
+const isDebian = (call: Call): boolean => /^(debian|ubuntu|raspbian|kali)$/.test(call.facts.os?.id ?? '')
+
+/** How wrong a line may be where the distribution's defaults are not known. */
+const slackOf = (call: Call): number => (isDebian(call) ? 0 : 12)
+
+// Those before 4.9 write zeros into the logs of last logins up to the new number.
+const extendsLogs = (call: Call): boolean =>
+  /^(xenial|bionic|focal|impish|jammy|stretch|buster|bullseye)$/.test(call.facts.os?.codename ?? '')
+
+const idOf = (word: string | undefined): number | undefined =>
+  word !== undefined && /^\d+$/.test(word) ? Number(word) : undefined
+
+function lock(call: Call): void {
+  call.files.put('/etc/.pwd.lock', { type: 'file', size: zero, text: '', mode: 0o600 })
+}
+
+/** Adds a group's lines. */
+export function makeGroup(call: Call, { groups }: Accounts, name: string, gid: number, slack: number): void {
+  append(call, '/etc/group', `${name}:x:${gid}:`, slack)
+  if (keeps(call, '/etc/gshadow')) append(call, '/etc/gshadow', `${name}:!::`, slack)
+  groups.set(name, gid)
+}
+
+function groupadd(call: Call): Result {
+  const [name] = call.args
+  if (name === undefined) return failed
+  const accounts = accountsOf(call)
+  if (accounts.groups.has(name)) return call.flags.has('-f', '--force') ? undefined : failed
+  lock(call)
+  const gid =
+    idOf(call.flags.value('-g', '--gid')) ?? nextId(accounts.groups.values(), call.flags.has('-r', '--system'))
+  makeGroup(call, accounts, name, gid, slackOf(call))
+  return undefined
+}
+
+function useradd(call: Call): Result {
+  const { flags, files } = call
+  const [name] = call.args
+  if (flags.has('-D', '--defaults') || name === undefined)
+    return name === undefined && !flags.has('-D') ? failed : undefined
+  const accounts = accountsOf(call)
+  if (accounts.users.has(name)) return failed
+  const system = flags.has('-r', '--system')
+  const slack = slackOf(call)
+  lock(call)
+  const uid =
+    idOf(flags.value('-u', '--uid')) ??
+    nextId(
+      [...accounts.users.values()].map((u) => u.uid),
+      system,
+    )
+  const group = flags.value('-g', '--gid')
+  const own = group === undefined && !flags.has('-N', '--no-user-group')
+  const gid =
+    idOf(group) ??
+    (group === undefined
+      ? own
+        ? ownGid(accounts, uid, system)
+        : 100
+      : (accounts.groups.get(group) ?? call.gid(group) ?? 1000))
+  const home = flags.value('-d', '--home-dir', '--home') ?? `${flags.value('-b', '--base-dir') ?? '/home'}/${name}`
+  const shell = flags.value('-s', '--shell') ?? (isRed(call) ? '/bin/bash' : '/bin/sh')
+  const comment = flags.value('-c', '--comment') ?? ''
+  const password = flags.value('-p', '--password') ?? (isRed(call) ? '!!' : '!')
+  const aging = system ? '::::::' : ':0:99999:7:::'
+  const passwd = `${name}:x:${uid}:${gid}:${comment}:${home}:${shell}`
+  const shadow = `${name}:${password}:${day}${aging}`
+  append(call, '/etc/passwd', passwd, slack)
+  if (keeps(call, '/etc/shadow')) append(call, '/etc/shadow', shadow, slack)
+  if (own) makeGroup(call, accounts, name, gid, slack)
+  const more = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
+  if (more.length > 0) addMember(call, accounts, name, more)
+  // All four are opened to be changed, whatever is.
+  for (const path of ['/etc/group', '/etc/gshadow']) if (!own && more.length === 0) open(call, path)
+  const sub = !system && uid >= 1000 && uid <= 60000
+  if (sub) addRanges(call, name, slack)
+  const lines = { passwd: bytesOf(passwd) + 1, shadow: bytesOf(shadow) + 1, sub: sub ? 1 : 0 }
+  accounts.users.set(name, { uid, gid, home, lines })
+  if (!flags.has('-l', '--no-log-init') && extendsLogs(call)) extendLogs(call, uid)
+  const wantsHome = flags.has('-m', '--create-home') || (isRed(call) && !system && !flags.has('-M', '--no-create-home'))
+  if (wantsHome && !flags.has('-M', '--no-create-home'))
+    makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', 0o700)
+  if (isRed(call) && !system)
+    files.put(`/var/spool/mail/${name}`, { type: 'file', size: zero, text: '', mode: 0o660, uid, gid: 12 })
+  return undefined
+}
+
+// The same number as the user's, when it is free and in the range for groups.
+function ownGid({ groups }: Accounts, uid: number, system: boolean): number {
+  const taken = new Set(groups.values())
+  return uid <= 60000 && !taken.has(uid) ? uid : nextId(taken, system)
+}
+
+function addRanges(call: Call, name: string, slack: number): void {
+  const count = Number(call.state.get('subids') ?? 0)
+  call.state.set('subids', count + 1)
+  for (const path of ['/etc/subuid', '/etc/subgid'])
+    if (keeps(call, path)) append(call, path, `${name}:${100000 + 65536 * count}:65536`, slack)
+}
+
+// Source: lastlog(5) 292 bytes a number, faillog(5) 32.
+function extendLogs(call: Call, uid: number): void {
+  for (const [path, width] of [
+    ['/var/log/lastlog', 292],
+    ['/var/log/faillog', 32],
+  ] as const) {
+    if (call.files.presence(path) === 'no') continue
+    const old = call.files.get(path)?.size.bytes ?? 0
+    const bytes = Math.max(old, width * (uid + 1))
+    call.files.write(path, {
+      size:
+        call.files.get(path) === undefined
+          ? about(bytes, 0, bytes, 'heuristic', `${path}, where it is there`)
+          : exact(bytes, 'account files'),
+    })
+  }
+}
+
+/** A home folder with what lies in /etc/skel. */
+export function makeHome(
+  call: Call,
+  home: string,
+  uid: number | null,
+  gid: number | null,
+  skeleton: string,
+  mode: number,
+): void {
+  const { files } = call
+  if (files.presence(home) === 'yes') return
+  files.mkdir(home)
+  files.restore(home, { mode, uid, gid })
+  const { entries, complete } = files.list(skeleton)
+  for (const entry of entries) {
+    copyTree(call, entry.path, inside(home, entry.path.slice(entry.path.lastIndexOf('/') + 1)), true)
+    files.restore(inside(home, entry.path.slice(entry.path.lastIndexOf('/') + 1)), { uid, gid, deep: true })
+  }
+  // Source: .bashrc, .profile and .bash_logout of Debian are 4,553 bytes. A base that lists these lists all.
+  if (!complete && entries.length === 0)
+    files.put(home, {
+      type: 'package',
+      label: 'skeleton of a home',
+      size: about(4553, 0, 8000, 'heuristic', 'files of /etc/skel, not known'),
+    })
+}
+
+function addMember(call: Call, { members }: Accounts, name: string, groups: readonly string[]): void {
+  let delta = 0
+  let guessed = false
+  for (const group of groups) {
+    const there = members.get(group) ?? new Set()
+    guessed ||= !isKnown(group) || /^\d+$/.test(group)
+    if (there.has(name)) continue
+    delta += bytesOf(name) + (there.size > 0 ? 1 : 0)
+    members.set(group, there.add(name))
+  }
+  const edit = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => {
+        const fields = line.split(':')
+        const wanted = groups.includes(fields[0] ?? '') || groups.includes(fields[2] ?? '-')
+        const listed = (fields[3] ?? '').split(',').filter((m) => m !== '')
+        if (!wanted || fields[3] === undefined || listed.includes(name)) return line
+        fields[3] = [...listed, name].join(',')
+        return fields.join(':')
+      })
+      .join('\n')
+  rewrite(call, '/etc/group', edit, delta, guessed ? 8 : 0)
+  if (keeps(call, '/etc/gshadow')) rewrite(call, '/etc/gshadow', edit, delta, guessed ? 8 : 0)
+}
+
+function usermod(call: Call): Result {
+  const { flags } = call
+  const name = call.args.at(-1)
+  if (name === undefined) return failed
+  const accounts = accountsOf(call)
+  const user = accounts.users.get(name)
+  lock(call)
+  const groups = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
+  const changes: FieldChange[] = []
+  const take = (index: number, value: string | undefined, old: string | undefined): void => {
+    if (value !== undefined) changes.push([index, value, old])
+  }
+  take(0, flags.value('-l', '--login'), name)
+  take(2, flags.value('-u', '--uid'), user === undefined ? undefined : String(user.uid))
+  const group = flags.value('-g', '--gid')
+  take(
+    3,
+    group === undefined ? undefined : String(idOf(group) ?? call.gid(group) ?? group),
+    user === undefined ? undefined : String(user.gid),
+  )
+  take(4, flags.value('-c', '--comment'), undefined)
+  take(5, flags.value('-d', '--home'), user?.home)
+  take(6, flags.value('-s', '--shell'), undefined)
+  if (changes.length === 0) open(call, '/etc/passwd')
+  if (changes.length > 0) fields(call, '/etc/passwd', name, changes)
+  const password = flags.value('-p', '--password')
+  if (password !== undefined) field(call, '/etc/shadow', name, 1, () => password, bytesOf(password) - 1, 2)
+  else if (flags.has('-L', '--lock', '-U', '--unlock'))
+    field(
+      call,
+      '/etc/shadow',
+      name,
+      1,
+      (old) => (flags.has('-L', '--lock') ? `!${old}` : old.replace(/^!/, '')),
+      flags.has('-L', '--lock') ? 1 : -1,
+      1,
+    )
+  else open(call, '/etc/shadow')
+  if (groups.length > 0) addMember(call, accounts, name, groups)
+  const login = flags.value('-l', '--login')
+  const uid = idOf(flags.value('-u', '--uid'))
+  if (user !== undefined)
+    accounts.users.set(login ?? name, { ...user, uid: uid ?? user.uid, home: flags.value('-d', '--home') ?? user.home })
+  const home = user?.home
+  if (uid !== undefined && home !== undefined && call.files.presence(home) === 'yes')
+    call.files.restore(home, { uid, deep: true })
+  if (flags.has('-m', '--move-home') && home !== undefined && flags.value('-d', '--home') !== undefined)
+    call.files.move(home, call.path(flags.value('-d', '--home')!))
+  return undefined
+}
+
+/** A field that gets a new value; `old` undefined: nobody knows what it was. */
+type FieldChange = readonly [index: number, value: string, old: string | undefined]
+
+// Several fields of one line, written once.
+function fields(call: Call, path: string, name: string, changes: readonly FieldChange[]): void {
+  const delta = changes.reduce(
+    (bytes, [, value, old]) => bytes + (old === undefined ? 0 : bytesOf(value) - bytesOf(old)),
+    0,
+  )
+  const slack = 15 * changes.filter(([, , old]) => old === undefined).length
+  const edit = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => {
+        const parts = line.split(':')
+        if (parts[0] === name) for (const [index, value] of changes) parts[index] = value
+        return parts.join(':')
+      })
+      .join('\n')
+  rewrite(call, path, edit, delta, slack)
+}
+
+function userdel(call: Call): Result {
+  const name = call.args.at(-1)
+  if (name === undefined) return failed
+  const accounts = accountsOf(call)
+  const user = accounts.users.get(name)
+  if (user === undefined && call.facts.accounts !== undefined) return failed
+  lock(call)
+  strike(call, '/etc/passwd', name, user?.lines.passwd)
+  if (keeps(call, '/etc/shadow')) strike(call, '/etc/shadow', name, user?.lines.shadow)
+  const shared = [...accounts.users].some(([other, { gid }]) => other !== name && gid === user?.gid)
+  const group = accounts.groups.get(name)
+  const memberships = [...accounts.members].filter(([, set]) => set.has(name))
+  const freed = memberships.reduce((bytes, [, set]) => bytes + bytesOf(name) + (set.size > 1 ? 1 : 0), 0)
+  for (const [, set] of memberships) set.delete(name)
+  const gone = group !== undefined && !shared
+  const drop = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => !gone || line.split(':')[0] !== name)
+      .map((line) =>
+        line
+          .split(':')
+          .map((part, i) =>
+            i >= 3
+              ? part
+                  .split(',')
+                  .filter((m) => m !== name)
+                  .join(',')
+              : part,
+          )
+          .join(':'),
+      )
+      .join('\n')
+  rewrite(
+    call,
+    '/etc/group',
+    drop,
+    -(freed + (gone ? bytesOf(`${name}:x:${group}:`) + 1 : 0)),
+    user === undefined ? 20 : 0,
+  )
+  if (keeps(call, '/etc/gshadow'))
+    rewrite(call, '/etc/gshadow', drop, -(freed + (gone ? bytesOf(`${name}:!::`) + 1 : 0)), user === undefined ? 20 : 0)
+  if ((user?.lines.sub ?? 0) > 0)
+    for (const path of ['/etc/subuid', '/etc/subgid'])
+      if (keeps(call, path)) strike(call, path, name, bytesOf(`${name}:100000:65536`) + 1)
+  accounts.users.delete(name)
+  if (gone) accounts.groups.delete(name)
+  if (call.flags.has('-r', '--remove', '--remove-home')) {
+    call.files.remove(user?.home ?? `/home/${name}`)
+    if (call.files.presence(`/var/mail/${name}`) === 'yes') call.files.remove(`/var/mail/${name}`)
+  }
+  return undefined
+}
+
+function groupdel(call: Call): Result {
+  const name = call.args.at(-1)
+  if (name === undefined) return failed
+  const { groups } = accountsOf(call)
+  const gid = groups.get(name)
+  lock(call)
+  strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
+  if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)
+  groups.delete(name)
+  return undefined
+}
+
+function groupmod(call: Call): Result {
+  const { flags } = call
+  const name = call.args.at(-1)
+  if (name === undefined) return failed
+  const { groups } = accountsOf(call)
+  const gid = flags.value('-g', '--gid')
+  const renamed = flags.value('-n', '--new-name')
+  lock(call)
+  const old = groups.get(name)
+  if (gid !== undefined)
+    field(
+      call,
+      '/etc/group',
+      name,
+      2,
+      () => gid,
+      old === undefined ? 0 : bytesOf(gid) - String(old).length,
+      old === undefined ? 4 : 0,
+    )
+  if (renamed !== undefined) {
+    if (gid === undefined) field(call, '/etc/group', name, 0, () => renamed, bytesOf(renamed) - bytesOf(name), 0)
+    if (keeps(call, '/etc/gshadow'))
+      field(call, '/etc/gshadow', name, 0, () => renamed, bytesOf(renamed) - bytesOf(name), 0)
+  } else open(call, '/etc/gshadow')
+  // Users whose group it is are written again with its new number.
+  if (gid !== undefined) field(call, '/etc/passwd', '', 3, () => gid, 0, 4)
+  groups.delete(name)
+  groups.set(renamed ?? name, idOf(gid) ?? old ?? 1000)
+  return undefined
+}
+
+// A hash by yescrypt is 73 characters, by SHA-512 106. Source: crypt(5).
+function setPasswords(call: Call): Result {
+  if (call.name === 'passwd') {
+    const { flags } = call
+    if (flags.has('-S', '--status')) return undefined
+    const name = call.args.at(-1) ?? 'root'
+    lock(call)
+    if (flags.has('-d', '--delete')) field(call, '/etc/shadow', name, 1, () => '', -1, 1)
+    else if (flags.has('-l', '--lock', '-u', '--unlock'))
+      field(
+        call,
+        '/etc/shadow',
+        name,
+        1,
+        (old) => (flags.has('-l', '--lock') ? `!${old}` : old.replace(/^!/, '')),
+        1,
+        1,
+      )
+    else call.files.write('/etc/shadow', { size: about(900, 300, 4000, 'heuristic', 'account files') })
+    return unsure
+  }
+  const lines = call.command.stdin.output?.text?.split('\n').filter((line) => line.includes(':')) ?? ['root:']
+  lock(call)
+  const encrypted = call.flags.has('-e', '--encrypted')
+  const delta = lines.reduce(
+    (bytes, line) => bytes + (encrypted ? bytesOf(line.slice(line.indexOf(':') + 1)) : 73) - 1,
+    0,
+  )
+  const old = call.files.get('/etc/shadow')?.size
+  const size = about(
+    (old?.bytes ?? 500) + delta,
+    (old?.low ?? 0) + Math.min(0, delta),
+    (old?.high ?? 4000) + delta + 40 * lines.length,
+    'heuristic',
+    'account files',
+  )
+  call.files.write('/etc/shadow', { size })
+  return undefined
+}
+
+const useraddValues =
+  '-b --base-dir -c --comment -d --home-dir --home -e --expiredate -f --inactive -g --gid -G --groups -k --skel -K --key -p --password -R --root -s --shell -u --uid -Z -l --login'.split(
+    ' ',
+  )
+
+export default [
+  model({
+    names: ['useradd'],
+    values: useraddValues.filter((v) => v !== '-l' && v !== '--login'),
+    reliable: true,
+    run: useradd,
+  }),
+  model({
+    names: ['usermod'],
+    values: useraddValues.filter((v) => v !== '-b' && v !== '-k'),
+    reliable: true,
+    run: usermod,
+  }),
+  model({ names: ['userdel'], values: ['-R', '--root'], reliable: true, run: userdel }),
+  model({
+    names: ['groupadd'],
+    values: ['-g', '--gid', '-K', '--key', '-p', '--password', '-R'],
+    reliable: true,
+    run: groupadd,
+  }),
+  model({ names: ['groupmod'], values: ['-g', '--gid', '-n', '--new-name', '-p'], reliable: true, run: groupmod }),
+  model({ names: ['groupdel'], reliable: true, run: groupdel }),
+  model({ names: ['passwd', 'chpasswd'], values: ['-c', '-s', '-n', '-x', '-w', '-i'], run: setPasswords }),
+  model({
+    names: ['chsh', 'chfn', 'gpasswd', 'newusers', 'chage', 'vipw', 'pwconv', 'grpconv', 'pwck'],
+    run(call) {
+      for (const path of ['/etc/passwd', '/etc/shadow', '/etc/group']) open(call, path)
+      return unsure
+    },
+  }),
+]

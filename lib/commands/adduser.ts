@@ -1,0 +1,178 @@
+/**
+ * adduser, addgroup, deluser, delgroup: Debian's scripts and BusyBox's applets, which share the names and little else.
+ * Source: adduser(8) of Debian 12; BusyBox 1.36, loginutils/adduser.c and addgroup.c.
+ */
+import { inside } from '../shell/paths.ts'
+import { makeGroup, makeHome } from './accounts.ts'
+import type { Call, Result } from './command.ts'
+import { failed, model } from './command.ts'
+import { accountsOf, append, bytesOf, field, keeps, nextId, strike } from './databases.ts'
+
+/** Which of the two it is; undefined: nobody knows. */
+function isBusybox(call: Call): boolean {
+  const id = call.facts.os?.id
+  if (id !== undefined) return id === 'alpine' || id === 'busybox' || id === 'wolfi' || id === 'openwrt'
+  return call.command.dialect === 'ash' || call.flags.has('-D', '-S', '-H')
+}
+
+const idOf = (word: string | undefined): number | undefined =>
+  word !== undefined && /^\d+$/.test(word) ? Number(word) : undefined
+
+// Letters mean different things: -S is a system account in BusyBox, -D no password, -H no home.
+function adduser(call: Call): Result {
+  const [name, group] = call.args
+  if (name === undefined) return failed
+  if (group !== undefined) return join(call, name, group)
+  return isBusybox(call) ? busybox(call, name) : debian(call, name)
+}
+
+function busybox(call: Call, name: string): Result {
+  const { flags } = call
+  const accounts = accountsOf(call)
+  if (accounts.users.has(name)) return failed
+  const system = flags.has('-S', '--system')
+  const used = [...accounts.users.values()].map(({ uid }) => uid)
+  const uid = idOf(flags.value('-u', '--uid')) ?? (system ? firstFree(used, 100, 999) : firstFree(used, 1000, 60000))
+  const group = flags.value('-G', '--ingroup')
+  // A system account without a group goes to `nogroup`; others get one of their own.
+  const gid = group !== undefined ? (accounts.groups.get(group) ?? call.gid(group) ?? 1000) : system ? 65533 : uid
+  const home = flags.value('-h', '--home') ?? `/home/${name}`
+  const shell = flags.value('-s', '--shell') ?? (system ? '/bin/false' : '/bin/ash')
+  const passwd = `${name}:x:${uid}:${gid}:${flags.value('-g', '--gecos') ?? 'Linux User,,,'}:${home}:${shell}`
+  // The shell is root's, the comment depends on the version.
+  const slack = flags.has('-s', '--shell') && flags.has('-g', '--gecos') ? 0 : 14
+  append(call, '/etc/passwd', passwd, slack)
+  if (keeps(call, '/etc/shadow')) append(call, '/etc/shadow', `${name}:!:20777:0:99999:7:::`)
+  if (group === undefined && !system) makeGroup(call, accounts, name, gid, 0)
+  accounts.users.set(name, { uid, gid, home, lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22 } })
+  if (!flags.has('-H', '--no-create-home'))
+    makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', 0o2755)
+  return undefined
+}
+
+function debian(call: Call, name: string): Result {
+  const { flags } = call
+  const accounts = accountsOf(call)
+  if (accounts.users.has(name)) return flags.has('--system') ? undefined : failed
+  if (flags.has('--group') && !flags.has('--system')) return addgroup(call)
+  const system = flags.has('--system')
+  const used = [...accounts.users.values()].map(({ uid }) => uid)
+  const uid = idOf(flags.value('--uid', '-u')) ?? (system ? firstFree(used, 100, 999) : nextId(used, false))
+  const group = flags.value('--ingroup', '--gid')
+  const own = group === undefined && (!system || flags.has('--group'))
+  const gid = own
+    ? uid
+    : group === undefined
+      ? 65534
+      : (idOf(group) ?? accounts.groups.get(group) ?? call.gid(group) ?? 1000)
+  const home = flags.value('--home') ?? (system ? '/nonexistent' : `/home/${name}`)
+  const shell = flags.value('--shell') ?? (system ? '/usr/sbin/nologin' : '/bin/bash')
+  const comment = flags.value('--gecos', '--comment') ?? (system ? '' : ',,,')
+  const passwd = `${name}:x:${uid}:${gid}:${comment}:${home}:${shell}`
+  if (own) makeGroup(call, accounts, name, gid, 2)
+  append(call, '/etc/passwd', passwd, 4)
+  if (keeps(call, '/etc/shadow'))
+    append(
+      call,
+      '/etc/shadow',
+      `${name}:!:20777:${system ? '' : '0'}:${system ? '' : '99999'}:${system ? '' : '7'}:::`,
+      2,
+    )
+  if (!system)
+    for (const path of ['/etc/subuid', '/etc/subgid']) if (keeps(call, path)) append(call, path, `${name}:100000:65536`)
+  accounts.users.set(name, {
+    uid,
+    gid,
+    home,
+    lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22, sub: system ? 0 : 1 },
+  })
+  if (!flags.has('--no-create-home') && !(system && home === '/nonexistent'))
+    makeHome(call, call.path(home), uid, gid, system ? '/nonexistent/skel' : '/etc/skel', 0o700)
+  return undefined
+}
+
+function addgroup(call: Call): Result {
+  const { flags } = call
+  const [name, group] = call.args
+  if (name === undefined) return failed
+  // `addgroup USER GROUP` puts a user into a group.
+  if (group !== undefined) return join(call, name, group)
+  const accounts = accountsOf(call)
+  if (accounts.groups.has(name)) return flags.has('--system') ? undefined : failed
+  const system = flags.has('-S', '--system')
+  const gid =
+    idOf(flags.value('-g', '--gid')) ??
+    (system ? firstFree(accounts.groups.values(), 100, 999) : firstFree(accounts.groups.values(), 1000, 60000))
+  makeGroup(call, accounts, name, gid, 0)
+  return undefined
+}
+
+function join(call: Call, name: string, group: string): Result {
+  const { members } = accountsOf(call)
+  const there = members.get(group) ?? new Set<string>()
+  const delta = bytesOf(name) + (there.size > 0 ? 1 : 0)
+  const add = (old: string): string => (old === '' ? name : `${old},${name}`)
+  members.set(group, there.add(name))
+  field(call, '/etc/group', group, 3, add, delta, 1)
+  if (keeps(call, '/etc/gshadow')) field(call, '/etc/gshadow', group, 3, add, delta, 1)
+  return undefined
+}
+
+function deluser(call: Call): Result {
+  const [name, group] = call.args
+  if (name === undefined) return failed
+  const accounts = accountsOf(call)
+  if (group !== undefined) {
+    field(
+      call,
+      '/etc/group',
+      group,
+      3,
+      (old) =>
+        old
+          .split(',')
+          .filter((m) => m !== name)
+          .join(','),
+      -bytesOf(name),
+      1,
+    )
+    return undefined
+  }
+  const user = accounts.users.get(name)
+  strike(call, '/etc/passwd', name, user?.lines.passwd)
+  if (keeps(call, '/etc/shadow')) strike(call, '/etc/shadow', name, user?.lines.shadow)
+  const gid = accounts.groups.get(name)
+  if (gid !== undefined) delgroup({ ...call, args: [name] })
+  accounts.users.delete(name)
+  if (call.flags.has('--remove-home', '--remove-all-files')) call.files.remove(user?.home ?? inside('/home', name))
+  return undefined
+}
+
+function delgroup(call: Call): Result {
+  const name = call.args.at(-1)
+  if (name === undefined) return failed
+  const { groups } = accountsOf(call)
+  const gid = groups.get(name)
+  strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
+  if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)
+  groups.delete(name)
+  return undefined
+}
+
+function firstFree(used: Iterable<number>, first: number, last: number): number {
+  const taken = new Set(used)
+  for (let id = first; id <= last; id++) if (!taken.has(id)) return id
+  return last
+}
+
+const values =
+  '-u --uid -g --gecos --gid --comment -G --ingroup -h --home -s --shell -k --skel --conf --firstuid --lastuid'.split(
+    ' ',
+  )
+
+export default [
+  model({ names: ['adduser'], values, reliable: true, run: adduser }),
+  model({ names: ['addgroup'], values: ['-g', '--gid'], reliable: true, run: addgroup }),
+  model({ names: ['deluser'], reliable: true, run: deluser }),
+  model({ names: ['delgroup'], reliable: true, run: delgroup }),
+]

@@ -1,0 +1,169 @@
+/**
+ * The account files line by line, by their text where it is known, else by their lengths alone. Every tool writes a
+ * backup first and then the new file. Source: shadow(3), passwd(5), group(5), gshadow(5), subuid(5); run-size
+ * specification, section 6; recorded rows of `users`, `jammy-useradd`, `trixie-useradd`.
+ */
+import type { Entry, Size } from '../model.ts'
+import { isKnown, knownBytes, utf8Bytes } from '../shell/known.ts'
+import { about, exact, unknown, zero } from '../size.ts'
+import type { Call } from './command.ts'
+import { followed } from './places.ts'
+
+export interface User {
+  readonly uid: number
+  readonly gid: number
+  readonly home: string
+  /** Bytes of its lines, as far as they were written here. */
+  readonly lines: Readonly<Record<string, number>>
+}
+
+/** Accounts as this stage has them so far. */
+export interface Accounts {
+  readonly users: Map<string, User>
+  readonly groups: Map<string, number>
+  /** Members added here, by group. */
+  readonly members: Map<string, Set<string>>
+}
+
+/** What is known of accounts: from the base, the files' text, and commands before. */
+export function accountsOf(call: Call): Accounts {
+  const kept = call.state.get('accounts') as Accounts | undefined
+  if (kept !== undefined) return kept
+  const users = new Map<string, User>()
+  const groups = new Map<string, number>()
+  for (const [name, [uid, gid]] of Object.entries(call.facts.accounts?.users ?? {}))
+    users.set(name, { uid, gid, home: `/home/${name}`, lines: {} })
+  for (const [name, gid] of Object.entries(call.facts.accounts?.groups ?? {})) groups.set(name, gid)
+  for (const line of call.files.text('/etc/passwd')?.split('\n') ?? []) {
+    const [name = '', , uid, gid, , home = '/'] = line.split(':')
+    if (name !== '' && uid !== undefined)
+      users.set(name, { uid: Number(uid), gid: Number(gid), home, lines: { passwd: utf8Bytes(line) + 1 } })
+  }
+  for (const line of call.files.text('/etc/group')?.split('\n') ?? []) {
+    const [name = '', , gid] = line.split(':')
+    if (name !== '' && gid !== undefined) groups.set(name, Number(gid))
+  }
+  const accounts = { users, groups, members: new Map<string, Set<string>>() }
+  call.state.set('accounts', accounts)
+  return accounts
+}
+
+/** Length of a file nobody knows: those of bases range from a few lines to some kB. */
+const guessed = (path: string): Size => about(800, 0, 4000, 'heuristic', `length of ${path}, not known`)
+
+function sizeNow(call: Call, path: string): { readonly size: Size; readonly entry: Entry | undefined } {
+  const entry = followed(call.files, path)
+  if (entry !== undefined) return { size: entry.size, entry }
+  return { size: call.files.presence(path) === 'no' ? zero : guessed(path), entry: undefined }
+}
+
+/** A file opened to be changed and left as it was: stored again. */
+export function open(call: Call, path: string): void {
+  if (call.files.presence(path) !== 'no') call.files.restore(path, {})
+}
+
+/** Whether the system keeps this file at all: gshadow and subuid are not everywhere. */
+export const keeps = (call: Call, path: string): boolean => call.files.presence(path) !== 'no'
+
+/**
+ * Rewrites a file, with a backup of the old one beside it. `edit` works on the text; `delta` is how much longer it
+ * gets, for when only the length is known. `slack`: by how much that may be wrong.
+ */
+export function rewrite(call: Call, path: string, edit: (text: string) => string, delta: number, slack = 0): void {
+  const { size, entry } = sizeNow(call, path)
+  const owner =
+    entry === undefined
+      ? { mode: /shadow/.test(path) ? 0o640 : 0o644 }
+      : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
+  const text = call.files.text(path)
+  const empty = entry === undefined && call.files.presence(path) === 'no'
+  call.files.put(`${path}-`, { type: 'file', size, ...owner, ...(text === undefined ? {} : { text }) })
+  const after = text === undefined && !empty ? undefined : edit(text ?? '')
+  call.files.put(path, {
+    type: 'file',
+    size: after === undefined ? longer(size, delta, slack) : sizeOf(after),
+    ...owner,
+    ...(after === undefined ? {} : { text: after }),
+  })
+}
+
+function longer(size: Size, delta: number, slack: number): Size {
+  if (size.bytes === null) return size
+  if (slack === 0)
+    return {
+      ...size,
+      bytes: size.bytes + delta,
+      low: Math.max(0, size.low + delta),
+      high: size.high === null ? null : size.high + delta,
+      ...(size.basis === 'exact' ? { source: 'account files' } : {}),
+    }
+  return about(
+    size.bytes + delta,
+    size.low + delta - slack,
+    (size.high ?? size.bytes) + delta + slack,
+    'heuristic',
+    'account files',
+  )
+}
+
+const sizeOf = (text: string): Size =>
+  isKnown(text) ? exact(utf8Bytes(text), 'account files') : unknown('account files', knownBytes(text))
+
+/** Adds a line. */
+export const append = (call: Call, path: string, line: string, slack = 0): void =>
+  rewrite(
+    call,
+    path,
+    (text) => `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`,
+    bytesOf(line) + 1,
+    slack,
+  )
+
+/** Takes away the line of a name; `length` where its text is not known, 0: not even that. */
+export const strike = (call: Call, path: string, name: string, length: number | undefined): void =>
+  rewrite(
+    call,
+    path,
+    (text) =>
+      text
+        .split('\n')
+        .filter((line) => line.split(':')[0] !== name)
+        .join('\n'),
+    -(length ?? 40),
+    length === undefined ? 40 : 0,
+  )
+
+/** Changes one field of a name's line. */
+export function field(
+  call: Call,
+  path: string,
+  name: string,
+  index: number,
+  change: (old: string) => string,
+  delta: number,
+  slack: number,
+): void {
+  const edit = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => {
+        const fields = line.split(':')
+        if (fields[0] !== name || fields[index] === undefined) return line
+        fields[index] = change(fields[index])
+        return fields.join(':')
+      })
+      .join('\n')
+  rewrite(call, path, edit, delta, slack)
+}
+
+/** Bytes of a line; what is not known of it counts as a few. */
+export const bytesOf = (line: string): number => (isKnown(line) ? utf8Bytes(line) : knownBytes(line) + 4)
+
+/** The next free number from 1000 on, or for the system from 999 down. */
+export function nextId(used: Iterable<number>, system: boolean, first = 1000, last = 60000): number {
+  const ids = [...used]
+  if (!system) return Math.max(first - 1, ...ids.filter((id) => id >= first && id <= last)) + 1
+  const inRange = new Set(ids.filter((id) => id > 100 && id < first))
+  for (let id = 999; id > 100; id--) if (!inRange.has(id)) return id
+  return 100
+}
