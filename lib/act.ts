@@ -3,13 +3,13 @@ import { applyCopy, type From, planCopy } from './copy.ts'
 import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
-import { mountTargets } from './effects/mounts.ts'
+import { accountIn } from './effects/accounts.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
-import { mountPoints, volumePoints } from './unionfs/mounts.ts'
-import { mkdir, type Tree } from './unionfs/tree.ts'
+import { volumePoints } from './unionfs/mounts.ts'
+import { mkdir, type Owner, type Tree } from './unionfs/tree.ts'
 
 /** Where a step acts. */
 export interface Place {
@@ -84,11 +84,19 @@ function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): 
   return { kind: 'tree', name: from, tree: baseTree(base, given), ...(trees && { trees }) }
 }
 
-function workdir({ path }: Step, tree: Tree, { plan, given }: Place): Acted {
+function workdir(step: Step, tree: Tree, { plan, given, stage }: Place): Acted {
+  const { path } = step
   // Buildah commits WORKDIR without files; the step after it makes the folder.
   if (plan.traits.family === 'buildah' && given.layers) return done
-  if (path !== undefined && path !== '/') mkdir(tree, path)
+  if (path !== undefined && path !== '/') mkdir(tree, path, ownerOf(step, tree, stage, plan))
   return done
+}
+
+// Classic's folder is root's, the others' belongs to the user.
+function ownerOf({ before }: Step, tree: Tree, stage: PlannedStage, { traits }: Plan): Owner {
+  if (traits.family === 'classic') return {}
+  const { uid, gid } = accountIn(tree, before.user, factsBelow(stage))
+  return { uid, gid }
 }
 
 function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Place): Acted {
@@ -99,8 +107,8 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Pla
     stage: stage.index,
     treeOf,
   }
-  if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, step.before.workdir)
-  mountPoints(tree, plan.builder, { targets: mountTargets(step), volumes: step.before.volumes })
+  if (plan.traits.family === 'buildah' && step.before.workdir !== '')
+    mkdir(tree, step.before.workdir, ownerOf(step, tree, stage, plan))
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,

@@ -13,16 +13,16 @@ import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
-import type { Command, Outcome, Output } from './shell/command.ts'
+import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
 import { display, isKnown } from './shell/known.ts'
 import { parseScript } from './shell/parse.ts'
-import { nameOf, parentOf } from './shell/paths.ts'
+import { absolute, nameOf, parentOf } from './shell/paths.ts'
 import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
 import { unknown, zero } from './size.ts'
 import type { Traits } from './traits.ts'
-import { keepsVolumes } from './unionfs/mounts.ts'
-import type { Tree } from './unionfs/tree.ts'
+import { keepsVolumes, leavesMounts, mountPoints } from './unionfs/mounts.ts'
+import { lookup, remove, type Tree } from './unionfs/tree.ts'
 
 /** Where a RUN runs. */
 export interface RunPlace {
@@ -43,7 +43,7 @@ export interface RunPlace {
   readonly archive: (entry: Entry) => readonly Entry[] | undefined
 }
 
-/** Changes the tree as the RUN does; its mount points are made already. Never throws on odd input. */
+/** Changes the tree as the RUN does, the places its mounts stand on included. Never throws on odd input. */
 export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Problem[] {
   const { line } = step.instruction.span
   const problems: Problem[] = []
@@ -51,9 +51,11 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     if (problems.length < 20) problems.push({ line, ...problem })
   }
   const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0 }
-  const files = filesFor(tree, mountsOf(step, tree, place), actor, place.textOf)
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh)
+  const flags = flagsOf(step, place)
+  standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
+  const files = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf)
   if (launch.kind === 'nothing') return problems
   if (launch.kind === 'opaque') {
     files.mystery(`unknown: ${launch.program}`)
@@ -77,10 +79,21 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   return problems
 }
 
-function mountsOf(step: Step, tree: Tree, { builder, sources }: RunPlace): readonly Mount[] {
-  const { operands, before } = step
-  const flags =
-    operands.keyword === 'RUN' ? flagMounts(operands.mounts, { ...sources, cwd: before.workdir || '/' }) : []
+const flagsOf = ({ operands, before }: Step, { sources }: RunPlace): readonly Mount[] =>
+  operands.keyword === 'RUN' ? flagMounts(operands.mounts, { ...sources, cwd: before.workdir || '/' }) : []
+
+// What stays of the mounts in the layer. A file that was mounted goes again, whoever leaves folders behind.
+function standMounts(step: Step, tree: Tree, { builder }: RunPlace, flags: readonly Mount[], piped: boolean): void {
+  const had = lookup(tree, '/dev').there
+  const isFile = ({ target, tree: mounted }: Mount) => lookup(mounted, target).entry?.type === 'file'
+  const early = builder.family === 'buildkit' && leavesMounts(builder)
+  const targets = flags.map((mount) => (early && isFile(mount) ? parentOf(mount.target) : mount.target))
+  mountPoints(tree, builder, { targets, volumes: step.before.volumes })
+  // A script handed over by way of /dev/pipes: BuildKit takes the folder away with it.
+  if (piped && builder.family === 'buildkit' && had === 'no') remove(tree, '/dev')
+}
+
+function mountsOf({ before }: Step, tree: Tree, { builder }: RunPlace, flags: readonly Mount[]): readonly Mount[] {
   const volumes = keepsVolumes(builder) ? [] : before.volumes.map((path) => volumeMount(tree, path))
   // Newer daemons without a bridge mount none of these for classic. (recorded: size-special-mount-files)
   const leaks =
@@ -149,10 +162,19 @@ function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Pr
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
+    if (model === undefined && isMissing(command, files)) return { status: 'failed', output: silent }
     const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
     pour(command, outcome.output ?? command.output, files, model?.reliable === true)
     return outcome
   }
+}
+
+// No program of that name anywhere: the shell says so and nothing is run.
+function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
+  const name = argv[0]!
+  const folders = name.includes('/') ? [cwd] : (env.get('PATH') ?? '').split(':')
+  if (!isKnown(name) || folders.some((folder) => !isKnown(folder))) return false
+  return folders.every((folder) => files.presence(absolute(name, folder === '' ? cwd : folder)) === 'no')
 }
 
 function unknownProgram(files: Files, name: string): Outcome {

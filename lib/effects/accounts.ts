@@ -1,6 +1,7 @@
 /** Who somebody is: names and numbers from /etc/passwd and /etc/group where their text is known, else from the base's facts. */
 import type { Files } from '../commands/files.ts'
 import type { BaseFacts } from '../model.ts'
+import { lookup, type Tree } from '../unionfs/tree.ts'
 
 /** A user as far as known. */
 export interface Account {
@@ -31,6 +32,14 @@ export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>,
     home: line?.[5] ?? (nowhere || (number !== undefined && number !== 0) ? '/' : root ? '/root' : `/home/${user}`),
   }
 }
+
+/** The account of a user among the files of a tree. */
+export const accountIn = (tree: Tree, spec: string, facts: BaseFacts): Account =>
+  accountOf(
+    spec,
+    { text: (path) => lookup(tree, path, true).text, presence: (path) => lookup(tree, path).there },
+    facts,
+  )
 
 /** The number of a group; null: not known. */
 export function groupOf(group: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): number | null {

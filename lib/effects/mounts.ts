@@ -1,7 +1,6 @@
 /** What is mounted while a RUN runs: file systems of their own that no layer sees. Source: Dockerfile reference, RUN --mount. */
 
 import { findStage, type Outline } from '../dockerfile/stages.ts'
-import type { Step } from '../dockerfile/step.ts'
 import type { Context, Entry, Layer } from '../model.ts'
 import { absolute, inside, within } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
@@ -50,20 +49,6 @@ export function flagMounts(values: readonly string[], sources: Sources): readonl
       { target: absolute(target, sources.cwd), tree: treeFor(type, absolute(target, sources.cwd), options, sources) },
     ]
   })
-}
-
-/** Where the mounts of a RUN stand. */
-export function mountTargets({ operands, before }: Step): readonly string[] {
-  if (operands.keyword !== 'RUN') return []
-  const nowhere: Sources = {
-    context: undefined,
-    contexts: {},
-    outline: undefined,
-    stage: 0,
-    treeOf: () => undefined,
-    cwd: before.workdir || '/',
-  }
-  return flagMounts(operands.mounts, nowhere).map(({ target }) => target)
 }
 
 function treeFor(type: string, target: string, options: ReadonlyMap<string, string>, sources: Sources): Tree {

@@ -30,7 +30,13 @@ export function shellOf(tree: Tree, facts: BaseFacts): Dialect {
 export type Launch =
   | { readonly kind: 'argv'; readonly argv: readonly string[] }
   /** A text for a shell; `offset`: where `text` begins in the source, when it stands there as it is. */
-  | { readonly kind: 'script'; readonly text: string; readonly dialect: Dialect; readonly options: readonly string[] }
+  | {
+      readonly kind: 'script'
+      readonly text: string
+      readonly dialect: Dialect
+      readonly options: readonly string[]
+      readonly piped?: true
+    }
   /** A program whose scripts nobody here reads: PowerShell, cmd, a shebang's interpreter. */
   | { readonly kind: 'opaque'; readonly program: string }
   | { readonly kind: 'nothing' }
@@ -75,7 +81,13 @@ export function launchOf(
         : [word],
     )
   const script = body ?? (traits.heredocs === 'used' ? withBodies(text, instruction.heredocs) : text)
-  return { kind: 'script', text: script, dialect: program === 'sh' ? sh : dialects[program]!, options }
+  return {
+    kind: 'script',
+    text: script,
+    dialect: program === 'sh' ? sh : dialects[program]!,
+    options,
+    ...(interpreter === null ? {} : { piped: true }),
+  }
 }
 
 // `RUN <<EOF` alone: the body is the script.

@@ -67,7 +67,7 @@ export function keepsVolumes(builder: Builder): boolean {
 }
 
 /** The line of BuildKit before 0.9, or of Buildah before 1.41, which began to clean up after its mounts. */
-const leavesMounts = (builder: Builder): boolean =>
+export const leavesMounts = (builder: Builder): boolean =>
   builder.family === 'buildkit' ? isBefore(builder, 0, 9) : builder.family === 'buildah' && isBefore(builder, 1, 41)
 
 function isBefore({ version }: Builder, major: number, minor: number): boolean {
