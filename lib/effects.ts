@@ -162,14 +162,14 @@ function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Pr
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
-    if (model === undefined && isMissing(command, files)) return { status: 'failed', output: silent }
+    if (model === undefined && !command.fatal && isMissing(command, files)) return { status: 'failed', output: silent }
     const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
     pour(command, outcome.output ?? command.output, files, model?.reliable === true)
     return outcome
   }
 }
 
-// No program of that name anywhere: the shell says so and nothing is run.
+// No program of that name anywhere: the shell says so and nothing is run. Where that would end the build it must be there.
 function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
   const name = argv[0]!
   const folders = name.includes('/') ? [cwd] : (env.get('PATH') ?? '').split(':')

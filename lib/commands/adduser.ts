@@ -3,10 +3,11 @@
  * Source: adduser(8) of Debian 12; BusyBox 1.36, loginutils/adduser.c and addgroup.c.
  */
 import { inside } from '../shell/paths.ts'
-import { makeGroup, makeHome } from './accounts.ts'
+import { makeHome } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
-import { accountsOf, append, bytesOf, field, keeps, nextId, strike } from './databases.ts'
+import { accountsOf, append, bytesOf, field, idOf, keeps, nextId, strike } from './databases.ts'
+import { makeGroup } from './groups.ts'
 
 /** Which of the two it is; undefined: nobody knows. */
 function isBusybox(call: Call): boolean {
@@ -14,9 +15,6 @@ function isBusybox(call: Call): boolean {
   if (id !== undefined) return id === 'alpine' || id === 'busybox' || id === 'wolfi' || id === 'openwrt'
   return call.command.dialect === 'ash' || call.flags.has('-D', '-S', '-H')
 }
-
-const idOf = (word: string | undefined): number | undefined =>
-  word !== undefined && /^\d+$/.test(word) ? Number(word) : undefined
 
 // Letters mean different things: -S is a system account in BusyBox, -D no password, -H no home.
 function adduser(call: Call): Result {

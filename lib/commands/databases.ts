@@ -167,3 +167,18 @@ export function nextId(used: Iterable<number>, system: boolean, first = 1000, la
   for (let id = 999; id > 100; id--) if (!inRange.has(id)) return id
   return 100
 }
+
+// Debian and what is made of it: their defaults are known to the letter.
+const isDebian = (call: Call): boolean => /^(debian|ubuntu|raspbian|kali)$/.test(call.facts.os?.id ?? '')
+
+/** A number given as a word. */
+export const idOf = (word: string | undefined): number | undefined =>
+  word !== undefined && /^\d+$/.test(word) ? Number(word) : undefined
+
+/** The lock every tool of shadow leaves behind, empty. */
+export function lock(call: Call): void {
+  call.files.put('/etc/.pwd.lock', { type: 'file', size: zero, text: '', mode: 0o600 })
+}
+
+/** How wrong a line may be where the distribution's defaults are not known. */
+export const slackOf = (call: Call): number => (isDebian(call) ? 0 : 12)

@@ -9,6 +9,7 @@ import type { Call, Model, World } from './command.ts'
 import copying from './cp.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
+import groups from './groups.ts'
 import making from './making.ts'
 import modes from './modes.ts'
 import { parseOptions } from './options.ts'
@@ -27,6 +28,7 @@ const models: readonly Model[] = [
   ...editing,
   ...fetching,
   ...finding,
+  ...groups,
   ...making,
   ...modes,
   ...quiet,

@@ -68,6 +68,8 @@ export interface Command {
   readonly conditions: readonly number[]
   /** True: the script goes on when it fails, on purpose (`cmd || true`, `if cmd`). */
   readonly tolerated: boolean
+  /** True: when it fails, the build fails. */
+  readonly fatal: boolean
   /** Program that started it: `xargs`, `find`; absent: the script. */
   readonly by?: string
   /** The whole simple command. */

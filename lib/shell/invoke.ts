@@ -138,6 +138,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     ...(output === undefined ? {} : { output }),
     conditions: state.conditions,
     tolerated: how.tolerated,
+    fatal: fatal(state, how),
     ...(call.by === undefined ? {} : { by: call.by }),
     span: call.span,
     dialect: state.dialect,
