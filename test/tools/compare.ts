@@ -43,7 +43,8 @@ export function engineOf(record: string): { readonly builder: string; readonly s
 
 // What went wrong while it ran, or for want of an image: not a matter of the Dockerfile's text.
 const atRunTime = /returned a non-zero code|did not complete successfully|executor failed running|exited with status/
-const lookUp = /registry lookup failed|no stage or image found with that name|image not known/
+const lookUp =
+  /registry lookup failed|no stage or image found with that name|image not known|failed to do request|(Get|Head) "https?:/
 
 /** Why a failed build tells nothing about accepting or refusing; undefined when it does. */
 export function asideOf(result: TruthResult): string | undefined {
