@@ -45,6 +45,10 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
   }
 }
 
+/** Files that all COPY and ADD of one prediction may store one by one; a bound against stages that double each other. */
+const mostCopied = 600_000
+const copiedSoFar = new WeakMap<Plan, number>()
+
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage } = place
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
@@ -57,7 +61,9 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     facts: factsBelow(stage),
     sizes: given.sizes,
     contexts,
+    limit: Math.max(0, mostCopied - (copiedSoFar.get(plan) ?? 0)),
   })
+  copiedSoFar.set(plan, (copiedSoFar.get(plan) ?? 0) + copied.effort)
   const refused = copied.problems.some(({ refuses }) => refuses)
   if (!refused) {
     volumePoints(tree, plan.builder, step.before.volumes)
