@@ -10,6 +10,7 @@ import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
 import { mkdir, type Owner, type Tree } from './unionfs/tree.ts'
+import type { Watch } from './watch.ts'
 
 /** Where a step acts. */
 export interface Place {
@@ -20,6 +21,8 @@ export interface Place {
   readonly treeOf: (index: number) => Tree | undefined
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
+  /** Who wants to know what each command does. */
+  readonly watch?: Watch
 }
 
 export interface Acted {
@@ -105,7 +108,7 @@ function ownerOf({ before }: Step, tree: Tree, stage: PlannedStage, { traits }: 
   return { uid, gid }
 }
 
-function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Place): Acted {
+function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory, watch }: Place): Acted {
   const sources = {
     context: given.context,
     contexts: given.contexts,
@@ -126,6 +129,7 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Pla
     memory,
     textOf: (entry) => contextText(entry, given),
     archive: (entry) => contextFile(entry, given)?.archive(),
+    ...(watch && { watch }),
   })
   return { problems, hash: undefined }
 }
