@@ -198,9 +198,7 @@ export interface Entry {
   readonly cleanup?: string
   /** Bytes of symlink targets inside a package, counted by size model `classic` only. */
   readonly linkBytes?: number
-  /**
-   * Packages: how many files are in it, where that is known. Size models that count headers or blocks want it.
-   */
+  /** Packages: how many files are in it, where that is known. Size models that count headers or blocks want it. */
   readonly files?: number
   /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
   readonly sameContent?: true
@@ -328,6 +326,10 @@ export interface Context {
   archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies, '' when there is none. */
   readonly ignore: string
+  /** Where that file is, or would be. Absent: nobody knows. */
+  readonly ignorePath?: string | undefined
+  /** The same folder with another ignore file. */
+  withIgnore?(text: string): Context
 }
 
 export type Family = 'buildkit' | 'classic' | 'buildah'
@@ -394,74 +396,5 @@ export interface Prediction {
   /** Name of the target stage as written, or its number. */
   readonly target: string
   readonly refused: { readonly message: string; readonly line: number } | null
-  readonly diagnostics: readonly Problem[]
-}
-
-/** What a finding is worth telling as; `error` is for what breaks the build or betrays a secret. */
-export type Severity = 'error' | 'warning' | 'info'
-
-/** A change of a text: what stands from `start` up to `end` becomes `text`. Offsets in UTF-16 units of the file as read. */
-export interface Edit {
-  readonly file: string
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
-
-/** A cure that was tried out: `saves` is the image as written minus the image with the edits applied. */
-export interface Suggestion {
-  readonly title: string
-  /** The files seen in the end and the config stay as they are, but for what is removed. */
-  readonly safe: boolean
-  readonly saves: Size
-  readonly edits: readonly Edit[]
-}
-
-/** A place in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
-export interface Location {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-}
-
-/** One thing worth saying about a Dockerfile, for one target. */
-export interface Finding extends Location {
-  readonly rule: string
-  readonly severity: Severity
-  /** Name of the target stage, or its number. */
-  readonly target: string
-  readonly message: string
-  /** Bytes that ship for nothing; absent where the rule is not about bytes. */
-  readonly wasted?: Size
-  readonly related: readonly (Location & { readonly message: string })[]
-  readonly suggestions: readonly Suggestion[]
-  /** The rule's page. */
-  readonly docs: string
-  /** What other tools call it: `hadolint:DL3009`. */
-  readonly aliases: readonly string[]
-  /** Stays the same while lines above change: for baselines and dashboards. Hexadecimal. */
-  readonly fingerprint: string
-}
-
-/** What was found in one Dockerfile for one target. */
-export interface LintedFile {
-  readonly file: string
-  readonly target: string
-  readonly text: string
-  /** All layers of the image. */
-  readonly size: Size
-  readonly wasted: Size
-  /** Payload of all layers, which `wasted` is a share of. */
-  readonly total: Size
-  readonly layers: number
-  readonly refused: { readonly message: string; readonly line: number } | null
-}
-
-/** The outcome of a lint run: what every reporter tells. */
-export interface LintReport {
-  readonly files: readonly LintedFile[]
-  readonly findings: readonly Finding[]
   readonly diagnostics: readonly Problem[]
 }
