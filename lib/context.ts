@@ -4,7 +4,7 @@ import { view } from './context/view.ts'
 import type { Context, Problem } from './model.ts'
 
 export type { DiskOptions } from './context/disk.ts'
-export { type MemoryFile, type MemoryOptions, memoryContext } from './context/memory.ts'
+export { type MemoryFile, memoryContext } from './context/memory.ts'
 
 /** A context on a disk. */
 export interface DiskContext extends Context {

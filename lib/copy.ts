@@ -14,7 +14,6 @@ import { joinPath } from './path.ts'
 import { mkdir, put, type Tree } from './unionfs/tree.ts'
 
 export type { Copied, CopyRequest, From } from './copy/request.ts'
-export type { Item } from './copy/target.ts'
 
 /**
  * Works out a COPY or ADD. Where the builder refuses, one problem says why, in the builder's own words as far as they

@@ -25,7 +25,6 @@ export const literal =
   (code: number): Test =>
   (c) =>
     c === code
-export const notSlash: Test = (c) => c !== slash
 export const anything: Test = (c) => c !== newline
 const atStart: Atom = { kind: 'place', holds: (before) => before < 0 }
 const atEnd: Atom = { kind: 'place', holds: (_, after) => after < 0 }
