@@ -49,7 +49,7 @@ interface Chain {
 async function predictOn(subject: DockerfileSubject, settings: Settings, above: Chain): Promise<Predicted> {
   const bases = baseReader(subject, settings, above)
   const contexts = openContexts(subject, settings)
-  const { bases: _, contexts: __, ...plain } = settings
+  const { bases: _, contexts: __, resolve: ___, ...plain } = settings
   const given: Given = {
     ...plain,
     buildPlatform: defaultPlatform,
@@ -71,32 +71,53 @@ async function predictOn(subject: DockerfileSubject, settings: Settings, above: 
   }
 }
 
+/** What reading a base gave; without a base, what is not known of it is said in `problems`. */
+interface ReadBase {
+  readonly base?: Base
+  readonly problems: readonly Problem[]
+}
+
 /** Looks bases up; those that have to be read first are noted, and read between two predictions. */
 function baseReader(subject: DockerfileSubject, settings: Settings, above: Chain) {
-  const read = new Map<string, { readonly base: Base; readonly problems: readonly Problem[] }>()
-  const wanted = new Map<string, readonly [ref: string, subject: Placed, platform: Platform]>()
+  const read = new Map<string, ReadBase>()
+  const wanted = new Map<string, () => Promise<ReadBase>>()
   return {
     find(ref: string, platform: Platform): Base | undefined {
-      const alias = aliasOf(settings.contexts[ref])
-      const meant = alias ?? ref
+      const meant = aliasOf(settings.contexts[ref]) ?? ref
       const said = saidOf(meant, settings.bases)
       // `--base alpine=DIR` where DIR itself is built on alpine: that is the one everybody knows.
-      if (said === undefined || samePlace(said, above.standsFor)) return catalogue(meant, platform)
+      const own = said !== undefined && !samePlace(said, above.standsFor)
+      if (!own && settings.resolve === 'none') return catalogue(meant, platform)
       const key = `${meant} ${platformText(platform)}`
       const known = read.get(key)
-      if (known === undefined) wanted.set(key, [meant, said, platform])
-      return known && { ...known.base, ref }
+      if (known === undefined)
+        wanted.set(key, () =>
+          own ? baseOf(meant, said, platform, subject, settings, above) : lookedUp(meant, platform, settings, above),
+        )
+      return known?.base ? { ...known.base, ref } : own ? undefined : catalogue(meant, platform)
     },
     /** True: there were some. */
     async readWanted(): Promise<boolean> {
       const news = [...wanted]
       wanted.clear()
-      for (const [key, [ref, said, platform]] of news)
-        read.set(key, await baseOf(ref, said, platform, subject, settings, above))
+      for (const [key, reading] of news) read.set(key, await reading())
       return news.length > 0
     },
     problems: () => [...read.values()].flatMap(({ problems }) => problems),
   }
+}
+
+/** `--resolve`: an image that cannot be had is as unknown as without, and said so. */
+async function lookedUp(ref: string, platform: Platform, settings: Settings, { world }: Chain): Promise<ReadBase> {
+  const text = settings.resolve === 'daemon' ? `docker-daemon:${ref}` : `docker://${ref}`
+  try {
+    const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
+    if (subject.kind === 'image') return { base: await builtBase(ref, subject, platform), problems: [] }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { problems: [{ severity: 'warning', message: `--resolve ${settings.resolve}: ${error.message}` }] }
+  }
+  return { problems: [] }
 }
 
 /** The subject that `--base` or the configuration names for an image: by the very text first, then by what it means. */
@@ -124,7 +145,7 @@ async function baseOf(
   above: DockerfileSubject,
   settings: Settings,
   { options, world, chain }: Chain,
-): Promise<{ base: Base; problems: readonly Problem[] }> {
+): Promise<ReadBase> {
   if (said.text === '-') throw new UserError(`base ${ref}: cannot come from standard input`)
   const subject = await openSubject({ ...said, family: settings.builder.family }, world)
   if (subject.kind !== 'dockerfile') return { base: await builtBase(ref, subject, platform), problems: [] }

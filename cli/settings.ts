@@ -22,13 +22,12 @@ export interface Settings {
   /** What image names stand for; the command line's are tried first. */
   readonly bases: readonly (readonly [ref: string, subject: Placed])[]
   readonly contexts: Readonly<Record<string, Placed>>
+  /** Where other images are looked up. */
+  readonly resolve: 'none' | 'daemon' | 'registry'
 }
 
 /** Throws UserError for a value that says nothing. */
 export function settingsOf(options: Options, config: Config, world: World): Settings {
-  const resolve = last(options, 'resolve')
-  if (resolve === 'daemon' || resolve === 'registry')
-    throw new UserError(`--resolve ${resolve}: this version opens no connection`, { hint: '--base REF=image.tar' })
   const builder = builderOf(options, config)
   const platform = last(options, 'platform') ?? config.platform
   return {
@@ -44,6 +43,7 @@ export function settingsOf(options: Options, config: Config, world: World): Sett
     sizes: config.sizes,
     bases: [...named(options, 'base', world), ...Object.entries(config.bases)],
     contexts: { ...config.contexts, ...Object.fromEntries(named(options, 'build-context', world)) },
+    resolve: (last(options, 'resolve') as Settings['resolve'] | undefined) ?? 'none',
   }
 }
 
