@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { flags } from '../../cli/flags.ts'
 import { checkOptions, completion, help, type Options, readOptions, readOptionsByYargs } from '../../cli/options.ts'
-import type { VerbLine } from '../../cli/verbs/index.ts'
+import { type VerbLine, verbs } from '../../cli/verbs/index.ts'
 import { UserError } from '../../lib/error.ts'
 
 const verb: VerbLine = {
@@ -107,6 +107,24 @@ describe('options', () => {
     expect(text).to.match(/stratigraph history SUBJECT/)
     expect(text).to.match(/--build-arg[\s\S]*--builder[\s\S]*--format[\s\S]*Examples:/)
     expect(text).not.to.match(/--shm-size/)
+  })
+
+  for (const real of verbs)
+    it(`examples in the help of ${real.name} are command lines it takes`, async () => {
+      const { examples } = (await real.load()).verb
+      expect(examples).not.to.deep.equal([])
+      for (const [command] of examples) {
+        const [program, name, ...words] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
+          (match) => match[1] ?? match[2]!,
+        )
+        expect([program, name], command).to.deep.equal(['stratigraph', real.name])
+        expect(() => checkOptions(readOptions([name!, ...words]), real), command).not.to.throw()
+      }
+    })
+
+  it('every option of the table belongs to a verb, or to all', () => {
+    const groups = new Set(['common', 'ignored', ...verbs.flatMap((one) => one.groups)])
+    expect(flags.filter((row) => !groups.has(row.group))).to.deep.equal([])
   })
 
   it('completes verbs and options', async () => {
