@@ -1,14 +1,16 @@
 /** Subjects that are no Dockerfile: images, and documents about them. Their readers are loaded only when there is one. */
+import { join } from 'node:path'
 import { baseOf, readDocument, sizeIn } from '../lib/bases.ts'
-import { UserError } from '../lib/error.ts'
 import type { StoredImage } from '../lib/image/stored.ts'
 import type { Inspected } from '../lib/inspect.ts'
 import type { Base, Entry, Image, Platform, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
 import type { Stack } from '../lib/unionfs/stack.ts'
 import type { Gathered } from './gather.ts'
+import type { Options } from './options.ts'
 import type { Settings } from './settings.ts'
 import type { DocumentSubject, ImageSubject } from './subject.ts'
+import type { World } from './world.ts'
 
 /** How much of an image is to be read, besides its rows and the headers of its files. */
 export interface Depth {
@@ -20,6 +22,8 @@ export interface Depth {
   readonly facts?: boolean
   /** Sizes in the model of the builder, where none is asked for. */
   readonly asPredicted?: boolean
+  /** Only the rows matter: nothing that is far away is fetched for the files. */
+  readonly rows?: boolean
   /** Leave it open, for contents that are asked for later. */
   readonly keepOpen?: boolean
 }
@@ -34,9 +38,11 @@ export interface Opened {
 export async function builtImage(
   subject: ImageSubject | DocumentSubject,
   { platform, sizeModel }: Pick<Settings, 'platform' | 'sizeModel'>,
-  depth: Depth = {},
+  depth: Depth,
+  outside: Outside,
 ): Promise<Omit<Gathered, 'budgets'>> {
-  const { image, kind, id, problems, stack, opened } = await imageOf(subject, { ...depth, platform, sizeModel })
+  const wanted = { ...depth, platform, sizeModel }
+  const { image, kind, id, problems, stack, opened } = await imageOf(subject, wanted, outside)
   return {
     ...(stack === undefined ? {} : { stack }),
     ...(opened === undefined ? {} : { opened }),
@@ -55,14 +61,15 @@ export async function builtBase(
   ref: string,
   subject: ImageSubject | DocumentSubject,
   platform: Platform,
-): Promise<Base> {
-  const { image, date } = await imageOf(subject, {
-    platform,
-    sizeModel: 'classic',
-    allModels: true,
-    facts: true,
-  })
-  return baseOf(ref, { image, date })
+  outside: Outside,
+): Promise<{ readonly base: Base; readonly problems: readonly Problem[] }> {
+  const far = subject.kind === 'image' && isFar(subject)
+  const wanted = { platform, sizeModel: 'classic', allModels: true, rows: far, facts: !far } as const
+  const { image, date, problems } = await imageOf(subject, wanted, outside)
+  return {
+    base: baseOf(ref, { image, date }),
+    problems: problems.map((problem) => ({ file: subject.path, ...problem })),
+  }
 }
 
 interface Found {
@@ -87,16 +94,24 @@ async function imageOf(
     keepOpen,
     sizeModel,
     allModels,
+    rows,
   }: Depth & { readonly platform: Platform; readonly sizeModel: SizeModel },
+  outside: Outside,
 ): Promise<Found> {
   if (subject.kind === 'document') {
     const { image, date, problems } = readDocument(subject.value, subject.path)
     const rows = image.rows.map((row) => (row.layer === null ? row : { ...row, size: sizeIn(row, sizeModel) }))
     return { image: { ...image, rows }, kind: subject.kind, id: null, date, problems }
   }
-  const stored = await openStored(subject, platform)
+  if (rows && subject.transport === 'docker-daemon') return toldImage(subject, outside)
+  const stored = await openStored(subject, platform, outside)
   let open = false
   try {
+    if (rows && isFar(subject)) {
+      const { glance } = await import('../lib/inspect.ts')
+      const { image, problems } = await glance(stored, sizeModel)
+      return { image, kind: stored.transport, id: stored.id || null, date: image.rows.at(-1)?.created ?? '', problems }
+    }
     const { inspect } = await import('../lib/inspect.ts')
     const read = await inspect(stored, {
       sizeModel,
@@ -137,16 +152,58 @@ async function withTwins(stored: StoredImage, { image, contents }: Inspected): P
   return stacked
 }
 
-/** Opens an image; close it. Throws UserError where it cannot be read. */
-export async function openStored(subject: ImageSubject, platform: Platform): Promise<StoredImage> {
+const isFar = ({ transport }: ImageSubject): boolean => transport === 'docker' || transport === 'docker-daemon'
+
+/** What reaching a daemon or a registry takes besides the name. */
+export interface Outside {
+  readonly world: Pick<World, 'env'>
+  /** Keep documents of a registry between runs. */
+  readonly cache: boolean
+}
+
+/** As the command line has it. */
+export const outsideOf = (options: Options, world: World): Outside => ({
+  world,
+  cache: !options.on['no-registry-cache'],
+})
+
+const around = ({ world: { env } }: Outside) => ({ env, home: env.HOME ?? env.USERPROFILE ?? '/' })
+
+/** Source: XDG Base Directory Specification. */
+function cacheOf(outside: Outside): string | undefined {
+  const { env, home } = around(outside)
+  return outside.cache ? join(env.XDG_CACHE_HOME || join(home, '.cache'), 'stratigraph') : undefined
+}
+
+async function toldImage({ place }: ImageSubject, outside: Outside): Promise<Found> {
+  const { tellDaemon } = await import('../lib/image/daemon.ts')
+  const { rows, config, author, platform, diffIds, id } = await tellDaemon(place, around(outside))
+  const layers = rows.flatMap((row, index) =>
+    row.layer === null ? [] : [{ row: index, entries: [], complete: false, size: row.size }],
+  )
+  const known = layers.length === diffIds.length
+  const image: Image = {
+    rows,
+    layers: known ? layers.map((layer, i) => ({ ...layer, diffId: diffIds[i]! })) : layers,
+    config,
+    author,
+    platform,
+    facts: { complete: false },
+  }
+  return { image, kind: 'docker-daemon', id: id || null, date: rows.at(-1)?.created ?? '', problems: [] }
+}
+
+/** Opens an image; close it. Throws UserError where it cannot be read or reached. */
+export async function openStored(subject: ImageSubject, platform: Platform, outside: Outside): Promise<StoredImage> {
   const { transport, place, pick, path } = subject
-  if (transport === 'docker' || transport === 'docker-daemon')
-    throw new UserError(
-      `${path}: this version opens no connection to a ${transport === 'docker' ? 'registry' : 'daemon'}`,
-      {
-        hint: `docker save -o image.tar ${place}`,
-      },
-    )
+  if (transport === 'docker-daemon') {
+    const { openDaemon } = await import('../lib/image/daemon.ts')
+    return openDaemon(place, platform, around(outside))
+  }
+  if (transport === 'docker') {
+    const { openRegistry } = await import('../lib/image/registry.ts')
+    return openRegistry(place, platform, { ...around(outside), cache: cacheOf(outside) })
+  }
   const { openImage } = await import('../lib/image/open.ts')
   return openImage({ transport, place, pick, path }, platform)
 }

@@ -127,6 +127,7 @@ export const flags = [
   },
   { name: 'context', takes: 'DIR', group: 'prediction', says: 'the build context' },
   { name: 'no-context', group: 'prediction', says: 'read no build context' },
+  { name: 'no-registry-cache', group: 'prediction', says: 'fetch what an earlier run kept of a registry again' },
   {
     name: 'size-model',
     takes: 'M',

@@ -5,7 +5,7 @@ import { UserError } from '../lib/error.ts'
 import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
 import type { Stack } from '../lib/unionfs/stack.ts'
-import { builtImage, type Depth, type Opened } from './built.ts'
+import { builtImage, type Depth, type Opened, outsideOf } from './built.ts'
 import { type Config, configFor } from './config.ts'
 import { last, type Options } from './options.ts'
 import { predictSubject } from './predict.ts'
@@ -71,13 +71,12 @@ export async function gather(text: string, options: Options, world: World, depth
     // An image that is loaded or pulled counts as classic, whoever built it; beside a prediction it counts as that does.
     const said = last(options, 'size-model') ?? config.sizeModel
     const sizeModel = said === undefined && !depth.asPredicted ? 'classic' : settings.sizeModel
+    const remember = last(options, 'remember') !== undefined
     const built = await builtImage(
       subject,
       { ...settings, sizeModel },
-      {
-        ...depth,
-        allModels: depth.allModels === true || last(options, 'remember') !== undefined,
-      },
+      { ...depth, allModels: depth.allModels === true || remember },
+      outsideOf(options, world),
     )
     return { ...built, budgets: config.budgets }
   }

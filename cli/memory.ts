@@ -25,6 +25,11 @@ export async function withMemory(found: Gathered, file: string, world: World): P
       hint: `stratigraph history image.tar --remember ${file} writes them`,
     })
   const { platform } = found.image
-  const measured = await builtImage(subject, { platform, sizeModel: found.sizeModel }, { allModels: true })
+  const measured = await builtImage(
+    subject,
+    { platform, sizeModel: found.sizeModel },
+    { allModels: true },
+    { world, cache: true },
+  )
   return { ...found, image: remembered(found.image, measured.image.rows, found.sizeModel, `measured in ${file}`) }
 }

@@ -9,7 +9,7 @@ import { type DiskContext, openContext } from '../lib/context.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
 import { defaultPlatform, platformText } from '../lib/platform.ts'
-import { builtBase } from './built.ts'
+import { builtBase, outsideOf } from './built.ts'
 import { configFor, type Placed } from './config.ts'
 import type { Options } from './options.ts'
 import { type Settings, settingsBelow } from './settings.ts'
@@ -108,14 +108,21 @@ function baseReader(subject: DockerfileSubject, settings: Settings, above: Chain
 }
 
 /** `--resolve`: an image that cannot be had is as unknown as without, and said so. */
-async function lookedUp(ref: string, platform: Platform, settings: Settings, { world }: Chain): Promise<ReadBase> {
+async function lookedUp(
+  ref: string,
+  platform: Platform,
+  settings: Settings,
+  { options, world }: Chain,
+): Promise<ReadBase> {
   const text = settings.resolve === 'daemon' ? `docker-daemon:${ref}` : `docker://${ref}`
   try {
     const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
-    if (subject.kind === 'image') return { base: await builtBase(ref, subject, platform), problems: [] }
+    if (subject.kind === 'image') return await builtBase(ref, subject, platform, outsideOf(options, world))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return { problems: [{ severity: 'warning', message: `--resolve ${settings.resolve}: ${error.message}` }] }
+    return {
+      problems: [{ severity: 'warning', message: `--resolve ${settings.resolve}: ${error.message}`, guess: true }],
+    }
   }
   return { problems: [] }
 }
@@ -148,7 +155,7 @@ async function baseOf(
 ): Promise<ReadBase> {
   if (said.text === '-') throw new UserError(`base ${ref}: cannot come from standard input`)
   const subject = await openSubject({ ...said, family: settings.builder.family }, world)
-  if (subject.kind !== 'dockerfile') return { base: await builtBase(ref, subject, platform), problems: [] }
+  if (subject.kind !== 'dockerfile') return builtBase(ref, subject, platform, outsideOf(options, world))
   const files = [...chain, above.file ?? above.path]
   if (subject.file !== undefined && files.includes(subject.file))
     throw new UserError(`base ${ref}: ${subject.path} is built on itself`)

@@ -2,7 +2,7 @@
 import { type LayerContent, type ReadOptions, readLayers } from './image/layers.ts'
 import type { StoredImage } from './image/stored.ts'
 import type { BaseFacts, Entry, Image, Layer, Problem, Size, SizeModel } from './model.ts'
-import { exact, unknown } from './size.ts'
+import { about, exact, unknown } from './size.ts'
 import { measure } from './unionfs/measure.ts'
 
 /** An image that exists, read. */
@@ -42,6 +42,35 @@ export async function inspect(stored: StoredImage, options: InspectOptions): Pro
   const { config, author, platform } = stored
   const facts: BaseFacts = { complete: false }
   return { image: { rows, layers, config, author, platform, facts }, contents, problems: stored.problems }
+}
+
+/**
+ * Gives the image without reading a layer, for one whose layers are far away. Sizes are what the ends of gzip files say of
+ * their length; where they do not, nothing is known.
+ */
+export async function glance(stored: StoredImage, model: SizeModel): Promise<Omit<Inspected, 'contents'>> {
+  const sizes = await Promise.all(stored.layers.map(async ({ blob }) => ofTrailer(await blob.trailer?.(), model)))
+  const layers = stored.layers.map(({ row, diffId }, i) => {
+    const layer = { row, entries: [], complete: false, size: sizes[i]! }
+    return diffId === undefined ? layer : { ...layer, diffId }
+  })
+  const rows = stored.rows.map((row) => ({ ...row, size: row.layer === null ? nothing : sizes[row.layer]! }))
+  const { config, author, platform, problems } = stored
+  return { image: { rows, layers, config, author, platform, facts: { complete: false } }, problems }
+}
+
+/** Two blank blocks at the end, and at least one header. */
+const least = 3 * 512
+
+/** The length of a tar says what podman counts; the files in it are somewhat shorter, by a header and padding each. */
+function ofTrailer(tarBytes: number | undefined, model: SizeModel): Size {
+  if (tarBytes === undefined) return unknown('the layer is in the registry, and nothing tells its length')
+  const source = 'length of the tar, as the end of the layer in the registry tells it'
+  if (model === 'podman') return { bytes: tarBytes, low: tarBytes, high: tarBytes, basis: 'resolved', source }
+  const most = Math.max(0, tarBytes - least)
+  return model === 'containerd'
+    ? about(tarBytes, 0, tarBytes * 8, 'heuristic', source)
+    : about(most * 0.97, 0, most, 'heuristic', source)
 }
 
 const models: readonly SizeModel[] = ['classic', 'buildkit', 'containerd', 'podman', 'tar']

@@ -198,7 +198,9 @@ export interface Entry {
   readonly cleanup?: string
   /** Bytes of symlink targets inside a package, counted by size model `classic` only. */
   readonly linkBytes?: number
-  /** Packages: how many files are in it, where that is known. Size models that count headers or blocks want it. */
+  /**
+   * Packages: how many files are in it, where that is known. Size models that count headers or blocks want it.
+   */
   readonly files?: number
   /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
   readonly sameContent?: true
@@ -326,10 +328,6 @@ export interface Context {
   archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies, '' when there is none. */
   readonly ignore: string
-  /** Where that file is, or would be. Absent: nobody knows. */
-  readonly ignorePath?: string | undefined
-  /** The same folder with another ignore file. */
-  withIgnore?(text: string): Context
 }
 
 export type Family = 'buildkit' | 'classic' | 'buildah'

@@ -25,7 +25,7 @@ export const verb: Verb = {
     const subject = onlySubject(options)
     const toFile = outputFile(options) !== undefined
     const memory = last(options, 'remember')
-    const gathered = await gather(subject, options, world)
+    const gathered = await gather(subject, options, world, { rows: memory === undefined })
     const found = memory === undefined ? gathered : await withMemory(gathered, memory, world)
     const failed = sayAll(found, options, world)
     const format = last(options, 'format') ?? ''

@@ -5,7 +5,7 @@ import type { StoredImage } from '../../lib/image/stored.ts'
 import type { OutputForm } from '../../lib/image/write.ts'
 import { squashJson, squashText } from '../../lib/report/squash.ts'
 import { squash } from '../../lib/squash.ts'
-import { openStored } from '../built.ts'
+import { openStored, outsideOf } from '../built.ts'
 import { configFor } from '../config.ts'
 import { onlySubject } from '../gather.ts'
 import { last, type Options } from '../options.ts'
@@ -31,7 +31,7 @@ export const verb: Verb = {
     const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
     if (subject.kind !== 'image') throw new UserError(`${text}: no image; squash takes one that is built`)
     const { form, path } = outputOf(options)
-    const stored = await openStored(subject, settings.platform)
+    const stored = await openStored(subject, settings.platform, outsideOf(options, world))
     try {
       const result = await squash(stored, {
         output: resolve(world.cwd, path),
@@ -89,7 +89,7 @@ async function baseEnd(stored: StoredImage, settings: Settings, world: World): P
   for (const [, placed] of settings.bases) {
     const subject = await openSubject({ ...placed, family: settings.builder.family }, world)
     if (subject.kind !== 'image') continue
-    const base = await openStored(subject, settings.platform)
+    const base = await openStored(subject, settings.platform, { world, cache: true })
     base.close()
     const fits = base.layers.every(({ diffId }, i) => diffId !== undefined && diffId === own[i])
     if (fits) length = Math.max(length, base.layers.length)

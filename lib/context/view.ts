@@ -24,8 +24,6 @@ export interface Store {
   archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies. */
   readonly ignore: string
-  /** Where that file is, or would be. */
-  readonly ignorePath?: string | undefined
 }
 
 interface Folder {
@@ -107,10 +105,6 @@ export function view(store: Store, family: Family): Context {
     get ignore() {
       return store.ignore
     },
-    get ignorePath() {
-      return store.ignorePath
-    },
-    withIgnore: (text) => view(Object.create(store, { ignore: { value: text } }), family),
   }
 }
 

@@ -19,6 +19,8 @@ export interface Blob {
   readonly bytes: number | undefined
   /** Gives the bytes, fetched first if need be; close them. Undefined: the container does not have them. */
   readonly open: (() => Promise<Source>) | undefined
+  /** What a gzip file says of its uncompressed length, where that can be had without the rest: right below 4 GiB. */
+  readonly trailer?: () => Promise<number | undefined>
 }
 
 export interface StoredLayer {

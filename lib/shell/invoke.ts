@@ -73,8 +73,7 @@ function callFunction(
   how: Circumstance,
 ): Completion {
   if (shell.depth >= 50) return { status: 'unknown' }
-  const { args, locals, at, conditions, left } = inner
-  inner.left = 0
+  const { args, locals, at, conditions } = inner
   inner.args = call.argv.slice(1)
   inner.locals = new Map()
   inner.at = called.at
@@ -88,11 +87,10 @@ function callFunction(
   inner.args = args
   inner.locals = locals
   inner.at = at
-  if (inner.left < 3) {
+  if (completion.flow === 'return') {
     inner.conditions = conditions
-    inner.left = left
+    return { status: completion.status }
   }
-  if (completion.flow === 'return') return { status: completion.status }
   if (inner !== outer) outer.cwd = inner.cwd
   return completion
 }

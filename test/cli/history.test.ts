@@ -162,7 +162,6 @@ describe('history of a Dockerfile', () => {
     ['unknown --base company/nobody-knows:1=bad-below', /^bad-below\/Dockerfile:2: .*base company\/nobody-knows:1/],
     ['round --base company/round=round', /built on itself/],
     ['a --base company/a=a --base company/b=b', /a\/Dockerfile is built on itself/],
-    ['docker://alpine', /docker:\/\/alpine: .*docker save/],
   ]
   for (const [argv, message] of wrong)
     it(`refuses ${argv || 'nothing'}`, async () => {

@@ -54,7 +54,8 @@ const folder = folderWith({
 })
 
 async function stratigraph(...argv: readonly string[]) {
-  const world = recordedWorld(folder)
+  // No engine answers there.
+  const world = recordedWorld(folder, { env: { DOCKER_HOST: `unix://${folder}/none.sock` } })
   const code = await run(
     argv.flatMap((text) => text.split(' ')),
     world,
@@ -270,5 +271,21 @@ describe('base', () => {
     ]
     const bytes = (found: { rows: { size: { bytes: number } }[] }) => found.rows.map((row) => row.size.bytes)
     expect(bytes(document)).to.deep.equal(bytes(image))
+  })
+})
+
+describe('an engine that does not answer', () => {
+  it('is an error for an image of its own', async () => {
+    for (const verb of ['history', 'waste']) {
+      const { code, out, err } = await stratigraph(`${verb} docker-daemon:t:1`)
+      expect([code, out]).to.deep.equal([2, ''])
+      expect(err).to.match(/none\.sock: no such socket\n$/)
+    }
+  })
+  it('is a remark for a base, and an error where guesses are', async () => {
+    const { code, out, err } = await stratigraph('history top --resolve daemon')
+    expect([code, out.includes('RUN /bin/sh -c chown')]).to.deep.equal([0, true])
+    expect(err).to.match(/warning: --resolve daemon: .*no such socket/)
+    expect((await stratigraph('history top --resolve daemon --strict')).code).to.equal(2)
   })
 })

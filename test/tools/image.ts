@@ -70,7 +70,9 @@ export function ociMembers(
   }
   const descriptors: object[] = images.map((made) => {
     const config = add(configOf(made), 'application/vnd.oci.image.config.v1+json')
-    const layers = made.layers.map((layer) => add(layer, 'application/vnd.oci.image.layer.v1.tar'))
+    const layers = made.layers.map((layer) =>
+      add(layer, `application/vnd.oci.image.layer.v1.tar${layer[0] === 0x1f ? '+gzip' : ''}`),
+    )
     const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers, ...more.manifest }))
     return add(manifest, 'application/vnd.oci.image.manifest.v1+json', {
       ...(made.platform === undefined ? {} : { platform: made.platform }),
