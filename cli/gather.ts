@@ -72,6 +72,7 @@ export async function gather(text: string, options: Options, world: World, depth
     const said = last(options, 'size-model') ?? config.sizeModel
     const sizeModel = said === undefined && !depth.asPredicted ? 'classic' : settings.sizeModel
     const remember = last(options, 'remember') !== undefined
+    world.progress(`reading ${subject.path}`)
     const built = await builtImage(
       subject,
       { ...settings, sizeModel },

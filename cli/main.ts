@@ -1,6 +1,7 @@
 /** The program: binds `run` to this process. The only file that touches `process`. */
 import { UserError } from '../lib/error.ts'
 import { defect, run } from './program.ts'
+import { type Progress, progressOn } from './progress.ts'
 import type { Stream, World } from './world.ts'
 
 process.stdout.on('error', writeFailed)
@@ -10,24 +11,38 @@ process.on('uncaughtException', (error) => {
   process.exit(70)
 })
 
+const progress = progressOn(
+  stream(process.stderr),
+  () => performance.now(),
+  (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds).unref()
+    return () => clearTimeout(timer)
+  },
+)
+
 const world: World = {
   cwd: process.cwd(),
   env: process.env,
   now: () => new Date(),
   zone: (milliseconds) => -new Date(milliseconds).getTimezoneOffset(),
-  out: stream(process.stdout),
-  err: stream(process.stderr),
+  out: stream(process.stdout, progress),
+  err: stream(process.stderr, progress),
+  progress: progress.say,
   stdin: readStdin,
   onInterrupt,
 }
 
 run(process.argv.slice(2), world).then((code) => {
+  progress.clear()
   process.exitCode = code
 })
 
-function stream(to: NodeJS.WriteStream): Stream {
+function stream(to: NodeJS.WriteStream, progress?: Progress): Stream {
   return {
-    write: (text) => void to.write(text),
+    write(text) {
+      progress?.clear()
+      to.write(text)
+    },
     isTerminal: () => to.isTTY === true,
     columns: () => to.columns ?? 80,
   }

@@ -100,7 +100,10 @@ function baseReader(subject: DockerfileSubject, settings: Settings, above: Chain
     async readWanted(): Promise<boolean> {
       const news = [...wanted]
       wanted.clear()
-      for (const [key, reading] of news) read.set(key, await reading())
+      for (const [key, reading] of news) {
+        above.world.progress(`reading the base ${key}`)
+        read.set(key, await reading())
+      }
       return news.length > 0
     },
     problems: () => [...read.values()].flatMap(({ problems }) => problems),

@@ -17,6 +17,8 @@ export interface World {
   readonly zone: (milliseconds: number) => number
   readonly out: Stream
   readonly err: Stream
+  /** Tells somebody who waits what is being done; seen only on a terminal and after a second. */
+  readonly progress: (doing: string) => void
   /** All of standard input; throws UserError beyond that many bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>
   /** Has `undo` run when the user interrupts; call what it gives once there is nothing to undo any more. */

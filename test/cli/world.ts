@@ -22,6 +22,7 @@ export function recordedWorld(cwd: string, more: Partial<World> & { readonly inp
     out: stream(out),
     err: stream(err),
     stdin: async () => Buffer.from(more.input ?? ''),
+    progress: () => {},
     onInterrupt: () => () => {},
     ...more,
     printed: () => out.join(''),
