@@ -1,0 +1,305 @@
+/**
+ * What a change of packages stores: the packages' files, dpkg's and debconf's records, logs, caches of the dynamic
+ * linker, and what maintainer scripts write. Every record that a change touches is stored again in full.
+ *
+ * Source: spec/run-size.md section 3, fitted on recorded builds of 2026-11-20.
+ */
+import type { Size } from '../../model.ts'
+import { unknown } from '../../size.ts'
+import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
+import type { Change } from './resolve.ts'
+import { around, byteCodeLabel, docsLabel, filesLabel, infoLabel, type Stored } from './stored.ts'
+import type { Suite } from './suites.ts'
+import type { System } from './system.ts'
+import type { Candidate, Table } from './table.ts'
+
+/** What a change works on. */
+export interface Ground {
+  readonly suite: Suite
+  readonly table: Table
+  /** Documentation and translations are left out. */
+  readonly slim: boolean
+  /** Packages before the change. */
+  readonly system: System
+  /** Bytes of a file as it stands; 0: not there; undefined: not known. */
+  readonly bytes: (path: string) => number | undefined
+  /** .deb files and package caches are kept. */
+  readonly keeps: boolean
+  /** The base's packages are a guess. */
+  readonly guessed: boolean
+}
+
+/** All that a change stores, in the order of paths written; nothing where nothing changes. */
+export function storedBy(change: Change, ground: Ground): readonly Stored[] {
+  const arriving = [...change.added, ...change.upgraded]
+  const losing = change.removed.length
+  if (arriving.length === 0 && losing === 0 && change.missing.length === 0) return []
+  const python = pythonThere(change, ground)
+  return [
+    ...arriving.flatMap((one) => packageParts(one, ground, python)),
+    ...change.missing.map((name) => missingPackage(name)),
+    ...generatedParts(change, ground),
+    ...(arriving.length + losing === 0 ? [] : records(change, ground)),
+    ...kept(arriving, ground),
+  ]
+}
+
+const sourceOf = ({ table }: Ground): string => `${table.suite} packages of ${table.date}`
+
+// ---- packages ---------------------------------------------------------------------------------------
+
+/** Measured packages differ by what the archive changed since; reckoned ones by documentation nobody counted. */
+function packageSize(bytes: number, { weight }: Candidate, ground: Ground): Size {
+  const source = sourceOf(ground)
+  if (weight.measured && !ground.guessed) return around(bytes, 0.002, 200, 'resolved', source)
+  if (weight.measured) return around(bytes, 0.02, 2000, 'heuristic', source)
+  const share = ground.slim ? 0.2 : 0.06
+  return around(bytes, share, 12_000, 'heuristic', `${source}, reckoned from the index`)
+}
+
+const documentation = '/usr/share/doc'
+
+function packageParts(one: Candidate, ground: Ground, python: boolean): readonly Stored[] {
+  const { name, weight } = one
+  const apart = ground.slim ? 0 : weight.full - weight.slim
+  const code = python ? byteCodeOf(one, ground.suite) : 0
+  const links = ground.slim ? weight.slimLinks : weight.fullLinks
+  return [
+    {
+      path: '/usr',
+      type: 'package',
+      label: filesLabel(name),
+      size: packageSize(weight.slim, one, ground),
+      linkBytes: links,
+      files: weight.files,
+      kind: 'content',
+    },
+    ...(apart === 0
+      ? []
+      : [part(documentation, docsLabel(name), packageSize(apart, one, ground), 'content', Math.ceil(apart / 4000))]),
+    part('/var/lib/dpkg/info', infoLabel(name), packageSize(weight.info, one, ground), 'content', 4),
+    ...(code === 0
+      ? []
+      : [
+          part(
+            '/usr/lib/python3',
+            byteCodeLabel(name),
+            around(code, /^libpython3/.test(name) ? 0.01 : 0.12, 0, 'resolved', 'byte code of recorded builds'),
+            'content',
+            Math.ceil(weight.python / 13_000),
+          ),
+        ]),
+  ]
+}
+
+const part = (path: string, label: string, size: Size, kind: Stored['kind'], files: number): Stored => ({
+  path,
+  type: 'package',
+  label,
+  size,
+  linkBytes: 0,
+  files,
+  kind,
+})
+
+const missingPackage = (name: string): Stored => ({
+  path: '/usr',
+  type: 'package',
+  label: filesLabel(name),
+  size: unknown(`package ${name} is in no table`),
+  kind: 'content',
+})
+
+const pythonThere = (change: Change, { system }: Ground): boolean =>
+  system.has('python3-minimal') || change.added.some(({ name }) => name === 'python3-minimal')
+
+// ---- what scripts write -----------------------------------------------------------------------------
+
+const accountFiles: Readonly<Record<string, number>> = { passwd: 839, shadow: 474, group: 434, gshadow: 364 }
+
+function generatedParts(change: Change, ground: Ground): readonly Stored[] {
+  const source = 'files that maintainer scripts write, recorded builds'
+  const made = change.added.flatMap((one) =>
+    generatedBy(one, ground.suite).map(({ path, bytes, links, many }): Stored => {
+      const size = around(bytes, 0.04, Math.min(bytes, 200), 'resolved', source)
+      if (many !== true) return { path, type: 'file', size, kind: 'content' }
+      return { ...part(path, `written by ${one.name}`, size, 'content', 8), linkBytes: links ?? 0 }
+    }),
+  )
+  if (!change.added.some(makesAccount)) return made
+  // Each file grows by a line and leaves its former self beside it.
+  const accounts = Object.entries(accountFiles).flatMap(([name, usual]): Stored[] => {
+    const old = ground.bytes(`/etc/${name}`) ?? usual
+    const size = (bytes: number): Size => around(bytes, 0, 60, 'resolved', 'a system account')
+    return [
+      { path: `/etc/${name}`, type: 'file', size: size(old + 40), kind: 'content' },
+      { path: `/etc/${name}-`, type: 'file', size: size(old), kind: 'content' },
+    ]
+  })
+  return [...made, ...accounts]
+}
+
+// ---- records ----------------------------------------------------------------------------------------
+
+/** Paths of the records, with what a base usually has. */
+const paths = {
+  status: '/var/lib/dpkg/status',
+  before: '/var/lib/dpkg/status-old',
+  states: '/var/lib/apt/extended_states',
+  config: '/var/cache/debconf/config.dat',
+  templates: '/var/cache/debconf/templates.dat',
+  libraries: '/etc/ld.so.cache',
+  auxiliary: '/var/cache/ldconfig/aux-cache',
+  dpkgLog: '/var/log/dpkg.log',
+  history: '/var/log/apt/history.log',
+  terminal: '/var/log/apt/term.log',
+  planner: '/var/log/apt/eipp.log.xz',
+} as const
+
+const present = (ground: Ground, path: string): number => ground.bytes(path) ?? ground.suite.lengths[path] ?? 0
+
+const record = (path: string, bytes: number, slack: number, kind: Stored['kind'] = 'content'): Stored => ({
+  path,
+  type: 'file',
+  size: around(bytes, 0, Math.min(slack, bytes), 'resolved', 'records of dpkg and apt, as in recorded builds'),
+  kind,
+})
+
+/** A package's paragraph in the status file: its state, and its conffiles with their sums. */
+const paragraph = ({ weight: { control, conffiles, conffilesBytes } }: Candidate): number =>
+  control + 29 + (conffiles === 0 ? 0 : 11 + conffilesBytes + 34 * conffiles)
+
+function records(change: Change, ground: Ground): readonly Stored[] {
+  const { added, upgraded, removed, automatic } = change
+  const touched = added.length + upgraded.length + removed.length
+  const old = present(ground, paths.status)
+  const lost = removed.reduce((sum, name) => {
+    const one = ground.table.get(name)
+    return sum + (one === undefined ? 800 : paragraph(one))
+  }, 0)
+  const status = Math.max(0, old + added.reduce((sum, one) => sum + paragraph(one), 0) - lost)
+  const slack = 60 + touched * 6
+  return [
+    record(paths.status, status, slack),
+    record(paths.before, status, slack, 'temporary'),
+    ...states(change, ground, automatic),
+    ...debconf(change, ground),
+    ...linker(change, ground),
+    ...logs(change, ground, touched),
+  ]
+}
+
+function states({ removed }: Change, ground: Ground, automatic: ReadonlySet<string>): readonly Stored[] {
+  const one = (name: string): number => name.length + 49
+  const before = [...ground.system].filter(([, { automatic: was }]) => was).map(([name]) => name)
+  const gone = new Set(removed)
+  const names = new Set([...before, ...automatic].filter((name) => !gone.has(name)))
+  if (names.size === 0 && before.length === 0) return []
+  const own = [...names].reduce((sum, name) => sum + one(name), 0)
+  return [record(paths.states, own, 0)]
+}
+
+// debconf loads its databases for every change; a package with questions saves them, keeping the former ones beside.
+function debconf({ added, upgraded, removed }: Change, ground: Ground): readonly Stored[] {
+  if (added.length + upgraded.length === 0 && removed.length > 0) {
+    const any = removed.some((name) => (ground.table.get(name)?.weight.templates ?? 0) > 0)
+    if (!any) return []
+  }
+  const [config, templates] = [present(ground, paths.config), present(ground, paths.templates)]
+  const growths = [
+    ...upgraded.flatMap((one) => (one.weight.templates > 0 ? [0] : [])),
+    ...[...added]
+      .sort((a, b) => Number(a.name === 'ca-certificates') - Number(b.name === 'ca-certificates'))
+      .flatMap((one) => debconfGrowth(one) ?? []),
+  ]
+  const growth = growths.reduce((sum, one) => sum + one, 0)
+  const last = growths.at(-1)
+  const slack = growth * 0.06
+  if (last === undefined) return [record(paths.config, config, 60), record(paths.templates, templates, 60)]
+  const former = templates + growth - (ground.suite.debconfTwice ? 0 : last)
+  return [
+    record(paths.config, config + Math.min(growth, 600), 300),
+    record(paths.templates, templates + growth - Math.min(growth, 600), slack),
+    record(`${paths.config}-old`, config, 300, 'temporary'),
+    record(`${paths.templates}-old`, former, slack + Math.max(...growths) * 0.2, 'temporary'),
+  ]
+}
+
+const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|perl|common|data|doc|l10n|java)$/.test(name)
+
+function linker({ added, upgraded, removed }: Change, ground: Ground): readonly Stored[] {
+  const fresh = added.filter(({ name }) => isLibrary(name)).length
+  const gone = removed.filter(isLibrary).length
+  if (fresh + gone + upgraded.filter(({ name }) => isLibrary(name)).length === 0) return []
+  const old = present(ground, paths.libraries)
+  const aux = present(ground, paths.auxiliary)
+  const cache = Math.max(old + 94 * (fresh - gone), 2000)
+  return [
+    record(paths.libraries, cache, 500 + fresh * 50),
+    record(paths.auxiliary, Math.max(aux === 0 ? 3900 + 94 * fresh : aux + 94 * (fresh - gone), 4500), 700 + fresh * 50, 'cache'),
+  ]
+}
+
+function logs({ added, upgraded, removed }: Change, ground: Ground, touched: number): readonly Stored[] {
+  const names = [...added, ...upgraded].reduce((sum, { name, version }) => sum + 26 * version.length - 5 * name.length, 0)
+  const total = 580 * (added.length + upgraded.length) + names + 540 * removed.length
+  const planner = 5600 + 30 * touched
+  const grows = (path: string, bytes: number, share: number): Stored =>
+    record(path, present(ground, path) + bytes, bytes * share + 600, 'temporary')
+  return [
+    grows(paths.dpkgLog, total * 0.74, 0.1),
+    grows(paths.terminal, total * 0.17 + 700, 0.3),
+    grows(paths.history, total * 0.09 + 300, 0.3),
+    record(paths.planner, planner, 1500 + 15 * touched, 'temporary'),
+  ]
+}
+
+// ---- what apt keeps ---------------------------------------------------------------------------------
+
+function kept(arriving: readonly Candidate[], ground: Ground): readonly Stored[] {
+  if (!ground.keeps || arriving.length === 0) return []
+  const bytes = arriving.reduce((sum, { weight }) => sum + weight.deb, 0)
+  return [
+    {
+      path: '/var/cache/apt/archives',
+      type: 'package',
+      label: `packages fetched: ${arriving[0]?.name} and ${arriving.length - 1} more`,
+      size: around(bytes, 0.002, 0, 'resolved', sourceOf(ground)),
+      linkBytes: 0,
+      files: arriving.length,
+      kind: 'cache',
+      cleanup: 'apt-get clean',
+    },
+  ]
+}
+
+/** What `apt-get update` stores. `other`: archives besides the distribution's own. */
+export function storedByUpdate(ground: Ground, lists: number | undefined, other: boolean): readonly Stored[] {
+  const list: Stored = {
+    path: '/var/lib/apt/lists',
+    type: 'package',
+    label: 'apt lists',
+    size:
+      lists === undefined
+        ? unknown('package lists of this release')
+        : around(lists, 0.03, 0, 'resolved', `package lists of ${ground.table.suite}, ${ground.table.date}`),
+    linkBytes: 0,
+    files: 6,
+    kind: 'cache',
+    cleanup: 'rm -rf /var/lib/apt/lists/*',
+  }
+  const more: Stored = { ...list, label: 'apt lists of other archives', size: unknown('package lists of other archives'), files: 2 }
+  return [list, ...(other ? [more] : []), ...caches(ground)]
+}
+
+/** The caches apt makes of its lists. */
+export function caches({ suite, keeps }: Ground): readonly Stored[] {
+  if (!keeps) return []
+  return ['pkgcache.bin', 'srcpkgcache.bin'].map((name) => ({
+    path: `/var/cache/apt/${name}`,
+    type: 'file' as const,
+    size: around(suite.caches / 2, 0.15, 0, 'heuristic', 'caches of apt'),
+    kind: 'cache' as const,
+    cleanup: 'apt-get clean',
+  }))
+}

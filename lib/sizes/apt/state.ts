@@ -1,0 +1,187 @@
+/**
+ * apt as a command model sees it: a state that goes from RUN to RUN, and a pure function for each thing apt does, giving
+ * the next state and what it stores.
+ */
+import { factsOf } from '../../bases/records.ts'
+import type { BaseFacts, InstalledPackage } from '../../model.ts'
+import { type Ground, storedBy, storedByUpdate } from './layer.ts'
+import { resolveRemoval } from './remove.ts'
+import { type Change, resolve, resolveUpgrade } from './resolve.ts'
+import { byteCodeLabel, docsLabel, filesLabel, infoLabel, type Stored } from './stored.ts'
+import { type Suite, suiteOf, tableOf } from './suites.ts'
+import { type Installed, type System, systemOf } from './system.ts'
+import type { Candidate, Table } from './table.ts'
+
+/** What apt knows between two commands. */
+export interface AptState {
+  readonly suite: Suite
+  readonly table: Table
+  readonly slim: boolean
+  readonly system: System
+  /** The base's packages are a guess: sizes are no better than heuristic. */
+  readonly guessed: boolean
+  /** Bytes of the package lists; undefined: not known. */
+  readonly lists: number | undefined
+}
+
+/** What the files around apt say. */
+export interface Places {
+  /** Bytes of a file; 0: not there; undefined: not known. */
+  readonly bytes: (path: string) => number | undefined
+  /** .deb files and package caches stay after an installation. */
+  readonly keeps: boolean
+  /** Archives besides the distribution's own are set up. */
+  readonly otherArchives: boolean
+}
+
+/** What a command did. */
+export interface Outcome {
+  readonly state: AptState
+  readonly stored: readonly Stored[]
+  /** Labels of packages whose files went. */
+  readonly dropped: readonly string[]
+  readonly change: Change
+}
+
+/** The state on a base; undefined: a distribution without a table. */
+export function aptState(facts: BaseFacts): AptState | undefined {
+  const { os } = facts
+  const codename = os?.codename ?? codenames[`${os?.id} ${os?.versionId?.replace(/^(\d+)\.\d+$/, os.id === 'debian' ? '$1' : '$&')}`]
+  const suite = codename === undefined ? undefined : suiteOf(codename)
+  if (os === undefined || suite === undefined) return undefined
+  const table = tableOf(suite)
+  const usual = factsOf(`${suite.id} ${suite.version} ${suite.codename}`, [])
+  const packages = facts.packages ?? usual.packages ?? {}
+  const { system, grown } = complete(packages, table, suite)
+  return {
+    suite,
+    table,
+    slim: os.slim ?? false,
+    system,
+    guessed: grown || facts.packages === undefined,
+    lists: facts.aptLists?.bytes ?? usual.aptLists?.bytes,
+  }
+}
+
+const codenames: Readonly<Record<string, string>> = {
+  'debian 12': 'bookworm',
+  'debian 13': 'trixie',
+  'ubuntu 22.04': 'jammy',
+}
+
+// Packages of which only the name is known brought what they need.
+function complete(packages: Readonly<Record<string, InstalledPackage>>, table: Table, suite: Suite) {
+  const system = systemOf(packages, table)
+  const bare = Object.keys(packages).filter((name) => packages[name]?.version === undefined)
+  if (bare.length === 0) return { system, grown: false }
+  const firm = new Map([...system].filter(([name]) => packages[name]?.version !== undefined))
+  const change = resolve({ install: bare, recommends: false, bySource: suite.bySource }, firm, table)
+  const grown = applied(firm, change, new Set(bare))
+  for (const [name, one] of grown) grown.set(name, { ...one, automatic: false, base: true })
+  return { system: new Map([...system, ...grown]), grown: true }
+}
+
+/** `apt-get update`. */
+export const aptUpdate = (state: AptState, places: Places): Outcome => ({
+  state,
+  stored: storedByUpdate(groundOf(state, places), state.lists, places.otherArchives),
+  dropped: [],
+  change: { added: [], upgraded: [], removed: [], automatic: new Set(), missing: [] },
+})
+
+/** What to install: names, `name=version`, `name/release`, `name:arch`, `name-` to remove, `name+`, patterns with `*` or `?`. */
+export interface Request {
+  readonly words: readonly string[]
+  readonly recommends: boolean
+}
+
+/** `apt-get install`. */
+export function aptInstall(state: AptState, { words, recommends }: Request, places: Places): Outcome {
+  const { table, system, suite } = state
+  const install: string[] = []
+  const remove: string[] = []
+  for (const word of words) {
+    const name = word.replace(/[=/:].*$/, '')
+    if (/[*?]/.test(name)) install.push(...matching(name, table))
+    else if (known(name, table, system) || !/[-+]$/.test(name)) install.push(name)
+    else (name.endsWith('-') ? remove : install).push(name.slice(0, -1))
+  }
+  const change = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
+  return settle(state, change, new Set(install), places)
+}
+
+const known = (name: string, table: Table, system: System): boolean => table.get(name) !== undefined || system.has(name)
+
+// apt takes `*` and `?` as a pattern over all names; a real regular expression is too rare to matter.
+function matching(pattern: string, table: Table): readonly string[] {
+  const text = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')
+  const expression = new RegExp(`^${text}$`)
+  return table.names.filter((name) => expression.test(name))
+}
+
+/** `apt-get upgrade`; with `full` also what needs new packages: `full-upgrade`, `dist-upgrade`. */
+export function aptUpgrade(state: AptState, full: boolean, places: Places): Outcome {
+  const change = resolveUpgrade(state.system, state.table, state.suite.bySource, full)
+  return settle(state, change, new Set(), places)
+}
+
+/** `apt-get remove`, `purge` and `autoremove`; `auto`: also what nobody needs any more. */
+export function aptRemove(state: AptState, names: readonly string[], auto: boolean, places: Places): Outcome {
+  const plain = names.map((name) => name.replace(/[=/:].*$/, ''))
+  const patterns = plain.filter((name) => /[*?]/.test(name)).flatMap((name) => matching(name, state.table))
+  const change = resolveRemoval([...plain, ...patterns].filter((name) => state.system.has(name)), state.system, auto)
+  return settle(state, change, new Set(), places)
+}
+
+/** `apt-mark auto` and `manual`. */
+export function aptMark(state: AptState, names: readonly string[], automatic: boolean): AptState {
+  const system = new Map(state.system)
+  for (const name of names) {
+    const one = system.get(name)
+    if (one !== undefined) system.set(name, { ...one, automatic })
+  }
+  return { ...state, system }
+}
+
+function settle(state: AptState, change: Change, asked: ReadonlySet<string>, places: Places): Outcome {
+  return {
+    state: { ...state, system: applied(state.system, change, asked) },
+    stored: storedBy(change, groundOf(state, places)),
+    dropped: change.removed.flatMap((name) => [filesLabel(name), docsLabel(name), infoLabel(name), byteCodeLabel(name), `written by ${name}`]),
+    change,
+  }
+}
+
+function applied(system: System, change: Change, asked: ReadonlySet<string>): Map<string, Installed> {
+  const next = new Map(system)
+  for (const name of change.removed) next.delete(name)
+  for (const name of asked) {
+    const one = next.get(name)
+    if (one?.automatic) next.set(name, { ...one, automatic: false })
+  }
+  for (const one of [...change.added, ...change.upgraded]) {
+    const old = next.get(one.name)
+    next.set(one.name, installed(one, old?.automatic ?? change.automatic.has(one.name), old?.base ?? false))
+  }
+  return next
+}
+
+const installed = ({ version, source, provides, depends, recommends }: Candidate, automatic: boolean, base: boolean): Installed => ({
+  version,
+  source,
+  provides,
+  depends,
+  recommends,
+  automatic,
+  base,
+})
+
+const groundOf = ({ suite, table, slim, system, guessed }: AptState, { bytes, keeps }: Places): Ground => ({
+  suite,
+  table,
+  slim,
+  system,
+  guessed,
+  bytes,
+  keeps,
+})

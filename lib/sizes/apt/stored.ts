@@ -1,0 +1,35 @@
+/** What a change of packages stores: things with a place, a size and a name, ready for a working file system. */
+import type { Basis, Kind, Size } from '../../model.ts'
+import { about } from '../../size.ts'
+
+/** One thing that a change stores, in the place of what was there before. */
+export interface Stored {
+  /** A file's own path; of a package the deepest folder that holds all of it. */
+  readonly path: string
+  readonly type: 'file' | 'package'
+  readonly label?: string
+  readonly size: Size
+  /** Targets of symbolic links in it. */
+  readonly linkBytes?: number
+  readonly files?: number
+  readonly kind: Kind
+  readonly cleanup?: string
+}
+
+/** Bytes with a margin on both sides: a share of them, and at least so many. */
+export const around = (bytes: number, share: number, least: number, basis: Basis, source: string): Size => {
+  const slack = Math.max(bytes * share, least)
+  return about(bytes, bytes - slack, bytes + slack, basis, source)
+}
+
+/** Label of a package's own files. */
+export const filesLabel = (name: string): string => `apt:${name}`
+
+/** Label of what dpkg keeps about a package. */
+export const infoLabel = (name: string): string => `dpkg info: ${name}`
+
+/** Label of byte code made from a package's Python source. */
+export const byteCodeLabel = (name: string): string => `byte code: ${name}`
+
+/** Label of documentation and translations of a package, on bases that keep them. */
+export const docsLabel = (name: string): string => `documentation: ${name}`

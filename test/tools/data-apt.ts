@@ -1,0 +1,114 @@
+/**
+ * Writes lib/data/apt-SUITE.ts: the packages of a Debian or Ubuntu suite that Dockerfiles need most.
+ *
+ *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER]
+ *
+ * LISTS is a folder with the suite's Packages files, not compressed, and Contents-*.gz, as `apt-get update` leaves them
+ * with a root of its own. What is measured wins over what is reckoned: the recordings beside the project first, then
+ * .deb files at hand, then, with --installed, this machine's own packages where the version is the suite's.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { countPaths, type Paragraph, type Paths, readContents, readPackages } from './data-apt-index.ts'
+import { type Measured, measureFolder, measureInstalled } from './data-apt-measure.ts'
+import { learn, reckon, type Sample } from './data-apt-reckon.ts'
+import { choose, readRecorded, recordedBases } from './data-apt-choose.ts'
+import { relationText } from './data-apt-relations.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
+const most = 6000
+
+const recorded = readRecorded(suite)
+const index = new Map<string, Paragraph>(lists === '' ? [] : readPackages(lists))
+for (const [name, { paragraph }] of recorded) index.set(name, { ...index.get(name), ...paragraph })
+const bases = recordedBases(suite)
+const names = lists === '' ? new Set(index.keys()) : choose(index, new Set([...recorded.keys(), ...bases.keys()]), most)
+
+const measured = new Map<string, Measured>()
+const installed = options.includes('--installed') ? measureInstalled() : new Map<string, Measured>()
+const debs = options.includes('--debs') ? measureFolder(options[options.indexOf('--debs') + 1] ?? '') : new Map<string, Measured>()
+const control = new Map<string, number>()
+for (const found of [installed, debs])
+  for (const [name, one] of found) if (index.get(name)?.version === one.version) measured.set(name, one)
+for (const [name, one] of recorded) {
+  measured.set(name, one.measured)
+  control.set(name, one.paragraph.control)
+}
+
+const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
+const paths = (name: string): Paths => countPaths(contents.get(name) ?? [])
+const samples = [...measured].flatMap(([name, one]): Sample[] => {
+  const paragraph = index.get(name)
+  return paragraph !== undefined && contents.has(name) ? [{ paragraph, paths: paths(name), measured: one }] : []
+})
+const elsewhere = otherSuite()
+const means = learn(samples)
+
+const facts: string[] = []
+const numbers: string[] = []
+let sure = 0
+for (const name of [...names].sort()) {
+  const paragraph = index.get(name)
+  if (paragraph === undefined) continue
+  const known = measured.get(name)
+  const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
+  if (known !== undefined) sure++
+  const has = (field: string): string => relationText(field, paragraph.version, index, bases, names)
+  const source = paragraph.source === '' || paragraph.source === name ? '' : paragraph.source.startsWith(`${name} `) ? paragraph.source.slice(name.length) : paragraph.source
+  facts.push([name, paragraph.version, source, has(paragraph.depends), has(paragraph.recommends), has(paragraph.conflicts), has(paragraph.provides)].join('\t'))
+  numbers.push(
+    [
+      paragraph.deb,
+      one.full,
+      one.full - one.slim,
+      one.fullLinks,
+      one.fullLinks - one.slimLinks,
+      one.files,
+      one.info,
+      paragraph.control,
+      one.conffiles,
+      one.conffilesBytes,
+      one.templates,
+      one.python,
+      known === undefined ? 1 : 0,
+    ].join(' ').replace(/( 0)+$/, ''),
+  )
+}
+
+const text = Buffer.from(`${facts.join('\n')}\n\n${numbers.join('\n')}`)
+const packed = brotliCompressSync(text, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+})
+const date = '2026-11-20'
+const lines = packed.toString('base64').match(/.{1,4096}/g) ?? []
+writeFileSync(
+  join(root, 'lib', 'data', `apt-${suite}.ts`),
+  `/**
+ * Packages of ${suite} as of ${date}: ${facts.length}, of which ${sure} were measured and the others reckoned from the
+ * archive's index and path lists. Renew: \`npm run data -- ${suite} LISTS\`. Reading: lib/sizes/apt/table.ts.
+ *
+ * Source: the suite's Packages and Contents files with updates and security; packages as measured; bytes.
+ */
+export const ${suite} = {
+  suite: '${suite}',
+  date: '${date}',
+  packed:
+${lines.map((line) => `    '${line}'`).join(' +\n')},
+} as const
+`,
+)
+console.log(`${suite}: ${facts.length} packages, ${sure} measured, ${text.length} bytes, ${packed.length} packed`, means)
+
+/** Packages of another suite that were measured, with their paths there. */
+function otherSuite(): ReadonlyMap<string, Sample> {
+  const file = join(root, '.cache', 'apt-samples.json')
+  const kept: Record<string, Record<string, Sample>> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (samples.length > 0) {
+    kept[suite] = Object.fromEntries(samples.map((sample) => [sample.paragraph.name, sample]))
+    if (readdirSync(root).includes('.cache')) writeFileSync(file, JSON.stringify(kept))
+  }
+  const others = Object.entries(kept).filter(([name]) => name !== suite)
+  return new Map(others.flatMap(([, list]) => Object.entries(list)))
+}
