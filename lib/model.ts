@@ -198,6 +198,8 @@ export interface Entry {
   readonly cleanup?: string
   /** Bytes of symlink targets inside a package, counted by size model `classic` only. */
   readonly linkBytes?: number
+  /** Packages: folders below `path` that hold nothing of it, because that part is a package of its own. */
+  readonly apart?: readonly string[]
   /**
    * Packages: how many files are in it, where that is known. Size models that count headers or blocks want it.
    */

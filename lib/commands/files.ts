@@ -20,6 +20,8 @@ export interface NewFile {
   readonly kind?: Kind
   readonly cleanup?: string
   readonly linkBytes?: number
+  /** Of a package: folders that hold nothing of it. */
+  readonly apart?: readonly string[]
   /** How many files are in a package. */
   readonly files?: number
 }

@@ -3,10 +3,12 @@ import type { Command, Outcome } from '../shell/command.ts'
 import { absolute, nameOf } from '../shell/paths.ts'
 import accounts from './accounts.ts'
 import adduser from './adduser.ts'
+import apt from './apt.ts'
 import archives from './archives.ts'
 import bytes from './bytes.ts'
 import type { Call, Model, World } from './command.ts'
 import copying from './cp.ts'
+import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
 import groups from './groups.ts'
@@ -22,9 +24,11 @@ import text from './text.ts'
 const models: readonly Model[] = [
   ...accounts,
   ...adduser,
+  ...apt,
   ...archives,
   ...bytes,
   ...copying,
+  ...dpkg,
   ...editing,
   ...fetching,
   ...finding,

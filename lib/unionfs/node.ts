@@ -79,6 +79,7 @@ const nobodys = /^\/(usr\/local|usr\/src|var\/tmp|var\/www|var\/cache\/\w+\/arch
 /** Could a package hold something at or below a path? A guess from where packages usually store. */
 export function mayHold(parcel: Entry, path: string): boolean {
   const home = parcel.path
+  if (parcel.apart?.some((folder) => path === folder || path.startsWith(`${folder}/`))) return false
   if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
   if (home !== '/' && home !== '/usr' && home !== '/var') return true
   return system.has(split(path)[0] ?? '') && !nobodys.test(path)

@@ -54,7 +54,9 @@ function card(engine: 'classic' | 'buildkit', builder: string, builds: readonly 
       if (/apt(-get)? .*install/.test(recorded.instruction) && installs[install] !== undefined) {
         const want = [...new Set(installs[install++])].sort()
         const got = packagesOf(row, image.layers)
-        points.add('apt: set of packages', want.join() === got.join(), `${build.id}: ${difference(want, got)}`)
+        // What the same RUN purges again is in no layer; test/lib/sizes/apt asks the resolver itself.
+        if (!/\bpurge\b/.test(recorded.instruction))
+          points.add('apt: set of packages', want.join() === got.join(), `${build.id}: ${difference(want, got)}`)
       }
     }
   }

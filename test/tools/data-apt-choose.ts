@@ -95,7 +95,9 @@ function named(index: ReadonlyMap<string, Paragraph>): ReadonlyMap<string, numbe
         for (const text of Object.values(line === '' ? {} : (JSON.parse(line) as Record<string, unknown>)))
           if (typeof text === 'string' && text.includes('\n')) texts.push(text)
   for (const text of texts)
-    for (const [, words = ''] of text.replace(/\\\r?\n(\s*#.*\r?\n)*/g, ' ').matchAll(/\bapt(?:-get|itude)?\s([^;&|\n]*)/g))
+    for (const [, words = ''] of text
+      .replace(/\\\r?\n(\s*#.*\r?\n)*/g, ' ')
+      .matchAll(/\bapt(?:-get|itude)?\s([^;&|\n]*)/g))
       for (const word of words.split(/\s+/)) {
         const name = word.replace(/[=/:].*$/, '')
         if (index.has(name)) found.set(name, (found.get(name) ?? 0) + 1)
@@ -107,15 +109,24 @@ function named(index: ReadonlyMap<string, Paragraph>): ReadonlyMap<string, numbe
  * The most needed packages: all in `sure`, all that Dockerfiles at hand name, then by how many packages need them,
  * and always with what they need and recommend in turn.
  */
-export function choose(index: ReadonlyMap<string, Paragraph>, sure: ReadonlySet<string>, most: number): ReadonlySet<string> {
+export function choose(
+  index: ReadonlyMap<string, Paragraph>,
+  sure: ReadonlySet<string>,
+  most: number,
+): ReadonlySet<string> {
   const needs = new Map<string, readonly string[]>()
   const needed = new Map<string, number>()
   const offered = new Map<string, string[]>()
   for (const [name, { depends, recommends, provides }] of index) {
     const groups = [...parseRelations(depends, ''), ...parseRelations(recommends, '')]
-    needs.set(name, groups.map((group) => group.find((one) => index.has(one.name))?.name ?? group[0]?.name ?? ''))
-    for (const group of groups) for (const { name: other } of group.slice(0, 1)) needed.set(other, (needed.get(other) ?? 0) + 1)
-    for (const { name: virtual } of parseRelations(provides, '').flat()) offered.set(virtual, [...(offered.get(virtual) ?? []), name])
+    needs.set(
+      name,
+      groups.map((group) => group.find((one) => index.has(one.name))?.name ?? group[0]?.name ?? ''),
+    )
+    for (const group of groups)
+      for (const { name: other } of group.slice(0, 1)) needed.set(other, (needed.get(other) ?? 0) + 1)
+    for (const { name: virtual } of parseRelations(provides, '').flat())
+      offered.set(virtual, [...(offered.get(virtual) ?? []), name])
   }
   const chosen = new Set<string>()
   const add = (start: string): void => {

@@ -30,14 +30,16 @@ export function readPackages(folder: string): ReadonlyMap<string, Paragraph> {
     for (const text of readFileSync(join(folder, file), 'utf8').split('\n\n')) {
       const one = paragraph(text)
       const old = one === undefined ? undefined : found.get(one.name)
-      if (one !== undefined && (old === undefined || compareVersions(one.version, old.version) > 0)) found.set(one.name, one)
+      if (one !== undefined && (old === undefined || compareVersions(one.version, old.version) > 0))
+        found.set(one.name, one)
     }
   }
   return found
 }
 
 // Written by the archive, not by the package.
-const archiveFields = /^(Filename|Size|MD5sum|SHA1|SHA256|Description-md5|Tag|Phased-Update-Percentage|Suite|Codename): /
+const archiveFields =
+  /^(Filename|Size|MD5sum|SHA1|SHA256|Description-md5|Tag|Phased-Update-Percentage|Suite|Codename): /
 
 function paragraph(text: string): Paragraph | undefined {
   const fields = new Map<string, string>()
@@ -91,7 +93,18 @@ export const excluded = (path: string): boolean =>
 
 /** Adds up the paths of packages, in the order of a path list. */
 export function countPaths(paths: Iterable<string>): Paths {
-  const sum: Paths = { count: 0, list: 3, sums: 0, docs: 0, manuals: 0, locales: 0, others: 0, python: 0, folders: 1, etc: 0 }
+  const sum: Paths = {
+    count: 0,
+    list: 3,
+    sums: 0,
+    docs: 0,
+    manuals: 0,
+    locales: 0,
+    others: 0,
+    python: 0,
+    folders: 1,
+    etc: 0,
+  }
   const folders = new Set<string>()
   for (const path of paths) {
     sum.count++
@@ -117,7 +130,10 @@ export function countPaths(paths: Iterable<string>): Paths {
 }
 
 /** Paths of the packages wanted, from the Contents files of a folder of lists. */
-export async function readContents(folder: string, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string[]>> {
+export async function readContents(
+  folder: string,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string[]>> {
   const found = new Map<string, string[]>()
   for (const file of readdirSync(folder).filter((name) => /Contents-\w+\.gz$/.test(name))) {
     const lines = createInterface({ input: createReadStream(join(folder, file)).pipe(createGunzip()) })

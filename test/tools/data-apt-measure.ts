@@ -27,10 +27,15 @@ interface Member {
   readonly target: number
 }
 
-const isPython = (path: string): boolean =>
-  /^\/usr\/(lib|share)\/.*\.py$/.test(path)
+const isPython = (path: string): boolean => /^\/usr\/(lib|share)\/.*\.py$/.test(path)
 
-function sumUp(version: string, members: Iterable<Member>, info: number, conffiles: string, templates: number): Measured {
+function sumUp(
+  version: string,
+  members: Iterable<Member>,
+  info: number,
+  conffiles: string,
+  templates: number,
+): Measured {
   const sum = { full: 0, slim: 0, fullLinks: 0, slimLinks: 0, files: 0, python: 0 }
   for (const { path, type, bytes, target } of members) {
     if (type === 'folder') continue
@@ -63,7 +68,9 @@ export function measureInstalled(): ReadonlyMap<string, Measured> {
     const info = readdirSync(dpkg)
       .filter((file) => file.startsWith(`${stem}.`) && !file.slice(stem.length + 1).includes('.'))
       .reduce((bytes, file) => bytes + lstatSync(join(dpkg, file)).size, 0)
-    const paths = read('list').split('\n').filter((path) => path !== '' && path !== '/.')
+    const paths = read('list')
+      .split('\n')
+      .filter((path) => path !== '' && path !== '/.')
     const members = paths.flatMap((path) => installedMember(path) ?? [])
     // Something is gone or moved: what is left says nothing.
     if (members.length < paths.length) continue
@@ -99,7 +106,9 @@ export function measureFolder(folder: string): ReadonlyMap<string, Measured> {
     const control = [...members(spawnSync('dpkg-deb', ['--ctrl-tarfile', path], { maxBuffer: 2 ** 28 }).stdout)]
     const list = data.reduce((bytes, member) => bytes + Buffer.byteLength(member.path) + 1, 3)
     const text = (member: string): string =>
-      control.some((one) => one.path === `/${member}`) ? execFileSync('dpkg-deb', ['-I', path, member], { encoding: 'utf8' }) : ''
+      control.some((one) => one.path === `/${member}`)
+        ? execFileSync('dpkg-deb', ['-I', path, member], { encoding: 'utf8' })
+        : ''
     const info = control.reduce((bytes, one) => bytes + (one.path === '/control' ? 0 : one.bytes), list)
     const templates = control.find((one) => one.path === '/templates')?.bytes ?? 0
     found.set(name, sumUp(version, data, info, text('conffiles'), templates))
@@ -112,10 +121,13 @@ function* members(tar: Buffer): Generator<Member> {
   let longName = ''
   let longLink = ''
   for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
-    const field = (start: number, end: number): string => tar.toString('utf8', at + start, at + end).replace(/\0.*$/s, '')
+    const field = (start: number, end: number): string =>
+      tar.toString('utf8', at + start, at + end).replace(/\0.*$/s, '')
     const bytes = Number.parseInt(field(124, 136).trim() || '0', 8)
     const kind = String.fromCharCode(tar[at + 156] ?? 0)
-    const body = tar.toString('utf8', at + 512, at + 512 + (kind === 'L' || kind === 'K' ? bytes : 0)).replace(/\0.*$/s, '')
+    const body = tar
+      .toString('utf8', at + 512, at + 512 + (kind === 'L' || kind === 'K' ? bytes : 0))
+      .replace(/\0.*$/s, '')
     at += 512 + Math.ceil(bytes / 512) * 512
     if (kind === 'L') longName = body
     else if (kind === 'K') longLink = body
@@ -123,7 +135,9 @@ function* members(tar: Buffer): Generator<Member> {
       const start = at - 512 - Math.ceil(bytes / 512) * 512
       const read = (a: number, b: number): string => tar.toString('utf8', start + a, start + b).replace(/\0.*$/s, '')
       const prefix = read(257, 262) === 'ustar' && read(263, 265) === '00' ? read(345, 500) : ''
-      const name = (longName || (prefix === '' ? read(0, 100) : `${prefix}/${read(0, 100)}`)).replace(/^\.?\/?/, '').replace(/\/$/, '')
+      const name = (longName || (prefix === '' ? read(0, 100) : `${prefix}/${read(0, 100)}`))
+        .replace(/^\.?\/?/, '')
+        .replace(/\/$/, '')
       const target = longLink || read(157, 257)
       longName = longLink = ''
       const type = kind === '0' || kind === '\0' ? 'file' : kind === '2' ? 'link' : kind === '5' ? 'folder' : 'other'

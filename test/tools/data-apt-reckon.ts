@@ -1,6 +1,7 @@
 /** Reckons what a package stores from the archive's index and path lists, where nobody measured it. */
-import type { Measured } from './data-apt-measure.ts'
+
 import type { Paragraph, Paths } from './data-apt-index.ts'
+import type { Measured } from './data-apt-measure.ts'
 
 /** A measured package beside what the archive says of it. */
 export interface Sample {
@@ -43,11 +44,26 @@ export function learn(samples: readonly Sample[]): Means {
     manuals,
     locales,
     others,
-    python: total(({ measured }) => measured.python) / Math.max(1, total(({ paths }) => paths.python)),
-    rounding: median(samples.map(({ paragraph, paths, measured }) => (paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / Math.max(1, paths.count))),
+    python:
+      total(({ measured }) => measured.python) /
+      Math.max(
+        1,
+        total(({ paths }) => paths.python),
+      ),
+    rounding: median(
+      samples.map(
+        ({ paragraph, paths, measured }) =>
+          (paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / Math.max(1, paths.count),
+      ),
+    ),
     script: median(plain.map(rest)),
     library: median(libraries.map(rest)),
-    links: total(({ measured }) => measured.fullLinks) / Math.max(1, total(({ paths }) => paths.count)),
+    links:
+      total(({ measured }) => measured.fullLinks) /
+      Math.max(
+        1,
+        total(({ paths }) => paths.count),
+      ),
   }
 }
 
@@ -64,12 +80,13 @@ export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhe
   const plain = (of: Paths): number =>
     of.docs * means.docs + of.manuals * means.manuals + of.locales * means.locales + of.others * means.others
   const like = elsewhere !== undefined && out(elsewhere.paths) > 0 && out(paths) > 0 ? elsewhere : undefined
-  const perFile =
-    like === undefined ? 1 : (like.measured.full - like.measured.slim) / Math.max(1, plain(like.paths))
+  const perFile = like === undefined ? 1 : (like.measured.full - like.measured.slim) / Math.max(1, plain(like.paths))
   // A copyright file stays at least.
   const left = Math.min(plain(paths) * perFile, Math.max(0, full - 600))
   const perPython =
-    elsewhere !== undefined && elsewhere.paths.python > 0 ? elsewhere.measured.python / elsewhere.paths.python : means.python
+    elsewhere !== undefined && elsewhere.paths.python > 0
+      ? elsewhere.measured.python / elsewhere.paths.python
+      : means.python
   const debconf = /(^|[\s|,])debconf\b/.test(paragraph.depends)
   return {
     version,
@@ -101,7 +118,9 @@ const median = (list: readonly number[]): number => [...list].sort((a, b) => a -
 function leastSquares(rows: readonly (readonly number[])[], values: readonly number[]): readonly number[] {
   const width = rows[0]?.length ?? 0
   const m = Array.from({ length: width }, (_, i) => [
-    ...Array.from({ length: width }, (__, j) => rows.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? 1e-12 : 0)),
+    ...Array.from({ length: width }, (__, j) =>
+      rows.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? 1e-12 : 0),
+    ),
     rows.reduce((sum, row, k) => sum + row[i]! * values[k]!, 0),
   ])
   for (let i = 0; i < width; i++)

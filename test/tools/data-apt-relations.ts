@@ -1,39 +1,76 @@
-/** Relation fields as the tables keep them: short, limits only where they may matter. */
-import { parseRelations, type Wanted } from '../../lib/sizes/apt/relations.ts'
+/** Relation fields as the tables keep them: short, and only what can make a difference. */
+import { type Group, parseRelations, type Wanted } from '../../lib/sizes/apt/relations.ts'
 import { keeps } from '../../lib/sizes/apt/version.ts'
 import type { Paragraph } from './data-apt-index.ts'
 
-/**
- * A relation field for the table: `(=)` for the package's own version, other limits only where the candidate or a known
- * base breaks them. Conflicts with versions that nobody has any more go, and so do alternatives nobody can install.
- */
-export function relationText(
-  field: string,
-  own: string,
-  index: ReadonlyMap<string, Paragraph>,
-  bases: ReadonlyMap<string, readonly string[]>,
-  names: ReadonlySet<string>,
-): string {
-  const groups = parseRelations(field, own).map((group) =>
-    group.map((wanted) => one(wanted, own, index, bases, names)).filter((text) => text !== ''),
-  )
-  return groups
-    .filter((group) => group.length > 0)
-    .map((group) => group.join('|'))
-    .join(',')
+interface Fields {
+  readonly depends: string
+  readonly recommends: string
+  readonly conflicts: string
+  readonly provides: string
 }
 
-function one(
-  { name, operator, version = '' }: Wanted,
-  own: string,
+/**
+ * Writes the relations of packages for a table of `names`. `(=)` is the package's own version; other limits stay only
+ * where the candidate or a known base breaks them. What every base has goes (but adduser: who needs
+ * it makes an account), and so do conflicts that nobody in the
+ * table breaks and provided names that nobody in it wants.
+ */
+export function relationsFor(
   index: ReadonlyMap<string, Paragraph>,
   bases: ReadonlyMap<string, readonly string[]>,
   names: ReadonlySet<string>,
-): string {
-  if (operator === undefined) return name
-  if (operator === '=' && version === own) return `${name}(=)`
-  const candidate = index.get(name)
-  const known = [...(candidate === undefined ? [] : [candidate.version]), ...(bases.get(name) ?? [])]
-  const plain = operator !== '=' && known.length > 0 && known.every((have) => keeps(have, operator, version))
-  return plain && names.has(name) ? name : `${name}(${operator}${version})`
+): (paragraph: Paragraph) => Fields {
+  const offered = new Set<string>()
+  const wanted = new Set<string>()
+  for (const name of names) {
+    const one = index.get(name)
+    if (one === undefined) continue
+    for (const { name: virtual } of parseRelations(one.provides, '').flat()) offered.add(virtual)
+    for (const field of [one.depends, one.recommends, one.conflicts])
+      for (const { name: other } of parseRelations(field, '').flat()) wanted.add(other)
+  }
+  const versions = (name: string): readonly string[] => {
+    const candidate = index.get(name)
+    return [...(candidate === undefined || !names.has(name) ? [] : [candidate.version]), ...(bases.get(name) ?? [])]
+  }
+  const obeyed = ({ name, operator, version = '' }: Wanted): boolean => {
+    const known = versions(name)
+    return operator !== undefined && known.length > 0 && known.every((have) => keeps(have, operator, version))
+  }
+  const text = (one: Wanted, own: string): string => {
+    if (one.operator === undefined) return one.name
+    if (one.operator === '=' && one.version === own) return `${one.name}(=)`
+    return one.operator !== '=' && obeyed(one) ? one.name : `${one.name}(${one.operator}${one.version})`
+  }
+  const groups = (list: readonly Group[], own: string): string =>
+    [...new Set(list.map((group) => [...new Set(group.map((one) => text(one, own)))].join('|')))].join(',')
+  const always = (group: Group, own: string): boolean =>
+    group.some((one) => one.name !== 'adduser' && bases.has(one.name) && text(one, own) === one.name)
+  return ({ depends, recommends, conflicts, provides, version }) => ({
+    depends: groups(
+      parseRelations(depends, version).filter((group) => !always(group, version)),
+      version,
+    ),
+    recommends: groups(
+      parseRelations(recommends, version).filter(
+        (group) => !always(group, version) && group.some(({ name }) => names.has(name) || offered.has(name)),
+      ),
+      version,
+    ),
+    conflicts: groups(
+      parseRelations(conflicts, version).filter((group) =>
+        group.some((one) =>
+          one.operator === undefined
+            ? names.has(one.name) || offered.has(one.name)
+            : versions(one.name).some((have) => keeps(have, one.operator ?? '=', one.version ?? '')),
+        ),
+      ),
+      version,
+    ),
+    provides: groups(
+      parseRelations(provides, version).filter((group) => group.some(({ name }) => wanted.has(name))),
+      version,
+    ),
+  })
 }

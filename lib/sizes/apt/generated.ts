@@ -78,7 +78,8 @@ const oddByteCode: Readonly<Record<string, number>> = { supervisor: 1.69 }
 export function byteCodeOf({ name, weight, depends }: Candidate, suite: Suite): number {
   if (weight.python === 0) return 0
   const library = /^(libpython3\.\d+-(minimal|stdlib)|python3-minimal)$/.test(name)
-  const compiled = library || depends.some((group) => group.some((one) => /^python3(\.\d+)?(:any|-minimal)?$/.test(one.name)))
+  const compiled =
+    library || depends.some((group) => group.some((one) => /^python3(\.\d+)?(:any|-minimal)?$/.test(one.name)))
   if (!compiled || /^libpython.*-dev$/.test(name)) return 0
   return Math.round(weight.python * (library ? suite.byteCode[0] : (oddByteCode[name] ?? suite.byteCode[1])))
 }

@@ -135,7 +135,8 @@ class Marking {
       return true
     }
     const old = this.system.get(name)
-    if (old !== undefined && compareVersions(candidate.version, old.version) <= 0 && !this.removed.has(name)) return true
+    if (old !== undefined && compareVersions(candidate.version, old.version) <= 0 && !this.removed.has(name))
+      return true
     if (depth > 400 || !this.makesRoom(candidate)) return false
     this.marked.set(name, candidate)
     this.removed.delete(name)

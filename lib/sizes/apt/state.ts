@@ -20,6 +20,8 @@ export interface AptState {
   readonly system: System
   /** The base's packages are a guess: sizes are no better than heuristic. */
   readonly guessed: boolean
+  /** The image is for another architecture than the tables, which have amd64. */
+  readonly foreign: boolean
   /** Bytes of the package lists; undefined: not known. */
   readonly lists: number | undefined
 }
@@ -44,9 +46,10 @@ export interface Outcome {
 }
 
 /** The state on a base; undefined: a distribution without a table. */
-export function aptState(facts: BaseFacts): AptState | undefined {
+export function aptState(facts: BaseFacts, arch = 'amd64'): AptState | undefined {
   const { os } = facts
-  const codename = os?.codename ?? codenames[`${os?.id} ${os?.versionId?.replace(/^(\d+)\.\d+$/, os.id === 'debian' ? '$1' : '$&')}`]
+  const codename =
+    os?.codename ?? codenames[`${os?.id} ${os?.versionId?.replace(/^(\d+)\.\d+$/, os.id === 'debian' ? '$1' : '$&')}`]
   const suite = codename === undefined ? undefined : suiteOf(codename)
   if (os === undefined || suite === undefined) return undefined
   const table = tableOf(suite)
@@ -59,6 +62,7 @@ export function aptState(facts: BaseFacts): AptState | undefined {
     slim: os.slim ?? false,
     system,
     guessed: grown || facts.packages === undefined,
+    foreign: arch !== 'amd64',
     lists: facts.aptLists?.bytes ?? usual.aptLists?.bytes,
   }
 }
@@ -93,20 +97,30 @@ export const aptUpdate = (state: AptState, places: Places): Outcome => ({
 export interface Request {
   readonly words: readonly string[]
   readonly recommends: boolean
+  /** Comes from an archive that no table knows. */
+  readonly elsewhere?: (name: string) => boolean
+  /** Stores what is there already once more. */
+  readonly again?: boolean
 }
 
 /** `apt-get install`. */
-export function aptInstall(state: AptState, { words, recommends }: Request, places: Places): Outcome {
+export function aptInstall(state: AptState, request: Request, places: Places): Outcome {
+  const { words, recommends, elsewhere, again = false } = request
   const { table, system, suite } = state
   const install: string[] = []
   const remove: string[] = []
+  const unknown: string[] = []
   for (const word of words) {
     const name = word.replace(/[=/:].*$/, '')
-    if (/[*?]/.test(name)) install.push(...matching(name, table))
+    if (elsewhere?.(name)) unknown.push(name)
+    else if (/[*?]/.test(name)) install.push(...matching(name, table))
     else if (known(name, table, system) || !/[-+]$/.test(name)) install.push(name)
     else (name.endsWith('-') ? remove : install).push(name.slice(0, -1))
   }
-  const change = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
+  const found = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
+  const renewed = again ? install.flatMap((name) => (system.has(name) ? (table.get(name) ?? []) : [])) : []
+  const upgraded = [...new Set([...found.upgraded, ...renewed])]
+  const change = { ...found, upgraded, missing: [...new Set([...found.missing, ...unknown])] }
   return settle(state, change, new Set(install), places)
 }
 
@@ -114,7 +128,10 @@ const known = (name: string, table: Table, system: System): boolean => table.get
 
 // apt takes `*` and `?` as a pattern over all names; a real regular expression is too rare to matter.
 function matching(pattern: string, table: Table): readonly string[] {
-  const text = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')
+  const text = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')
   const expression = new RegExp(`^${text}$`)
   return table.names.filter((name) => expression.test(name))
 }
@@ -129,7 +146,11 @@ export function aptUpgrade(state: AptState, full: boolean, places: Places): Outc
 export function aptRemove(state: AptState, names: readonly string[], auto: boolean, places: Places): Outcome {
   const plain = names.map((name) => name.replace(/[=/:].*$/, ''))
   const patterns = plain.filter((name) => /[*?]/.test(name)).flatMap((name) => matching(name, state.table))
-  const change = resolveRemoval([...plain, ...patterns].filter((name) => state.system.has(name)), state.system, auto)
+  const change = resolveRemoval(
+    [...plain, ...patterns].filter((name) => state.system.has(name)),
+    state.system,
+    auto,
+  )
   return settle(state, change, new Set(), places)
 }
 
@@ -147,7 +168,13 @@ function settle(state: AptState, change: Change, asked: ReadonlySet<string>, pla
   return {
     state: { ...state, system: applied(state.system, change, asked) },
     stored: storedBy(change, groundOf(state, places)),
-    dropped: change.removed.flatMap((name) => [filesLabel(name), docsLabel(name), infoLabel(name), byteCodeLabel(name), `written by ${name}`]),
+    dropped: change.removed.flatMap((name) => [
+      filesLabel(name),
+      docsLabel(name),
+      infoLabel(name),
+      byteCodeLabel(name),
+      `written by ${name}`,
+    ]),
     change,
   }
 }
@@ -166,7 +193,11 @@ function applied(system: System, change: Change, asked: ReadonlySet<string>): Ma
   return next
 }
 
-const installed = ({ version, source, provides, depends, recommends }: Candidate, automatic: boolean, base: boolean): Installed => ({
+const installed = (
+  { version, source, provides, depends, recommends }: Candidate,
+  automatic: boolean,
+  base: boolean,
+): Installed => ({
   version,
   source,
   provides,
@@ -176,12 +207,13 @@ const installed = ({ version, source, provides, depends, recommends }: Candidate
   base,
 })
 
-const groundOf = ({ suite, table, slim, system, guessed }: AptState, { bytes, keeps }: Places): Ground => ({
+const groundOf = ({ suite, table, slim, system, guessed, foreign }: AptState, { bytes, keeps }: Places): Ground => ({
   suite,
   table,
   slim,
   system,
   guessed,
+  foreign,
   bytes,
   keeps,
 })

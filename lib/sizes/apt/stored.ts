@@ -12,6 +12,8 @@ export interface Stored {
   /** Targets of symbolic links in it. */
   readonly linkBytes?: number
   readonly files?: number
+  /** Folders below `path` whose part is a thing of its own. */
+  readonly apart?: readonly string[]
   readonly kind: Kind
   readonly cleanup?: string
 }

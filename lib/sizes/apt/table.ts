@@ -58,7 +58,7 @@ export interface Table {
   readonly names: readonly string[]
 }
 
-/** A table as lib/data/ has it: names and relations as lines of tab-separated text, brotli, base64. */
+/** A table as lib/data/ has it: text, brotli, base64. */
 export interface PackedTable {
   readonly suite: string
   readonly date: string
@@ -66,49 +66,77 @@ export interface PackedTable {
 }
 
 /** Unpacks a table; single packages are read when they are asked for. */
-export function openTable({ suite, date, packed }: PackedTable): Table {
-  const text = brotliDecompressSync(Buffer.from(packed, 'base64')).toString('utf8')
-  const cut = text.indexOf('\n\n')
-  const [facts, numbers] = [text.slice(0, cut).split('\n'), text.slice(cut + 2).split('\n')]
-  const rows = new Map<string, number>()
-  const offers = new Map<string, string[]>()
-  for (const [i, line] of facts.entries()) {
-    const tab = line.indexOf('\t')
-    const name = line.slice(0, tab)
-    rows.set(name, i)
-    const provides = line.slice(line.lastIndexOf('\t') + 1)
-    if (provides === '') continue
-    for (const { name: offered } of parseRelations(provides, '').flat()) {
-      const list = offers.get(offered)
-      if (list === undefined) offers.set(offered, [name])
-      else list.push(name)
-    }
-  }
+export const openTable = ({ suite, date, packed }: PackedTable): Table =>
+  readTable(suite, date, brotliDecompressSync(Buffer.from(packed, 'base64')).toString('utf8'))
+
+/**
+ * A table from its text: a column of lines for each thing that is told, a form feed between them, a line for each
+ * package. Columns: name (the length of what it shares with the name above in one letter, then the rest), version,
+ * source, depends, recommends, conflicts, provides; then the numbers of Weight in their order, the slim ones as
+ * differences, nothing for 0; last 1 for what was not measured.
+ */
+export function readTable(suite: string, date: string, text: string): Table {
+  const columns = text.split('\f').map((column) => column.split('\n'))
+  const names = namesOf(columns[0] ?? [])
+  const rows = new Map(names.map((name, i) => [name, i]))
   const read = new Map<string, Candidate>()
   const get = (name: string): Candidate | undefined => {
     const known = read.get(name)
     const row = rows.get(name)
     if (known !== undefined || row === undefined) return known
-    const candidate = readCandidate(facts[row] ?? '', numbers[row] ?? '')
+    const candidate = readCandidate(
+      name,
+      columns.map((column) => column[row] ?? ''),
+    )
     read.set(name, candidate)
     return candidate
   }
+  let offers: ReadonlyMap<string, readonly string[]> | undefined
   return {
     suite,
     date,
+    names,
     get,
-    providers: (name) => (offers.get(name) ?? []).flatMap((one) => (one === name ? [] : (get(one) ?? []))),
-    names: [...rows.keys()],
+    providers(name) {
+      offers ??= offersOf(names, columns[6] ?? [])
+      return (offers.get(name) ?? []).flatMap((one) => (one === name ? [] : (get(one) ?? [])))
+    },
   }
 }
 
-// Fields: name, version, source, depends, recommends, conflicts, provides. Numbers: see Weight, in that order.
-function readCandidate(line: string, numbers: string): Candidate {
-  const [name = '', version = '', source = '', depends = '', recommends = '', conflicts = '', provides = ''] =
-    line.split('\t')
-  const column = numbers.split(' ').map(Number)
-  const at = (i: number): number => column[i] ?? 0
-  const [sourceName = '', sourceVersion = version] = (source === '' ? name : source).split(' ')
+/** The letter that stands for no shared characters. */
+const noneShared = 48
+
+function namesOf(column: readonly string[]): readonly string[] {
+  let last = ''
+  return column.map((line) => {
+    last = last.slice(0, line.charCodeAt(0) - noneShared) + line.slice(1)
+    return last
+  })
+}
+
+function offersOf(names: readonly string[], column: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const offers = new Map<string, string[]>()
+  for (const [i, provides] of column.entries()) {
+    if (provides === '') continue
+    for (const part of provides.split(',')) {
+      const limit = part.indexOf('(')
+      const offered = limit < 0 ? part : part.slice(0, limit)
+      const list = offers.get(offered)
+      if (list === undefined) offers.set(offered, [names[i] ?? ''])
+      else list.push(names[i] ?? '')
+    }
+  }
+  return offers
+}
+
+function readCandidate(name: string, columns: readonly string[]): Candidate {
+  const [, version = '', source = '', depends = '', recommends = '', conflicts = '', provides = ''] = columns
+  const at = (i: number): number => Number(columns[i + 7])
+  // What was reckoned is written in coarser units.
+  const measured = at(12) === 0
+  const [unit, small, smallest] = measured ? [1, 1, 1] : [1024, 32, 8]
+  const [sourceName = '', sourceVersion = version] = source.split(' ')
   return {
     name,
     version,
@@ -118,19 +146,19 @@ function readCandidate(line: string, numbers: string): Candidate {
     provides: parseRelations(provides, version).flat(),
     conflicts: parseRelations(conflicts, version).flat(),
     weight: {
-      deb: at(0),
-      full: at(1),
-      slim: at(1) - at(2),
-      fullLinks: at(3),
-      slimLinks: at(3) - at(4),
+      deb: at(0) * 1000,
+      full: at(1) * unit,
+      slim: (at(1) - at(2)) * unit,
+      fullLinks: at(3) * smallest,
+      slimLinks: (at(3) - at(4)) * smallest,
       files: at(5),
-      info: at(6),
-      control: at(7),
+      info: at(6) * small,
+      control: at(7) * small,
       conffiles: at(8),
       conffilesBytes: at(9),
       templates: at(10),
-      python: at(11),
-      measured: at(12) === 0,
+      python: at(11) * unit,
+      measured,
     },
   }
 }

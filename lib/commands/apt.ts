@@ -1,0 +1,230 @@
+/** Debian's package managers apt, apt-get and aptitude, bound to what lib/sizes/apt knows. Source: apt-get(8), apt.conf(5). */
+import { isKnown } from '../shell/known.ts'
+import { inside, nameOf } from '../shell/paths.ts'
+import { about, unknown } from '../size.ts'
+import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
+import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
+import type { Stored } from '../sizes/apt/stored.ts'
+import { filesLabel } from '../sizes/apt/stored.ts'
+import type { Call, Result } from './command.ts'
+import { model, unsure } from './command.ts'
+
+const key = 'apt'
+
+/** The state of apt in this stage; undefined: a distribution that no table knows. */
+export function stateOf(call: Call): AptState | undefined {
+  if (!call.state.has(key)) call.state.set(key, aptState(call.facts, call.platform.arch))
+  return call.state.get(key) as AptState | undefined
+}
+
+/** Keeps a new state for the commands that follow. */
+export const keepState = (call: Call, state: AptState): void => void call.state.set(key, state)
+
+const settings = '/etc/apt/apt.conf.d'
+
+/** What the files around apt say. */
+export function placesOf(call: Call): Places {
+  const { files } = call
+  return {
+    bytes(path) {
+      const entry = files.get(path)
+      if (entry?.type === 'file') return entry.size.bytes ?? undefined
+      return files.presence(path) === 'no' ? 0 : undefined
+    },
+    keeps: files.presence(inside(settings, 'docker-clean')) === 'no',
+    otherArchives: archives(call).length > 0,
+  }
+}
+
+// Files of the images' own archives.
+const own = new Set(['debian.sources', 'ubuntu.sources', 'debian.list', 'ubuntu.list', 'sources.list'])
+
+const archives = ({ files }: Call): readonly string[] =>
+  files.list('/etc/apt/sources.list.d').entries.flatMap(({ path, type }) => {
+    const name = nameOf(path)
+    return type !== 'dir' && !own.has(name) ? [name] : []
+  })
+
+// Which packages a well-known archive brings in place of the distribution's. Names as their instructions write them.
+const bring: readonly (readonly [archive: RegExp, packages: RegExp])[] = [
+  [/node/, /^(nodejs|npm)$/],
+  [/pgdg|postgres/, /^(postgresql|libpq)/],
+  [/nginx/, /^nginx/],
+  [/php|sury|ondrej/, /^(php|libapache2-mod-php)/],
+  [/docker/, /^(docker|containerd)/],
+  [/mysql/, /^(mysql|libmysql)/],
+  [/mariadb/, /^(mariadb|libmariadb)/],
+  [/llvm/, /^(clang|llvm|lld|libclang|lldb)/],
+  [/github/, /^gh$/],
+  [/git-core/, /^git$/],
+  [/deadsnakes/, /^python3\.\d+/],
+  [/toolchain/, /^(gcc|g\+\+|cpp)/],
+  [/backports/, /^$/],
+]
+
+/** Does a package come from an archive that the build set up? */
+function elsewhere(call: Call): (name: string) => boolean {
+  const named = archives(call)
+  const scripts = call.files.below('/').entries.flatMap(({ type, label }) => (type === 'package' ? (label ?? []) : []))
+  const node = scripts.some((label) => /nodesource|setup_(\d+|lts|current)\.x/.test(label))
+  const patterns = bring.flatMap(([archive, packages]) =>
+    named.some((name) => archive.test(name)) || (node && archive.source === 'node') ? [packages] : [],
+  )
+  return (name) => patterns.some((pattern) => pattern.test(name))
+}
+
+/** Does what apt did to the files. */
+export function perform(call: Call, { state, stored, dropped }: Outcome): void {
+  for (const label of dropped) call.files.removeLabel(label)
+  for (const one of stored) store(call, one)
+  keepState(call, state)
+}
+
+function store(call: Call, { path, ...file }: Stored): void {
+  call.files.put(path, { mode: 0o644, uid: 0, gid: 0, ...file })
+}
+
+const off = /^(0|false|no|without|off|disable)$/i
+
+/** Are recommended packages installed? Options win over files, the last one over the others. */
+function recommends(call: Call): boolean {
+  const { flags, files } = call
+  if (flags.has('--no-install-recommends', '-R', '--without-recommends')) return false
+  if (flags.has('--install-recommends', '-r', '--with-recommends')) return true
+  const name = /APT::Install-Recommends[\s=]+"?([\w-]+)"?/gi
+  const given = flags.all('-o', '--option').flatMap((text) => [...text.matchAll(name)].map(([, value = '']) => value))
+  const found = ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].flatMap((path) =>
+    [...(files.text(path) ?? '').matchAll(name)].map(([, value = '']) => value),
+  )
+  return !off.test([...found, ...given].at(-1) ?? 'true')
+}
+
+function apt(call: Call): Result {
+  const [verb = '', ...words] = call.args
+  const state = stateOf(call)
+  if (call.flags.has('-s', '--simulate', '--just-print', '--dry-run', '--recon', '--print-uris')) return unsure
+  switch (verb) {
+    case 'clean':
+    case 'autoclean':
+    case 'auto-clean':
+    case 'distclean':
+      return clean(call, verb)
+    case 'download':
+      return download(call, words, state)
+    case 'update':
+      if (state === undefined) strangeLists(call)
+      else perform(call, aptUpdate(state, placesOf(call)))
+      return unsure
+    case 'source':
+    case 'build-dep':
+    case 'changelog':
+      call.files.mystery(`apt ${verb}: ${words.join(' ')}`, verb === 'build-dep' ? '/usr' : call.path('.'))
+      return unsure
+    case 'install':
+    case 'reinstall':
+    case 'satisfy':
+    case 'upgrade':
+    case 'safe-upgrade':
+    case 'full-upgrade':
+    case 'dist-upgrade':
+    case 'remove':
+    case 'purge':
+    case 'autoremove':
+    case 'autopurge':
+    case 'auto-remove':
+      if (state === undefined) return strangePackages(call, verb, words)
+      perform(call, change(call, state, verb, words))
+      return unsure
+    default:
+      return undefined
+  }
+}
+
+function change(call: Call, state: AptState, verb: string, words: readonly string[]): Outcome {
+  const places = placesOf(call)
+  const auto = call.flags.has('--auto-remove', '--autoremove')
+  if (/upgrade/.test(verb)) return aptUpgrade(state, verb !== 'upgrade' || call.name === 'apt', places)
+  if (/remove|purge/.test(verb)) return aptRemove(state, words, auto || verb.startsWith('auto'), places)
+  // A file by its path, and what only a running build knows.
+  const files = words.filter((word) => /^\.{0,2}\/|\.deb$/.test(word) || !isKnown(word))
+  for (const word of files) strange(call, isKnown(word) ? nameOf(word) : 'of a name not known')
+  const request = {
+    words: words.filter((word) => !files.includes(word)),
+    recommends: recommends(call),
+    elsewhere: elsewhere(call),
+    again: verb === 'reinstall' || call.flags.has('--reinstall'),
+  }
+  return aptInstall(state, request, places)
+}
+
+function clean({ files }: Call, verb: string): Result {
+  if (verb === 'distclean') files.remove('/var/lib/apt/lists/*')
+  if (verb.startsWith('auto')) return undefined
+  files.remove('/var/cache/apt/archives/*')
+  files.remove('/var/cache/apt/pkgcache.bin')
+  files.remove('/var/cache/apt/srcpkgcache.bin')
+  return undefined
+}
+
+function download(call: Call, words: readonly string[], state: AptState | undefined): Result {
+  for (const word of words) {
+    const candidate = state?.table.get(word.replace(/[=/:].*$/, ''))
+    const version = (candidate?.version ?? '').replace(/:/g, '%3a')
+    const bytes = candidate?.weight.deb ?? 0
+    call.files.put(call.path(`${word}_${version}_${call.platform.arch}.deb`), {
+      type: 'file',
+      size:
+        candidate === undefined
+          ? unknown(`package file of ${word}`)
+          : about(bytes, bytes * 0.95, bytes * 1.05, 'resolved', `package list of ${state?.table.suite}`),
+    })
+  }
+  return unsure
+}
+
+// ---- distributions without a table --------------------------------------------------------------------
+
+function strange(call: Call, name: string): void {
+  call.files.put('/usr', { type: 'package', label: filesLabel(name), size: unknown(`package ${name} is in no table`) })
+}
+
+function strangeLists({ files }: Call): void {
+  files.put('/var/lib/apt/lists', {
+    type: 'package',
+    label: 'apt lists',
+    size: unknown('package lists of this release'),
+    kind: 'cache',
+    cleanup: 'rm -rf /var/lib/apt/lists/*',
+  })
+}
+
+function strangePackages(call: Call, verb: string, words: readonly string[]): Result {
+  if (/remove|purge/.test(verb))
+    for (const word of words) call.files.removeLabel(filesLabel(word.replace(/[=/:].*$/, '')))
+  else if (/upgrade/.test(verb)) strange(call, 'all that is out of date')
+  else
+    for (const word of words) strange(call, isKnown(word) ? nameOf(word).replace(/[=:].*$/, '') : 'of a name not known')
+  call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
+  return unsure
+}
+
+export default [
+  model({
+    names: ['apt', 'apt-get', 'aptitude'],
+    values: [
+      '-o',
+      '--option',
+      '-t',
+      '--target-release',
+      '--default-release',
+      '-c',
+      '--config-file',
+      '-a',
+      '--host-architecture',
+      '-P',
+      '--build-profiles',
+    ],
+    attached: ['-q'],
+    run: apt,
+  }),
+]
