@@ -2,7 +2,7 @@
 import type { Entry } from '../model.ts'
 import { add, unknown, zero } from '../size.ts'
 import type { Node, Tree } from './node.ts'
-import { either, gone, join, longest, make, own, reach, resolve, split } from './node.ts'
+import { either, gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
 
 /** How sure a change is. */
 export interface How {
@@ -46,19 +46,25 @@ export function mkdir(tree: Tree, path: string, owner: Owner = {}, how: How = {}
   const spot = resolve(tree, path, true)
   if (spot.path.length > longest || spot.there === 'yes') return spot.path
   if (spot.there === 'maybe' && spot.node !== undefined) {
-    if (how.maybe !== true && spot.node.children !== undefined) reach(tree, spot.parts, true, directory)
+    // Made here only where it was not: in the layer it may be, afterwards it surely is.
+    if (how.maybe !== true && reach(tree, spot.parts, false, directory) !== undefined) confirm(tree, spot.parts)
     return spot.path
   }
   const sure = how.maybe !== true && spot.there === 'no'
   const made = reach(tree, spot.parts, sure, (at) => directory(at, owner))
   if (made === undefined || how.maybe === true) return spot.path
-  // Made or found there: either way it is there now.
+  confirm(tree, spot.parts)
+  return spot.path
+}
+
+/** Made or found there: either way a folder and those above it are there now. */
+function confirm(tree: Tree, parts: readonly string[]): void {
   let folder: Node | undefined = tree.root
-  for (const part of spot.parts) {
+  for (const part of parts) {
     folder = folder?.children?.get(part)
+    if (folder?.there === 'maybe') settle(tree, folder)
     if (folder !== undefined) folder.there = 'yes'
   }
-  return spot.path
 }
 
 /** The folder a name is to be written into, copied up, and the old node; undefined when something is in the way. */

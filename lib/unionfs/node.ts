@@ -199,7 +199,7 @@ export function reach(
 }
 
 /** A directory that may have been there now surely is; what was in it still only may be. */
-function settle(tree: Tree, folder: Node): void {
+export function settle(tree: Tree, folder: Node): void {
   folder.there = 'yes'
   for (const [name, child] of folder.children ?? []) {
     if (gone(child) || child.there === 'maybe') continue
