@@ -1,7 +1,7 @@
 /** Budgets: upper bounds for an image, from the command line or the configuration. */
 import { UserError } from '../lib/error.ts'
+import { humanSize } from '../lib/human.ts'
 import type { Image, Size } from '../lib/model.ts'
-import { humanSize } from '../lib/report/units.ts'
 import { sum } from '../lib/size.ts'
 import { parseBytes } from './bytes.ts'
 import type { Config } from './config.ts'

@@ -10,6 +10,7 @@ import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
 import { mkdir, type Owner, type Tree } from './unionfs/tree.ts'
+import type { Watch } from './watch.ts'
 
 /** Where a step acts. */
 export interface Place {
@@ -20,6 +21,8 @@ export interface Place {
   readonly treeOf: (index: number) => Tree | undefined
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
+  /** Who wants to know what each command does. */
+  readonly watch?: Watch
 }
 
 export interface Acted {
@@ -45,6 +48,10 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
   }
 }
 
+/** Files that all COPY and ADD of one prediction may store one by one; a bound against stages that double each other. */
+const mostCopied = 600_000
+const copiedSoFar = new WeakMap<Plan, number>()
+
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage } = place
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
@@ -57,7 +64,9 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     facts: factsBelow(stage),
     sizes: given.sizes,
     contexts,
+    limit: Math.max(0, mostCopied - (copiedSoFar.get(plan) ?? 0)),
   })
+  copiedSoFar.set(plan, (copiedSoFar.get(plan) ?? 0) + copied.effort)
   const refused = copied.problems.some(({ refuses }) => refuses)
   if (!refused) {
     volumePoints(tree, plan.builder, step.before.volumes)
@@ -99,7 +108,7 @@ function ownerOf({ before }: Step, tree: Tree, stage: PlannedStage, { traits }: 
   return { uid, gid }
 }
 
-function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Place): Acted {
+function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory, watch }: Place): Acted {
   const sources = {
     context: given.context,
     contexts: given.contexts,
@@ -120,6 +129,7 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory }: Pla
     memory,
     textOf: (entry) => contextText(entry, given),
     archive: (entry) => contextFile(entry, given)?.archive(),
+    ...(watch && { watch }),
   })
   return { problems, hash: undefined }
 }

@@ -7,9 +7,10 @@
 import { copyBuildah } from './copy/buildah.ts'
 import { copyBuildkit } from './copy/buildkit.ts'
 import { copyClassic } from './copy/classic.ts'
-import { contextOrigin, nowhere, type Origin, treeOrigin } from './copy/origin.ts'
+import { contextOrigin, nowhere, type Origin, treeOrigin, unknownEntry } from './copy/origin.ts'
 import { begin, type Copied, type CopyRequest } from './copy/request.ts'
-import { Stop } from './copy/stop.ts'
+import { Stop, TooMany } from './copy/stop.ts'
+import { joinPath } from './path.ts'
 import { mkdir, put, type Tree } from './unionfs/tree.ts'
 
 export type { Copied, CopyRequest, From } from './copy/request.ts'
@@ -24,14 +25,32 @@ export function planCopy(request: CopyRequest): Copied {
     const blind = copy.flags.link && traits.family !== 'classic' && !(traits.family === 'buildkit' && copy.flags.chmod)
     const work = begin(request, openOrigin(request), blind)
     const hash = carry[traits.family](work)
-    return { items: work.target.items, problems: [], hash: hash ?? (() => undefined) }
+    const { items } = work.target
+    return { items, problems: [], effort: items.length, hash: hash ?? (() => undefined) }
   } catch (error) {
+    if (error instanceof TooMany) return tooMany(request)
     if (!(error instanceof Stop)) throw error
     return {
       items: [],
       problems: [{ severity: 'error', message: error.message, refuses: true }],
+      effort: 0,
       hash: () => undefined,
     }
+  }
+}
+
+/** Stages that copy each other twice over double what they hold: somewhere that ends. */
+function tooMany({ copy, workdir, limit }: CopyRequest): Copied {
+  const path = joinPath('/', joinPath(workdir === '' ? '/' : workdir, copy.destination === '' ? '.' : copy.destination))
+  const message = `${copy.keyword} stores more than ${limit} files: they are not looked at one by one`
+  return {
+    items: [
+      { kind: 'mkdir', path, owner: {} },
+      { kind: 'put', entry: unknownEntry(path, `${copy.keyword} ${copy.sources.join(' ')}`), parents: {} },
+    ],
+    problems: [{ severity: 'warning', message }],
+    effort: limit ?? 0,
+    hash: () => undefined,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Ignore files, and the patterns in them: which paths of a build context a builder does not see. */
 import { matchGlob } from './glob.ts'
 import { cleanPath } from './path.ts'
-import { type Atom, anything, escaped, matchAtoms, plain, readSet } from './path-regexp.ts'
+import { type Atom, anything, atomTest, escaped, plain, readSet } from './path-regexp.ts'
 
 /**
  * Whose rules: `moby` is Docker's own matcher (BuildKit, and the client of the classic builder); `buildah` reads the
@@ -141,7 +141,16 @@ function tester(text: string, dialect: IgnoreDialect): ((path: string) => boolea
     return (path) => path.startsWith(prefix)
   }
   const atoms = read(expression)
-  return atoms && ((path) => matchAtoms(atoms, path))
+  if (atoms === undefined) return undefined
+  const test = atomTest(atoms)
+  const part = fixedPart(text)
+  return part === '' ? test : (path) => path.includes(part) && test(path)
+}
+
+/** The longest text that every match holds: a look for it spares most paths the expression. */
+function fixedPart(text: string): string {
+  if (/[[\]\\^]/.test(text)) return ''
+  return text.split(/\*\*\/?|[*?]/).reduce((longest, part) => (part.length > longest.length ? part : longest), '')
 }
 
 /** The pattern as the regular expression moby writes, without the anchors. Code points. */

@@ -12,6 +12,7 @@ import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
+import { type Watched, watched } from './effects/watched.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
 import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
 import { display, isKnown } from './shell/known.ts'
@@ -23,6 +24,7 @@ import { unknown, zero } from './size.ts'
 import type { Traits } from './traits.ts'
 import { keepsVolumes, leavesMounts, mountPoints } from './unionfs/mounts.ts'
 import { lookup, remove, type Tree } from './unionfs/tree.ts'
+import type { Watch } from './watch.ts'
 
 /** Where a RUN runs. */
 export interface RunPlace {
@@ -41,6 +43,8 @@ export interface RunPlace {
   readonly textOf: (entry: Entry) => string | undefined
   /** What is in a file that is an archive at hand. */
   readonly archive: (entry: Entry) => readonly Entry[] | undefined
+  /** Who wants to know what each command does. */
+  readonly watch?: Watch
 }
 
 /** Changes the tree as the RUN does, the places its mounts stand on included. Never throws on odd input. */
@@ -55,7 +59,9 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const launch = launchOf(step, place.traits, place.platform, sh)
   const flags = flagsOf(step, place)
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
-  const files = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf)
+  const plain = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf)
+  const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
+  const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
   if (launch.kind === 'opaque') {
     files.mystery(`unknown: ${launch.program}`)
@@ -63,7 +69,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   }
   const { home } = accountOf(step.before.user, files, place.facts)
   const setting = settingOf(step, sh, home, place.open)
-  const host = hostFor(files, actor, place, tell)
+  const host = hostFor(files, actor, place, tell, seen)
   const walked =
     launch.kind === 'argv'
       ? walkArgv(launch.argv, setting, host)
@@ -108,7 +114,13 @@ function mountsOf({ before }: Step, tree: Tree, { builder }: RunPlace, flags: re
 
 // ---- commands -----------------------------------------------------------------------------------------
 
-function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Problem) => void): Host {
+function hostFor(
+  files: Files,
+  actor: Actor,
+  place: RunPlace,
+  tell: (problem: Problem) => void,
+  seen: Watched | undefined,
+): Host {
   const { facts, given } = place
   const world: World = {
     files,
@@ -149,7 +161,7 @@ function hostFor(files: Files, actor: Actor, place: RunPlace, tell: (problem: Pr
     run(command) {
       const before = { ...actor }
       actAs(command)
-      const outcome = act(command)
+      const outcome = seen === undefined ? act(command) : seen.run(command, () => act(command))
       Object.assign(actor, before)
       return outcome
     },

@@ -171,10 +171,8 @@ export type EntryType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'device' | 'pa
 /** What a parcel is for: content stays useful, a cache or a temporary file is of no use in an image. */
 export type Kind = 'content' | 'cache' | 'temporary'
 
-/**
- * One thing in a layer: a tar entry of a real or predicted layer, or, where single files are not known, a
- * parcel: all the files of one package, one download, one program's output (type `package`).
- */
+// Type `package` is a parcel: all files of one package, one download, one program's output, where single ones are not known.
+/** One thing in a layer: a tar entry of a real or predicted layer, or a parcel. */
 export interface Entry {
   /** Absolute, `/` between parts, no trailing slash; the root is `/`. A package: the deepest folder that holds it. */
   readonly path: string
@@ -200,9 +198,7 @@ export interface Entry {
   readonly linkBytes?: number
   /** Packages: folders below `path` that hold nothing of it, because that part is a package of its own. */
   readonly apart?: readonly string[]
-  /**
-   * Packages: how many files are in it, where that is known. Size models that count headers or blocks want it.
-   */
+  /** Packages: how many files are in it, where that is known. Size models that count headers or blocks want it. */
   readonly files?: number
   /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
   readonly sameContent?: true
@@ -330,6 +326,10 @@ export interface Context {
   archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies, '' when there is none. */
   readonly ignore: string
+  /** Where that file is, or would be. Absent: nobody knows. */
+  readonly ignorePath?: string | undefined
+  /** The same folder with another ignore file. */
+  withIgnore?(text: string): Context
 }
 
 export type Family = 'buildkit' | 'classic' | 'buildah'

@@ -30,42 +30,51 @@ const atStart: Atom = { kind: 'place', holds: (before) => before < 0 }
 const atEnd: Atom = { kind: 'place', holds: (_, after) => after < 0 }
 const boundary = (before: number, after: number): boolean => isWord(before) !== isWord(after)
 
-/** Does the expression match the whole text? */
-export function matchAtoms(atoms: readonly Atom[], text: string): boolean {
+/** The test whether the whole of a text fits the expression. Its memory is its own and used again for each text. */
+export function atomTest(atoms: readonly Atom[]): (text: string) => boolean {
   const end = atoms.length
   let here = new Uint8Array(end + 1)
   let next = new Uint8Array(end + 1)
-  here[0] = 1
-  let before = -1
-  for (let at = 0; ; ) {
-    const code = at < text.length ? text.codePointAt(at)! : -1
-    skipEmpty(atoms, here, before, code)
-    if (code < 0) return ((here[end] ?? 0) & 1) === 1
-    next.fill(0)
-    let alive = false
-    for (let i = 0; i < end; i++) {
-      const state = here[i]!
-      if (state === 0) continue
-      const atom = atoms[i]!
-      if (atom.kind === 'folders') {
-        // State 2: inside a folder's name, so the atom can only end at a slash.
-        if (code !== newline) next[i]! |= 2
-        if (code === slash) next[i + 1]! |= 1
-      } else if (atom.kind !== 'place' && (state & 1) === 1 && atom.test(code))
-        next[atom.kind === 'one' ? i + 1 : i]! |= 1
-      else continue
-      alive = true
+  return (text) => {
+    here.fill(0)
+    here[0] = 1
+    // Atoms only lead forward: nothing before `first` can be reached again.
+    let first = 0
+    let before = -1
+    for (let at = 0; ; ) {
+      const code = at < text.length ? text.codePointAt(at)! : -1
+      skipEmpty(atoms, here, first, before, code)
+      if (code < 0) return (here[end]! & 1) === 1
+      next.fill(0, first)
+      let reached = -1
+      for (let i = first; i < end; i++) {
+        const state = here[i]!
+        if (state === 0) continue
+        const atom = atoms[i]!
+        let to = -1
+        if (atom.kind === 'folders') {
+          // State 2: inside a folder's name, so the atom can only end at a slash.
+          if (code === slash) next[i + 1]! |= 1
+          if (code !== newline) next[i]! |= 2
+          to = code !== newline ? i : i + 1
+        } else if (atom.kind !== 'place' && (state & 1) === 1 && atom.test(code)) {
+          to = atom.kind === 'one' ? i + 1 : i
+          next[to]! |= 1
+        }
+        if (to >= 0 && reached < 0) reached = to
+      }
+      if (reached < 0) return false
+      ;[here, next] = [next, here]
+      first = reached
+      before = code
+      at += code > 0xffff ? 2 : 1
     }
-    if (!alive) return false
-    ;[here, next] = [next, here]
-    before = code
-    at += code > 0xffff ? 2 : 1
   }
 }
 
 /** Marks what can be reached without taking a character; atoms only lead forward, so one pass does. */
-function skipEmpty(atoms: readonly Atom[], here: Uint8Array, before: number, after: number): void {
-  for (let i = 0; i < atoms.length; i++) {
+function skipEmpty(atoms: readonly Atom[], here: Uint8Array, first: number, before: number, after: number): void {
+  for (let i = first; i < atoms.length; i++) {
     if ((here[i]! & 1) === 0) continue
     const atom = atoms[i]!
     if (atom.kind === 'one' || (atom.kind === 'place' && !atom.holds(before, after))) continue

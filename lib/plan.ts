@@ -1,4 +1,5 @@
 /** Text × what is given → which stages are built on what, step by step. Nothing here looks at files. */
+import { parseReference } from './bases/reference.ts'
 import { withSyntax } from './builders/choose.ts'
 import { traitsOf } from './builders/traits.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
@@ -258,6 +259,8 @@ class Planner {
     const start = this.startOf(ground)
     const evaluated = evaluate(draft, start, this.triggers(ground), { ...this.build })
     this.problems.push(...evaluated.problems)
+    if (draft.broken !== undefined && !evaluated.problems.some(({ refuses }) => refuses))
+      this.refuse(draft.broken.message, draft.broken.line)
     this.handed.set(draft.index, evaluated.handed)
     this.planned.set(draft.index, {
       index: draft.index,
@@ -291,7 +294,10 @@ class Planner {
     if (ref === 'scratch') return { kind: 'scratch' }
     const base = this.given.base(ref, this.platforms[draft.index] ?? this.given.platform)
     const { line } = draft.from.span
-    if (base === undefined) this.problems.push({ severity: 'warning', message: unknownBase(ref), line, guess: true })
+    if (base === undefined && ref.trim() !== '' && parseReference(ref) === undefined)
+      this.refuse(`failed to parse stage name ${JSON.stringify(ref)}: invalid reference format`, line)
+    else if (base === undefined)
+      this.problems.push({ severity: 'warning', message: unknownBase(ref), line, guess: true })
     else if (base.nearest !== undefined)
       this.problems.push({ severity: 'warning', message: base.nearest, line, guess: true })
     return { kind: 'image', ref, base }

@@ -12,6 +12,7 @@ import type { Plan, PlannedStage } from './plan.ts'
 import { perhaps, unknown, zero } from './size.ts'
 import { measure } from './unionfs/measure.ts'
 import { below, commit, type Tree } from './unionfs/tree.ts'
+import type { Watch } from './watch.ts'
 
 const tables: Readonly<Record<Family, Table>> = { buildkit, classic, buildah }
 
@@ -19,46 +20,56 @@ const tables: Readonly<Record<Family, Table>> = { buildkit, classic, buildah }
 const unpredictable = '<unpredictable>'
 
 /** A stage that is done: its rows and layers from the base on, and the files they leave. */
-interface Built {
+export interface Built {
+  readonly stage: PlannedStage
   readonly rows: readonly Row[]
   readonly layers: readonly Layer[]
   readonly tree: Tree
   /** What command models keep from RUN to RUN. */
   readonly memory: ReadonlyMap<string, unknown>
+  /** For each layer the steps whose changes it stores, in order; none for layers of a base. */
+  readonly stored: readonly (readonly Step[])[]
 }
 
-/** The image that the target becomes; with a refusal in the plan, as far as the build would get. */
-export function settle(plan: Plan, given: Given): Settled {
+/** Works out every planned stage; with a refusal in the plan, as far as the build would get. */
+export function settle(plan: Plan, given: Given, watch?: Watch): Settled {
   const built = new Map<number, Built>()
   const problems: Problem[] = []
   for (const stage of plan.stages) {
-    const writer = new Writer(stage, plan, given, built)
+    const writer = new Writer(stage, plan, given, built, watch)
     built.set(stage.index, writer.build())
     problems.push(...writer.problems)
   }
-  const target = plan.target
-  const { rows = [], layers = [] } = (target && built.get(target.index)) ?? {}
-  const image: Image = {
-    rows,
-    layers,
-    config: target?.config ?? {},
-    author: target?.author ?? '',
-    platform: target?.platform ?? given.platform,
-    facts: target === undefined ? { complete: true } : factsBelow(target),
-  }
-  return { image, problems }
+  return { built, problems }
 }
 
 export interface Settled {
-  readonly image: Image
+  /** By the index of the stage. */
+  readonly built: ReadonlyMap<number, Built>
   /** What only the files show, in the order of the steps. */
   readonly problems: readonly Problem[]
+}
+
+/** The image that a stage becomes; none: an empty one. */
+export function imageOf(stage: PlannedStage | undefined, { built }: Settled, given: Given): Image {
+  const { rows = [], layers = [] } = (stage && built.get(stage.index)) ?? {}
+  return {
+    rows,
+    layers,
+    config: stage?.config ?? {},
+    author: stage?.author ?? '',
+    platform: stage?.platform ?? given.platform,
+    facts: stage === undefined ? { complete: true } : factsBelow(stage),
+  }
 }
 
 class Writer {
   readonly problems: Problem[] = []
   private readonly rows: Row[]
   private readonly layers: Layer[]
+  private readonly stored: (readonly Step[])[]
+  /** Steps since the last layer. */
+  private slot: Step[] = []
   private readonly tree: Tree
   private readonly memory: Map<string, unknown>
   private readonly table: Table
@@ -71,13 +82,22 @@ class Writer {
   private readonly plan: Plan
   private readonly given: Given
   private readonly built: ReadonlyMap<number, Built>
+  private readonly watch: Watch | undefined
 
-  constructor(stage: PlannedStage, plan: Plan, given: Given, built: ReadonlyMap<number, Built>) {
+  constructor(
+    stage: PlannedStage,
+    plan: Plan,
+    given: Given,
+    built: ReadonlyMap<number, Built>,
+    watch: Watch | undefined,
+  ) {
     const below = stackBelow(stage.ground, given, (one) => built.get(one.index))
     this.rows = [...below.rows]
     this.layers = [...below.layers]
+    this.watch = watch
     this.tree = below.tree
     const parent = stage.ground.kind === 'stage' ? built.get(stage.ground.stage.index) : undefined
+    this.stored = parent === undefined ? below.layers.map(() => []) : [...parent.stored]
     this.memory = new Map(parent?.memory)
     this.stage = stage
     this.plan = plan
@@ -97,7 +117,8 @@ class Writer {
     for (const step of this.stage.steps) this.step(step)
     this.end()
     if (this.together) this.gather(ownRows)
-    return { rows: this.rows, layers: this.layers, tree: this.tree, memory: this.memory }
+    const { stage, rows, layers, tree, memory, stored } = this
+    return { stage, rows, layers, tree, memory, stored }
   }
 
   private step(step: Step): void {
@@ -109,7 +130,9 @@ class Writer {
       stage: this.stage,
       treeOf: (index) => this.built.get(index)?.tree,
       memory: this.memory,
+      ...(this.watch && { watch: this.watch }),
     })
+    this.slot.push(step)
     this.problems.push(...acted.problems)
     if (acted.problems.some(({ refuses }) => refuses)) {
       this.stopped = true
@@ -158,7 +181,7 @@ class Writer {
     const empty = kind === 'metadata' || this.together ? true : kind === 'layer' ? false : isNothing(entries)
     const measured = empty === true ? zero : measure(entries, this.given.sizeModel)
     const size = empty === null ? perhaps(measured) : measured
-    if (empty === false) this.layers.push({ row: this.rows.length, entries, complete: isComplete(entries), size })
+    if (empty === false) this.store({ row: this.rows.length, entries, complete: isComplete(entries), size })
     this.rows.push({
       createdBy: text ?? unpredictable,
       comment: comment ?? unpredictable,
@@ -171,6 +194,12 @@ class Writer {
       origin,
     })
     this.firstRow = false
+  }
+
+  private store(layer: Layer): void {
+    this.layers.push(layer)
+    this.stored.push(this.slot)
+    this.slot = []
   }
 
   /** Undefined: it cannot be predicted. */
@@ -204,7 +233,7 @@ class Writer {
       })
     const last = this.rows.length - 1
     if (last < from) return
-    this.layers.push({ row: last, entries, complete: isComplete(entries), size })
+    this.store({ row: last, entries, complete: isComplete(entries), size })
     this.rows[last] = { ...this.rows[last]!, emptyLayer: false, layer: this.layers.length - 1, size }
     if (this.given.squash && !classicSquash && this.stage === this.plan.target) this.onlyLast()
   }
@@ -217,6 +246,7 @@ class Writer {
     const row = this.rows.at(-1)!
     this.rows.splice(0, this.rows.length, { ...row, layer: 0, size })
     this.layers.splice(0, this.layers.length, { row: 0, entries, complete, size })
+    this.stored.splice(0, this.stored.length, this.stored.flat())
   }
 }
 

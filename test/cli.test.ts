@@ -1,6 +1,7 @@
 /** The built program, end to end, as a user runs it: each case is a process of its own, so there are few. */
 import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { version } from '../lib/version.ts'
@@ -18,12 +19,18 @@ const folder = folderWith({
     "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule assert$/.test(name)).join()))",
 })
 
-function stratigraph(argv: readonly string[], more: { input?: string; cwd?: string; node?: readonly string[] } = {}) {
+/** Where compiled code is kept. */
+const cache = folderWith({})
+
+function stratigraph(
+  argv: readonly string[],
+  more: { input?: string; cwd?: string; cache?: string; node?: readonly string[] } = {},
+) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...(more.node ?? []), program, ...argv], {
     cwd: more.cwd ?? folder,
     input: more.input ?? '',
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, TZ: 'UTC' },
+    env: { PATH: process.env.PATH, TZ: 'UTC', XDG_CACHE_HOME: more.cache ?? cache },
   })
   return { code: status, out: stdout, err: stderr }
 }
@@ -67,6 +74,27 @@ describe('the program', () => {
     const { code, err } = stratigraph(['history', 'app'], { node: ['-r', join(folder, 'hook.cjs')] })
     expect({ code, err }).to.deep.equal({ code: 0, err: '\n' })
     expect(stratigraph(['--help'], { node: ['-r', join(folder, 'hook.cjs')] }).err).to.match(/assert/)
+  })
+
+  it('compiled code is kept in a folder of our own, where there is one', () => {
+    const inCache = (folder: string) => {
+      const { code, out } = stratigraph(['history', 'app', '-q'], { cache: folder })
+      expect({ code, out }).to.deep.equal({ code: 0, out: '<predicted>\n<predicted>\n' })
+      return existsSync(join(folder, 'stratigraph')) ? readdirSync(join(folder, 'stratigraph')) : []
+    }
+    // Newer versions of Node do this themselves, elsewhere.
+    const kept = 'enableCompileCache' in nodeModule ? 0 : 1
+    const own = folderWith({ 'stratigraph/of-an-older-version': '' })
+    const first = inCache(own)
+    expect(first).to.have.length(kept || 1)
+    const [name] = first
+    writeFileSync(join(own, 'stratigraph', name!), 'damaged')
+    expect(inCache(own)).to.deep.equal(first)
+    expect(inCache(join(own, 'not', 'there', 'yet'))).to.have.length(kept)
+    expect(inCache(join(own, 'stratigraph', name!))).to.deep.equal([])
+    const open = folderWith({ 'stratigraph/x': '' })
+    chmodSync(join(open, 'stratigraph'), 0o777)
+    expect(inCache(open)).to.deep.equal(['x'])
   })
 
   it('a closed pipe ends quietly', () => {

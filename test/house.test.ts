@@ -29,14 +29,14 @@ const files = sources.map((file) => ({ file, text: text(file), imports: imports(
 
 /** Floor of a room, most special first. */
 const floors: readonly (readonly [room: RegExp, floor: number])[] = [
-  [/^lib\/(model|size|error|path|glob|path-regexp|platform|schema|traits|version)\.ts$/, 0],
+  [/^lib\/(model|finding|size|human|error|path|glob|path-regexp|platform|schema|traits|version)\.ts$/, 0],
   [/^lib\/data\//, 0],
   [/^lib\/(dockerfile|shell|image|context)\//, 1],
   [/^lib\/(context|dockerignore|yaml)\.ts$/, 1],
   [/^lib\/(builders|commands|sizes|bases)\//, 2],
   [/^lib\/bases\.ts$/, 2],
-  [/^lib\/(plan|settle|ground|act|effects|unionfs|copy)(\/|\.ts$)/, 3],
-  [/^lib\/(analyze|inspect|rule|waste)(\/|\.ts$)/, 4],
+  [/^lib\/(plan|settle|ground|act|watch|effects|unionfs|copy)(\/|\.ts$)/, 3],
+  [/^lib\/(analyze|inspect|lint|rule|waste)(\/|\.ts$)/, 4],
   [/^rules\//, 4],
   [/^lib\/(report|fix|compare|squash|remember)(\/|\.ts$)/, 5],
   [/^lib\/index\.ts$/, 6],

@@ -193,7 +193,6 @@ function buildah(version: string): Traits {
     family: 'buildah',
     doubledEscapeContinues: true,
     heredocs: since('1.33') ? 'used' : 'none',
-    jsonTrailingMeansShell: true,
     longestLine: since('1.43') ? 2 * 1024 * 1024 : 65535,
     modifiers: since('1.37') ? 'buildah-1.37' : since('1.31') ? 'buildah-1.31' : 'buildah-1.28',
     platformArgs: eightPlatformArgs,

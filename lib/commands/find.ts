@@ -55,6 +55,8 @@ function find(call: Call): Result {
     if (!known) unseen(call, place, expression)
   }
   for (const { path, sure } of walk.deletes.reverse()) {
+    // A folder that still holds something stays.
+    if (call.files.list(path).entries.length > 0) continue
     if (sure) call.files.remove(path)
     else call.files.perhaps(() => call.files.remove(path))
   }

@@ -37,7 +37,7 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
   const digests = new Map<string, string | undefined>()
   const wanted = new Set<string>()
   const at = (path: string): string => (path === '' ? root : join(root, path))
-  let ignore: string | undefined
+  let ignore: { readonly path: string; readonly text: string } | undefined
 
   const skip = (path: string, what: string): undefined => {
     problems.push({ severity: 'warning', message: `${what} cannot be copied and is left out`, file: path })
@@ -105,7 +105,11 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
     },
     get ignore() {
       ignore ??= readIgnoreFile(root, options)
-      return ignore
+      return ignore.text
+    },
+    get ignorePath() {
+      ignore ??= readIgnoreFile(root, options)
+      return ignore.path
     },
   }
 }
@@ -129,7 +133,10 @@ function sentUnderAnotherName(root: string, { family, dockerfile }: DiskOptions)
  * BuildKit takes `<Dockerfile>.dockerignore` before `.dockerignore`; Buildah also knows `.containerignore`; the classic
  * client has `.dockerignore` only. Source: BuildKit frontend/dockerui; containers/buildah, ContainerIgnoreFile.
  */
-function readIgnoreFile(root: string, { family, dockerfile }: DiskOptions): string {
+function readIgnoreFile(
+  root: string,
+  { family, dockerfile }: DiskOptions,
+): { readonly path: string; readonly text: string } {
   const beside = typeof dockerfile === 'string' && family !== 'classic' ? dockerfile : undefined
   const candidates =
     family === 'buildah'
@@ -142,9 +149,9 @@ function readIgnoreFile(root: string, { family, dockerfile }: DiskOptions): stri
         : [`${beside}.dockerignore`]
   for (const path of [...candidates, join(root, '.dockerignore')]) {
     const text = textOf(path)
-    if (text !== undefined) return text
+    if (text !== undefined) return { path, text }
   }
-  return ''
+  return { path: join(root, '.dockerignore'), text: '' }
 }
 
 function textOf(path: string): string | undefined {

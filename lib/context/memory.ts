@@ -2,7 +2,7 @@
 import type { Context, ContextFile, Entry, Family } from '../model.ts'
 import { type Store, view } from './view.ts'
 
-/** A file by its content, or one said in full; folders are made as needed and only listed when empty or special. */
+/** A file by its content, by its length alone (zeros), or one said in full; folders are made as needed and only listed when empty or special. */
 export type MemoryFile =
   | string
   | Uint8Array
@@ -10,6 +10,7 @@ export type MemoryFile =
   | { readonly link: string }
   | { readonly folder: true; readonly mode?: number }
   | { readonly archive: readonly Entry[]; readonly bytes: number }
+  | { readonly bytes: number; readonly mode?: number }
 
 /** What a context in memory may say besides its files. */
 export interface MemoryOptions {
@@ -53,6 +54,7 @@ export function memoryContext(files: Readonly<Record<string, MemoryFile>>, optio
       return typeof thing === 'object' && 'archive' in thing ? thing.archive : undefined
     },
     ignore: options.ignore ?? (own === undefined ? '' : Buffer.from(contentOf(own)).toString()),
+    ignorePath: '.dockerignore',
   }
   return view(store, options.family ?? 'buildkit')
 }
@@ -63,6 +65,7 @@ const isFolder = (thing: MemoryFile | undefined): boolean =>
 function contentOf(thing: MemoryFile | undefined): Uint8Array {
   if (typeof thing === 'string') return Buffer.from(thing)
   if (thing instanceof Uint8Array) return thing
+  if (thing !== undefined && 'bytes' in thing) return new Uint8Array(thing.bytes)
   const content = thing !== undefined && 'content' in thing ? thing.content : undefined
   return typeof content === 'string' ? Buffer.from(content) : (content ?? new Uint8Array(0))
 }
@@ -75,6 +78,7 @@ function describe(path: string, thing: MemoryFile): ContextFile {
   if ('link' in thing) return { ...plain, type: 'symlink', mode: 0o777, link: thing.link }
   if ('folder' in thing) return { ...plain, type: 'dir', mode: thing.mode ?? 0o755 }
   if ('archive' in thing) return { ...plain, type: 'file', bytes: thing.bytes, mode: 0o644 }
+  if ('bytes' in thing) return { ...plain, type: 'file', bytes: thing.bytes, mode: thing.mode ?? 0o644 }
   const bytes = contentOf(thing).length
   const inode = thing.inode === undefined ? {} : { inode: thing.inode }
   return { ...plain, type: 'file', bytes, mode: thing.mode ?? 0o644, ...inode }

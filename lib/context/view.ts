@@ -24,6 +24,8 @@ export interface Store {
   archiveHash?(path: string): string | undefined
   /** Text of the ignore file that applies. */
   readonly ignore: string
+  /** Where that file is, or would be. */
+  readonly ignorePath?: string | undefined
 }
 
 interface Folder {
@@ -105,6 +107,10 @@ export function view(store: Store, family: Family): Context {
     get ignore() {
       return store.ignore
     },
+    get ignorePath() {
+      return store.ignorePath
+    },
+    withIgnore: (text) => view(Object.create(store, { ignore: { value: text } }), family),
   }
 }
 

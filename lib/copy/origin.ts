@@ -5,9 +5,10 @@
  * out of the root.
  */
 import { matchGlob } from '../glob.ts'
-import type { Context, Entry, Size } from '../model.ts'
+import type { Context, ContextFile, Entry, Size } from '../model.ts'
+import { baseName } from '../path.ts'
 import { exact, unknown, zero } from '../size.ts'
-import { below, inode, list, lookup, packages, type Tree } from '../unionfs/tree.ts'
+import { below, lookup, type Member, member, members, packages, type Tree } from '../unionfs/tree.ts'
 
 export type Feed = (sink: (piece: Uint8Array) => void) => void
 
@@ -47,10 +48,7 @@ export interface Origin {
 }
 
 export function contextOrigin(context: Context): Origin {
-  const thing = (path: string): Thing | undefined => {
-    const file = context.lookup(path)
-    if (file === undefined) return undefined
-    const { type, bytes, mode, link, inode, implied, altered } = file
+  const thing = ({ path, type, bytes, mode, link, inode, implied, altered }: ContextFile): Thing => {
     const known = type === 'file' && altered === undefined
     return {
       path,
@@ -69,8 +67,11 @@ export function contextOrigin(context: Context): Origin {
   return {
     kind: 'context',
     name: 'build context',
-    lookup: thing,
-    list: (path) => context.children(path).flatMap((file) => thing(file.path) ?? []),
+    lookup: (path) => {
+      const file = context.lookup(path)
+      return file && thing(file)
+    },
+    list: (path) => context.children(path).map(thing),
     packages: () => ({ entries: [], complete: true }),
     archive: (path) => context.archive(path),
     archiveHash: (path) => context.archiveHash?.(path),
@@ -92,10 +93,9 @@ const contentOf = (context: Context, path: string): string => `context:${context
 
 /** `contexts`: where files that an earlier COPY brought in can be read. */
 export function treeOrigin(tree: Tree, name: string, contexts: readonly Context[]): Origin {
-  const thing = (entry: Entry, path: string, text: string | undefined): Thing | 'unknown' => {
+  const thing = ({ entry, text, inode }: Member, path: string): Thing | undefined => {
     const { type, size, mode, uid, gid, link, content, xattrs, maybe } = entry
-    if (type === 'package' || type === 'whiteout' || type === 'opaque') return 'unknown'
-    const id = inode(tree, `/${path}`)
+    if (type === 'package' || type === 'whiteout' || type === 'opaque') return undefined
     return {
       path,
       type: type === 'hardlink' ? 'file' : type,
@@ -107,7 +107,7 @@ export function treeOrigin(tree: Tree, name: string, contexts: readonly Context[
       ...(content !== undefined && { content }),
       ...(xattrs !== undefined && { xattrs }),
       ...(maybe && { maybe }),
-      ...(id !== undefined && { inode: String(id) }),
+      inode: String(inode),
       ...(text !== undefined && { text }),
       feed: text === undefined ? feedOf(content, contexts) : (sink) => sink(Buffer.from(text)),
     }
@@ -118,20 +118,18 @@ export function treeOrigin(tree: Tree, name: string, contexts: readonly Context[
     whole ??= below(tree, '/').complete && packages(tree).length === 0
     return whole
   }
-  const at = (path: string): Thing | 'unknown' | undefined => {
-    const { entry, there, text } = lookup(tree, `/${path}`)
-    if (entry === undefined) return there === 'no' && known() ? undefined : 'unknown'
-    return thing(there === 'maybe' ? { ...entry, maybe: true } : entry, path, text)
-  }
   return {
     kind: 'tree',
     name,
-    lookup: at,
+    lookup: (path) => {
+      const found = member(tree, `/${path}`)
+      const { there } = lookup(tree, `/${path}`)
+      if (found === undefined) return there === 'no' && known() ? undefined : 'unknown'
+      const one = thing(found, path)
+      return one === undefined ? 'unknown' : there === 'maybe' ? { ...one, maybe: true } : one
+    },
     list: (path) =>
-      list(tree, `/${path}`).entries.flatMap((entry) => {
-        const found = at(`${path === '' ? '' : `${path}/`}${entry.path.slice(entry.path.lastIndexOf('/') + 1)}`)
-        return found === undefined || found === 'unknown' ? [] : [found]
-      }),
+      members(tree, `/${path}`).flatMap((one) => thing(one, within(path, baseName(one.entry.path))) ?? []),
     packages: (path) => {
       const { entries, complete } = below(tree, `/${path}`)
       return { entries: entries.filter(({ type }) => type === 'package'), complete }

@@ -30,12 +30,16 @@ export interface CopyRequest {
   readonly sizes?: Readonly<Record<string, number>>
   /** All contexts at hand: where the bytes of files that an earlier stage copied can be read. */
   readonly contexts?: readonly Context[]
+  /** Most changes worth listing one by one; more become a package of unknown size. */
+  readonly limit?: number
 }
 
 export interface Copied {
   /** Changes to the stage's files, in order; empty where the builder refuses. */
   readonly items: readonly Item[]
   readonly problems: readonly Problem[]
+  /** Changes that were worked out, dropped ones included: what `limit` counts. */
+  readonly effort: number
   /** What classic and Buildah print of the sources; computed when asked, which reads files. Undefined: not to be known. */
   readonly hash: () => string | undefined
 }
@@ -61,7 +65,7 @@ export function begin(request: CopyRequest, origin: Origin, blind: boolean): Wor
     copy,
     traits,
     origin,
-    target: openTarget(tree, blind),
+    target: openTarget(tree, blind, request.limit ?? Number.POSITIVE_INFINITY),
     mode: modeOf(traits.family === 'classic' ? null : chmod, traits),
     owner: chown === null || chown === '' ? undefined : ownerOf(chown, traits, accounts),
   }

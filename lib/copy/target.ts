@@ -5,6 +5,7 @@
 import type { Entry } from '../model.ts'
 import { cleanPath, parentPath } from '../path.ts'
 import { directory, lookup, type Owner, type Tree } from '../unionfs/tree.ts'
+import { TooMany } from './stop.ts'
 
 /** One change, in order. `mkdir` makes a folder and those above it where they are missing. */
 export type Item =
@@ -33,16 +34,19 @@ export interface Target {
   put(entry: Entry, more: { readonly parents?: Owner; readonly time?: string; readonly text?: string }): void
 }
 
-/** `blind`: the files below are not seen (`COPY --link`). */
-export function openTarget(tree: Tree, blind: boolean): Target {
+/** `blind`: the files below are not seen (`COPY --link`). `limit`: most items; beyond, TooMany is thrown. */
+export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
   const items: Item[] = []
   const made = new Map<string, 'dir' | 'other'>([['/', 'dir']])
   const note = (path: string): void => {
     for (let at = path; !made.has(at); at = parentPath(at)) made.set(at, 'dir')
   }
   const missing = (path: string): string[] => (made.has(path) ? [] : [...missing(parentPath(path)), path])
+  /** Folders that were not there before: what is in them is known without a look below. */
+  const fresh = new Set<string>()
   const see = (path: string, final = true): Seen => {
     const clean = cleanPath(path)
+    if (fresh.has(parentPath(clean))) return { path: clean, type: made.get(clean) ?? 'nothing' }
     const found = blind ? undefined : lookup(tree, clean, final)
     const real = found?.path ?? clean
     const own = made.get(real)
@@ -63,10 +67,12 @@ export function openTarget(tree: Tree, blind: boolean): Target {
         }
         if (!own) items.push({ kind: 'mkdir', path: seen.path, owner })
         note(seen.path)
+        fresh.add(seen.path)
       }
       return seen.type === 'nothing' ? { path: seen.path, type: 'dir' } : seen
     },
     put(entry, { parents = {}, time, text }) {
+      if (items.length >= limit) throw new TooMany()
       items.push({
         kind: 'put',
         entry,
@@ -76,8 +82,10 @@ export function openTarget(tree: Tree, blind: boolean): Target {
       })
       if (entry.type === 'package') return
       made.delete(entry.path)
-      if (entry.type === 'dir') note(entry.path)
-      else {
+      if (entry.type === 'dir') {
+        if (fresh.has(parentPath(entry.path))) fresh.add(entry.path)
+        note(entry.path)
+      } else {
         note(parentPath(entry.path))
         made.set(entry.path, 'other')
       }

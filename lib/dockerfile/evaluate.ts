@@ -9,6 +9,7 @@ import { chomp } from './heredoc.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
 import { exposedPorts } from './ports.ts'
+import { isProxy, shownProxies } from './proxies.ts'
 import { scanOne } from './scan.ts'
 import { environment, Scope } from './scope.ts'
 import { isSignal } from './signals.ts'
@@ -73,7 +74,7 @@ class Stage {
   private readonly ports: Set<string>
   private readonly triggers: string[] = []
   private readonly env: Scope
-  /** Names that ENV of this stage set. */
+  /** Names that this stage set. */
   private readonly ownEnv = new Set<string>()
   private readonly state: Scope
   private readonly args: Arg[]
@@ -98,8 +99,10 @@ class Stage {
     this.volumes = new Set(Object.keys(Volumes))
     this.ports = new Set(Object.keys(ExposedPorts))
     this.env = new Scope(environment(Env))
-    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath))
+    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath)) {
       this.env.set('PATH', defaultPath)
+      this.ownEnv.add('PATH')
+    }
     this.state = new Scope([...this.env.entries(), ...start.values])
     this.args = [...start.args]
     this.author = start.author
@@ -251,7 +254,7 @@ class Stage {
       case 'ARG': {
         const count = this.args.length
         const shown = operands.names.map(([name, value]) => this.declare(name, value))
-        return { operands, shown, declared: this.args.slice(count) }
+        return { operands, shown, declared: [...this.args.slice(count), ...shownProxies(this.build)] }
       }
       case 'RUN':
         return this.run(operands)
@@ -272,7 +275,9 @@ class Stage {
       case 'ADD':
         return { operands: this.copy(operands, instruction) }
       case 'WORKDIR': {
-        const path = this.workdir(this.replace(operands.text))
+        const text = this.replace(operands.text)
+        if (text === '' && this.build.traits.family === 'classic') throw new Refused('cannot normalize nothing')
+        const path = this.workdir(text)
         config.WorkingDir = path
         return { operands, path }
       }
@@ -292,11 +297,14 @@ class Stage {
         return { operands: { keyword: 'EXPOSE', words: this.expose(operands.words) } }
       case 'VOLUME': {
         const words = operands.words.map((word) => this.replace(word))
+        if (words.includes('')) throw new Refused('VOLUME specified can not be an empty string')
         for (const word of words) this.volumes.add(word)
         return { operands: { keyword: 'VOLUME', words } }
       }
       case 'HEALTHCHECK':
-        config.Healthcheck = operands.health
+        // Classic fills what is not said from the image below, whose options even NONE keeps (daemon/commit.go, merge).
+        config.Healthcheck =
+          this.build.traits.family === 'classic' ? { ...config.Healthcheck, ...operands.health } : operands.health
         return { operands }
       case 'ONBUILD':
         this.triggers.push(operands.trigger)
@@ -389,12 +397,4 @@ class Stage {
     for (const port of ports) this.ports.add(port)
     return this.build.traits.expose === 'words' ? replaced : ports
   }
-}
-
-const proxies = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY'])
-
-const isProxy = (name: string, traits: Traits): boolean => {
-  const upper = name.toUpperCase()
-  const sameCase = name === upper || name === name.toLowerCase()
-  return sameCase && (proxies.has(upper) || (upper === 'ALL_PROXY' && traits.allProxy))
 }

@@ -19,7 +19,10 @@ export interface Draft {
   readonly image: string
   readonly platform: string | null
   readonly from: Instruction
+  /** Up to where it is broken. */
   readonly body: readonly Written[]
+  /** Buildah reads an instruction only when it is its turn: what it refuses in a stage that it builds. */
+  readonly broken?: { readonly message: string; readonly line: number }
 }
 
 /** A file's stages and global ARGs; problems come in the order a builder meets them. */
@@ -34,7 +37,7 @@ export interface Outline {
 /** Groups instructions into stages. Never throws: what cannot be read is left out and told as a problem. */
 export function outline(scanned: Scanned, traits: Traits): Outline {
   const globals: Written[] = []
-  const drafts: (Draft & { readonly body: Written[] })[] = []
+  const drafts: (Omit<Draft, 'broken'> & { readonly body: Written[]; broken?: NonNullable<Draft['broken']> })[] = []
   const named = new Map<string, Draft[]>()
   const problems: Problem[] = []
   const refuse = (message: string, line: number): void => {
@@ -43,8 +46,11 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
   for (const instruction of scanned.instructions) {
     const operands = readOperands(instruction, traits, scanned.escape)
     const { line } = instruction.span
+    const open = drafts.at(-1)
     if (operands instanceof Refused) {
-      refuse(operands.message, line)
+      if (traits.family === 'buildah' && open !== undefined && instruction.keyword !== 'FROM')
+        open.broken ??= { message: operands.message, line }
+      else refuse(operands.message, line)
       continue
     }
     if (operands.keyword === 'FROM') {
@@ -57,9 +63,9 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
       else if (name !== '') named.set(name, [draft])
       continue
     }
-    const draft = drafts.at(-1)
-    if (draft !== undefined) draft.body.push({ instruction, operands })
-    else if (operands.keyword === 'ARG') globals.push({ instruction, operands })
+    if (open !== undefined) {
+      if (open.broken === undefined) open.body.push({ instruction, operands })
+    } else if (operands.keyword === 'ARG') globals.push({ instruction, operands })
     else refuse('no build stage in current context', line)
   }
   if (drafts.length === 0 && scanned.instructions.length > 0 && problems.length === 0)

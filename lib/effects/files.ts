@@ -41,14 +41,15 @@ export function filesFor(
   textOf: (entry: Entry) => string | undefined,
 ): Files {
   // Things that only may be there, because of a condition: undone under the same one, they surely are not.
-  const doubted = new Map<string, readonly number[]>()
+  const doubted = new Map<string, Doubt>()
   let guesses = 0
   const at = (path: string): Tree => mounts.find((mount) => within(path, mount.target))?.tree ?? tree
   const how = (): How => ({ maybe: conditionsOf(actor).length > 0 })
   /** It may be there, but if so then here. */
-  const here = (path: string): boolean => begins(doubted.get(path), conditionsOf(actor))
+  const here = (path: string): boolean => begins(doubted.get(path)?.scope, conditionsOf(actor))
   /** If it is there at all, then what is done now is done to it. */
-  const always = (path: string): boolean => doubted.has(path) && begins(conditionsOf(actor), doubted.get(path) ?? [])
+  const always = (path: string): boolean =>
+    doubted.has(path) && begins(conditionsOf(actor), doubted.get(path)?.scope ?? [])
 
   const presence = (written: string): Presence => {
     const path = display(written)
@@ -80,18 +81,31 @@ export function filesFor(
     }
     const mark = doubted.get(path)
     const before = lookup(at(path), path)
-    if (mark !== undefined && opposite(mark, conditions)) {
-      const shared = conditions.slice(0, -1)
-      if (shared.length > 0) doubted.set(path, shared)
-      else doubted.delete(path)
-      return {
-        how: { maybe: shared.length > 0 },
-        size: before.entry === undefined ? size : either(before.entry.size, size),
-      }
+    const twin =
+      mark === undefined ? undefined : opposite(mark.writer, conditions) ? before.entry?.size : twinOf(path)?.size
+    if (mark !== undefined && twin !== undefined) {
+      const scope = conditions.slice(0, -1)
+      doubted.set(path, { scope, writer: conditions, twin: { size: twin, own: size } })
+      return { how: { maybe: scope.length > 0 }, size: either(twin, size) }
     }
-    if (always(path)) remove(at(path), path)
-    if (before.there === 'no' || always(path)) doubted.set(path, conditions)
+    if (before.there === 'no' || always(path)) {
+      if (always(path)) remove(at(path), path)
+      doubted.set(path, { scope: conditions, writer: conditions })
+    }
     return { how: { maybe: true }, size }
+  }
+
+  /** What the way that excludes this one stored at a path that this way has stored to already. */
+  const twinOf = (path: string): Doubt['twin'] => {
+    const mark = doubted.get(path)
+    const conditions = conditionsOf(actor)
+    return mark?.twin !== undefined && begins(mark.writer, conditions) && mark.writer.length === conditions.length
+      ? mark.twin
+      : undefined
+  }
+  const excluded = (path: string): boolean => {
+    const mark = doubted.get(path)
+    return mark !== undefined && opposite(mark.writer, conditionsOf(actor))
   }
 
   const store = (path: string, file: NewFile): void => {
@@ -154,10 +168,12 @@ export function filesFor(
         put(tree, { ...directory(path), type: 'file', size: bytes.size }, { maybe: true })
       const old = lookup(at(path), path)
       // What only may be there is stored anew as a whole, so that the doubt about it stays one doubt.
-      if (old.entry?.type === 'file' && always(path)) {
-        const text = bytes.append ? both(old.text, bytes.text) : bytes.text
+      const twin = twinOf(path)
+      if (old.entry?.type === 'file' && (always(path) || twin !== undefined || excluded(path))) {
+        const text =
+          twin !== undefined || excluded(path) ? undefined : bytes.append ? both(old.text, bytes.text) : bytes.text
         const { maybe: _, content: __, ...kept } = old.entry
-        const size = bytes.append ? add(old.entry.size, sizeOf(bytes.size, bytes.text)) : bytes.size
+        const size = bytes.append ? add(twin?.own ?? old.entry.size, sizeOf(bytes.size, bytes.text)) : bytes.size
         store(path, {
           ...kept,
           size,
@@ -279,6 +295,16 @@ const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) ||
 
 const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
   doubts.length === 0 ? conditions : [...conditions, ...doubts]
+
+/** Why a thing only may be there. */
+interface Doubt {
+  /** It is there when these hold. */
+  readonly scope: readonly number[]
+  /** Conditions of the last that stored it. */
+  readonly writer: readonly number[]
+  /** Two ways that exclude each other stored it: what the other one did, and what this one did. */
+  readonly twin?: { readonly size: Size; readonly own: Size }
+}
 
 /** Are these conditions the first of those? */
 const begins = (few: readonly number[] | undefined, more: readonly number[]): boolean =>

@@ -1,10 +1,11 @@
 /** `compare`: the document stratigraph/compare@1, and the text. */
 import type { Comparison, RowPair, Share } from '../compare.ts'
+import { humanSize } from '../human.ts'
 import type { Image, Problem, Size } from '../model.ts'
 import { columns, dockerLayout } from './columns.ts'
 import { type DocumentSubject, diagnosticDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
-import { humanSize, showSize } from './units.ts'
+import { showSize } from './units.ts'
 import { rowText } from './waste.ts'
 
 /** One side. */

@@ -2,15 +2,8 @@
  * Byte counts and ages as the clients print them: docker's (go-units 0.5) and podman's, and our own signs for what is
  * estimated or unknown. Source: spec/history.md section 10, cli.md "Sizes".
  */
+import { humanSize, scale, threeDigits } from '../human.ts'
 import type { Size } from '../model.ts'
-
-const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB']
-
-/** `1.02kB`: decimal units, three significant digits, `1e+03kB` where rounding reaches four. */
-export function humanSize(bytes: number): string {
-  const { value, unit } = scale(bytes)
-  return `${threeDigits(value)}${unit}`
-}
 
 /** The same for podman of that version: a blank before the unit up to 4. */
 export function podmanSize(bytes: number, version: string): string {
@@ -72,27 +65,4 @@ function interval(low: number, high: number, print: (bytes: number) => string): 
   const ends = [lower, value].map((end) => end.toFixed(decimals))
   const unit = print(high).replace(/^[\d.e+]+/, '')
   return ends[0] === ends[1] ? `~${ends[1]}${unit}` : `${low === 0 ? '0' : ends[0]}–${ends[1]}${unit}`
-}
-
-function scale(bytes: number): { readonly value: number; readonly unit: string; readonly power: number } {
-  let [value, power] = [bytes, 0]
-  while (value >= 1000 && power < units.length - 1) {
-    value /= 1000
-    power++
-  }
-  return { value, unit: units[power]!, power }
-}
-
-/** C's `%.3g` for 0 and numbers from 1 up. */
-function threeDigits(value: number): string {
-  if (value === 0) return '0'
-  // Exactly half way (1.125) goes to the even digit in the clients, always up in toPrecision. A number below 1000 has at
-  // most 52 decimals, so 60 digits are all of them.
-  const all = value.toPrecision(60)
-  const digits = all.replace('.', '')
-  const half = /^50*$/.test(digits.slice(3))
-  const even = half && Number(digits[2]) % 2 === 0
-  const rounded = even ? all.slice(0, all.indexOf('.') < 3 ? 4 : 3) : value.toPrecision(3)
-  if (rounded.includes('e')) return rounded.replace(/\.?0*e\+(\d)$/, 'e+0$1')
-  return rounded.includes('.') ? rounded.replace(/\.?0+$/, '') : rounded
 }

@@ -26,19 +26,22 @@ export function branches(shell: Shell, state: State, choices: readonly Choice[],
   const [a, b] = [branch(state, condition), branch(state, -condition)]
   const first = shell.list(a, choice.body, how)
   const second = branches(shell, b, rest, how)
-  return merge(state, [a, first], [b, second])
+  return merge(shell, state, [a, first], [b, second])
 }
 
 type End = readonly [state: State, completion: Completion]
 
 /** Two ways come together. One that left (`exit`, `break`) does not come along; what follows then stands under the other's condition. */
-export function merge(state: State, [a, first]: End, [b, second]: End): Completion {
-  if (first.flow === undefined && second.flow !== undefined) return merge(state, [b, second], [a, first])
+export function merge(shell: Shell, state: State, [a, first]: End, [b, second]: End): Completion {
+  if (first.flow === undefined && second.flow !== undefined) return merge(shell, state, [b, second], [a, first])
   if (first.flow !== undefined && second.flow === undefined) {
-    Object.assign(state, { ...b, locals: state.locals })
+    const left = first.flow === 'exit' ? 3 : first.flow === 'return' ? 2 : 1
+    Object.assign(state, { ...b, locals: state.locals, left: Math.max(left, b.left, state.left) })
     return second
   }
+  const left = Math.max(a.left, b.left)
   join(state, a, b)
+  if (left > state.left) Object.assign(state, { left, conditions: [...state.conditions, ++shell.condition] })
   return { ...first, status: weaker(first.status, second.status) }
 }
 
@@ -68,7 +71,7 @@ export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }
       const condition = ++shell.condition
       const [a, b] = [branch(state, condition), branch(state, -condition)]
       const done = shell.node(a, item, inner)
-      const met = merge(state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])
+      const met = merge(shell, state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])
       now = op === '||' && done.flow === undefined ? { status: weaker(done.status, 'likely') } : met
     }
     if (now.flow !== undefined) return now

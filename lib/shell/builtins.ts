@@ -178,12 +178,12 @@ function sourced(shell: Shell, state: State, { argv, span }: Invocation, how: Ci
   if (text !== undefined) {
     const args = state.args
     if (argv.length > 2) state.args = argv.slice(2)
-    const { conditions } = state
+    const { conditions, left } = state
+    state.left = 0
     const completion = shell.text(state, text, how, () => span)
+    if (state.left < 3) Object.assign(state, { conditions, left })
     if (argv.length > 2) state.args = args
-    if (completion.flow !== 'return') return completion
-    state.conditions = conditions
-    return { status: completion.status }
+    return completion.flow === 'return' ? { status: completion.status } : completion
   }
   if (shell.host.presence(absolute(path, state.cwd)) === 'no' && !fatal(state, how)) return bad
   state.open = true

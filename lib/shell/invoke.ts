@@ -73,7 +73,8 @@ function callFunction(
   how: Circumstance,
 ): Completion {
   if (shell.depth >= 50) return { status: 'unknown' }
-  const { args, locals, at, conditions } = inner
+  const { args, locals, at, conditions, left } = inner
+  inner.left = 0
   inner.args = call.argv.slice(1)
   inner.locals = new Map()
   inner.at = called.at
@@ -87,10 +88,11 @@ function callFunction(
   inner.args = args
   inner.locals = locals
   inner.at = at
-  if (completion.flow === 'return') {
+  if (inner.left < 3) {
     inner.conditions = conditions
-    return { status: completion.status }
+    inner.left = left
   }
+  if (completion.flow === 'return') return { status: completion.status }
   if (inner !== outer) outer.cwd = inner.cwd
   return completion
 }

@@ -24,7 +24,7 @@ export function forLoop(shell: Shell, state: State, node: Node & { kind: 'for' }
     node.words === undefined
       ? (state.args ?? [unknownText('args')]).map((text) => ({ text, loose: !isKnown(text) }))
       : shell.words(state, node.words)
-  const { conditions } = state
+  const outside = enter(state)
   let last = ok
   for (const { text, loose } of fields.slice(0, most)) {
     if (shell.steps-- <= 0) break
@@ -40,13 +40,13 @@ export function forLoop(shell: Shell, state: State, node: Node & { kind: 'for' }
       if (!go) break
     }
   }
-  state.conditions = conditions
+  leave(state, outside)
   return last
 }
 
 /** `while` and `until`. */
 export function whileLoop(shell: Shell, state: State, node: Node & { kind: 'while' }, how: Circumstance): Completion {
-  const { conditions } = state
+  const outside = enter(state)
   let last = ok
   for (let n = 0; n < most && shell.steps-- > 0; n++) {
     const test = shell.list(state, node.test, node.until ? { ...asking, tolerated: false } : asking)
@@ -71,15 +71,15 @@ export function whileLoop(shell: Shell, state: State, node: Node & { kind: 'whil
     const { go: on, completion } = turn(shell.list(state, node.body, { ...how, must: false }))
     last = completion
     // A `break` that may have happened: nobody knows how many turns there are.
-    if (!on || state.conditions.length > conditions.length) break
+    if (!on || state.conditions.length > outside.conditions.length) break
   }
-  state.conditions = conditions
+  leave(state, outside)
   return last
 }
 
 /** `for ((a; b; c))`. */
 export function countLoop(shell: Shell, state: State, node: Node & { kind: 'count' }, how: Circumstance): Completion {
-  const { conditions } = state
+  const outside = enter(state)
   let last = ok
   if (node.first !== undefined) evaluate(shell, state, node.first)
   for (let n = 0; n < most && shell.steps-- > 0; n++) {
@@ -91,11 +91,23 @@ export function countLoop(shell: Shell, state: State, node: Node & { kind: 'coun
     }
     const { go, completion } = turn(shell.list(state, node.body, { ...how, must: false }))
     last = completion
-    if (!go || state.conditions.length > conditions.length) break
+    if (!go || state.conditions.length > outside.conditions.length) break
     if (node.next !== undefined) evaluate(shell, state, node.next)
   }
-  state.conditions = conditions
+  leave(state, outside)
   return last
+}
+
+/** A loop begins: what may leave it is counted anew. */
+function enter(state: State): Pick<State, 'conditions' | 'left'> {
+  const { conditions, left } = state
+  state.left = 0
+  return { conditions, left }
+}
+
+// Behind the loop everything goes on, unless more than the loop may have been left.
+function leave(state: State, outside: Pick<State, 'conditions' | 'left'>): void {
+  if (state.left < 2) Object.assign(state, outside)
 }
 
 /** Something that may happen once, or often, or never. */

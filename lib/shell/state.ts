@@ -99,6 +99,8 @@ export interface State {
   umask: number
   channels: Map<number, Channel>
   conditions: readonly number[]
+  /** How far out the script may have left: 1 a loop, 2 a function, 3 the process. What follows stands under conditions. */
+  left: 0 | 1 | 2 | 3
   trap: string | undefined
   last: Status
   readonly dialect: Dialect

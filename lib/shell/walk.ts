@@ -113,6 +113,7 @@ function begin(
       [2, { kind: 'out', sink: { to: 'stream' } }],
     ]),
     conditions: [],
+    left: 0,
     trap: undefined,
     last: 'ok',
     dialect: setting.dialect ?? setting.sh,
@@ -142,8 +143,13 @@ function runList(shell: Shell, state: State, list: List, how: Circumstance): Com
     } else last = runNode(shell, state, node, { ...how, must: how.must && i === list.length - 1 })
     state.last = last.status
     if (last.flow !== undefined) return last
-    if (last.status === 'failed' && last.excused !== true && state.options.has('e') && !how.tolerated && !how.noexit)
-      return { status: 'failed', flow: 'exit' }
+    if (!state.options.has('e') || how.noexit) continue
+    if (last.status === 'failed' && last.excused !== true) return { status: 'failed', flow: 'exit' }
+    // It may have ended the script here, and that is allowed for: the rest only may be run.
+    if (last.status === 'unknown' && how.tolerated && last.excused !== true) {
+      state.conditions = [...state.conditions, ++shell.condition]
+      state.left = 3
+    }
   }
   return last
 }

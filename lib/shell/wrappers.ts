@@ -247,7 +247,7 @@ function process(shell: Shell, state: State, call: Invocation, it: Reading, how:
     dialect: it.dialect,
     locals: undefined,
   })
-  const completion = shell.text(child, it.text, { ...how, noexit: false }, it.at)
+  const completion = shell.text(child, it.text, { ...how, must: fatal(state, how), noexit: false }, it.at)
   const { trap } = child
   child.trap = undefined
   if (trap !== undefined) shell.text(child, trap, { tolerated: true, must: false, noexit: true }, it.at)

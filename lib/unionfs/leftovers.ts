@@ -60,7 +60,6 @@ const stores: readonly Store[] = [
 export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'files'>): readonly Residue[] {
   const found = new Map<string, Residue>()
   for (const file of files) {
-    if (file.entry.type !== 'file' && file.entry.type !== 'package') continue
     const one = useless(file)
     if (one === undefined || file.bytes.high === 0) continue
     const row = image.layers[file.layer]?.row ?? -1
@@ -71,11 +70,12 @@ export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'fi
   return [...found.values()].sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.row - b.row)
 }
 
-function useless({ entry }: Visible): Omit<Residue, 'row' | 'bytes'> | undefined {
-  const { path, kind, label, cleanup } = entry
-  if (kind === 'content') return undefined
+/** What of no use a thing is that is seen in the end; undefined: it may be of use. */
+export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' | 'bytes'> | undefined {
+  const { path, type, kind, label, cleanup } = entry
+  if (kind === 'content' || (type !== 'file' && type !== 'package')) return undefined
   if (kind !== undefined) return { label: label ?? path, path, kind, cleanup: cleanup ?? null }
-  if (entry.type === 'package') return undefined
+  if (type === 'package') return undefined
   for (const store of stores) {
     const folder = store.at.exec(path)?.[0]
     if (folder === undefined) continue

@@ -97,8 +97,33 @@ export function lookup(tree: Tree, path: string, follow = false): Found {
   return { path: real, there, entry: node === undefined ? undefined : seen(node, real), text: node?.text }
 }
 
-/** Names with the same number are one file; undefined: nothing known is there. A final link is not followed. */
-export const inode = (tree: Tree, path: string): number | undefined => resolve(tree, path, false).node?.id
+/** A thing with what an entry does not tell. */
+export interface Member {
+  readonly entry: Entry
+  /** The bytes, where they are known text. */
+  readonly text: string | undefined
+  /** Names with the same number are one file. */
+  readonly inode: number
+}
+
+/** What is known at a path, a final link not followed; undefined: nothing. */
+export function member(tree: Tree, path: string): Member | undefined {
+  const { node, path: real } = resolve(tree, path, false)
+  return node && { entry: seen(node, real), text: node.text, inode: node.id }
+}
+
+/** What is known in a directory (links followed), by name; packages are not in it. */
+export function members(tree: Tree, path: string): readonly Member[] {
+  const { node, path: real } = resolve(tree, path, true)
+  const found: Member[] = []
+  for (const name of [...(node?.children?.keys() ?? [])].sort()) {
+    const child = node?.children?.get(name)
+    if (child === undefined || gone(child)) continue
+    const entry = seen(child, real === '/' ? `/${name}` : `${real}/${name}`)
+    found.push({ entry, text: child.text, inode: child.id })
+  }
+  return found
+}
 
 /** The path with all links followed, also where nothing is there. */
 export const real = (tree: Tree, path: string): string => resolve(tree, path, true).path

@@ -389,6 +389,20 @@ describe('planCopy from another stage', () => {
   })
 })
 
+describe('planCopy with a limit', () => {
+  it('stores one package of unknown size instead', () => {
+    const { copied, tree } = carryOut('d /x/', { more: { limit: 3 } })
+    expect(copied.problems.map(({ severity, message }) => [severity, message])).to.deep.equal([
+      ['warning', 'COPY stores more than 3 files: they are not looked at one by one'],
+    ])
+    expect(commit(tree).map(({ path, type }) => [path, type])).to.deep.equal([
+      ['/x', 'dir'],
+      ['/x', 'package'],
+    ])
+    expect(copied.hash()).to.equal(undefined)
+  })
+})
+
 describe('the hash of planCopy', () => {
   const hash = (words: string, one: Case): string | undefined => carryOut(words, one).copied.hash()
   const a = 'classic@29.7'

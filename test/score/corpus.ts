@@ -162,7 +162,7 @@ function dockerfiles(): Card {
     }
     const given = plainGiven(chooseBuilder('buildkit'))
     const plan = attempt(() => makePlan(text, given)).value
-    if (plan === undefined || plan.problems.some(({ refuses }) => refuses)) continue
+    if (plan === undefined || plan.scanned.problems.some(({ refuses }) => refuses)) continue
     const starts = plan.scanned.instructions.map(({ span }) => span.line)
     const expected = instructionLines(text)
     points.add(

@@ -43,7 +43,8 @@ export function engineOf(record: string): { readonly builder: string; readonly s
 
 // What went wrong while it ran, or for want of an image: not a matter of the Dockerfile's text.
 const atRunTime = /returned a non-zero code|did not complete successfully|executor failed running|exited with status/
-const lookUp = /registry lookup failed|no stage or image found with that name|image not known/
+const lookUp =
+  /registry lookup failed|no stage or image found with that name|image not known|failed to do request|(Get|Head) "https?:/
 
 /** Why a failed build tells nothing about accepting or refusing; undefined when it does. */
 export function asideOf(result: TruthResult): string | undefined {
@@ -113,6 +114,8 @@ const printed = (createdBy: string, result: TruthResult): string =>
  */
 function mayDiffer(cell: 'createdBy' | 'comment', recorded: string, result: TruthResult, name: string, text: string) {
   if (cell === 'comment') return /^FROM [0-9a-f]{12}$/.test(recorded)
+  // Buildah's checksum of a bind mount holds the owners of the files on the machine that builds.
+  if (/:sha256:[0-9a-f]{64}$/.test(recorded)) return true
   const hashed = /(file|dir|multi):[0-9a-f]{64} in /.test(recorded)
   return hashed && (text.includes('--from=') || (result.engine === 'classic' && name === 'copy-dockerignore'))
 }
@@ -195,7 +198,7 @@ const missing = (name: string, i: number): Point => ({
 
 /** A recorded tar entry in the words of the model: `/path type mode uid:gid bytes link`. */
 function recordedLine({ path, type, mode, uid, gid, size, link }: TruthEntry): string {
-  const clean = `/${path.replace(/^\.?\/*/, '')}`
+  const clean = path === '.' ? '/' : `/${path.replace(/^(\.\/)?\/*/, '')}`
   const cut = clean.lastIndexOf('/')
   const [folder, last] = [clean.slice(0, cut), clean.slice(cut + 1)]
   if (last === '.wh..wh..opq') return `${folder === '' ? '/' : folder} opaque`

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { humanSize } from '../../../lib/human.ts'
 import type { Size } from '../../../lib/model.ts'
-import { humanDuration, humanSize, podmanSize, showSize } from '../../../lib/report/units.ts'
+import { humanDuration, podmanSize, showSize } from '../../../lib/report/units.ts'
 import { about, exact, unknown } from '../../../lib/size.ts'
 
 describe('units', () => {

@@ -1,0 +1,156 @@
+/** Rules × one analysis → findings: severities, positions, ignore comments, fingerprints, and cures that were tried out. */
+import { createHash } from 'node:crypto'
+import { type Analysis, analyze } from './analyze.ts'
+import type { Finding, LintedFile, Severity } from './finding.ts'
+import { laboratory } from './lint/counterfactual.ts'
+import { type Facts, factsOf } from './lint/facts.ts'
+import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
+import type { Given, Problem } from './model.ts'
+import type { Hit, Rule } from './rule.ts'
+import { sum } from './size.ts'
+import { type Log, watchLog } from './watch.ts'
+
+/** What one lint run goes by. */
+export interface LintSettings {
+  readonly rules: readonly Rule[]
+  /** By the id of a rule. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** Predictions that may be made per file to try cures out; 0: findings come without suggestions. */
+  readonly trials: number
+}
+
+/** What there is to say of one file for one target. */
+export interface Verdict {
+  readonly file: LintedFile
+  /** By place. */
+  readonly findings: readonly Finding[]
+  readonly diagnostics: readonly Problem[]
+}
+
+/** An analysis with all that rules may ask. */
+export interface Examined {
+  readonly analysis: Analysis
+  readonly log: Log
+}
+
+/** How many cures are tried out per file, where nobody says. */
+export const usualTrials = 40
+
+/** Analyzes a file for judging. Never throws on bad input. */
+export function examine(text: string, given: Given): Examined {
+  const log = watchLog()
+  return { analysis: analyze(text, given, log), log }
+}
+
+/** Judges a file for one target. A rule that throws is a defect of ours and comes through. */
+export const lint = (text: string, given: Given, settings: LintSettings): Verdict =>
+  judge(examine(text, given), settings)
+
+/** Judges what was examined. */
+export function judge({ analysis, log }: Examined, settings: LintSettings): Verdict {
+  const { plan, image, given, refused, problems } = analysis
+  const { comments, directives, instructions } = plan.scanned
+  const ignores = ignoresOf(comments, directives, instructions)
+  const facts = factsOf(analysis, log, ignores)
+  const first = settings.rules.filter(({ last }) => last !== true)
+  const second = settings.rules.filter(({ last }) => last === true)
+  const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, ignores))
+  const kept = withoutDoubles(verdicts).sort(byPlace)
+  const findings = findingsOf(kept, facts, analysis, settings)
+  const file: LintedFile = {
+    file: given.path,
+    target: plan.target?.name ?? '',
+    text: analysis.text,
+    size: sum(image.layers.map(({ size }) => size)),
+    wasted: facts.image.unreachable,
+    total: facts.image.total,
+    layers: image.layers.length,
+    refused,
+  }
+  return { file, findings, diagnostics: problems }
+}
+
+interface Judged {
+  readonly rule: Rule
+  readonly hit: Hit
+  readonly severity: Severity
+}
+
+function hitsOf(rule: Rule, facts: Facts, settings: LintSettings, ignores: readonly Ignore[]): readonly Judged[] {
+  const said = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined
+  const usual = said ?? rule.severity
+  if (usual === 'off') return []
+  const found: Judged[] = []
+  for (const hit of rule.check(facts)) {
+    if (isIgnored(hit, rule, ignores)) continue
+    const own = said === undefined && hit.severity !== undefined ? lower(hit.severity, usual) : usual
+    found.push({ rule, hit, severity: hit.sure === false ? 'info' : own })
+  }
+  return found
+}
+
+const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
+
+const lower = (a: Severity, b: Severity): Severity => (weight[a] < weight[b] ? a : b)
+
+function isIgnored(hit: Hit, rule: Rule, ignores: readonly Ignore[]): boolean {
+  const { start } = hit.at.span
+  let ignored = false
+  for (const ignore of ignores) {
+    // An ignore comment that hides nothing cannot hide that.
+    if (ignore.covers !== undefined && (start < ignore.covers.start || start >= ignore.covers.end)) continue
+    const id = saidId(ignore, rule)
+    if (id === undefined || (rule.last === true && id.toLowerCase() === 'all')) continue
+    ignore.used.add(id)
+    ignored = true
+  }
+  return ignored
+}
+
+function withoutDoubles(all: readonly Judged[]): Judged[] {
+  const seen = new Set<string>()
+  return all.filter(({ rule, hit }) => {
+    const key = `${rule.id} ${hit.at.span.start} ${hit.at.span.end} ${hit.says}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+const byPlace = (a: Judged, b: Judged): number =>
+  a.hit.at.span.start - b.hit.at.span.start ||
+  weight[b.severity] - weight[a.severity] ||
+  (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0)
+
+function findingsOf(
+  all: readonly Judged[],
+  facts: Facts,
+  analysis: Analysis,
+  settings: LintSettings,
+): readonly Finding[] {
+  const lab = laboratory(analysis, settings.trials)
+  const file = facts.given.path
+  const prints = new Map<string, number>()
+  return all.map(({ rule, hit, severity }): Finding => {
+    const { id, aliases } = rule
+    const { at, says, wasted, related = [], cures = [] } = hit
+    const location = facts.lines.locate(at.span)
+    const suggestions = cures.flatMap((cure) => (cure && lab.suggestion(cure, wasted !== undefined)) ?? [])
+    const near = facts.lines.textOf(location.line).trim()
+    const print = `${id}\0${file}\0${near}`
+    const nth = prints.get(print) ?? 0
+    prints.set(print, nth + 1)
+    return {
+      rule: id,
+      severity,
+      file,
+      target: facts.target?.name ?? '',
+      ...location,
+      message: says,
+      ...(wasted !== undefined && { wasted }),
+      related: related.map((one) => ({ file, ...facts.lines.locate(one.at.span), message: one.says })),
+      suggestions,
+      docs: `rules/${id}.md`,
+      aliases,
+      fingerprint: createHash('sha256').update(`${print}\0${nth}`).digest('hex').slice(0, 32),
+    }
+  })
+}

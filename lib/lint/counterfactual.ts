@@ -1,0 +1,183 @@
+/** What a change of the text would change in the image: the edited file is predicted again with the same things given. */
+import { type Analysis, analyze } from '../analyze.ts'
+import type { Edit, Suggestion } from '../finding.ts'
+import type { Context, Entry, Given, Image, Problem, Size } from '../model.ts'
+import type { Change, Cure } from '../rule.ts'
+import { unknown, weaker } from '../size.ts'
+import { useless } from '../unionfs/leftovers.ts'
+import { measure } from '../unionfs/measure.ts'
+import { stack, type Visible } from '../unionfs/stack.ts'
+
+/** Tries changes out, each text once; undefined once too many were tried. */
+export interface Laboratory {
+  readonly suggestion: (cure: Cure, wasting: boolean) => Suggestion | undefined
+}
+
+/** The texts after a set of changes; `ignore` only where the ignore file changes. */
+export interface Edited {
+  readonly text: string
+  readonly ignore: string | undefined
+}
+
+/** Puts changes into the texts, back to front. Undefined where two of them overlap or one lies outside. */
+export function edited(text: string, ignore: string, changes: readonly Change[]): Edited | undefined {
+  const here = applied(
+    text,
+    changes.filter((change) => change.ignoreFile !== true),
+  )
+  const away = changes.filter((change) => change.ignoreFile === true)
+  const there = away.length === 0 ? undefined : applied(ignore, away)
+  if (here === undefined || (away.length > 0 && there === undefined)) return undefined
+  return { text: here, ignore: there }
+}
+
+function applied(text: string, changes: readonly Omit<Change, 'ignoreFile'>[]): string | undefined {
+  const sorted = changes.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  let result = ''
+  let at = 0
+  for (const { start, end, text: by } of sorted) {
+    if (start < at || end < start || end > text.length) return undefined
+    result += text.slice(at, start) + by
+    at = end
+  }
+  return result + text.slice(at)
+}
+
+/** The same things given, with another ignore file in front of the context; undefined where that cannot be done. */
+export function givenWith(given: Given, ignore: string | undefined): Given | undefined {
+  if (ignore === undefined) return given
+  const context: Context | undefined = given.context?.withIgnore?.(ignore)
+  return context && { ...given, context }
+}
+
+/** Begins a laboratory for one analysis; at most `most` predictions are made. */
+export function laboratory(before: Analysis, most: number): Laboratory {
+  const tried = new Map<string, Outcome | undefined>()
+  const files = { here: before.given.path, ignore: before.given.context?.ignorePath ?? '.dockerignore' }
+  const outcomeOf = (changes: readonly Change[]): Outcome | undefined => {
+    const after = edited(before.text, before.given.context?.ignore ?? '', changes)
+    if (after === undefined || (after.text === before.text && after.ignore === undefined)) return undefined
+    const key = `${after.ignore === undefined ? '' : `${after.ignore}\0`}${after.text}`
+    if (!tried.has(key)) {
+      if (tried.size >= most) return undefined
+      const given = givenWith(before.given, after.ignore)
+      tried.set(key, given && compared(before, analyze(after.text, given)))
+    }
+    return tried.get(key)
+  }
+  return {
+    suggestion({ title, safe = true, edits }, wasting) {
+      const outcome = outcomeOf(edits)
+      if (outcome === undefined || (wasting && !mayBeMore(outcome.saves))) return undefined
+      const placed = edits.map(
+        ({ start, end, text, ignoreFile }): Edit => ({
+          file: ignoreFile ? files.ignore : files.here,
+          start,
+          end,
+          text,
+        }),
+      )
+      return { title, safe: safe && outcome.alike, saves: outcome.saves, edits: placed }
+    },
+  }
+}
+
+interface Outcome {
+  readonly saves: Size
+  /** Files seen in the end and the config are as before, but for residue that is gone. */
+  readonly alike: boolean
+}
+
+/** Undefined where the edited file does not build any more, or has a problem that the first one did not have. */
+function compared(before: Analysis, after: Analysis): Outcome | undefined {
+  if (after.refused !== null && before.refused === null) return undefined
+  if (adds(before.problems, after.problems)) return undefined
+  return { saves: savedBytes(before.image, after.image, before.given), alike: isAlike(before.image, after.image) }
+}
+
+/** Are there problems, other than remarks, that were not there before? */
+export function adds(before: readonly Problem[], after: readonly Problem[]): boolean {
+  const left = new Map<string, number>()
+  for (const { message } of before) left.set(message, (left.get(message) ?? 0) + 1)
+  return after.some(({ message, severity }) => {
+    if (severity === 'info') return false
+    const count = left.get(message) ?? 0
+    left.set(message, count - 1)
+    return count <= 0
+  })
+}
+
+/** May it be more than nothing? */
+const mayBeMore = ({ bytes, high }: Size): boolean => (bytes === null ? high === null || high > 0 : bytes > 0)
+
+/**
+ * Bytes of all layers before minus those after. What is the same in both cancels out, however little is known of it; so
+ * only what differs makes the interval wide.
+ */
+export function savedBytes(before: Image, after: Image, given: Given): Size {
+  const skip = sharedBase(before, after)
+  const rest = new Map<string, Entry[]>()
+  for (const entry of entriesOf(before, skip)) {
+    const key = keyOf(entry)
+    const same = rest.get(key)
+    if (same === undefined) rest.set(key, [entry])
+    else same.push(entry)
+  }
+  const added: Entry[] = []
+  for (const entry of entriesOf(after, skip)) if (rest.get(keyOf(entry))?.pop() === undefined) added.push(entry)
+  return minus(measure([...rest.values()].flat(), given.sizeModel), measure(added, given.sizeModel))
+}
+
+function minus(a: Size, b: Size): Size {
+  const source = 'predicted before and after'
+  if (b.basis === 'exact' && b.bytes === 0) return { ...a, source }
+  const bytes = a.bytes === null || b.bytes === null ? null : a.bytes - b.bytes
+  const low = b.high === null ? null : a.low - b.high
+  const high = a.high === null ? null : a.high - b.low
+  if (low === null) return { ...unknown(source), bytes, high }
+  return { bytes, low, high, basis: weaker(a.basis, b.basis), source }
+}
+
+/** How many layers at the bottom are those of the same base. */
+function sharedBase(a: Image, b: Image): number {
+  const base = ({ rows, layers }: Image, i: number) => rows[layers[i]?.row ?? -1]?.origin
+  for (let i = 0; ; i++) {
+    const [one, two] = [base(a, i), base(b, i)]
+    if (one?.from !== 'base' || two?.from !== 'base' || one.image !== two.image) return i
+  }
+}
+
+function* entriesOf({ layers }: Image, from: number): Generator<Entry> {
+  for (const { entries } of layers.slice(from)) yield* entries
+}
+
+const keyOf = ({ path, type, label, size, maybe, linkBytes, link }: Entry): string =>
+  [path, type, label, size.bytes, size.low, size.high, maybe, linkBytes, type === 'symlink' ? link : ''].join('\0')
+
+/** Are the files seen in the end and the config the same, but for caches and temporary files that are gone? */
+export function isAlike(before: Image, after: Image): boolean {
+  if (JSON.stringify(before.config) !== JSON.stringify(after.config)) return false
+  const skip = sharedBase(before, after)
+  const own = ({ layers }: Image): readonly Visible[] => stack(layers).files
+  const left = new Map<string, Visible>()
+  for (const file of own(before)) left.set(nameOf(file), file)
+  for (const file of own(after)) {
+    const was = left.get(nameOf(file))
+    if (was === undefined) {
+      if (file.layer >= skip && file.entry.type !== 'dir') return false
+    } else if (shapeOf(was) !== shapeOf(file)) return false
+    left.delete(nameOf(file))
+  }
+  return [...left.values()].every((file) => file.entry.type === 'dir' || useless(file) !== undefined)
+}
+
+const nameOf = ({ entry: { path, type, label } }: Visible): string =>
+  type === 'package' ? `${path}\0${label ?? ''}` : path
+
+const shapeOf = ({ entry, bytes }: Visible): string => {
+  const { type, mode, uid, gid, link, content, xattrs } = entry
+  // Which of a file's names is the first one does not matter.
+  const kind = type === 'hardlink' ? 'file' : type
+  const owner = kind === 'package' ? '' : [mode, uid, gid].join()
+  return [kind, owner, kind === 'symlink' ? link : '', content, xattrs, bytes.bytes, bytes.low, bytes.high].join('\0')
+}

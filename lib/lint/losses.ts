@@ -1,0 +1,227 @@
+/** Bytes that are shipped for nothing, each with the command or instruction that wrote them and the one that hid them. */
+import type { Entry, Kind, Size, Waste, WasteClass } from '../model.ts'
+import { sum } from '../size.ts'
+import { type Residue, useless } from '../unionfs/leftovers.ts'
+import type { Visible } from '../unionfs/stack.ts'
+import type { Touch, Touched } from '../watch.ts'
+import type { CommandFacts, LayerFacts, StepFacts } from './facts.ts'
+import type { Range } from './places.ts'
+
+/** Who did something to a file: a command of a RUN, or an instruction as a whole. */
+export interface Doer {
+  readonly step: StepFacts
+  readonly command: CommandFacts | undefined
+  readonly span: Range
+  readonly line: number
+}
+
+/** Bytes in a layer that a later layer hides. */
+export interface Loss {
+  readonly class: WasteClass
+  readonly bytes: Size
+  /** Who wrote the bytes; undefined: they came with the base. */
+  readonly writer: Doer | undefined
+  readonly killer: Doer
+  /** Most bytes first. */
+  readonly entries: readonly Entry[]
+  /** For people: the path, the deepest folder of several, the label of a package. */
+  readonly what: string
+  /** Nothing about it is a guess but the number: it is there, and it is hidden. */
+  readonly sure: boolean
+}
+
+/** Of no use in the image, and still seen in the end. */
+export interface Left {
+  readonly label: string
+  readonly path: string
+  readonly kind: Exclude<Kind, 'content'>
+  readonly bytes: Size
+  /** Shell words that would remove it; null: none known. */
+  readonly cleanup: string | null
+  readonly entries: readonly Entry[]
+  readonly by: Doer
+  readonly sure: boolean
+}
+
+/** Groups waste by writer, killer and class. What only may be hidden, and most likely is not, is left out. */
+export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[]): readonly Loss[] {
+  const groups = new Map<string, { readonly waste: Waste[]; writer: Doer | undefined; killer: Doer }>()
+  const ids = new Map<object, number>()
+  const idOf = (doer: Doer | undefined): number => {
+    const key = doer?.command ?? doer?.step
+    if (key === undefined) return -1
+    const known = ids.get(key) ?? ids.size
+    ids.set(key, known)
+    return known
+  }
+  const find = finder(layers)
+  for (const one of waste) {
+    const { size } = one.entry
+    if (size.high === 0 || (size.bytes === 0 && size.low === 0)) continue
+    const killer = find(one.entry, one.killer, killing[one.class])
+    if (killer === undefined) continue
+    const writer = find(one.entry, one.layer, ['stored', 'changed'])
+    const key = `${idOf(writer)} ${idOf(killer)} ${one.class} ${one.entry.maybe ?? false}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { waste: [one], writer, killer })
+    else group.waste.push(one)
+  }
+  return [...groups.values()]
+    .map(({ waste: all, writer, killer }): Loss => {
+      const entries = largestFirst(all.map(({ entry }) => entry))
+      return {
+        class: all[0]!.class,
+        bytes: sum(entries.map(({ size }) => size)),
+        writer,
+        killer,
+        entries,
+        what: called(entries),
+        sure: entries.some(({ maybe }) => maybe !== true) && (killer.command?.sure ?? true),
+      }
+    })
+    .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.killer.span.start - b.killer.span.start)
+}
+
+/** What a command must have done to a path to have hidden it so. */
+const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
+  deleted: ['removed'],
+  replaced: ['stored', 'removed'],
+  'metadata-only': ['changed', 'stored'],
+  identical: ['stored', 'changed'],
+  overwritten: ['stored', 'changed', 'removed'],
+  'dead-in-layer': ['stored', 'changed', 'removed'],
+}
+
+/** Groups what is of no use by who left it. */
+export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[]): readonly Left[] {
+  type Group = { readonly about: Omit<Residue, 'row' | 'bytes'>; readonly by: Doer; readonly seen: Visible[] }
+  const groups = new Map<string, Group>()
+  const find = finder(layers)
+  for (const file of files) {
+    if (file.bytes.high === 0) continue
+    const about = useless(file)
+    if (about === undefined) continue
+    const by = find(file.entry, file.layer, ['stored', 'changed'])
+    if (by === undefined) continue
+    const key = `${by.span.start} ${about.label} ${about.path}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { about, by, seen: [file] })
+    else group.seen.push(file)
+  }
+  return [...groups.values()]
+    .map(({ about, by, seen }): Left => {
+      const { label, path, kind, cleanup } = about
+      const entries = largestFirst(seen.map(({ entry }) => entry))
+      const sure = entries.some(({ maybe }) => maybe !== true)
+      return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
+    })
+    .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
+}
+
+/** What the commands of one layer touched, found by path. */
+interface Trail {
+  readonly steps: readonly StepFacts[]
+  readonly at: ReadonlyMap<string, readonly Mark[]>
+  /** Labels, and patterns whose names were not found. */
+  readonly loose: readonly Mark[]
+  readonly all: readonly Mark[]
+}
+
+interface Mark {
+  readonly touch: Touch
+  readonly command: CommandFacts
+  readonly order: number
+}
+
+function trailOf({ steps }: LayerFacts): Trail {
+  const at = new Map<string, Mark[]>()
+  const loose: Mark[] = []
+  const all: Mark[] = []
+  for (const { commands } of steps)
+    for (const command of commands)
+      for (const touch of command.deed.touches) {
+        const mark: Mark = { touch, command, order: all.length }
+        all.push(mark)
+        if (touch.label !== undefined || /[*?[]/.test(touch.path)) loose.push(mark)
+        else {
+          const marks = at.get(touch.path)
+          if (marks === undefined) at.set(touch.path, [mark])
+          else marks.push(mark)
+        }
+      }
+  return { steps, at, loose, all }
+}
+
+/** Finds who of a layer touched an entry in one of these ways, the later the better; undefined: a layer of the base. */
+function finder(layers: readonly LayerFacts[]) {
+  const trails = new Map<number, Trail>()
+  return (entry: Entry, index: number, how: readonly Touched[]): Doer | undefined => {
+    const layer = layers[index]
+    if (layer === undefined || layer.steps.length === 0) return undefined
+    const trail = trails.get(index) ?? trailOf(layer)
+    trails.set(index, trail)
+    const marks = candidates(trail, entry)
+    const fitting = marks.filter(({ touch }) => how.includes(touch.how))
+    const mark = latest(fitting) ?? latest(marks)
+    if (mark !== undefined) return doer(mark.command.step, mark.command)
+    const step = trail.steps.findLast(({ keyword }) => writes.has(keyword)) ?? trail.steps.at(-1)
+    return step && doer(step, undefined)
+  }
+}
+
+const latest = (marks: readonly Mark[]): Mark | undefined =>
+  marks.reduce<Mark | undefined>(
+    (best, mark) => (best === undefined || mark.order > best.order ? mark : best),
+    undefined,
+  )
+
+const writes = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
+
+function candidates(trail: Trail, entry: Entry): readonly Mark[] {
+  if (entry.type === 'package') return trail.all.filter(({ touch }) => concerns(touch, entry))
+  const marks = trail.loose.filter(({ touch }) => concerns(touch, entry))
+  for (let path = entry.path; ; path = above(path)) {
+    marks.push(...(trail.at.get(path) ?? []))
+    if (path === '/') return marks
+  }
+}
+
+/** Somebody who can be pointed at. */
+const doer = (step: StepFacts, command: CommandFacts | undefined): Doer => ({
+  step,
+  command,
+  span: (command ?? step).span,
+  line: (command ?? step).line,
+})
+
+function concerns(touch: Touch, { path, label, type }: Entry): boolean {
+  if (touch.label !== undefined) {
+    const text = touch.label
+    const named = text.endsWith('*') ? (label?.startsWith(text.slice(0, -1)) ?? false) : label === text
+    return named && (touch.how === 'removed' || touch.path === path)
+  }
+  if (type === 'package' && touch.how === 'stored') return touch.path === path
+  const wild = touch.path.search(/[*?[]/)
+  // A pattern that names could not be found for: its folder.
+  const stem = wild < 0 ? touch.path : touch.path.slice(0, touch.path.lastIndexOf('/', wild))
+  return path === stem || stem === '' || stem === '/' || path.startsWith(`${stem}/`) || stem.startsWith(`${path}/`)
+}
+
+const weight = ({ bytes, low }: Size): number => bytes ?? low
+
+const largestFirst = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.toSorted((a, b) => weight(b.size) - weight(a.size) || (a.path < b.path ? -1 : 1))
+
+function called(entries: readonly Entry[]): string {
+  const [first] = entries
+  const labels = new Set(entries.map(({ label, path }) => label ?? path))
+  if (first !== undefined && labels.size === 1) return [...labels][0]!
+  let top = first?.type === 'package' ? first.path : above(first?.path ?? '/')
+  for (const { path, type } of entries) {
+    const folder = type === 'package' ? path : above(path)
+    while (top !== '/' && folder !== top && !folder.startsWith(`${top}/`)) top = above(top)
+  }
+  return top
+}
+
+const above = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'

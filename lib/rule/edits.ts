@@ -1,0 +1,207 @@
+/** Changes that rules offer. Each is a range of the source and what stands there instead; layout and comments stay. */
+import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
+import { operandsRange, type Range, scriptRange } from '../lint/places.ts'
+import type { Change } from '../rule.ts'
+import type { Node, Script } from '../shell/ast.ts'
+import { parseScript } from '../shell/parse.ts'
+
+/** `text` in the place of a range. */
+export const replaced = ({ start, end }: Range, text: string): Change => ({ start, end, text })
+
+/** `text` in front of what stands at `at`. */
+export const inserted = (at: number, text: string): Change => ({ start: at, end: at, text })
+
+/** The instruction goes, with its line. */
+export function withoutStep({ span }: StepFacts, { text }: Facts): Change {
+  const start = text.lastIndexOf('\n', span.start - 1) + 1
+  const newline = text.indexOf('\n', span.end)
+  return { start, end: newline < 0 ? text.length : newline + 1, text: '' }
+}
+
+/** A flag behind the keyword: `--chmod=755`. */
+export const withFlag = ({ span, keyword }: StepFacts, flag: string): Change =>
+  inserted(span.start + keyword.length, ` ${flag}`)
+
+/** A word behind the word `index` of a command; undefined where that stands nowhere by itself. */
+export function withWord({ words, span }: CommandFacts, index: number, word: string): Change | undefined {
+  const at = words[index]
+  if (at === undefined || at.end <= at.start || at.start < span.start || at.end > span.end) return undefined
+  return inserted(at.end, ` ${word}`)
+}
+
+/** A word with the quotes that a shell needs to read it as it is. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+
+/** Lines at the end of the ignore file of the context, made when there is none. */
+export function ignoreLines({ given }: Facts, lines: readonly string[]): Change | undefined {
+  if (given.context === undefined) return undefined
+  const { ignore } = given.context
+  const glue = ignore === '' || ignore.endsWith('\n') ? '' : '\n'
+  return { start: ignore.length, end: ignore.length, text: `${glue}${lines.join('\n')}\n`, ignoreFile: true }
+}
+
+/**
+ * A command at the end of a RUN, run when all before it went well. Undefined where that cannot be written safely: the
+ * JSON form, a shell comment or a background program at the end, here-documents within a command.
+ */
+export function endOfRun(step: StepFacts, command: string, facts: Facts): Change | undefined {
+  const { instruction } = step
+  if (step.keyword !== 'RUN' || instruction.json !== undefined || step.step.triggered) return undefined
+  const { text, heredocs } = instruction
+  const [only] = heredocs
+  if (only !== undefined) {
+    if (heredocs.length > 1 || text.trim() !== only.word || /^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/.test(only.body))
+      return undefined
+    const end = only.start + only.body.length
+    const tabs = only.chomp ? (/^\t*/.exec(only.body)?.[0] ?? '') : ''
+    return inserted(end, `${tabs}${command}${newlineOf(facts)}`)
+  }
+  const script = parseScript(text)
+  const last = script.body.at(-1)
+  if (last === undefined || last.background || script.problems.length > 0) return undefined
+  const rest = text.slice(rangeOf(last.node).end)
+  if (!/^\s*;?\s*$/.test(rest)) return undefined
+  const { end } = operandsRange(instruction)
+  if (rest.includes(';')) return inserted(end, ` ${command}`)
+  return inserted(end, glueOf(step, facts) + command)
+}
+
+/** What joins one more command to a RUN in the way its lines are laid out. */
+function glueOf({ instruction }: StepFacts, facts: Facts): string {
+  const { start, end } = operandsRange(instruction)
+  const lines = facts.text.slice(start, end).split(/\r?\n/)
+  const last = lines.at(-1) ?? ''
+  if (lines.length === 1) return ' && '
+  const indent = /^\s*/.exec(last)![0]
+  const mark = facts.plan.scanned.escape
+  const leading = /^\s*&&/.test(last)
+  return leading || !lines.slice(0, -1).some((line) => /&&\s*.$/.test(line))
+    ? ` ${mark}${newlineOf(facts)}${indent}&& `
+    : ` && ${mark}${newlineOf(facts)}${indent}`
+}
+
+const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
+
+/**
+ * The command goes from its RUN: out of a chain of `&&`, or a list of `;`, or, as the only one, with the whole instruction.
+ * Undefined where it stands in anything else.
+ */
+export function withoutCommand(command: CommandFacts, facts: Facts): Change | undefined {
+  const { step } = command
+  const { instruction } = step
+  if (instruction.json !== undefined || instruction.heredocs.length > 0 || step.step.triggered) return undefined
+  const script = parseScript(instruction.text)
+  const links = chainOf(script)
+  const at = links?.findIndex((link) => same(scriptRange(instruction, instruction.text, rangeOf(link)), command.span))
+  if (links === undefined || at === undefined || at < 0) return undefined
+  if (links.length === 1) return withoutStep(step, facts)
+  const here = (node: Node): Range => scriptRange(instruction, instruction.text, rangeOf(node))
+  const before = links[at - 1]
+  const after = links[at + 1]
+  if (before !== undefined) return { start: here(before).end, end: here(links[at]!).end, text: '' }
+  return { start: here(links[at]!).start, end: here(after!).start, text: '' }
+}
+
+const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end
+
+/** The links of a script that is one chain of `&&`, or one list of `;`; undefined for anything else. */
+function chainOf({ body, problems }: Script): readonly Node[] | undefined {
+  if (problems.length > 0 || body.length === 0 || body.some(({ background }) => background)) return undefined
+  if (body.length > 1) return body.map(({ node }) => node)
+  const { node } = body[0]!
+  if (node.kind !== 'logic') return [node]
+  return node.ops.every((op) => op === '&&') ? node.items : undefined
+}
+
+const rangeOf = (node: Node): Range => node.range
+
+/**
+ * Several RUNs, one after another in one stage, as one. Undefined where that could change what they do: other
+ * instructions between them, other flags, the JSON form, here-documents, a shell left in another state.
+ */
+export function mergedRuns(steps: readonly StepFacts[], facts: Facts): readonly Change[] | undefined {
+  const changes: Change[] = []
+  for (const [i, step] of steps.entries()) {
+    if (!mergeable(step)) return undefined
+    const before = steps[i - 1]
+    if (before === undefined) continue
+    const all = before.stage.steps
+    if (all[all.indexOf(before) + 1] !== step || flagsOf(before, facts) !== flagsOf(step, facts)) return undefined
+    if (before.step.before.shell.join('\0') !== step.step.before.shell.join('\0')) return undefined
+    const { body } = parseScript(before.instruction.text)
+    if (body.at(-1)?.background !== false || leavesState(before)) return undefined
+    if (!/^\s*$/.test(before.instruction.text.slice(rangeOf(body.at(-1)!.node).end))) return undefined
+    changes.push(...joint(before, step, facts))
+  }
+  return changes
+}
+
+const mergeable = ({ keyword, instruction, step }: StepFacts): boolean =>
+  keyword === 'RUN' &&
+  instruction.json === undefined &&
+  instruction.heredocs.length === 0 &&
+  !step.triggered &&
+  parseScript(instruction.text).problems.length === 0
+
+const flagsOf = ({ instruction, span, keyword }: StepFacts, { text }: Facts): string =>
+  text
+    .slice(span.start + keyword.length, operandsRange(instruction).start)
+    .replace(/[\s\\`]+/g, ' ')
+    .trim()
+
+/** Builtins after which a shell is not what it was. */
+const changing = new Set([
+  'cd',
+  'set',
+  'export',
+  'umask',
+  'exec',
+  'exit',
+  'trap',
+  'source',
+  '.',
+  'alias',
+  'unset',
+  'shopt',
+])
+
+/** Would what follows in the same shell see something of this RUN? */
+function leavesState({ instruction }: StepFacts): boolean {
+  const visit = (node: Node): boolean => {
+    switch (node.kind) {
+      case 'simple':
+        return node.words.length === 0 || changing.has(node.words[0]!.text)
+      case 'logic':
+        return node.items.some(visit)
+      case 'subshell':
+      case 'pipeline':
+        return false
+      case 'redirected':
+        return visit(node.node)
+      case 'group':
+        return node.body.some((one) => visit(one.node))
+      default:
+        return true
+    }
+  }
+  return parseScript(instruction.text).body.some(({ node }) => visit(node))
+}
+
+/** What stands between two RUNs becomes `&&`; comments stay, blank lines go. */
+function joint(before: StepFacts, step: StepFacts, facts: Facts): readonly Change[] {
+  const { end } = operandsRange(before.instruction)
+  const { start, end: stop } = operandsRange(step.instruction)
+  const newline = newlineOf(facts)
+  const comments = facts.text
+    .slice(end, step.span.start)
+    .split(/\r?\n/)
+    .filter((line) => /^\s*#/.test(line))
+    .map((line) => `${line}${newline}`)
+  const { body } = parseScript(step.instruction.text)
+  const only = body.length === 1 ? body[0]!.node : undefined
+  const bare = only !== undefined && (only.kind !== 'logic' || only.ops.every((op) => op === '&&'))
+  const mark = facts.plan.scanned.escape
+  const open = ` ${mark}${newline}${comments.join('')} && ${bare ? '' : '{ '}`
+  return [{ start: end, end: start, text: open }, ...(bare ? [] : [inserted(stop, '; }')])]
+}

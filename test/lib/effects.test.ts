@@ -1,0 +1,234 @@
+/** What a RUN leaves behind: for each path, surely there, perhaps, surely not. And how many bytes. */
+import { expect } from 'chai'
+import { predict } from '../../lib/analyze.ts'
+import { chooseBuilder } from '../../lib/builders/choose.ts'
+import { memoryContext } from '../../lib/context.ts'
+import type { Base, BaseFile, Given, Prediction } from '../../lib/model.ts'
+import { exact } from '../../lib/size.ts'
+import { lookup, openTree } from '../../lib/unionfs/tree.ts'
+import { plainGiven } from '../tools/predict.ts'
+
+const dir = { dir: true } as const
+const files: Readonly<Record<string, BaseFile>> = {
+  '/bin': dir,
+  '/bin/sh': { link: 'dash' },
+  '/bin/dash': { bytes: 1000, mode: '0755', uid: 0, gid: 0 },
+  '/bin/tool': { bytes: 10, mode: '0755', uid: 0, gid: 0 },
+  '/bin/bash': { bytes: 10, mode: '0755', uid: 0, gid: 0 },
+  '/etc': dir,
+  '/etc/conf': { bytes: 100, mode: '0644', uid: 0, gid: 0 },
+  '/opt': dir,
+  '/opt/d': dir,
+  '/opt/d/one': { bytes: 7, mode: '0644', uid: 0, gid: 0 },
+  '/opt/d/two': { bytes: 8, mode: '0644', uid: 0, gid: 0 },
+  '/opt/l': { link: 'd/one' },
+  '/root': dir,
+  '/tmp': dir,
+  '/usr': dir,
+  '/usr/bin': dir,
+}
+
+const base: Base = {
+  ref: 'base',
+  rows: [],
+  config: { Env: ['PATH=/usr/bin:/bin'] },
+  author: '',
+  facts: { complete: true, files },
+}
+
+const given = (more: Partial<Given> = {}): Given => plainGiven(chooseBuilder('buildkit'), { base: () => base, ...more })
+
+const predicted = (text: string, more: Partial<Given> = {}): Prediction => predict(`FROM base\n${text}`, given(more))
+
+type There = 'yes' | 'no' | 'maybe'
+
+function states({ image }: Prediction, paths: readonly string[]): Record<string, string> {
+  const entries = Object.entries(files).map(([path, file]) => ({
+    path,
+    type: file.dir ? ('dir' as const) : file.link === undefined ? ('file' as const) : ('symlink' as const),
+    size: exact(file.bytes ?? 0, 'base'),
+    mode: null,
+    uid: null,
+    gid: null,
+    link: file.link ?? null,
+  }))
+  const tree = openTree([
+    { row: 0, entries, complete: true, size: exact(0, 'base') },
+    ...image.layers.map((layer) => ({ ...layer, complete: true })),
+  ])
+  return Object.fromEntries(paths.map((path) => [path, lookup(tree, path).there]))
+}
+
+describe('what a RUN leaves', () => {
+  const table: readonly (readonly [run: string, after: Readonly<Record<string, There>>])[] = [
+    ['echo a > /a', { '/a': 'yes' }],
+    ['echo a > /a && rm /a', { '/a': 'no' }],
+    ['true || echo a > /a', { '/a': 'no' }],
+    ['false || echo a > /a', { '/a': 'yes' }],
+    ['false && echo a > /a; echo b > /b', { '/a': 'no', '/b': 'yes' }],
+    ['set -e; false; echo a > /a', { '/a': 'no' }],
+    ['set -e; false || true; echo a > /a', { '/a': 'yes' }],
+    ['set -ex; test -f /nope; echo a > /a', { '/a': 'no' }],
+    ['tool || echo a > /a', { '/a': 'maybe' }],
+    ['tool && echo a > /a', { '/a': 'yes' }],
+    ['tool && echo a > /a || true', { '/a': 'maybe' }],
+    ['if tool; then echo a > /a; fi', { '/a': 'maybe' }],
+    ['if tool; then echo a > /a; else echo b > /a; fi', { '/a': 'yes' }],
+    ['if tool; then echo a > /a; rm /a; fi', { '/a': 'no' }],
+    ['if tool; then echo a > /a; fi; rm -f /a', { '/a': 'no' }],
+    ['if tool; then rm /etc/conf; fi', { '/etc/conf': 'maybe' }],
+    ['if [ -f /etc/conf ]; then echo a > /a; else echo b > /b; fi', { '/a': 'yes', '/b': 'no' }],
+    ['if [ -d /etc/conf ]; then echo a > /a; fi', { '/a': 'no' }],
+    ['[ -e /nope ] || echo a > /a', { '/a': 'yes' }],
+    ['[ ! -e /opt/d ] || rm -r /opt/d', { '/opt/d': 'no', '/opt/d/one': 'no' }],
+    ['X=b; [ "$X" = b ] && echo a > /a; true', { '/a': 'yes' }],
+    ['X=c; if [ "$X" = b ]; then echo a > /a; fi', { '/a': 'no' }],
+    ['X=$(tool); if [ "$X" = b ]; then echo a > /a; fi', { '/a': 'maybe' }],
+    ['case x in x) echo a > /a;; y) echo b > /b;; esac', { '/a': 'yes', '/b': 'no' }],
+    ['case $(tool) in x) echo a > /a;; y) echo b > /b;; esac', { '/a': 'maybe', '/b': 'maybe' }],
+    ['case $(tool) in x) echo a > /a;; *) exit 1;; esac', { '/a': 'yes' }],
+    ['f() { echo a > /a; }', { '/a': 'no' }],
+    ['f() { echo a > /a; }; f', { '/a': 'yes' }],
+    ['f() { echo a > "$1"; }; f /b', { '/b': 'yes' }],
+    ['f() { return; echo a > /a; }; f', { '/a': 'no' }],
+    ['f() { if tool; then return; fi; echo a > /a; }; f; echo b > /b', { '/a': 'maybe', '/b': 'yes' }],
+    ['if tool; then if tool; then exit 0; fi; fi; echo a > /a', { '/a': 'maybe' }],
+    ['for i in 1 2 3; do echo $i > /n$i; done', { '/n1': 'yes', '/n3': 'yes', '/n4': 'no' }],
+    ['for i in 1 2 3; do [ $i = 2 ] && break; echo $i > /n$i; done; true', { '/n1': 'yes', '/n2': 'no', '/n3': 'no' }],
+    [
+      'for f in /opt/d/*; do mv $f $f.bak; done',
+      { '/opt/d/one': 'no', '/opt/d/one.bak': 'yes', '/opt/d/two.bak': 'yes' },
+    ],
+    ['for f in $(tool); do echo a > /a; done', { '/a': 'maybe' }],
+    ['i=0; while [ $i -lt 3 ]; do i=$((i+1)); echo > /n$i; done', { '/n1': 'yes', '/n3': 'yes', '/n4': 'no' }],
+    ['while tool; do echo a > /a; done', { '/a': 'maybe' }],
+    ['until tool; do echo a > /a; done; echo b > /b', { '/a': 'no', '/b': 'yes' }],
+    ['(cd /opt && echo a > a); echo b > b', { '/opt/a': 'yes', '/b': 'yes', '/a': 'no' }],
+    ['cd /opt; echo a > a; cd ..; echo b > b', { '/opt/a': 'yes', '/b': 'yes' }],
+    ['cd /nope && echo a > a; echo b > b', { '/nope/a': 'no', '/b': 'yes' }],
+    ['{ cd /opt; echo a > a; }; echo b > b', { '/opt/a': 'yes', '/opt/b': 'yes' }],
+    ['cat <<EOF > /a\nhi\nEOF', { '/a': 'yes' }],
+    ['echo a > /nope/a; echo b > /b', { '/nope/a': 'no', '/b': 'yes' }],
+    ["trap 'rm -f /a' EXIT; echo a > /a", { '/a': 'no' }],
+    ["trap 'echo t > /t' EXIT; exit 0; echo a > /a", { '/t': 'yes', '/a': 'no' }],
+    ["sh -c 'echo a > /a'", { '/a': 'yes' }],
+    ["bash -ec 'false; echo a > /a' || true", { '/a': 'no' }],
+    ["bash -c 'touch /{a,b}'", { '/a': 'yes', '/b': 'yes' }],
+    ['mkdir /x{1,2}', { '/x{1,2}': 'yes', '/x1': 'no' }], // dash
+    ["bash <<'EOF'\necho a > /a\nEOF", { '/a': 'yes' }],
+    ['echo /opt/d/one /opt/d/two | xargs rm', { '/opt/d/one': 'no', '/opt/d/two': 'no', '/opt/d': 'yes' }],
+    ['find /opt -name "o*" -delete', { '/opt/d/one': 'no', '/opt/d/two': 'yes' }],
+    ['find /opt -type f -exec rm {} +', { '/opt/d/one': 'no', '/opt/d': 'yes', '/opt/l': 'yes' }],
+    ['find /opt -maxdepth 1 -type l -exec rm {} \\;', { '/opt/l': 'no', '/opt/d/one': 'yes' }],
+    ['find /opt -path /opt/d -prune -o -print | xargs rm -f', { '/opt/l': 'no', '/opt/d/one': 'yes' }],
+    ['find / -newer /etc/conf -delete', { '/opt/d/one': 'maybe' }],
+    ['env A=b sh -c \'echo > "/$A"\'', { '/b': 'yes' }],
+    ['sudo rm /etc/conf', { '/etc/conf': 'no' }],
+    ["su -c 'echo a > /a'", { '/a': 'yes' }],
+    ['nice -n 5 time touch /a', { '/a': 'yes' }],
+    ['timeout 5 touch /a & wait', { '/a': 'yes' }],
+    ['touch /a | true; touch -c /b', { '/a': 'yes', '/b': 'no' }],
+    ['eval "echo a > /a"', { '/a': 'yes' }],
+    ['exec touch /a; touch /b', { '/a': 'yes', '/b': 'no' }],
+    ['X=/a; echo b > $X; unset X; echo c > /c$X', { '/a': 'yes', '/c': 'yes' }],
+    ['V=1.2.3; mkdir -p /v${V%.*} /w${V##*.}', { '/v1.2': 'yes', '/w3': 'yes' }],
+    ['rm -rf /opt/*', { '/opt': 'yes', '/opt/d': 'no', '/opt/l': 'no' }],
+    ['rm /opt/d; true', { '/opt/d': 'yes' }],
+    ['rmdir /opt/d; rmdir /tmp', { '/opt/d': 'yes', '/tmp': 'no' }],
+    ['cp -r /opt/d /e', { '/e/one': 'yes', '/opt/d/one': 'yes' }],
+    ['cp -r /opt/d/. /tmp', { '/tmp/one': 'yes' }],
+    ['cp /opt/d/one /opt/d/two /tmp', { '/tmp/one': 'yes', '/tmp/two': 'yes' }],
+    ['cp /nope /a; echo b > /b', { '/a': 'no', '/b': 'yes' }],
+    ['mv /opt/d /tmp', { '/opt/d': 'no', '/tmp/d/two': 'yes' }],
+    ['ln -s /opt/d /link && touch /link/x', { '/link': 'yes', '/opt/d/x': 'yes' }],
+    ['install -D -m 755 /opt/l /usr/local/bin/x', { '/usr/local/bin/x': 'yes', '/usr/local': 'yes' }],
+    ['echo a | tee /a /b > /c', { '/a': 'yes', '/b': 'yes', '/c': 'yes' }],
+    ['curl -o /x https://example.org/x && rm /x', { '/x': 'no' }],
+    ['curl -o /x https://example.org/x || true', { '/x': 'maybe' }],
+    ['curl -fsSLO https://example.org/a/x.tgz', { '/x.tgz': 'yes' }],
+    ['wget -q -P /tmp https://example.org/a/x.tgz', { '/tmp/x.tgz': 'yes' }],
+    ['V=$(tool); curl -o /x-$V.tgz https://example.org && rm /x-$V.tgz', { '/x-${V}.tgz': 'no' }],
+    ['D=$(mktemp -d) && touch $D/x && rm -rf "$D"', { '/tmp': 'yes' }],
+    ['command -v nope || touch /a', { '/a': 'yes' }],
+    ['nope 2>/dev/null; touch /a', { '/a': 'yes' }],
+    ['if ! grep -q x /etc/conf; then touch /a; fi', { '/a': 'maybe' }],
+    ['printf "a\\nb\\n" | while read x; do touch /$x; done', { '/a': 'yes', '/b': 'yes' }],
+    ['touch /a; chmod 600 /a /nope; touch /b', { '/a': 'yes', '/b': 'yes' }],
+    ['sed -i s/x/y/ /etc/conf', { '/etc/conf': 'yes' }],
+    ['gzip /etc/conf', { '/etc/conf': 'no', '/etc/conf.gz': 'yes' }],
+    ['echo x > /dev/shm/x; echo y > /etc/hosts', { '/dev/shm/x': 'no', '/etc/hosts': 'no' }],
+  ]
+  for (const [run, after] of table)
+    it(JSON.stringify(run), () => {
+      expect(states(predicted(`RUN ${run}`), Object.keys(after))).to.deep.equal(after)
+    })
+  it('is said of many', () => expect(table.length).to.be.greaterThan(80))
+})
+
+describe('bytes of a RUN', () => {
+  const table: readonly (readonly [run: string, bytes: number | null])[] = [
+    ['echo hello > /f', 6],
+    ['echo -n hello > /f', 5],
+    ['echo -e "a\\tb" > /f', 7], // dash prints -e, and reads escapes anyway
+    ['echo "a\\tb" > /f', 4],
+    ['bash -c \'echo -e "a\\tb"\' > /f', 4],
+    ['printf "%s-%03d\\n" a 7 > /f', 6],
+    ['printf "a\\tb\\n" > /f', 4],
+    ['echo héllo > /f', 7],
+    ['echo a > /f; echo b >> /f', 4],
+    ['echo more >> /etc/conf', 105],
+    ['(echo a; echo b) > /f', 4],
+    ['cat /etc/conf > /f', 100],
+    ['cp /etc/conf /f && ln /f /g', 100],
+    ['chmod 600 /etc/conf', 100],
+    ['touch /etc/conf', 100],
+    ['mv /opt/d /e', 15],
+    ['dd if=/dev/zero of=/f bs=1k count=3', 3072],
+    ['dd if=/dev/zero of=/f bs=1 count=1 seek=99', 100],
+    ['truncate -s 10M /f', 10485760],
+    ['head -c 50 /dev/urandom > /f', 50],
+    ['fallocate -l 1K /f', 1024],
+    ['tool > /f', null],
+    ['echo $(tool) > /f', null],
+    ['X=$(echo a b); echo "$X" > /f', 4],
+    ['echo one > /f; sed -i "s/one/three/" /f', 6],
+    ['printf "b\\na\\n" | sort > /f', 4],
+    ['echo abc | tr a-c A-C | cut -c1 > /f', null],
+    ['seq 3 > /f', 6],
+    ['echo a > /f; rm /f', 0],
+    ['true', 0],
+    ['ls -l / | grep x | wc -l', 0],
+    ['tool', null],
+  ]
+  for (const [run, bytes] of table)
+    it(JSON.stringify(run), () => {
+      const row = predicted(`RUN ${run}`).image.rows.at(-1)!
+      expect(row.size.bytes).to.equal(bytes)
+      if (bytes !== null) expect(row.size.basis).to.equal('exact')
+    })
+})
+
+describe('a script from the context', () => {
+  const context = memoryContext({
+    'i.sh': { content: '#!/bin/sh\nset -e\necho "$1" > /made\nrm -f "$0"\n', mode: 0o755 },
+    'a.txt': 'hello world',
+  })
+  const left = (text: string, ...paths: readonly string[]) => states(predicted(text, { context }), paths)
+
+  it('is followed', () =>
+    expect(left('COPY i.sh /\nRUN /i.sh x', '/made', '/i.sh')).to.deep.equal({ '/made': 'yes', '/i.sh': 'no' }))
+  it('is followed by way of its shell', () =>
+    expect(left('COPY i.sh /x/\nRUN sh -x /x/i.sh x && rm -r /x', '/made', '/x')).to.deep.equal({
+      '/made': 'yes',
+      '/x': 'no',
+    }))
+  it('is followed where it is mounted', () =>
+    expect(left('RUN --mount=target=/src sh /src/i.sh x', '/made', '/src/i.sh')).to.deep.equal({
+      '/made': 'yes',
+      '/src/i.sh': 'no',
+    }))
+  it('bytes of a mounted file', () => {
+    const { image } = predicted('RUN --mount=target=/src cat /src/a.txt > /out', { context })
+    expect(image.rows.at(-1)!.size).to.include({ bytes: 11, basis: 'exact' })
+  })
+})
