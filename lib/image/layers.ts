@@ -4,6 +4,7 @@ import { UserError } from '../error.ts'
 import type { Entry } from '../model.ts'
 import { decompress, sniff } from './compress.ts'
 import { entryMaker } from './entry.ts'
+import { keepNurserySmall } from './heap.ts'
 import { head, pieces, type Source } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
 import { type BodySink, type TarRecord, tarParser, walkTar } from './tar.ts'
@@ -41,6 +42,7 @@ export async function readLayers(
   image: StoredImage,
   options: ReadOptions,
 ): Promise<readonly (LayerContent | undefined)[]> {
+  keepNurserySmall()
   const done = new Map<string, Promise<LayerContent>>()
   const reading = image.layers.map((layer) => {
     const { blob } = layer
