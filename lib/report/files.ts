@@ -45,12 +45,11 @@ export const layerJson = (layer: number, row: number, entries: readonly Listing[
   indented({ schema: 'stratigraph/layer@1', layer, row, entries: entries.map(listingDocument) })
 
 /** One path through the layers. */
-export const pathJson = ({ subject, image }: FilesAbout, { path, versions, copyUp }: PathLife): string =>
+export const pathJson = ({ subject }: FilesAbout, { path, versions, copyUp }: PathLife): string =>
   indented({
     schema: 'stratigraph/path@1',
     subject: subjectDocument(subject),
     path,
-    rows: image.rows.map(rowDocument),
     versions: versions.map(({ layer, row, bytes, mode, state }) => ({
       layer,
       row,

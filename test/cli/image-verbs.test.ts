@@ -1,10 +1,12 @@
 /** Verbs on images, and on predictions where both are taken. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
 import { run } from '../../cli/program.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
 import { tar } from '../tools/tar.ts'
+import { root } from '../tools/truth.ts'
 import { folderWith } from './folder.ts'
 import { recordedWorld } from './world.ts'
 
@@ -62,7 +64,20 @@ async function stratigraph(...argv: readonly string[]) {
   )
   return { code, out: world.printed(), err: world.complained() }
 }
-const json = async (argv: string) => JSON.parse((await stratigraph(argv, '--format json')).out)
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
+const schemas = join(root, 'lib/report/schemas')
+for (const file of readdirSync(schemas)) {
+  if (file !== 'config.schema.json')
+    ajv.addSchema(JSON.parse(readFileSync(join(schemas, file), 'utf8')), file.replace('.schema.json', ''))
+}
+
+/** The document, which fits its schema. */
+const json = async (argv: string) => {
+  const document = JSON.parse((await stratigraph(argv, '--format json')).out)
+  const name = /^stratigraph\/(\w+)@1$/.exec(document.schema)?.[1] ?? ''
+  expect(ajv.validate(name, document), ajv.errorsText(ajv.errors)).to.equal(true)
+  return document
+}
 
 describe('waste of an image', () => {
   it('tells who wrote and who hid', async () => {
