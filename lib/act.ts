@@ -1,4 +1,6 @@
 /** What one step does to the files of its stage. */
+import { ownerOf as ownerNamed } from './copy/owner.ts'
+import { Stop } from './copy/stop.ts'
 import { applyCopy, type From, planCopy } from './copy.ts'
 import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
@@ -9,7 +11,7 @@ import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
-import { mkdir, type Owner, type Tree } from './unionfs/tree.ts'
+import { lookup, mkdir, type Owner, type Tree } from './unionfs/tree.ts'
 import type { Watch } from './watch.ts'
 
 /** Where a step acts. */
@@ -97,14 +99,39 @@ function workdir(step: Step, tree: Tree, { plan, given, stage }: Place): Acted {
   const { path } = step
   // Buildah commits WORKDIR without files; the step after it makes the folder.
   if (plan.traits.family === 'buildah' && given.layers) return done
-  if (path !== undefined && path !== '/') mkdir(tree, path, ownerOf(step, tree, stage, plan))
-  return done
+  if (path === undefined || path === '/') return done
+  const blocked = firstFile(tree, path)
+  if (blocked !== undefined) return refusal(step, `mkdir ${path}: ${blocked} is not a directory`)
+  try {
+    mkdir(tree, path, ownerOf(step, tree, stage, plan))
+    return done
+  } catch (error) {
+    if (error instanceof Stop) return refusal(step, error.message)
+    throw error
+  }
 }
 
-// Classic's folder is root's, the others' belongs to the user.
+const refusal = ({ instruction }: Step, message: string): Acted => ({
+  problems: [{ severity: 'error', message, line: instruction.span.line, refuses: true }],
+  hash: undefined,
+})
+
+/** The first part of a path that is surely there and surely no folder. */
+function firstFile(tree: Tree, path: string): string | undefined {
+  const parts = path.split('/').filter((part) => part !== '')
+  const prefixes = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)
+  return prefixes.find((prefix) => {
+    const { there, entry } = lookup(tree, prefix, true)
+    return there === 'yes' && entry !== undefined && ['file', 'hardlink', 'device'].includes(entry.type)
+  })
+}
+
+// Classic's folder is root's, the others' belongs to the user. Throws Stop where BuildKit finds no accounts to ask.
 function ownerOf({ before }: Step, tree: Tree, stage: PlannedStage, { traits }: Plan): Owner {
   if (traits.family === 'classic') return {}
-  const { uid, gid } = accountIn(tree, before.user, factsBelow(stage))
+  const facts = factsBelow(stage)
+  if (traits.family === 'buildkit' && before.user !== '') return ownerNamed(before.user, traits, { tree, facts })
+  const { uid, gid } = accountIn(tree, before.user, facts)
   return { uid, gid }
 }
 

@@ -23,6 +23,11 @@ describe('what engines did', () => {
     [classic, 'FROM Upper\n', true],
     [buildkit, 'FROM busybox:local AS Y\nFROM Y\n', true], // names are kept in lower case, and compared as written
     [classic, 'FROM busybox:local AS Y\nFROM Y\n', false],
+    [classic, 'FROM busybox:local\nRUN echo x > /f\nWORKDIR /f\n', true],
+    [buildkit, 'FROM busybox:local\nRUN echo x > /f\nWORKDIR /f/g\n', true],
+    [buildkit, 'FROM busybox:local\nUSER app\nWORKDIR /w\n', true], // there is no /etc/passwd to ask
+    [buildkit, 'FROM rich:local\nUSER app\nWORKDIR /w\n', false],
+    [classic, 'FROM busybox:local\nUSER app\nWORKDIR /w\n', false],
     // Buildah reads an instruction when it is its turn, and builds no stage that is not needed.
     [buildah, 'FROM busybox:local\nVOLUME []\nFROM busybox:local\nLABEL a=b\n', false],
     [buildah, 'FROM busybox:local\nHEALTHCHECK --retries=0 CMD z\nFROM busybox:local\n', false],
