@@ -102,11 +102,10 @@ function standMounts(step: Step, tree: Tree, { builder }: RunPlace, flags: reado
 function mountsOf({ before }: Step, tree: Tree, { builder }: RunPlace, flags: readonly Mount[]): readonly Mount[] {
   const volumes = keepsVolumes(builder) ? [] : before.volumes.map((path) => volumeMount(tree, path))
   // Newer daemons without a bridge mount none of these for classic. (recorded: size-special-mount-files)
-  const leaks =
-    builder.family === 'classic' && Number.parseInt(builder.version, 10) >= 29 ? ({ leaks: true } as const) : {}
+  const leaks = builder.family === 'classic' && Number.parseInt(builder.version, 10) >= 29
   const kernel = [
     ...['/dev', '/proc', '/sys'].map((path) => kernelMount(path, true)),
-    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => ({ ...kernelMount(path, false), ...leaks })),
+    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => kernelMount(path, false, leaks)),
   ]
   // The deepest stands before the others.
   return [...flags, ...volumes, ...kernel].sort((a, b) => b.target.length - a.target.length)
@@ -135,7 +134,9 @@ function hostFor(
   }
   let doubts = 0
   const actAs = (command: Command): void => {
-    const { uid, gid } = accountOf(command.user, files, facts)
+    const { user } = command
+    const { uid, gid } =
+      user === '' || user === 'root' || user === '0' ? { uid: 0, gid: 0 } : accountOf(user, files, facts)
     Object.assign(actor, { conditions: command.conditions, umask: command.umask, uid, gid })
   }
   const kindOf = (entry: Entry | undefined) =>
@@ -157,6 +158,7 @@ function hostFor(
       return { names: entries.map((entry) => nameOf(entry.path)), complete: complete && isKnown(path) }
     },
     text: (path) => files.text(path),
+    knows: (name) => modelOf(name) !== undefined,
     script: (path) => files.text(path) ?? releaseText(path, facts),
     run(command) {
       const before = { ...actor }

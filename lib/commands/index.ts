@@ -14,7 +14,7 @@ import finding from './find.ts'
 import groups from './groups.ts'
 import making from './making.ts'
 import modes from './modes.ts'
-import { parseOptions } from './options.ts'
+import { type OptionTable, optionTable, parseOptions } from './options.ts'
 import quiet from './quiet.ts'
 import removing from './rm.ts'
 import editing from './sed.ts'
@@ -41,28 +41,37 @@ const models: readonly Model[] = [
   ...text,
 ]
 
-const byName = new Map<string, Model>()
-const byPrefix: (readonly [prefix: string, model: Model])[] = []
-for (const model of models)
-  for (const name of model.names) {
-    if (name.endsWith('*')) byPrefix.push([name.slice(0, -1), model])
-    else byName.set(name, model)
-  }
+interface Known {
+  readonly model: Model
+  readonly options: OptionTable
+}
 
-/** The model of a program, named with or without folder; undefined: unknown program. */
-export function modelOf(program: string): Model | undefined {
+const byName = new Map<string, Known>()
+const byPrefix: (readonly [prefix: string, known: Known])[] = []
+for (const model of models) {
+  const known = { model, options: optionTable(model) }
+  for (const name of model.names) {
+    if (name.endsWith('*')) byPrefix.push([name.slice(0, -1), known])
+    else byName.set(name, known)
+  }
+}
+
+function find(program: string): Known | undefined {
   const name = nameOf(program)
   return byName.get(name) ?? byPrefix.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
+
+/** The model of a program, named with or without folder; undefined: unknown program. */
+export const modelOf = (program: string): Model | undefined => find(program)?.model
 
 /**
  * Runs one command on a file system by its model. Undefined: no model knows the program.
  * A model that throws is a defect of ours and comes through.
  */
 export function run(command: Command, world: World): Outcome | undefined {
-  const model = modelOf(command.argv[0]!)
-  if (model === undefined) return undefined
-  const { flags, args } = parseOptions(command.argv.slice(1), model)
+  const known = find(command.argv[0]!)
+  if (known === undefined) return undefined
+  const { flags, args } = parseOptions(command.argv.slice(1), known.options)
   const home = command.env.get('HOME') ?? '/root'
   const call: Call = {
     ...world,
@@ -75,7 +84,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     home,
     also: (argv) => command.again(argv),
   }
-  return model.run(call) ?? { status: 'ok' }
+  return known.model.run(call) ?? { status: 'ok' }
 }
 
 // Links on the way to a path are followed, the last part is not: what nearly every program wants.

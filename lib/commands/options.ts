@@ -6,13 +6,24 @@ interface Parsed {
   readonly args: readonly string[]
 }
 
+/** A model's options, made ready for many calls. */
+export interface OptionTable {
+  readonly takes: ReadonlySet<string>
+  readonly attached: ReadonlySet<string>
+  readonly early: boolean
+  readonly oneDash: boolean
+}
+
+/** The table of a model. */
+export const optionTable = ({ values, attached, early, oneDash }: Model): OptionTable => ({
+  takes: new Set(values),
+  attached: new Set(attached),
+  early: early === true,
+  oneDash: oneDash === true,
+})
+
 /** Flags and operands of `words` (the program itself not among them). Unknown options take no value. */
-export function parseOptions(
-  words: readonly string[],
-  table: Pick<Model, 'values' | 'attached' | 'early' | 'oneDash'>,
-): Parsed {
-  const takes = new Set(table.values)
-  const attached = new Set(table.attached)
+export function parseOptions(words: readonly string[], { takes, attached, early, oneDash }: OptionTable): Parsed {
   const given: [name: string, value: string | undefined][] = []
   const args: string[] = []
   for (let i = 0; i < words.length; i++) {
@@ -22,11 +33,11 @@ export function parseOptions(
       break
     }
     if (word.length < 2 || word[0] !== '-') {
-      args.push(...(table.early ? words.slice(i) : [word]))
-      if (table.early) break
+      args.push(...(early ? words.slice(i) : [word]))
+      if (early) break
       continue
     }
-    if (word.startsWith('--') || table.oneDash) {
+    if (word.startsWith('--') || oneDash) {
       const equals = word.indexOf('=')
       const name = equals < 0 ? word : word.slice(0, equals)
       const full = fullName(name, takes)

@@ -13,7 +13,7 @@ export interface Mount {
   /** Holds the same absolute paths. */
   readonly tree: Tree
   /** Whether it is mounted depends on how the daemon was started: what is written may reach the layer. */
-  readonly leaks?: true
+  readonly leaks?: boolean
 }
 
 /** Where `--mount` finds what it names. */
@@ -69,14 +69,19 @@ function treeFor(type: string, target: string, options: ReadonlyMap<string, stri
 /** A declared volume: what the image has there, writes forgotten. */
 export const volumeMount = (tree: Tree, target: string): Mount => ({ target, tree: part(tree, target, target) })
 
-/** What a kernel provides: all kinds of things, none of them stored. */
-export const kernelMount = (target: string, folder: boolean): Mount => ({
-  target,
-  tree: scratch(
-    [folder ? directory(target) : { ...directory(target), type: 'file', size: unknown(`${target} while building`) }],
-    false,
-  ),
-})
+/** What a kernel provides: all kinds of things, none of them stored. Made when it is first asked for. */
+export function kernelMount(target: string, folder: boolean, leaks = false): Mount {
+  let made: Tree | undefined
+  return {
+    target,
+    ...(leaks ? { leaks } : {}),
+    get tree() {
+      const file = { ...directory(target), type: 'file', size: unknown(`${target} while building`) } as const
+      made ??= scratch([folder ? directory(target) : file], false)
+      return made
+    },
+  }
+}
 
 const layerOf = (entries: readonly Entry[], complete: boolean): Layer => ({ row: 0, entries, complete, size: zero })
 

@@ -103,7 +103,7 @@ function scriptFile(
   state: State,
   name: string,
 ): { readonly text: string; readonly path: string } | undefined {
-  if (!isKnown(name) || name === '') return undefined
+  if (!isKnown(name) || name === '' || (shell.host.knows?.(name) === true && !name.includes('/'))) return undefined
   const folders = name.includes('/')
     ? ['']
     : (valueFor(state, 'PATH') ?? '').split(':').filter((f) => f.startsWith('/'))

@@ -28,6 +28,8 @@ export interface View {
 export interface Host extends View {
   /** Runs one command: changes files, opens what it redirects to. Called in order. */
   run(command: Command): Outcome
+  /** Programs the host knows by name: no script is looked for in PATH under these. */
+  knows?(name: string): boolean
 }
 
 /** How a command ended. `likely`: taken for success; `unknown`: a question that could be answered either way. */
