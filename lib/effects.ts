@@ -5,6 +5,7 @@
 import type { World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
+import { holds } from './commands/places.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf } from './effects/accounts.ts'
 import type { Actor } from './effects/files.ts'
@@ -149,6 +150,7 @@ function hostFor(
           : 'other'
   return {
     presence: (path) => files.presence(path),
+    real: (path) => files.real(path),
     kind: (path) => kindOf(files.get(files.real(path))),
     ownKind: (path) => kindOf(files.get(path)),
     bytes: (path) => files.get(files.real(path))?.size.bytes ?? undefined,
@@ -203,7 +205,8 @@ function opened(command: Command, files: Files): boolean {
       if (files.presence(path) === 'no') return false
       continue
     }
-    if (files.presence(parentOf(files.real(path))) === 'no' || files.get(files.real(path))?.type === 'dir') return false
+    const real = files.real(path)
+    if (!holds(files, parentOf(real)) || files.get(real)?.type === 'dir') return false
     if (how === 'truncate') files.write(path, { size: zero, text: '' })
     else files.write(path, { size: zero, text: '', append: true })
   }

@@ -6,7 +6,7 @@ import { about, sum, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, prints, unsure } from './command.ts'
 import { copyTree } from './cp.ts'
-import { followed, isFolder } from './places.ts'
+import { followed, holds, isFolder } from './places.ts'
 import { readFile } from './text.ts'
 
 /** An archive of which only the length is known, or nothing. */
@@ -106,7 +106,7 @@ function tar(call: Call): Result {
   if (letters.has('x')) {
     if (letters.has('O')) return unsure
     if (file !== undefined && file !== '-' && call.files.presence(call.path(file)) === 'no') return failed
-    if (call.files.presence(to) === 'no') return failed
+    if (!holds(call.files, to)) return failed
     const packed = file === undefined || file === '-' ? stream(call) : packedAt(call, file)
     const fits = (path: string) =>
       operands.length === 0 ||

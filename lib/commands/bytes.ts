@@ -7,8 +7,8 @@ import { parentOf } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints } from './command.ts'
-import { followed } from './places.ts'
-import { bytesOutput, countOf, joined, readFile } from './text.ts'
+import { followed, holds } from './places.ts'
+import { bytesOutput, countOf, isMissing, joined, readFile } from './text.ts'
 
 // Files that never end.
 const endless = /^\/dev\/(zero|urandom|random)$/
@@ -38,7 +38,7 @@ function dd(call: Call): Result {
   if (target === undefined) return length === undefined ? done : prints({ size: length, ...content })
   const path = call.files.real(call.path(target))
   if (path.startsWith('/dev/')) return undefined
-  if (call.files.presence(parentOf(path)) === 'no') return failed
+  if (!holds(call.files, parentOf(path))) return failed
   const offset = seek === undefined || outBlock === undefined ? undefined : seek * outBlock
   const old = followed(call.files, path)?.size.bytes ?? 0
   const kept = /\bnotrunc\b/.test(given.get('conv') ?? '') || (offset ?? 0) > 0
@@ -78,7 +78,7 @@ function truncate(call: Call): Result {
   for (const arg of call.args) {
     const path = files.real(call.path(arg))
     if (files.presence(path) === 'no' && flags.has('-c', '--no-create')) continue
-    if (files.presence(parentOf(path)) === 'no') return failed
+    if (!holds(files, parentOf(path))) return failed
     const old = files.presence(path) === 'no' ? 0 : (followed(files, path)?.size.bytes ?? undefined)
     const bytes = newLength(sign, count, old, call.name === 'fallocate' ? offset : undefined)
     files.write(
@@ -120,6 +120,7 @@ function part(call: Call): Result {
   if (wanted !== undefined && /^\d/.test(wanted) && from !== undefined && endless.test(from) && bytes !== undefined)
     return prints(bytesOutput(bytes, call.name))
   if (args.length > 1) return done
+  if (from !== undefined && isMissing(call, from)) return failed
   const source = readFile(call, from ?? '-')
   if (source === undefined) return done
   const signed = /^[-+]/.test(wanted ?? flags.value('-n', '--lines') ?? '')

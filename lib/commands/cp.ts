@@ -5,10 +5,19 @@ import { unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import type { NewFile } from './files.ts'
-import { bearer, isFolder, landing } from './places.ts'
+import { bearer, holds, isFolder, landing } from './places.ts'
 
 const values = ['-t', '--target-directory', '-S', '--suffix']
 const attached = ['--backup', '--preserve', '--no-preserve', '--reflink', '--sparse', '--update', '--context']
+
+/** More than one source, or a named folder, need a folder to go to; a folder never takes the place of a file. */
+const fitsNot = (call: Call, target: string, many: boolean): boolean =>
+  many && isFolder(call.files, call.path(target)) === false
+
+function clashes(call: Call, from: string, to: string): boolean {
+  const [a, b] = [call.files.get(from)?.type, call.files.get(to)?.type]
+  return a !== undefined && b !== undefined && (a === 'dir') !== (b === 'dir')
+}
 
 /** Copies one thing and all below it, as `cp -R` does; `keep` also keeps owner and mode. Also the heart of `COPY`-like programs. */
 export function copyTree(call: Call, from: string, to: string, keep: boolean): void {
@@ -59,6 +68,7 @@ function cp(call: Call): Result {
   const sources = folder === undefined ? call.args.slice(0, -1) : call.args
   const target = folder ?? call.args.at(-1)
   if (target === undefined || sources.length === 0) return failed
+  if (fitsNot(call, target, sources.length > 1 || folder !== undefined)) return failed
   let outcome: Result
   for (const source of sources) {
     const written = absolute(source, call.command.cwd)
@@ -70,11 +80,15 @@ function cp(call: Call): Result {
         ? files.real(call.path(target))
         : landing(call, target, source, sources.length > 1 || folder !== undefined)
     const there = files.presence(from)
-    if (there === 'no' || (files.presence(parentOf(to)) === 'no' && !flags.has('--parents'))) {
+    if (there === 'no' || (!holds(files, parentOf(to)) && !flags.has('--parents'))) {
       outcome = failed
       continue
     }
     if (there !== 'yes') outcome ??= unsure
+    if (from === to || clashes(call, from, to) || (there === 'yes' && files.real(from) === files.real(to))) {
+      outcome = failed
+      continue
+    }
     if (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes' && files.get(to)?.type !== 'dir') continue
     const entry = files.get(from)
     if (flags.has('--parents'))
@@ -87,6 +101,7 @@ function cp(call: Call): Result {
     else if (entry === undefined && !deep) files.put(files.real(to), { type: 'file', size: unknown(`copy of ${from}`) })
     else if (entry === undefined || entry.type === 'dir' || entry.type === 'package') {
       if (!deep) outcome = failed
+      else if (within(to, from)) outcome = failed
       else copyTree(call, from, to, keep)
     } else {
       const at = files.get(to)?.type === 'symlink' && !nofollow ? files.real(to) : to
@@ -102,6 +117,7 @@ function mv(call: Call): Result {
   const sources = folder === undefined ? call.args.slice(0, -1) : call.args
   const target = folder ?? call.args.at(-1)
   if (target === undefined || sources.length === 0) return failed
+  if (fitsNot(call, target, sources.length > 1 || folder !== undefined)) return failed
   let outcome: Result
   for (const source of sources) {
     const from = call.path(source)
@@ -109,12 +125,12 @@ function mv(call: Call): Result {
       ? call.path(target)
       : landing(call, target, source, sources.length > 1 || folder !== undefined)
     const there = files.presence(from)
-    if (there === 'no' || files.presence(parentOf(to)) === 'no' || (to !== from && within(to, from))) {
+    if (there === 'no' || !holds(files, parentOf(to)) || within(to, from) || clashes(call, from, to)) {
       outcome = failed
       continue
     }
     if (there !== 'yes') outcome ??= unsure
-    if (to === from || (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes')) continue
+    if (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes') continue
     files.move(from, to)
   }
   return outcome

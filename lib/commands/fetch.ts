@@ -6,7 +6,7 @@ import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import { exact, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
-import { isFolder } from './places.ts'
+import { holds, isFolder } from './places.ts'
 
 function sizeOf(call: Call, url: string): Size {
   const bytes = call.download(url)
@@ -20,7 +20,7 @@ const lastPart = (url: string): string | undefined =>
 function save(call: Call, path: string, size: Size): Result {
   const at = call.files.real(path)
   if (at.startsWith('/dev/')) return unsure
-  if (call.files.presence(parentOf(at)) === 'no') return failed
+  if (!holds(call.files, parentOf(at))) return failed
   call.files.write(at, { size })
   return unsure
 }

@@ -7,7 +7,7 @@ import { matches } from '../shell/pattern.ts'
 import type { Truth } from '../shell/test.ts'
 import { both, not } from '../shell/test.ts'
 import type { Call, Result } from './command.ts'
-import { done, model, prints } from './command.ts'
+import { model } from './command.ts'
 
 /** One file on its way through the expression. */
 interface Visit {
@@ -48,15 +48,20 @@ function find(call: Call): Result {
   const expression = parse(start < 0 ? [] : words.slice(start), call)
   const walk: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
   let complete = true
+  let broken = false
   for (const place of places.length === 0 ? ['.'] : places) {
     const top = call.path(place)
+    broken ||= call.files.presence(top) === 'no'
     const known = visit(call, place, top, expression, walk)
     complete &&= known
     if (!known) unseen(call, place, expression)
   }
   for (const { path, sure } of walk.deletes.reverse()) {
     // A folder that still holds something stays.
-    if (call.files.list(path).entries.length > 0) continue
+    if (call.files.get(path)?.type === 'dir' && call.files.list(path).entries.length > 0) {
+      broken = true
+      continue
+    }
     if (sure) call.files.remove(path)
     else call.files.perhaps(() => call.files.remove(path))
   }
@@ -68,7 +73,8 @@ function find(call: Call): Result {
     if (action.kind !== 'exec' || !action.all || action.hits.length === 0) continue
     call.also(action.argv.flatMap((word) => (word === '{}' ? action.hits.map((hit) => hit.shown) : [word])))
   }
-  return complete && walk.printed !== undefined ? prints(textOutput(walk.printed)) : done
+  const output = complete && walk.printed !== undefined ? { output: textOutput(walk.printed) } : {}
+  return { status: broken ? 'failed' : 'ok', ...output }
 }
 
 // Files nobody knows: a command run on them gets one path that stands for all.
@@ -93,7 +99,9 @@ function visit(
   walk: Walk,
 ): boolean {
   const first = call.files.get(top)
-  const { entries, complete } = call.files.below(top)
+  // A link named on the command line is not entered, unless its name ends in a slash.
+  const closed = first?.type === 'symlink' && !place.endsWith('/')
+  const { entries, complete } = closed ? { entries: [], complete: true } : call.files.below(top)
   const parents = new Set(entries.map((entry) => entry.path.slice(0, entry.path.lastIndexOf('/')) || '/'))
   const all = first === undefined ? entries : [first, ...entries]
   walk.pruned = undefined

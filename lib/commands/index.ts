@@ -1,6 +1,6 @@
 /** All command models, found by program name. */
 import type { Command, Outcome } from '../shell/command.ts'
-import { absolute, nameOf } from '../shell/paths.ts'
+import { nameOf, physical } from '../shell/paths.ts'
 import accounts from './accounts.ts'
 import adduser from './adduser.ts'
 import apt from './apt.ts'
@@ -79,7 +79,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     args,
     flags,
     command,
-    path: (arg) => through(world, absolute(arg, command.cwd)),
+    path: (arg) => through(world, physical(world.files, arg, command.cwd)),
     env: (name) => command.env.get(name),
     home,
     also: (argv) => command.again(argv),

@@ -2,13 +2,13 @@
 
 import { textOutput } from '../shell/command.ts'
 import { unknownText } from '../shell/known.ts'
-import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import { nameOf, parentOf } from '../shell/paths.ts'
 import { unknown, zero } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, prints, unsure } from './command.ts'
 import { copyOf } from './cp.ts'
 import { modeOf } from './modes.ts'
-import { followed, isFolder, landing } from './places.ts'
+import { followed, holds, landing } from './places.ts'
 
 /** The mode a `-m` word gives a new thing of these bits. */
 function modeFlag(
@@ -28,19 +28,28 @@ function mkdir(call: Call): Result {
     const path = call.path(arg)
     const there = files.presence(path)
     if (flags.has('-p', '--parents')) {
-      const entry = followed(files, path)
-      if (entry !== undefined && entry.type !== 'dir') outcome = failed
+      const above = existing(call, path)
+      if (above !== undefined && above !== 'dir') outcome = failed
       else {
         files.mkdir(path)
         if (there === 'no' && mode !== undefined) files.restore(path, { mode })
       }
-    } else if (there === 'yes' || files.presence(parentOf(path)) === 'no') outcome = failed
+    } else if (there === 'yes' || !holds(files, parentOf(path))) outcome = failed
     else {
       if (there !== 'no') outcome ??= unsure
       files.put(path, { type: 'dir', ...(mode === undefined ? {} : { mode }) })
     }
   }
   return outcome
+}
+
+// What stands at a path, or at the deepest folder above it that is there.
+function existing(call: Call, path: string): string | undefined {
+  for (let at = path; ; at = parentOf(at)) {
+    const entry = followed(call.files, at)
+    if (entry !== undefined || at === '/') return entry?.type
+    if (call.files.presence(at) !== 'no') return undefined
+  }
 }
 
 function touch(call: Call): Result {
@@ -51,7 +60,7 @@ function touch(call: Call): Result {
     const there = files.presence(path)
     if (there === 'yes' || (there !== 'no' && files.get(path) !== undefined)) files.restore(path, { touched: true })
     else if (flags.has('-c', '--no-create', '-h')) continue
-    else if (files.presence(parentOf(path)) === 'no') outcome = failed
+    else if (!holds(files, parentOf(path))) outcome = failed
     else if (there === 'no') files.write(path, { size: zero, text: '' })
     // Nobody knows, but what is touched is mostly new.
     else files.put(path, { type: 'file', size: { ...unknown(`touched ${path}`), bytes: 0, basis: 'heuristic' } })
@@ -93,7 +102,7 @@ function ln(call: Call): Result {
       : landing(call, target, source, single || folder !== undefined || sources.length > 1)
     const there = files.presence(to)
     if (
-      files.presence(parentOf(to)) === 'no' ||
+      !holds(files, parentOf(to)) ||
       (there === 'yes' && !flags.has('-f', '--force')) ||
       (there === 'yes' && files.get(to)?.type === 'dir')
     ) {
@@ -107,7 +116,7 @@ function ln(call: Call): Result {
       })
     else {
       const from = flags.has('-L', '--logical') ? files.real(call.path(source)) : call.path(source)
-      if (files.presence(from) === 'no') outcome = failed
+      if (files.presence(from) === 'no' || files.get(from)?.type === 'dir') outcome = failed
       else {
         if (there === 'yes') files.remove(to)
         files.link(from, to)
@@ -152,7 +161,7 @@ function install(call: Call): Result {
       ? call.path(target)
       : landing(call, target, source, sources.length > 1 || folder !== undefined)
     if (flags.has('-D')) files.mkdir(parentOf(to))
-    if (files.presence(parentOf(to)) === 'no') {
+    if (!holds(files, parentOf(to))) {
       outcome = failed
       continue
     }
@@ -210,9 +219,3 @@ export default [
     },
   }),
 ]
-
-/** Where a program puts a file it names itself: into a folder, or at a path. */
-export const intoOrAt = (call: Call, arg: string, name: string): string => {
-  const path = call.path(arg)
-  return arg.endsWith('/') || isFolder(call.files, path) === true ? inside(path, name) : path
-}

@@ -1,7 +1,6 @@
 /** Small questions that several families ask of the file system. */
 import type { Entry } from '../model.ts'
 import { inside, nameOf } from '../shell/paths.ts'
-import { unknown } from '../size.ts'
 import type { Call } from './command.ts'
 import type { Files } from './files.ts'
 
@@ -24,6 +23,14 @@ export function isFolder(files: Files, path: string): boolean | undefined {
   return files.presence(real) === 'no' ? false : undefined
 }
 
+/** Can something be put into this folder? False: it is not there, or no folder; what nobody knows can. */
+export function holds(files: Files, folder: string): boolean {
+  const real = files.real(folder)
+  if (files.presence(real) === 'no') return false
+  const type = files.get(real)?.type
+  return type === undefined || type === 'dir' || type === 'package'
+}
+
 /** Where `cp`, `mv`, `ln` and `install` put a source: into the target if it is a folder, else at the target itself. */
 export function landing(call: Call, target: string, source: string, many: boolean): string {
   const path = call.path(target)
@@ -40,9 +47,4 @@ export function bearer(files: Files, entry: Entry): Entry {
 export function followed(files: Files, path: string): Entry | undefined {
   const entry = files.get(files.real(path))
   return entry === undefined ? undefined : bearer(files, entry)
-}
-
-/** Stores a file of unknown size. */
-export function putUnknown(call: Call, path: string, why: string): void {
-  call.files.put(path, { type: 'file', size: unknown(why) })
 }

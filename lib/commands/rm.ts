@@ -23,7 +23,8 @@ function rmdir(call: Call): Result {
     let path = call.path(arg)
     do {
       const there = call.files.presence(path)
-      const held = call.files.list(path).entries.length > 0
+      const type = call.files.get(path)?.type
+      const held = (type !== undefined && type !== 'dir') || call.files.list(path).entries.length > 0
       if (there === 'no' || held) refused ||= !call.flags.has('--ignore-fail-on-non-empty')
       if (there === 'no' || held) break
       call.files.remove(path)

@@ -37,8 +37,19 @@ export function joined(parts: readonly (Output | undefined)[]): Output | undefin
 const echo = (call: Call): Result => (call.command.output === undefined ? done : prints(call.command.output))
 
 function cat(call: Call): Result {
-  const output = joined((call.args.length === 0 ? ['-'] : call.args).map((arg) => readFile(call, arg)))
+  const args = call.args.length === 0 ? ['-'] : call.args
+  const there = args.filter((arg) => !isMissing(call, arg))
+  const output = joined(there.map((arg) => readFile(call, arg)))
+  if (there.length < args.length) return { status: 'failed', ...(output === undefined ? {} : { output }) }
   return output === undefined || call.flags.has('-n', '-A', '-b', '-e', '-E', '-s', '-T', '-v') ? done : prints(output)
+}
+
+/** Surely no file to be read: not there, or a folder. */
+export function isMissing(call: Call, arg: string): boolean {
+  const path = call.path(arg)
+  return (
+    arg !== '-' && (call.files.presence(call.files.real(path)) === 'no' || followed(call.files, path)?.type === 'dir')
+  )
 }
 
 function tee(call: Call): Result {

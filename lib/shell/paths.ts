@@ -22,3 +22,24 @@ export const inside = (folder: string, name: string): string => (folder === '/' 
 /** True for the folder itself and all below it. */
 export const within = (path: string, folder: string): boolean =>
   path === folder || folder === '/' || (path.startsWith(folder) && path[folder.length] === '/')
+
+/**
+ * Like `absolute`, but `..` behind a link leads to the folder above the link's target, as the kernel has it; behind what is not there
+ * the path leads nowhere either.
+ */
+export function physical(
+  files: { readonly presence: (path: string) => string; readonly real: (path: string) => string },
+  path: string,
+  cwd: string,
+): string {
+  if (!path.includes('/..')) return absolute(path, cwd)
+  let at = path.startsWith('/') ? '/' : cwd
+  for (const part of path.split('/')) {
+    if (part === '..') {
+      const real = files.real(at)
+      if (files.presence(real) === 'no') return absolute(path.replaceAll('/..', ''), cwd)
+      at = parentOf(real)
+    } else if (part !== '' && part !== '.') at = inside(at, part)
+  }
+  return at
+}

@@ -5,7 +5,7 @@ import { textOutput } from './command.ts'
 import { expandText, expandWords } from './expand.ts'
 import { invoke } from './invoke.ts'
 import { isKnown, unknownText } from './known.ts'
-import { absolute } from './paths.ts'
+import { physical } from './paths.ts'
 import type { Channel, Circumstance, Completion, Shell, Source, State } from './state.ts'
 import { assign, ok, valueFor } from './state.ts'
 
@@ -75,7 +75,7 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
     const span = state.at(range)
     const text = expandText(shell, state, word)
     const out = (n: number, how: Opening['how']): void => {
-      const channel = device(state, text) ?? file(state, text)
+      const channel = device(state, text) ?? file(shell, state, text)
       if (
         channel.kind === 'out' &&
         channel.sink.to === 'file' &&
@@ -93,12 +93,12 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
         out(fd ?? 1, 'append')
         break
       case '<>':
-        opens.push({ path: absolute(text, state.cwd), how: 'update', span })
-        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, absolute(text, state.cwd)) })
+        opens.push({ path: physical(shell.host, text, state.cwd), how: 'update', span })
+        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, physical(shell.host, text, state.cwd)) })
         break
       case '<':
-        opens.push({ path: absolute(text, state.cwd), how: 'read', span })
-        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, absolute(text, state.cwd)) })
+        opens.push({ path: physical(shell.host, text, state.cwd), how: 'read', span })
+        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, physical(shell.host, text, state.cwd)) })
         break
       case '<<':
         state.channels.set(fd ?? 0, { kind: 'in', source: textSource(text) })
@@ -127,9 +127,9 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
 
 const nowhere: Channel = { kind: 'out', sink: { to: 'nowhere' } }
 
-const file = (state: State, text: string): Channel => ({
+const file = (shell: Shell, state: State, text: string): Channel => ({
   kind: 'out',
-  sink: { to: 'file', path: absolute(text, state.cwd) } satisfies Sink,
+  sink: { to: 'file', path: physical(shell.host, text, state.cwd) } satisfies Sink,
 })
 
 function device(state: State, text: string): Channel | undefined {

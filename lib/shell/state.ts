@@ -12,6 +12,8 @@ export interface View {
   kind(path: string): 'file' | 'dir' | 'symlink' | 'other' | undefined
   /** Same, the last link not followed. */
   ownKind(path: string): 'file' | 'dir' | 'symlink' | 'other' | undefined
+  /** The path with links resolved. */
+  real(path: string): string
   /** Bytes of a regular file. */
   bytes(path: string): number | undefined
   /** Permission bits. */

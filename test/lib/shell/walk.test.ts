@@ -19,6 +19,7 @@ function collect(lines: string[]): Host {
     presence: (path) => (there(path) || path === '/etc' ? 'yes' : path.startsWith('/known/') ? 'no' : 'unknown'),
     kind: (path) => (there(path) ? 'file' : path === '/etc' ? 'dir' : undefined),
     ownKind: (path) => (there(path) ? 'file' : undefined),
+    real: (path) => path,
     bytes: (path) => files[path]?.length,
     mode: () => undefined,
     list: (path) =>
