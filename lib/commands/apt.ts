@@ -2,10 +2,10 @@
 import { isKnown } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
+import { filesLabel } from '../sizes/apt/labels.ts'
 import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
 import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
-import type { Stored } from '../sizes/apt/stored.ts'
-import { filesLabel } from '../sizes/apt/stored.ts'
+import type { Stored } from '../sizes/stored.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 

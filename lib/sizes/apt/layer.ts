@@ -6,9 +6,10 @@
  */
 import type { Size } from '../../model.ts'
 import { unknown } from '../../size.ts'
+import { around, type Stored } from '../stored.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
+import { byteCodeLabel, docsLabel, filesLabel, infoLabel } from './labels.ts'
 import type { Change } from './resolve.ts'
-import { around, byteCodeLabel, docsLabel, filesLabel, infoLabel, type Stored } from './stored.ts'
 import type { Suite } from './suites.ts'
 import type { System } from './system.ts'
 import type { Candidate, Table } from './table.ts'

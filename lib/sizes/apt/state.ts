@@ -4,10 +4,11 @@
  */
 import { factsOf } from '../../bases/records.ts'
 import type { BaseFacts, InstalledPackage } from '../../model.ts'
+import type { Stored } from '../stored.ts'
+import { byteCodeLabel, docsLabel, filesLabel, infoLabel } from './labels.ts'
 import { type Ground, storedBy, storedByUpdate } from './layer.ts'
 import { resolveRemoval } from './remove.ts'
 import { type Change, resolve, resolveUpgrade } from './resolve.ts'
-import { byteCodeLabel, docsLabel, filesLabel, infoLabel, type Stored } from './stored.ts'
 import { type Suite, suiteOf, tableOf } from './suites.ts'
 import { type Installed, type System, systemOf } from './system.ts'
 import type { Candidate, Table } from './table.ts'
