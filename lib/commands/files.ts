@@ -62,6 +62,8 @@ export interface Files {
   list(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
   /** All below a path, parents first, itself not, packages included; complete false: there may be more. */
   below(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
+  /** Packages whose own folder this is. */
+  packagesIn(folder: string): readonly Entry[]
   /** The text of a regular file, when it is known. May hold stand-ins. */
   text(path: string): string | undefined
   /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */

@@ -14,6 +14,7 @@ import {
   lookup,
   mkdir,
   move,
+  packagesIn,
   put,
   real,
   remove,
@@ -147,6 +148,7 @@ export function filesFor(
     real: (path) => real(at(display(path)), display(path)),
     list: (path) => list(at(display(path)), display(path)),
     below: (path) => below(at(display(path)), display(path)),
+    packagesIn: (path) => packagesIn(at(display(path)), display(path)),
     text: (path) => textAt(display(path)),
     put: (path, file) => store(display(path), file),
     mkdir(written, given) {

@@ -68,6 +68,8 @@ function removeMatching(tree: Tree, path: string, how: How): void {
     const home = reach(tree, spot.parts, how.maybe !== true, directory)
     if (home === undefined) continue
     cut(tree, spot.parts)
+    // The very words that are said to remove a package do.
+    if (how.maybe !== true) home.parcels = home.parcels.filter((p) => p.entry.cleanup?.endsWith(` ${path}`) !== true)
     if (last !== '*') home.parcels = home.parcels.map((p) => lessen(tree, p))
     else if (how.maybe === true) home.parcels = home.parcels.map((p) => doubt(tree, p))
     else home.parcels = []

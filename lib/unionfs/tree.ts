@@ -163,6 +163,12 @@ export function below(tree: Tree, path: string): Listed {
 export const packages = (tree: Tree, path = '/'): readonly Entry[] =>
   below(tree, path).entries.filter((entry) => entry.type === 'package')
 
+/** Packages whose own folder this is (links followed). */
+export const packagesIn = (tree: Tree, folder: string): readonly Entry[] => {
+  const { node, path } = resolve(tree, folder, true)
+  return (node?.parcels ?? []).map((parcel) => seen(parcel, path))
+}
+
 const seen = (node: Node, path: string): Entry => {
   const { sameContent: _, ...entry } = node.entry
   return { ...entry, path, ...(node.there === 'maybe' ? { maybe: true } : {}) }
