@@ -13,6 +13,7 @@ import fetching from './fetch.ts'
 import finding from './find.ts'
 import groups from './groups.ts'
 import making from './making.ts'
+import managers from './managers.ts'
 import modes from './modes.ts'
 import { type OptionTable, optionTable, parseOptions } from './options.ts'
 import quiet from './quiet.ts'
@@ -39,6 +40,7 @@ const models: readonly Model[] = [
   ...removing,
   ...system,
   ...text,
+  ...managers,
 ]
 
 interface Known {

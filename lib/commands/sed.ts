@@ -230,8 +230,8 @@ function substituted(line: string, pattern: RegExp, by: string, all: boolean): s
   })
 }
 
-// `perl -pi -e`, `ruby -pi -e`: the same in another language, so always a guess.
-function scripted(call: Call): Result {
+/** `perl -pi -e`: the same in another language, so always a guess; other scripts that may write. */
+export function scripted(call: Call): Result {
   const place = call.command.argv.slice(1).find((word) => /^-[A-Za-z0]*i/.test(word) && !word.startsWith('-I'))
   if (place === undefined) {
     if (!call.flags.has('-e', '-E', '-v', '--version')) call.files.mystery(`unknown: ${call.name}`)
@@ -249,11 +249,5 @@ export default [
     attached: ['-i', '--in-place'],
     reliable: true,
     run: sed,
-  }),
-  model({
-    names: ['perl'],
-    values: ['-e', '-E', '-M', '-m', '-I'],
-    attached: ['-i', '-0', '-l', '-F', '-x'],
-    run: scripted,
   }),
 ]

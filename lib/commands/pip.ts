@@ -1,0 +1,163 @@
+/** pip: what arrives, where its cache lies, what is kept. Source: pip's documentation (caching, configuration, user installs). */
+import { isKnown, knownBytes } from '../shell/known.ts'
+import { inside } from '../shell/paths.ts'
+import { exact, unknown } from '../size.ts'
+import type { Call } from './command.ts'
+import { model } from './command.ts'
+import { cache, cacheHome, content, emptied, folderOf, made } from './parcels.ts'
+import { isEnvironment, isRoot, prefixOf, requirementName } from './python-places.ts'
+import type { Act } from './verbs.ts'
+import { byVerb, nothing } from './verbs.ts'
+
+/** Folder of pip's cache, or undefined where none is kept. */
+export function pipCache(call: Call): string | undefined {
+  // Any value at all switches it off, "0" too. Source: pip's _handle_no_cache_dir.
+  if (call.flags.has('--no-cache-dir') || (call.env('PIP_NO_CACHE_DIR') ?? '') !== '') return undefined
+  if (!call.flags.has('--cache-dir') && configured(call, 'no-cache-dir') !== undefined) return undefined
+  const named = call.flags.value('--cache-dir')
+  if (named !== undefined) return call.path(named)
+  return folderOf(call, 'PIP_CACHE_DIR') ?? configuredPath(call) ?? inside(cacheHome(call), 'pip')
+}
+
+const configuredPath = (call: Call): string | undefined => {
+  const value = configured(call, 'cache-dir')
+  return value === undefined || !value.startsWith('/') ? undefined : value
+}
+
+// pip.conf as far as it is known, and what `pip config set` said.
+function configured(call: Call, key: string): string | undefined {
+  const told = (call.state.get('pip config') as Readonly<Record<string, string>> | undefined)?.[key]
+  if (told !== undefined) return told
+  const places = [
+    call.env('PIP_CONFIG_FILE'),
+    '/etc/pip.conf',
+    inside(call.home, '.pip/pip.conf'),
+    inside(call.home, '.config/pip/pip.conf'),
+  ]
+  for (const place of places) {
+    if (place === undefined || !isKnown(place)) continue
+    const line = call.files
+      .text(call.path(place))
+      ?.split('\n')
+      .find((one) => one.trim().startsWith(key))
+    const value = line?.split('=')[1]?.trim()
+    if (value !== undefined && value !== '') return value
+  }
+  return undefined
+}
+
+/** Keeps what was downloaded, unless told not to. */
+export function keepDownloads(call: Call): void {
+  const folder = pipCache(call)
+  if (folder !== undefined) cache(call, folder, 'pip cache')
+}
+
+/** Where an install goes. */
+function target(call: Call): string {
+  const { flags } = call
+  const root = flags.value('--root')
+  const below = (path: string): string => (root === undefined ? path : inside(call.path(root), path.slice(1)))
+  const folder = flags.value('-t', '--target')
+  if (folder !== undefined) return call.path(folder)
+  const given = flags.value('--prefix')
+  if (given !== undefined) return below(call.path(given))
+  const prefix = prefixOf(call)
+  const own = inside(call.home, '.local')
+  if (flags.has('--user') || (call.env('PIP_USER') ?? '') !== '') return folderOf(call, 'PYTHONUSERBASE') ?? own
+  // Not allowed to write there, it takes the user's own folder.
+  return isRoot(call) || isEnvironment(call, prefix) ? below(prefix) : (folderOf(call, 'PYTHONUSERBASE') ?? own)
+}
+
+/** What is asked for, by name. A file that is not at hand stands for all it lists. */
+export function wanted(
+  call: Call,
+  args: readonly string[],
+  files = call.flags.all('-r', '--requirement', '--requirements'),
+): readonly string[] {
+  const names = [...args, ...call.flags.all('-e', '--editable')].map((word) => `pip:${requirementName(word)}`)
+  return [...names, ...files.flatMap((file) => listed(call, call.path(file), 0) ?? [`pip: ${file}`])]
+}
+
+/** Requirements in a file, other files it names included; undefined: it is not at hand. Source: pip, requirements file format. */
+function listed(call: Call, path: string, depth: number): readonly string[] | undefined {
+  const text = call.files.text(path)
+  if (text === undefined || depth > 5) return undefined
+  return text
+    .replace(/\\\n/g, '')
+    .split('\n')
+    .slice(0, 2000)
+    .flatMap((line) => {
+      const plain = line.replace(/(^|\s)#.*$/, '').trim()
+      const other = /^(?:-r|--requirement)[ =]?\s*(\S+)/.exec(plain)
+      if (other !== null) {
+        const file = call.path(
+          other[1]!.startsWith('/') ? other[1]! : `${path.slice(0, path.lastIndexOf('/'))}/${other[1]}`,
+        )
+        return listed(call, file, depth + 1) ?? [`pip: ${other[1]}`]
+      }
+      const editable = /^(?:-e|--editable)[ =]?\s*(\S+)/.exec(plain)
+      if (editable !== null) return [`pip:${requirementName(editable[1]!)}`]
+      return plain === '' || plain.startsWith('-') ? [] : [`pip:${requirementName(plain.replace(/\s--hash=.*$/, ''))}`]
+    })
+}
+
+const install: Act = (call, args) => {
+  if (call.flags.has('--dry-run')) return undefined
+  const folder = target(call)
+  for (const label of wanted(call, args)) content(call, folder, label)
+  keepDownloads(call)
+  return undefined
+}
+
+// Wheels of what is asked for, in a folder.
+const wheel: Act = (call, args) => {
+  const folder = call.path(call.flags.value('-w', '--wheel-dir', '-d', '--dest') ?? '.')
+  for (const label of wanted(call, args)) made(call, folder, label.replace(/^pip:/, 'wheel:'))
+  keepDownloads(call)
+  return undefined
+}
+
+const purge: Act = (call) => {
+  const folder = pipCache(call) ?? inside(cacheHome(call), 'pip')
+  emptied(call, folder)
+  return undefined
+}
+
+// Remembered besides: the file itself may be one that nobody has read.
+const configure: Act = (call, [key = '', value = '']) => {
+  const old = call.state.get('pip config') as Readonly<Record<string, string>> | undefined
+  const name = key.replace(/^[^.]*\./, '').replaceAll('_', '-')
+  call.state.set('pip config', { ...old, [name]: value })
+  const path = call.flags.has('--global') ? '/etc/pip.conf' : inside(call.home, '.config/pip/pip.conf')
+  if (call.files.presence(path) !== 'no') call.files.write(path, { size: unknown('configuration of pip') })
+  else {
+    const text = `[${key.split('.')[0]}]\n${name} = ${value}\n\n`
+    call.files.put(path, {
+      type: 'file',
+      text,
+      size: { ...exact(knownBytes(text), 'configuration of pip'), basis: 'resolved' },
+    })
+  }
+  return undefined
+}
+
+/** What pip does, for programs that are pip in disguise. */
+export const pip = byVerb({
+  install,
+  'wheel|download': wheel,
+  uninstall(call, args) {
+    for (const label of wanted(call, args)) call.files.removeLabel(label)
+    return undefined
+  },
+  'cache purge|cache remove': purge,
+  'config set': configure,
+  'list|show|freeze|check|search|index|debug|inspect|hash|help|config|completion': nothing,
+})
+
+/** Options of pip that take a value. */
+export const pipValues =
+  '-r --requirement -c --constraint -e --editable -t --target --prefix --root --platform --python-version --implementation --abi -i --index-url --extra-index-url -f --find-links --no-binary --only-binary --cache-dir --trusted-host --proxy --retries --timeout --default-timeout --upgrade-strategy --global-option --install-option --config-settings -C --progress-bar -w --wheel-dir -d --dest --log --src -b --build --cert --exists-action --use-feature --use-deprecated --report --python --root-user-action --keyring-provider'.split(
+    ' ',
+  )
+
+export default [model({ names: ['pip', 'pip2*', 'pip3*'], values: pipValues, run: pip })]

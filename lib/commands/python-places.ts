@@ -1,0 +1,70 @@
+/** Where Python programs put things: prefixes, virtual environments, caches. Source: sysconfig, PEP 405, pip's documentation. */
+import { inside, nameOf, parentOf, within } from '../shell/paths.ts'
+import type { Call } from './command.ts'
+import { folderOf } from './parcels.ts'
+
+const standard = new Set(['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'])
+const environment = /(^|\/)\.?(venv|virtualenv|env|py-?env|conda|mini(conda|forge)\d?|mambaforge|anaconda\d?)$/
+
+const key = 'python environments'
+
+/** Virtual environments made in this stage. */
+export const environments = (call: Call): readonly string[] =>
+  (call.state.get(key) as readonly string[] | undefined) ?? []
+
+/** Notes a virtual environment, so that `pip` found through PATH installs into it. */
+export function noteEnvironment(call: Call, folder: string): void {
+  call.state.set(key, [...environments(call), folder])
+}
+
+/**
+ * The prefix a Python program works on: of the folder it is called from, of an activated environment, of the first
+ * folder in PATH that holds one, else the system's.
+ */
+export function prefixOf(call: Call): string {
+  const program = call.command.argv[0]!
+  if (program.includes('/') && nameOf(parentOf(program)) === 'bin') {
+    const folder = parentOf(call.path(parentOf(program)))
+    if (folder !== '/') return folder
+  }
+  const active = folderOf(call, 'VIRTUAL_ENV')
+  if (active !== undefined) return active
+  for (const word of (call.env('PATH') ?? '').split(':')) {
+    if (!word.startsWith('/') || standard.has(word)) continue
+    const folder = parentOf(call.path(word))
+    if (nameOf(word) !== 'bin' || folder === '/') continue
+    const here = environments(call).includes(folder) || environment.test(folder)
+    if (here || call.files.presence(inside(call.path(word), 'pip')) === 'yes') return folder
+  }
+  const own = call.files.presence('/usr/local/bin/python3')
+  const alpine = call.facts.os?.id === 'alpine'
+  return alpine && own !== 'yes' ? '/usr' : '/usr/local'
+}
+
+/** True in a virtual or conda environment: nobody has to be root to write there. */
+export const isEnvironment = (call: Call, prefix: string): boolean =>
+  environments(call).includes(prefix) || environment.test(prefix) || within(prefix, call.home) || within(prefix, '/opt')
+
+/** Is it root who runs this, as far as anybody can tell? */
+export const isRoot = (call: Call): boolean => {
+  const { user } = call.command
+  return user === '' || user === 'root' || user === '0' || call.uid(user.split(':')[0]!) === 0
+}
+
+/** Normal name of a distribution: `Flask_Login` is `flask-login`. Source: PEP 503. */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+
+/** What a requirement asks for: `Flask[async]>=2 ; python_version>"3"` is `flask`; a path or address is its last part. */
+export function requirementName(word: string): string {
+  const plain = word.trim().replace(/\s*;.*$/, '')
+  const direct = /^([\w.-]+)(?:\[[^\]]*\])?\s*@\s/.exec(plain)
+  if (direct !== null) return normalName(direct[1]!)
+  if (/[/]|^\.|\.whl$|\.(tar\.gz|zip)$/.test(plain)) {
+    const egg = /[#&]egg=([\w.-]+)/.exec(plain)
+    if (egg !== null) return normalName(egg[1]!)
+    const file = nameOf(plain.replace(/[#?].*$/, '').replace(/\/+$/, '')).replace(/\.git(@.*)?$/, '')
+    const wheel = /^([\w.]+)-\d.*\.whl$/.exec(file)
+    return wheel === null ? file || plain : normalName(wheel[1]!)
+  }
+  return normalName(/^[^[<>=!~ ]+/.exec(plain)?.[0] ?? plain)
+}

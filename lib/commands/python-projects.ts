@@ -1,0 +1,289 @@
+/** Project managers of Python: uv, Poetry, Pipenv, PDM. Source: their documentation on caches and environments. */
+import { inside } from '../shell/paths.ts'
+import type { Call } from './command.ts'
+import { model } from './command.ts'
+import { cache, cacheHome, content, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
+import { keepDownloads, pipValues, wanted } from './pip.ts'
+import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
+import type { Act } from './verbs.ts'
+import { byVerb, nothing } from './verbs.ts'
+
+const project = (call: Call): string => call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')
+
+// ---- uv -----------------------------------------------------------------------------------------------
+
+function uvCache(call: Call): string | undefined {
+  if (call.flags.has('--no-cache', '-n') || isOn(call.env('UV_NO_CACHE'))) return undefined
+  const named = call.flags.value('--cache-dir')
+  return named !== undefined ? call.path(named) : (folderOf(call, 'UV_CACHE_DIR') ?? inside(cacheHome(call), 'uv'))
+}
+
+// The cache and what is installed from it may be one file with two names; its size is what is left then.
+function uvKeeps(call: Call): void {
+  const folder = uvCache(call)
+  if (folder !== undefined) cache(call, folder, 'uv cache', { cleanup: 'uv cache clean' })
+}
+
+const uvEnvironment = (call: Call): string => {
+  const named = call.env('UV_PROJECT_ENVIRONMENT')
+  return named === undefined || named === '' ? inside(project(call), '.venv') : call.path(named)
+}
+
+const sync: Act = (call) => {
+  if (call.flags.has('--dry-run')) return undefined
+  const folder = call.flags.has('--active') ? prefixOf(call) : uvEnvironment(call)
+  content(call, folder, 'uv: project dependencies')
+  noteEnvironment(call, folder)
+  uvKeeps(call)
+  return undefined
+}
+
+const uvInstall: Act = (call, args) => {
+  const target = call.flags.value('--target', '-t', '--prefix')
+  const system = call.flags.has('--system') || isOn(call.env('UV_SYSTEM_PYTHON'))
+  const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
+  for (const label of wanted(call, args)) content(call, folder, label)
+  uvKeeps(call)
+  return undefined
+}
+
+const uvTool: Act = (call, [name]) => {
+  const home = folderOf(call, 'UV_TOOL_DIR') ?? inside(dataHome(call), 'uv/tools')
+  if (name !== undefined) content(call, home, `uv: ${requirementName(name)}`)
+  uvKeeps(call)
+  return undefined
+}
+
+const uv = byVerb({
+  sync,
+  'add|remove'(call, args) {
+    madeFile(call, inside(project(call), 'uv.lock'), 'lock file of uv')
+    return sync(call, args)
+  },
+  lock(call) {
+    madeFile(call, inside(project(call), 'uv.lock'), 'lock file of uv')
+    uvKeeps(call)
+    return undefined
+  },
+  'pip install': uvInstall,
+  'pip sync'(call, args) {
+    for (const label of wanted(call, [], args)) content(call, prefixOf(call), label)
+    uvKeeps(call)
+    return undefined
+  },
+  'pip uninstall'(call, args) {
+    for (const label of wanted(call, args)) call.files.removeLabel(label)
+    return undefined
+  },
+  'pip compile'(call) {
+    const output = call.flags.value('-o', '--output-file')
+    if (output !== undefined) madeFile(call, call.path(output), 'compiled requirements')
+    uvKeeps(call)
+    return undefined
+  },
+  venv(call, [folder = '.venv']) {
+    content(call, call.path(folder), 'python environment')
+    noteEnvironment(call, call.path(folder))
+    return undefined
+  },
+  run(call, args) {
+    if (!call.flags.has('--no-sync') && !call.flags.has('--no-project')) sync(call, [])
+    const at = call.command.argv.indexOf(args[0] ?? '')
+    if (at > 0) call.also(call.command.argv.slice(at))
+    return undefined
+  },
+  'tool install': uvTool,
+  'python install'(call, args) {
+    const home = folderOf(call, 'UV_PYTHON_INSTALL_DIR') ?? inside(dataHome(call), 'uv/python')
+    content(call, home, `uv: python ${args.join(' ')}`.trim())
+    uvKeeps(call)
+    return undefined
+  },
+  'cache clean|clean'(call) {
+    const folder = uvCache(call)
+    if (folder !== undefined) emptied(call, folder)
+    return undefined
+  },
+  build(call) {
+    made(call, call.path(call.flags.value('-o', '--out-dir') ?? 'dist'), 'uv build')
+    uvKeeps(call)
+    return undefined
+  },
+  export(call) {
+    const output = call.flags.value('-o', '--output-file')
+    if (output !== undefined) madeFile(call, call.path(output), 'exported requirements')
+    return undefined
+  },
+  'cache prune|pip list|pip freeze|pip check|pip show|python list|python find|tree|version|help|self|cache dir':
+    nothing,
+})
+
+// ---- Poetry -------------------------------------------------------------------------------------------
+
+/** A setting of Poetry: from the environment, else as `poetry config` said. */
+function poetrySetting(call: Call, name: string): string | undefined {
+  const told = call.state.get('poetry config') as Readonly<Record<string, string>> | undefined
+  return call.env(`POETRY_${name.toUpperCase().replace(/[.-]/g, '_')}`) ?? told?.[name]
+}
+
+const isOff = (value: string | undefined): boolean => value !== undefined && /^(false|0|no)$/i.test(value)
+
+function poetryCache(call: Call): string {
+  const told = poetrySetting(call, 'cache-dir')
+  return told === undefined ? inside(cacheHome(call), 'pypoetry') : call.path(told)
+}
+
+function poetryTarget(call: Call): string {
+  if (isOff(poetrySetting(call, 'virtualenvs.create'))) return prefixOf(call)
+  if (call.env('VIRTUAL_ENV') !== undefined) return prefixOf(call)
+  if (isOn(poetrySetting(call, 'virtualenvs.in-project'))) return inside(project(call), '.venv')
+  const path = poetrySetting(call, 'virtualenvs.path')
+  return path === undefined
+    ? inside(poetryCache(call), 'virtualenvs')
+    : call.path(path.replace('{cache-dir}', poetryCache(call)))
+}
+
+const poetryInstall: Act = (call, args) => {
+  if (call.flags.has('--dry-run')) return undefined
+  const verb = call.args[0]
+  const folder = poetryTarget(call)
+  const names = verb === 'add' ? args.map((word) => `pip:${requirementName(word)}`) : ['poetry: project dependencies']
+  for (const label of names) content(call, folder, label)
+  if (verb === 'add' || verb === 'update') madeFile(call, inside(project(call), 'poetry.lock'), 'lock file of Poetry')
+  if (!call.flags.has('--no-cache')) {
+    for (const part of ['cache', 'artifacts'])
+      cache(call, inside(poetryCache(call), part), `poetry ${part}`, { cleanup: `rm -rf ${poetryCache(call)}/${part}` })
+  }
+  return undefined
+}
+
+const poetry = byVerb({
+  'install|sync|update|add': poetryInstall,
+  lock(call) {
+    madeFile(call, inside(project(call), 'poetry.lock'), 'lock file of Poetry')
+    cache(call, inside(poetryCache(call), 'cache'), 'poetry cache')
+    return undefined
+  },
+  config(call, [name, value]) {
+    if (name === undefined || value === undefined) return undefined
+    const old = call.state.get('poetry config') as Readonly<Record<string, string>> | undefined
+    call.state.set('poetry config', { ...old, [name]: value })
+    madeFile(call, inside(call.home, '.config/pypoetry/config.toml'), 'configuration of Poetry')
+    return undefined
+  },
+  export(call) {
+    const output = call.flags.value('-o', '--output')
+    if (output !== undefined) madeFile(call, call.path(output), 'exported requirements')
+    return undefined
+  },
+  build(call) {
+    made(call, inside(project(call), 'dist'), 'poetry build')
+    return undefined
+  },
+  'cache clear'(call) {
+    for (const part of ['cache', 'artifacts']) emptied(call, inside(poetryCache(call), part))
+    return undefined
+  },
+  run(call, args) {
+    call.also(args)
+    return undefined
+  },
+  'self add|self update|self install'(call, args) {
+    content(call, prefixOf(call), `pip:${args.map(requirementName).join(' ') || 'poetry'}`)
+    return undefined
+  },
+  'show|check|version|env|about|search|debug|source|help': nothing,
+})
+
+// ---- Pipenv and PDM -----------------------------------------------------------------------------------
+
+const pipenvInstall: Act = (call, args) => {
+  const inProject = isOn(call.env('PIPENV_VENV_IN_PROJECT'))
+  const home = folderOf(call, 'WORKON_HOME') ?? inside(dataHome(call), 'virtualenvs')
+  const folder = call.flags.has('--system') ? prefixOf(call) : inProject ? inside(call.path('.'), '.venv') : home
+  const names = args.length > 0 ? args.map((word) => `pip:${requirementName(word)}`) : ['pipenv: project dependencies']
+  for (const label of names) content(call, folder, label)
+  cache(call, folderOf(call, 'PIPENV_CACHE_DIR') ?? inside(cacheHome(call), 'pipenv'), 'pipenv cache', {
+    cleanup: 'pipenv --clear',
+  })
+  keepDownloads(call)
+  return undefined
+}
+
+const pipenv = byVerb(
+  {
+    'install|sync|update|upgrade': pipenvInstall,
+    lock(call) {
+      if (!call.flags.has('-r', '--requirements')) madeFile(call, call.path('Pipfile.lock'), 'lock file of Pipenv')
+      return undefined
+    },
+    run(call, args) {
+      call.also(args)
+      return undefined
+    },
+    'requirements|graph|check|clean|verify|scripts|uninstall': nothing,
+  },
+  (call) => {
+    if (call.flags.has('--clear')) emptied(call, inside(cacheHome(call), 'pipenv'))
+    return undefined
+  },
+)
+
+const pdm = byVerb({
+  'install|sync|add|update'(call) {
+    const folder = call.flags.has('-g', '--global') ? prefixOf(call) : inside(project(call), '.venv')
+    content(call, folder, 'pdm: project dependencies')
+    cache(call, inside(cacheHome(call), 'pdm'), 'pdm cache', { cleanup: 'pdm cache clear' })
+    return undefined
+  },
+  'cache clear'(call) {
+    emptied(call, inside(cacheHome(call), 'pdm'))
+    return undefined
+  },
+  build(call) {
+    made(call, inside(project(call), 'dist'), 'pdm build')
+    return undefined
+  },
+})
+
+const projectValues = [
+  ...pipValues,
+  '--directory',
+  '--project',
+  '-P',
+  '-p',
+  '-o',
+  '--output',
+  '--output-file',
+  '--out-dir',
+  '--extra',
+  '--group',
+  '--only-group',
+  '--no-group',
+  '--only',
+  '--with',
+  '--without',
+  '-E',
+  '--extras',
+  '--index',
+  '--link-mode',
+  '--package',
+  '--no-install-package',
+  '-G',
+]
+
+export default [
+  model({
+    names: ['uv'],
+    values: projectValues.filter((one) => one !== '-p' && one !== '-P' && one !== '-n'),
+    run: uv,
+  }),
+  model({
+    names: ['uvx'],
+    values: ['--from', '--with', '--python'],
+    run: (call) => uvTool(call, call.args.slice(0, 1)),
+  }),
+  model({ names: ['poetry'], values: projectValues.filter((one) => !['-e', '-r', '-t'].includes(one)), run: poetry }),
+  model({ names: ['pipenv'], values: pipValues.filter((one) => one !== '-d'), run: pipenv }),
+  model({ names: ['pdm'], values: ['-p', '--project', '-G', '--group'], run: pdm }),
+]

@@ -1,0 +1,149 @@
+/** Python itself: modules run with `-m`, environments, setup scripts; and what other scripts write, which nobody knows. */
+import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import type { Call, Result } from './command.ts'
+import { model, unsure } from './command.ts'
+import { installPiped } from './installers.ts'
+import { content, made, temporary } from './parcels.ts'
+import { keepDownloads } from './pip.ts'
+import { noteEnvironment, prefixOf } from './python-places.ts'
+
+function environment(call: Call, folder: string): void {
+  const path = call.path(folder)
+  content(call, path, 'python environment')
+  noteEnvironment(call, path)
+}
+
+// A package builds in its own folder and goes to the prefix.
+function setup(call: Call, folder: string, words: readonly string[]): void {
+  const verb = words.find((word) => !word.startsWith('-')) ?? ''
+  if (/^(build|build_ext|build_py|bdist|bdist_wheel|sdist|bdist_egg|install|develop|egg_info)$/.test(verb))
+    made(call, inside(folder, verb === 'sdist' || verb.startsWith('bdist') ? 'dist' : 'build'), `python ${verb}`)
+  if (verb !== 'install' && verb !== 'develop') return
+  const named = words.find((word) => word.startsWith('--prefix='))?.slice('--prefix='.length)
+  const root = words.find((word) => word.startsWith('--root='))?.slice('--root='.length) ?? '/'
+  const prefix = named === undefined ? prefixOf(call) : call.path(named)
+  content(call, inside(call.path(root), prefix.slice(1)), `pip:${nameOf(folder) || 'project'}`)
+}
+
+const quietModules = /^(site|platform|sysconfig|json\.tool|timeit|this|pydoc|unittest|http\.server|calendar|inspect)$/
+
+function moduleRun(call: Call, name: string, words: readonly string[]): void {
+  const program = call.command.argv[0]!
+  const beside = (tool: string): string => (program.includes('/') ? `${parentOf(program)}/${tool}` : tool)
+  switch (name) {
+    case 'pip':
+    case 'pip3':
+      call.also([beside('pip'), ...words])
+      return
+    case 'venv':
+    case 'virtualenv':
+      call.also([beside('virtualenv'), ...words])
+      return
+    case 'uv':
+    case 'poetry':
+    case 'pipenv':
+    case 'pytest':
+    case 'gunicorn':
+      call.also([name, ...words])
+      return
+    case 'ensurepip':
+      content(call, prefixOf(call), 'pip:pip')
+      return
+    case 'compileall':
+    case 'py_compile':
+      for (const word of words) if (!word.startsWith('-')) content(call, call.path(word), 'python byte code')
+      return
+    case 'build':
+      made(call, call.path('dist'), 'python build')
+      return
+    case 'spacy':
+    case 'nltk.downloader':
+    case 'playwright':
+      content(
+        call,
+        name === 'playwright'
+          ? inside(call.home, '.cache/ms-playwright')
+          : name === 'spacy'
+            ? prefixOf(call)
+            : inside(call.home, 'nltk_data'),
+        `${name}: ${words.at(-1) ?? ''}`,
+      )
+      return
+    default:
+      if (!quietModules.test(name)) call.files.mystery(`python -m ${name}`, call.path('.'))
+  }
+}
+
+function python(call: Call): Result {
+  const words = call.command.argv.slice(1)
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (word === '-m') {
+      moduleRun(call, words[i + 1] ?? '', words.slice(i + 2))
+      return unsure
+    }
+    if (word === '-c') {
+      const code = words[i + 1] ?? ''
+      // Code that only imports and prints leaves byte code at most.
+      if (!/^[\s;]*((import|from) [\w., ]+[;\n]?\s*|print\([^()]*(\([^()]*\))*[^()]*\)[;\s]*)*$/.test(code))
+        call.files.mystery(`python -c ${code.slice(0, 30).replace(/\s+/g, ' ')}`)
+      return unsure
+    }
+    if (word === '-V' || word === '--version' || word === '-VV' || word === '--help' || word === '-h') return unsure
+    if (word === '-W' || word === '-X') i++
+    else if (!word.startsWith('-') || word === '-') {
+      if (word === '-' && installPiped(call, words.slice(i + 1))) return unsure
+      const path = call.path(word)
+      if (nameOf(word) === 'setup.py') setup(call, parentOf(path), words.slice(i + 1))
+      else if (/^get-pip.*\.py$/.test(nameOf(word))) {
+        for (const name of ['pip', 'setuptools', 'wheel'])
+          if (name === 'pip' || !words.includes(`--no-${name}`)) content(call, prefixOf(call), `pip:${name}`)
+        keepDownloads(call)
+      } else if (nameOf(word) === 'manage.py' && words[i + 1] === 'collectstatic')
+        call.files.mystery('collectstatic', parentOf(path))
+      else call.files.mystery(`python ${word === '-' ? 'script' : nameOf(word)}`)
+      return unsure
+    }
+  }
+  if (words.length === 0 && !installPiped(call, [])) call.files.mystery('python script')
+  return unsure
+}
+
+export default [
+  model({ names: ['python', 'python2*', 'python3*', 'pypy', 'pypy3*'], run: python }),
+  model({
+    names: ['virtualenv', 'pyvenv'],
+    values: ['-p', '--python', '--prompt', '--app-data', '--extra-search-dir'],
+    run(call) {
+      for (const folder of call.args.slice(0, 1)) environment(call, folder)
+      return unsure
+    },
+  }),
+  model({
+    names: ['easy_install', 'easy_install-*'],
+    values: ['-d', '--install-dir', '-i', '-f'],
+    run(call) {
+      for (const name of call.args) content(call, prefixOf(call), `pip:${name.replace(/[=<>[].*$/, '').toLowerCase()}`)
+      return unsure
+    },
+  }),
+  model({
+    names: ['pipx'],
+    values: ['--python', '--pip-args', '--spec', '--index-url'],
+    run(call) {
+      const [verb, ...names] = call.args
+      const home = call.env('PIPX_HOME') ?? inside(call.home, '.local/share/pipx')
+      if (verb === 'install') for (const name of names) content(call, call.path(home), `pip:${name.toLowerCase()}`)
+      if (verb === 'uninstall') for (const name of names) call.files.removeLabel(`pip:${name.toLowerCase()}`)
+      if (verb === 'install' || verb === 'run') keepDownloads(call)
+      return unsure
+    },
+  }),
+  model({
+    names: 'pytest tox nox coverage mypy pylint flake8 black ruff pre-commit'.split(' '),
+    run(call) {
+      temporary(call, call.path('.'), `${call.name} cache`, { cleanup: `rm -rf .${call.name}_cache .tox .nox` })
+      return unsure
+    },
+  }),
+]

@@ -1,0 +1,175 @@
+/** What npm, Yarn, pnpm, Bun and Deno leave; the scripts of a project at hand are followed. */
+import { expect } from 'chai'
+import { left } from '../../tools/left.ts'
+
+type Case = readonly [instructions: readonly string[], left: readonly (readonly string[])[]]
+
+describe('node', () => {
+  const cases: readonly Case[] = [
+    [
+      ['WORKDIR /app', 'RUN npm ci && npm cache clean --force'],
+      [['/app/node_modules npm: project dependencies', '/root/.npm/_logs npm logs !cache']],
+    ],
+    [
+      ['WORKDIR /app', 'RUN npm ci', 'RUN npm cache clean --force'],
+      [
+        [
+          '/app/node_modules npm: project dependencies',
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !cache',
+        ],
+        ['-/root/.npm/_cacache', '/root/.npm/_logs npm logs 2 !cache'],
+      ],
+    ],
+    [
+      ['WORKDIR /app', 'RUN npm install -g typescript @angular/cli@16 && npm i --no-save lodash'],
+      [
+        [
+          '/app/node_modules npm:lodash',
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !cache',
+          '/usr/local/lib/node_modules/@angular/cli npm:@angular/cli',
+          '/usr/local/lib/node_modules/typescript npm:typescript',
+        ],
+      ],
+    ],
+    [
+      ['ENV NPM_CONFIG_CACHE=/tmp/npm NPM_CONFIG_PREFIX=/opt/npm', 'RUN npm install -g serve'],
+      [
+        [
+          '/opt/npm/lib/node_modules/serve npm:serve',
+          '/tmp/npm/_cacache npm cache !cache',
+          '/tmp/npm/_logs npm logs !cache',
+        ],
+      ],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        `RUN echo '{"scripts":{"build":"rimraf dist && tsc --outDir lib","postinstall":"touch x"}}' > package.json && npm install --no-package-lock && npm run build`,
+      ],
+      [
+        [
+          '/app/lib tsc',
+          '/app/node_modules npm: project dependencies',
+          '/app/package.json',
+          '/app/x',
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !cache',
+        ],
+      ],
+    ],
+    [
+      ['WORKDIR /app', 'RUN npm run build && npm prune --production'],
+      [['/app npm run build ?', '/root/.npm/_logs npm logs !cache']],
+    ],
+    [['WORKDIR /app', 'RUN npm ci && npm uninstall left-pad && rm -rf node_modules ~/.npm'], [[]]],
+    [['RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev'], [['/node_modules npm: project dependencies']]],
+    [
+      ['RUN npx create-x && npx -y cowsay@1 hi'],
+      [
+        [
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !cache',
+          '/root/.npm/_npx npx: create-x',
+          '/root/.npm/_npx npx: cowsay',
+        ],
+      ],
+    ],
+    [
+      ['WORKDIR /app', 'RUN yarn install --frozen-lockfile && yarn build && yarn cache clean && rm -rf /tmp/v8*'],
+      [['/app yarn run build ?', '/app/node_modules npm: project dependencies']],
+    ],
+    [
+      ['WORKDIR /app', 'RUN yarn'],
+      [
+        [
+          '/app/node_modules npm: project dependencies',
+          '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
+          '/usr/local/share/.cache/yarn yarn cache !cache',
+        ],
+      ],
+    ],
+    [
+      ['WORKDIR /app', 'RUN corepack enable && yarn set version 4 && yarn install'],
+      [
+        [
+          '/app/.pnp.cjs',
+          '/app/.yarn/install-state.gz',
+          '/app/.yarn/releases yarn: 4',
+          '/root/.cache/node/corepack corepack: yarn',
+          '/root/.yarn/berry/cache yarn cache !cache',
+          '/usr/local/bin/pnpm',
+          '/usr/local/bin/pnpx',
+          '/usr/local/bin/yarn',
+          '/usr/local/bin/yarnpkg',
+        ],
+      ],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        "RUN echo 'nodeLinker: node-modules' > .yarnrc.yml && yarn install --immutable && yarn cache clean",
+      ],
+      [['/app/.yarn/install-state.gz', '/app/.yarnrc.yml', '/app/node_modules npm: project dependencies']],
+    ],
+    [
+      ['RUN yarn global add serve'],
+      [
+        [
+          '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
+          '/usr/local/share/.cache/yarn yarn cache !cache',
+          '/usr/local/share/.config/yarn/global npm:serve',
+        ],
+      ],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        'RUN corepack enable && corepack prepare pnpm@9 --activate && pnpm install --frozen-lockfile --prod',
+      ],
+      [
+        [
+          '/app/node_modules npm: project dependencies',
+          '/root/.cache/node/corepack corepack: pnpm@9',
+          '/root/.cache/pnpm pnpm cache !cache',
+          '/root/.local/share/pnpm/store pnpm store !cache',
+          '/usr/local/bin/pnpm',
+          '/usr/local/bin/pnpx',
+          '/usr/local/bin/yarn',
+          '/usr/local/bin/yarnpkg',
+        ],
+      ],
+    ],
+    [
+      [
+        'ENV PNPM_HOME=/pnpm',
+        'RUN --mount=type=cache,id=pnpm,target=/pnpm/store pnpm install && pnpm deploy --filter=api --prod /out',
+      ],
+      [['/node_modules npm: project dependencies', '/out pnpm deploy api', '/root/.cache/pnpm pnpm cache !cache']],
+    ],
+    [
+      ['RUN bun install --production && bun run build'],
+      [['/ bun run build ?', '/node_modules npm: project dependencies', '/root/.bun/install/cache bun cache !cache']],
+    ],
+    [
+      ['RUN deno cache main.ts && deno compile -o /bin/app main.ts'],
+      [['/bin/app', '/root/.cache/deno deno: project dependencies', '/root/.cache/deno deno cache !cache ?']],
+    ],
+    [
+      ['RUN webpack && next build && tsc -p . && vite build --outDir /o'],
+      [
+        [
+          '/ tsc ?',
+          '/.next next build',
+          '/dist webpack',
+          '/node_modules/.cache webpack cache !cache',
+          '/node_modules/.vite vite cache !cache',
+          '/o vite build',
+        ],
+      ],
+    ],
+  ]
+  for (const [instructions, expected] of cases)
+    it(instructions.join(' / ').slice(0, 120), () => expect(left(instructions)).to.deep.equal(expected))
+})
