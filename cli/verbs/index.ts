@@ -33,7 +33,7 @@ export const verbs: readonly VerbLine[] = [
     name: 'waste',
     takes: 'SUBJECT',
     says: 'bytes in the layers that nobody sees: which row wrote them, which row hid them',
-    groups: ['human', 'budgets', 'dockerfile', 'prediction'],
+    groups: ['waste', 'human', 'budgets', 'dockerfile', 'prediction'],
     load: () => import('./waste.ts'),
   },
   {

@@ -1,9 +1,12 @@
 /** `waste`: bytes that are in the layers but not in the file system. */
 import { toBytes } from '../../lib/report/bytes.ts'
+import { diveJson, diveText } from '../../lib/report/dive.ts'
 import { wasteJson, wasteReport, wasteText } from '../../lib/report/waste.ts'
+import { diveFigures } from '../../lib/unionfs/dive.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { brokenBudgets } from '../budgets.ts'
 import { sayAll } from '../diagnostics.ts'
+import { brokenThresholds } from '../dive-ci.ts'
 import { gather, onlySubject } from '../gather.ts'
 import { last } from '../options.ts'
 import { writeResult } from '../output.ts'
@@ -14,6 +17,7 @@ export const verb: Verb = {
     ['stratigraph waste .', 'what the Dockerfile here will ship and nobody will see'],
     ['stratigraph waste image.tar', 'the same of an image that docker save wrote'],
     ['stratigraph waste image.tar --max-wasted 50MB', 'exit code 1 when it is more'],
+    ['stratigraph waste image.tar --metric dive', "dive's figures, and the thresholds of .dive-ci"],
     ['stratigraph waste image.tar --format json -o waste.json', 'all of it, for programs'],
   ],
   async run(options, world) {
@@ -21,6 +25,13 @@ export const verb: Verb = {
     const failed = sayAll(found, options, world)
     const report = wasteReport(found, found.stack ?? stack(found.image.layers))
     const json = last(options, 'format') === 'json'
+    if (last(options, 'metric') === 'dive') {
+      if (failed && !json) return 2
+      const figures = diveFigures(found.image.layers)
+      const text = json ? diveJson(found.image, figures) : diveText(figures, report.unreachable)
+      writeResult(toBytes(text), options, world)
+      return failed ? 2 : (await brokenThresholds(figures, world)) ? 1 : 0
+    }
     if (json || !failed) {
       const text = json ? wasteJson(report) : wasteText(report, options.on.human !== false)
       writeResult(toBytes(text), options, world)

@@ -1,5 +1,5 @@
 /** Verbs on images, and on predictions where both are taken. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
@@ -125,6 +125,15 @@ describe('waste of an image', () => {
   }
   it('takes budgets of the configuration', async () =>
     expect((await stratigraph('waste budget/one.tar')).code).to.equal(1))
+  it("tells dive's figures, and keeps its thresholds", async () => {
+    const found = JSON.parse((await stratigraph('waste one.tar --metric dive --format json')).out)
+    expect(found.image).to.deep.include({ sizeBytes: 1161, inefficientBytes: 100 })
+    expect((await stratigraph('waste one.tar --metric dive')).out).to.match(/wastedBytes: 100 bytes/)
+    writeFileSync(join(folder, '.dive-ci'), 'rules:\n  highestWastedBytes: 99\n  lowest-efficiency: disabled\n')
+    const broken = await stratigraph('waste one.tar --metric dive')
+    rmSync(join(folder, '.dive-ci'))
+    expect([broken.code, broken.err]).to.deep.equal([1, '.dive-ci: error: highestWastedBytes 99: it is 100\n'])
+  })
   it('of a prediction too', async () => {
     expect(await json('waste same')).to.nested.include({
       'total.bytes': 5,
