@@ -1,0 +1,138 @@
+/**
+ * Suggestions → new texts. Every change is tried out before it counts: one that adds a finding or a problem, changes the
+ * files seen in the end other than by residue that goes, changes the config, or does not build any more, is not taken.
+ */
+
+import type { Finding, Suggestion } from './finding.ts'
+import { edited, givenWith, isAlike } from './lint/counterfactual.ts'
+import { type Examined, examine, judge, type LintSettings, type Verdict } from './lint.ts'
+import type { Given } from './model.ts'
+import type { Change } from './rule.ts'
+
+/** How fixes are made. */
+export interface FixSettings extends LintSettings {
+  /** Also those that change more than what is of no use. */
+  readonly unsafe: boolean
+}
+
+/** A change that was made. */
+export interface Applied {
+  readonly rule: string
+  /** Line of the finding in the text as it was then. */
+  readonly line: number
+  readonly title: string
+}
+
+/** What became of a file. */
+export interface Fixed {
+  readonly text: string
+  /** New text of the ignore file; undefined: it stays. */
+  readonly ignore: string | undefined
+  readonly applied: readonly Applied[]
+  /** Of the texts as they are now. */
+  readonly verdict: Verdict
+}
+
+/** Texts and how they were judged. */
+interface State extends Pick<Fixed, 'text' | 'ignore' | 'verdict'> {
+  readonly given: Given
+  readonly examined: Examined
+}
+
+/** Rounds of fixing: what one fix makes possible the next round does. */
+const mostRounds = 10
+
+/** Fixes a file as far as can be done. Never throws on bad input. */
+export function fix(text: string, given: Given, settings: FixSettings): Fixed {
+  let state = stateOf(text, undefined, given, settings)
+  const applied: Applied[] = []
+  for (let round = 0; round < mostRounds; round++) {
+    const before = applied.length
+    const refused = new Set<string>()
+    // All at once where that holds; else one after the other, each on what the ones before it left.
+    const together = wanted(state, settings.unsafe, refused)
+    const all = together.length > 1 ? tried(state, together, settings) : undefined
+    if (all !== undefined) {
+      state = all
+      applied.push(...together.map(appliedOf))
+      continue
+    }
+    for (let next = together[0]; next !== undefined; next = wanted(state, settings.unsafe, refused)[0]) {
+      const better = tried(state, [next], settings)
+      if (better === undefined) refused.add(keyOf(next))
+      else {
+        state = better
+        applied.push(appliedOf(next))
+      }
+      if (applied.length - before > 100) break
+    }
+    if (applied.length === before) break
+  }
+  const { text: fixed, ignore, verdict } = state
+  return { text: fixed, ignore, applied, verdict }
+}
+
+interface Wanted {
+  readonly finding: Finding
+  readonly suggestion: Suggestion
+}
+
+const keyOf = ({ finding: { rule, message }, suggestion: { title, edits } }: Wanted): string =>
+  [rule, message, title, ...edits.map(({ text }) => text)].join('\0')
+
+const appliedOf = ({ finding: { rule, line }, suggestion: { title } }: Wanted): Applied => ({ rule, line, title })
+
+/** One suggestion for each finding, none touching another, in the order of the file. */
+function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string>): readonly Wanted[] {
+  const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
+  return verdict.findings.flatMap((finding) => {
+    const suggestion = finding.suggestions.find(
+      (one) =>
+        (one.safe || unsafe) &&
+        !refused.has(keyOf({ finding, suggestion: one })) &&
+        !one.edits.some((a) => taken.some((b) => a.file === b.file && a.start <= b.end && b.start <= a.end)),
+    )
+    if (suggestion === undefined) return []
+    taken.push(...suggestion.edits)
+    return [{ finding, suggestion }]
+  })
+}
+
+/** The texts with some suggestions carried out; undefined where the outcome is not to be had. */
+function tried(state: State, some: readonly Wanted[], settings: FixSettings): State | undefined {
+  const changes = some.flatMap(({ suggestion }) =>
+    suggestion.edits.map(
+      ({ file, start, end, text }): Change => ({
+        start,
+        end,
+        text,
+        ...(file !== state.given.path && { ignoreFile: true }),
+      }),
+    ),
+  )
+  const after = edited(state.text, state.given.context?.ignore ?? '', changes)
+  const given = after && givenWith(state.given, after.ignore)
+  if (after === undefined || given === undefined) return undefined
+  const next = stateOf(after.text, after.ignore ?? state.ignore, given, settings)
+  return isBetter(state, next, some) ? next : undefined
+}
+
+function stateOf(text: string, ignore: string | undefined, given: Given, settings: LintSettings): State {
+  const examined = examine(text, given)
+  return { text, ignore, given, examined, verdict: judge(examined, settings) }
+}
+
+function isBetter(before: State, after: State, some: readonly Wanted[]): boolean {
+  const [a, b] = [before.examined.analysis, after.examined.analysis]
+  if (b.refused !== null && a.refused === null) return false
+  if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a.image, b.image)) return false
+  const [was, is] = [perRule(before.verdict.findings), perRule(after.verdict.findings)]
+  if ([...is].some(([rule, count]) => count > (was.get(rule) ?? 0))) return false
+  return some.every(({ finding: { rule } }) => (is.get(rule) ?? 0) < (was.get(rule) ?? 0))
+}
+
+function perRule(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return counts
+}
