@@ -3,12 +3,13 @@
  * that has to be read first (a base, an archive in the context), reads that and asks again.
  */
 import { resolve } from 'node:path'
-import { predict } from '../lib/analyze.ts'
+import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
 import { catalogue, parseReference } from '../lib/bases.ts'
 import { type DiskContext, openContext } from '../lib/context.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
 import { defaultPlatform, platformText } from '../lib/platform.ts'
+import { type Log, watchLog } from '../lib/watch.ts'
 import { builtBase, outsideOf } from './built.ts'
 import { configFor, type Placed } from './config.ts'
 import type { Options } from './options.ts'
@@ -20,6 +21,9 @@ import type { World } from './world.ts'
 export interface Predicted {
   readonly prediction: Prediction
   readonly given: Given
+  readonly analysis: Analysis
+  /** What each command did; empty unless asked for. */
+  readonly log: Log
   /** Those of the prediction, of its bases and of its contexts, each once. */
   readonly diagnostics: readonly Problem[]
 }
@@ -34,7 +38,17 @@ export function predictSubject(
   options: Options,
   world: World,
 ): Promise<Predicted> {
-  return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined })
+  return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined, watching: false })
+}
+
+/** The same, and every command of every RUN is noted, for rules. */
+export function watchSubject(
+  subject: DockerfileSubject,
+  settings: Settings,
+  options: Options,
+  world: World,
+): Promise<Predicted> {
+  return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined, watching: true })
 }
 
 /** What stays the same down a chain, and the Dockerfiles above. */
@@ -44,6 +58,7 @@ interface Chain {
   readonly chain: readonly string[]
   /** What the command line or the configuration said that made this Dockerfile a base. */
   readonly standsFor: Placed | undefined
+  readonly watching: boolean
 }
 
 async function predictOn(subject: DockerfileSubject, settings: Settings, above: Chain): Promise<Predicted> {
@@ -59,13 +74,17 @@ async function predictOn(subject: DockerfileSubject, settings: Settings, above: 
     path: subject.path,
   }
   for (;;) {
-    const prediction = predict(subject.text, given)
+    const log = watchLog()
+    const analysis = analyze(subject.text, given, above.watching ? log : undefined)
     const news = [await bases.readWanted(), ...(await Promise.all(contexts.all.map((context) => context.prepare())))]
     if (news.some(Boolean)) continue
     const inContexts = contexts.all.flatMap((context) => context.problems)
+    const prediction = predictionOf(analysis)
     return {
       prediction,
       given,
+      analysis,
+      log,
       diagnostics: once([...contexts.problems, ...bases.problems(), ...inContexts, ...prediction.diagnostics]),
     }
   }
@@ -165,7 +184,13 @@ async function baseOf(
   if (files.length > deepest) throw new UserError(`base ${ref}: more than ${deepest} Dockerfiles on one another`)
   const config = await configFor(subject.folder, options, world)
   const below = settingsBelow(settings, config, platform)
-  const { prediction, diagnostics } = await predictOn(subject, below, { options, world, chain: files, standsFor: said })
+  const { prediction, diagnostics } = await predictOn(subject, below, {
+    options,
+    world,
+    chain: files,
+    standsFor: said,
+    watching: false,
+  })
   const { refused, image } = prediction
   if (refused)
     throw new UserError(`${subject.path}:${refused.line}: ${refused.message}`, { hint: `it is the base ${ref}` })

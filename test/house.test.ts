@@ -32,7 +32,7 @@ const floors: readonly (readonly [room: RegExp, floor: number])[] = [
   [/^lib\/(model|finding|size|human|error|path|glob|path-regexp|platform|schema|traits|version)\.ts$/, 0],
   [/^lib\/data\//, 0],
   [/^lib\/(dockerfile|shell|image|context)\//, 1],
-  [/^lib\/(context|dockerignore|yaml)\.ts$/, 1],
+  [/^lib\/(context|dockerignore|yaml|hcl)\.ts$/, 1],
   [/^lib\/(builders|commands|sizes|bases)\//, 2],
   [/^lib\/bases\.ts$/, 2],
   [/^lib\/(plan|settle|ground|act|watch|effects|unionfs|copy)(\/|\.ts$)/, 3],
