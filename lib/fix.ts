@@ -6,7 +6,7 @@
 import type { Finding, Suggestion } from './finding.ts'
 import { edited, givenWith, isAlike } from './lint/counterfactual.ts'
 import { type Examined, examine, judge, type LintSettings, type Verdict } from './lint.ts'
-import type { Given } from './model.ts'
+import type { Given, Image } from './model.ts'
 import type { Change } from './rule.ts'
 
 /** How fixes are made. */
@@ -31,6 +31,7 @@ export interface Fixed {
   readonly applied: readonly Applied[]
   /** Of the texts as they are now. */
   readonly verdict: Verdict
+  readonly image: Image
 }
 
 /** Texts and how they were judged. */
@@ -68,8 +69,8 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     }
     if (applied.length === before) break
   }
-  const { text: fixed, ignore, verdict } = state
-  return { text: fixed, ignore, applied, verdict }
+  const { text: fixed, ignore, verdict, examined } = state
+  return { text: fixed, ignore, applied, verdict, image: examined.analysis.image }
 }
 
 interface Wanted {

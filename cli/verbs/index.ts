@@ -30,6 +30,20 @@ export const verbs: readonly VerbLine[] = [
     load: () => import('./history.ts'),
   },
   {
+    name: 'lint',
+    takes: '[PATH…]',
+    says: 'what a Dockerfile ships for nothing, in the line where it happens, and what to write instead',
+    groups: ['lint', 'budgets', 'dockerfile', 'prediction'],
+    load: () => import('./lint.ts'),
+  },
+  {
+    name: 'rules',
+    takes: '[ID]',
+    says: 'the rules of lint; one rule explained, with an example and its fix',
+    groups: [],
+    load: () => import('./rules.ts'),
+  },
+  {
     name: 'waste',
     takes: 'SUBJECT',
     says: 'bytes in the layers that nobody sees: which row wrote them, which row hid them',

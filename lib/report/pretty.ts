@@ -117,9 +117,9 @@ function cut(text: string, room: number): string {
   return `${kept}…`
 }
 
-function summaryText({ target, size, wasted, total, layers }: LintedFile, several: boolean, paint: Palette): string {
+function summaryText({ target, size, wasted, layers }: LintedFile, several: boolean, paint: Palette): string {
   const name = several ? `${target}: ` : ''
-  const lost = wasted.high === 0 ? 'nothing wasted' : `${sizeText(wasted)}${shareText(wasted, total)} wasted`
+  const lost = wasted.high === 0 ? 'nothing wasted' : `${sizeText(wasted)}${shareText(wasted, size)} wasted`
   const shown = size.bytes === null && size.low === 0 ? 'size not known' : sizeText(size)
   return `  ${paint.quiet(`${name}${shown}, ${layers} layer${layers === 1 ? '' : 's'}, ${lost}`)}`
 }

@@ -64,21 +64,21 @@ export function endOfRun(step: StepFacts, command: string, facts: Facts): Change
   if (!/^\s*;?\s*$/.test(rest)) return undefined
   const { end } = operandsRange(instruction)
   if (rest.includes(';')) return inserted(end, ` ${command}`)
-  return inserted(end, glueOf(step, facts) + command)
+  const oneLine = !facts.text.slice(operandsRange(instruction).start, end).includes('\n')
+  return inserted(end, (oneLine ? ' && ' : glueOf(step, facts)) + command)
 }
 
-/** What joins one more command to a RUN in the way its lines are laid out. */
-function glueOf({ instruction }: StepFacts, facts: Facts): string {
+/** What joins one more line to a RUN in the way its lines are laid out; `between`: whole lines that stay before it. */
+function glueOf({ instruction }: StepFacts, facts: Facts, between = ''): string {
   const { start, end } = operandsRange(instruction)
   const lines = facts.text.slice(start, end).split(/\r?\n/)
   const last = lines.at(-1) ?? ''
-  if (lines.length === 1) return ' && '
-  const indent = /^\s*/.exec(last)![0]
+  const indent = lines.length === 1 ? '    ' : /^\s*/.exec(last)![0]
   const mark = facts.plan.scanned.escape
-  const leading = /^\s*&&/.test(last)
-  return leading || !lines.slice(0, -1).some((line) => /&&\s*.$/.test(line))
-    ? ` ${mark}${newlineOf(facts)}${indent}&& `
-    : ` && ${mark}${newlineOf(facts)}${indent}`
+  const trailing = !/^\s*&&/.test(last) && lines.slice(0, -1).some((line) => /&&\s*.$/.test(line))
+  return trailing
+    ? ` && ${mark}${newlineOf(facts)}${between}${indent}`
+    : ` ${mark}${newlineOf(facts)}${between}${indent}&& `
 }
 
 const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
@@ -201,7 +201,6 @@ function joint(before: StepFacts, step: StepFacts, facts: Facts): readonly Chang
   const { body } = parseScript(step.instruction.text)
   const only = body.length === 1 ? body[0]!.node : undefined
   const bare = only !== undefined && (only.kind !== 'logic' || only.ops.every((op) => op === '&&'))
-  const mark = facts.plan.scanned.escape
-  const open = ` ${mark}${newline}${comments.join('')} && ${bare ? '' : '{ '}`
+  const open = `${glueOf(before, facts, comments.join(''))}${bare ? '' : '{ '}`
   return [{ start: end, end: start, text: open }, ...(bare ? [] : [inserted(stop, '; }')])]
 }

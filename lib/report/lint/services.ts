@@ -59,8 +59,8 @@ export function markdown({ report }: Telling): string {
   const { files, findings } = report
   const found = tallyText(findings) || 'nothing found'
   const rows = files.map(
-    ({ file, target, size, wasted, total, layers }) =>
-      `| ${code(file)} | ${cell(target)} | ${sizeText(size)} | ${layers} | ${sizeText(wasted)}${shareText(wasted, total)} |\n`,
+    ({ file, target, size, wasted, layers }) =>
+      `| ${code(file)} | ${cell(target)} | ${sizeText(size)} | ${layers} | ${sizeText(wasted)}${shareText(wasted, size)} |\n`,
   )
   const list = findings.map(
     ({ file, line, severity, message, rule, suggestions: [best] }) =>

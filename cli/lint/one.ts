@@ -1,0 +1,211 @@
+/** One Dockerfile: read, judged for each of its targets, and fixed where that is asked for. */
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { UserError } from '../../lib/error.ts'
+import type { Finding, LintedFile, Severity } from '../../lib/finding.ts'
+import { type Applied, fix } from '../../lib/fix.ts'
+import { judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
+import type { Image, Problem } from '../../lib/model.ts'
+import { parsePlatform } from '../../lib/platform.ts'
+import type { Rule } from '../../lib/rule.ts'
+import { type Config, configFor } from '../config.ts'
+import { last, type Options } from '../options.ts'
+import { type Predicted, watchSubject } from '../predict.ts'
+import { builderOf, type Settings, settingsOf } from '../settings.ts'
+import { type DockerfileSubject, openSubject, shownPath } from '../subject.ts'
+import type { World } from '../world.ts'
+import type { Item } from './find.ts'
+import { severitiesOf } from './severities.ts'
+
+/** What is to be done with every file. */
+export interface Task {
+  readonly options: Options
+  readonly world: World
+  readonly rules: readonly Rule[]
+  /** Cures are tried out, for formats that tell them and for fixing. */
+  readonly suggest: boolean
+  readonly fixing: boolean
+}
+
+/** A text that a fix changes. */
+export interface NewText {
+  /** Absolute. */
+  readonly file: string
+  readonly shown: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What came of one Dockerfile. */
+export interface Linted {
+  readonly files: readonly LintedFile[]
+  readonly findings: readonly Finding[]
+  readonly diagnostics: readonly Problem[]
+  /** For budgets: the image of each file, in the same order. */
+  readonly images: readonly Image[]
+  readonly config: Config
+  readonly applied: readonly (Applied & { readonly file: string })[]
+  readonly texts: readonly NewText[]
+}
+
+/** Lints one Dockerfile. Throws UserError where it, its configuration or a base cannot be read. */
+export async function lintOne(item: Item, task: Task): Promise<Linted> {
+  const { options, world } = task
+  const name = last(options, 'stdin-filename')
+  const standsFor = item.file ?? (name === undefined ? undefined : resolve(world.cwd, name))
+  const config = await configFor(standsFor === undefined ? world.cwd : dirname(standsFor), options, world)
+  const subject = await subjectOf(item, standsFor, config, task)
+  const settings = built(settingsOf(options, config, world), item)
+  const lint: LintSettings = {
+    rules: task.rules,
+    severities: severitiesOf(options, config, task.rules),
+    trials: task.suggest ? usualTrials : 0,
+  }
+  const first = await watchSubject(subject, settings, options, world)
+  const judging: Judging = { settings, targets: targetsOf(first, settings, options), lint, config, task }
+  return task.fixing ? fixed(subject, first, judging) : judged(subject, first, judging)
+}
+
+/** All that judging takes besides the file. */
+interface Judging {
+  readonly settings: Settings
+  readonly targets: readonly (string | null)[]
+  readonly lint: LintSettings
+  readonly config: Config
+  readonly task: Task
+}
+
+async function subjectOf(
+  item: Item,
+  standsFor: string | undefined,
+  config: Config,
+  { options, world }: Task,
+): Promise<DockerfileSubject> {
+  const said = last(options, 'context')
+  const own = item.build?.context ?? (said === undefined ? undefined : resolve(world.cwd, said))
+  const beside = item.file === undefined && standsFor !== undefined && existsSync(dirname(standsFor))
+  const context = options.on['no-context'] ? false : (own ?? (beside ? dirname(standsFor) : undefined))
+  const { family } = builderOf(options, config)
+  const inline = item.build?.inline
+  if (inline !== undefined) {
+    const folder = item.build?.context ?? world.cwd
+    const path = `${shownPath(folder, world.cwd)} (${item.build?.name})`
+    return { kind: 'dockerfile', path, text: inline, file: undefined, context: context || undefined, folder }
+  }
+  const subject = await openSubject({ text: item.file ?? '-', folder: world.cwd, context, family }, world)
+  const shown = standsFor === undefined ? '-' : shownPath(standsFor, world.cwd)
+  if (subject.kind !== 'dockerfile')
+    throw new UserError(`${shown}: ${subject.kind === 'image' ? 'an image' : 'a JSON document'}, not a Dockerfile`)
+  return { ...subject, path: shown }
+}
+
+/** What a build section says lies over the configuration, and the command line over both. */
+function built(settings: Settings, { build }: Item): Settings {
+  if (build === undefined) return settings
+  return {
+    ...settings,
+    target: settings.target ?? build.target ?? null,
+    buildArgs: { ...build.args, ...settings.buildArgs },
+    contexts: { ...build.contexts, ...settings.contexts },
+    ...(build.platform !== undefined && { platform: parsePlatform(build.platform) }),
+  }
+}
+
+/** Names of the stages to judge for; null: the last one. */
+function targetsOf({ analysis }: Predicted, settings: Settings, options: Options): readonly (string | null)[] {
+  if (options.on['all-stages'] === true) {
+    const names = analysis.plan.outline.drafts.slice(0, -1).flatMap(({ name }) => (name === '' ? [] : [name]))
+    return [...new Set([...names, settings.target]), ...(settings.target === null ? [] : [null])]
+  }
+  const said = options.values.target ?? []
+  return said.length > 1 ? [...new Set(said)] : [settings.target]
+}
+
+/** The analysis for one target: the first one where that is its own. */
+async function forTarget(
+  subject: DockerfileSubject,
+  first: Predicted,
+  target: string | null,
+  { settings, task: { options, world } }: Judging,
+): Promise<Predicted> {
+  return first.given.target === target ? first : watchSubject(subject, { ...settings, target }, options, world)
+}
+
+async function judged(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
+  const files: LintedFile[] = []
+  const images: Image[] = []
+  const findings = new Map<string, Finding>()
+  const diagnostics = new Map<string, Problem>()
+  for (const target of judging.targets) {
+    const one = await forTarget(subject, first, target, judging)
+    const verdict = judge(one, judging.lint)
+    files.push(verdict.file)
+    images.push(one.analysis.image)
+    for (const finding of verdict.findings) {
+      const key = [finding.rule, finding.line, finding.column, finding.endLine, finding.endColumn].join(' ')
+      // Several targets that share a stage: the worst that is said of it, once.
+      const known = findings.get(key)
+      if (known === undefined || weight[finding.severity] > weight[known.severity]) findings.set(key, finding)
+    }
+    for (const problem of one.diagnostics) diagnostics.set(JSON.stringify(problem), problem)
+  }
+  const { config, task } = judging
+  return {
+    files,
+    images,
+    findings: [...findings.values()].map((finding) => withShownPaths(finding, task.world)).sort(byPlace),
+    diagnostics: [...diagnostics.values()],
+    config,
+    applied: [],
+    texts: [],
+  }
+}
+
+const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
+
+const byPlace = (a: Finding, b: Finding): number => a.line - b.line || a.column - b.column
+
+/** The ignore file as a person in the working folder writes it. */
+function withShownPaths(finding: Finding, { cwd }: World): Finding {
+  const suggestions = finding.suggestions.map((one) => ({
+    ...one,
+    edits: one.edits.map((edit) => ({
+      ...edit,
+      file: edit.file.startsWith('/') ? shownPath(edit.file, cwd) : edit.file,
+    })),
+  }))
+  return { ...finding, suggestions }
+}
+
+/** Fixes for the first target; with several, a fix must not make another one worse, so none is made. */
+async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
+  const { targets, lint, task } = judging
+  const { world, options } = task
+  if (targets.length > 1)
+    throw new UserError(`${subject.path}: fixes are made for one target`, {
+      hint: 'leave --all-stages out, give one --target',
+    })
+  const { given } = first
+  const result = fix(subject.text, given, { ...lint, unsafe: options.on['unsafe-fixes'] === true })
+  const texts: NewText[] = []
+  if (result.text !== subject.text)
+    texts.push({ file: subject.file ?? '-', shown: subject.path, before: subject.text, after: result.text })
+  const ignoreFile = given.context?.ignorePath
+  if (result.ignore !== undefined && ignoreFile !== undefined)
+    texts.push({
+      file: ignoreFile,
+      shown: shownPath(ignoreFile, world.cwd),
+      before: given.context?.ignore ?? '',
+      after: result.ignore,
+    })
+  const { file, findings, diagnostics } = result.verdict
+  return {
+    files: [file],
+    images: [result.image],
+    findings: findings.map((finding) => withShownPaths(finding, world)),
+    diagnostics,
+    config: judging.config,
+    applied: result.applied.map((one) => ({ ...one, file: subject.path })),
+    texts,
+  }
+}

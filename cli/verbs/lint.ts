@@ -1,0 +1,197 @@
+/** `lint`: findings for Dockerfiles, for CI, for pre-commit, for people. */
+import { UserError } from '../../lib/error.ts'
+import type { Finding, LintReport, Severity } from '../../lib/finding.ts'
+import { lintFormats } from '../../lib/report/lint.ts'
+import { escapeControls } from '../../lib/report/terminal.ts'
+import { unified } from '../../lib/report/unified.ts'
+import { version } from '../../lib/version.ts'
+import { rules } from '../../rules/index.ts'
+import { brokenBudgets } from '../budgets.ts'
+import { wantsColor } from '../color.ts'
+import { configFor } from '../config.ts'
+import { readBaseline, writeBaseline } from '../lint/baseline.ts'
+import { findItems, type Item } from '../lint/find.ts'
+import { type Linted, lintOne, type NewText } from '../lint/one.ts'
+import { didYouMean, last, type Options } from '../options.ts'
+import { outputFile, writeResult, writeWhole } from '../output.ts'
+import { complaint } from '../program.ts'
+import type { World } from '../world.ts'
+import type { Verb } from './index.ts'
+
+export const verb: Verb = {
+  examples: [
+    ['stratigraph lint', 'every Dockerfile below this folder'],
+    ['stratigraph lint Dockerfile --fix-dry-run', 'what --fix would change'],
+    ['stratigraph lint --format sarif=lint.sarif --format github', 'two formats, one into a file'],
+    ['stratigraph lint docker-bake.hcl --all-stages', 'the builds of a bake file, for every stage'],
+    ['stratigraph lint --rule cache-left=error --max-wasted 50MB', 'stricter'],
+    ['stratigraph lint --baseline lint.json --update-baseline', 'from now on only what is new counts'],
+  ],
+  run: lint,
+}
+
+async function lint(options: Options, world: World): Promise<number> {
+  const formats = formatsOf(options, world)
+  const dry = options.on['fix-dry-run'] === true
+  const fixing = dry || options.on.fix === true
+  if (options.on['unsafe-fixes'] && !fixing)
+    throw new UserError('--unsafe-fixes goes with --fix or --fix-dry-run', {
+      hint: 'stratigraph lint --fix --unsafe-fixes',
+    })
+  const suggest = fixing || formats.some(({ name }) => tellsSuggestions.has(name))
+  const { items, problems } = await itemsOf(options, world)
+  const done: Linted[] = []
+  let code = 0
+  const fail = (text: string): void => {
+    world.err.write(`${text}\n`)
+    code = 2
+  }
+  for (const { message, fatal } of problems) {
+    if (fatal) fail(complaint(new UserError(message)))
+    else if (!options.on.quiet) world.err.write(`${message}\n`)
+  }
+  for (const item of shardOf(items, options)) {
+    try {
+      done.push(await lintOne(item, { options, world, rules, suggest, fixing }))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      fail(complaint(error))
+    }
+  }
+  if (items.length === 0 && code === 0 && !options.on.quiet) world.err.write('stratigraph: no Dockerfile found\n')
+  const report = withoutKnown(reportOf(done), options, world)
+  const texts = done.flatMap((one) => one.texts)
+  if (fixing && carryOut(texts, done, dry, options, world)) code ||= dry ? 1 : 0
+  const telling = { report, rules, version, color: wantsColor(options, world, world.out), columns: world.out.columns() }
+  for (const { name, file } of formats) {
+    const text = lintFormats[name]!(telling)
+    if (file !== undefined) writeWhole(file, text, world)
+    else if (dry || texts.some((one) => one.file === '-')) continue
+    else writeResult(text, options, world)
+  }
+  return Math.max(code, verdict(report, done, options, world))
+}
+
+/** Formats that have a place for suggestions; trying them out costs predictions. */
+const tellsSuggestions = new Set(['pretty', 'json', 'jsonl', 'sarif', 'markdown'])
+
+interface Format {
+  readonly name: string
+  /** Undefined: standard output, or the file of `-o`. */
+  readonly file: string | undefined
+}
+
+function formatsOf(options: Options, world: World): readonly Format[] {
+  const said = options.values.format ?? []
+  const formats = said.map((text): Format => {
+    const at = text.indexOf('=')
+    const name = at < 0 ? text : text.slice(0, at)
+    if (!Object.hasOwn(lintFormats, name))
+      throw new UserError(
+        `--format ${name}: not one of ${Object.keys(lintFormats).join(', ')}`,
+        didYouMean(name, Object.keys(lintFormats)),
+      )
+    const file = at < 0 ? undefined : text.slice(at + 1)
+    if (file === '') throw new UserError(`--format ${text}: no name of a file behind the =`)
+    return { name, file }
+  })
+  if (formats.length > 0) {
+    const printed = formats.filter(({ file }) => file === undefined)
+    if (printed.length > 1)
+      throw new UserError(`${printed.map(({ name }) => name).join(' and ')} both want standard output`, {
+        hint: `--format ${printed[0]!.name}=FILE`,
+      })
+    return formats
+  }
+  const terminal = world.out.isTerminal() && outputFile(options) === undefined
+  const name = world.env.GITHUB_ACTIONS === 'true' ? 'github' : terminal ? 'pretty' : 'compact'
+  return [{ name, file: undefined }]
+}
+
+async function itemsOf(options: Options, world: World) {
+  const file = last(options, 'file')
+  const paths = file !== undefined ? [file] : options.args.length > 0 ? options.args : ['.']
+  return findItems(paths, world, (folder) => configFor(folder, options, world))
+}
+
+/** `I/N`: every N-th file, beginning with the I-th. */
+function shardOf(items: readonly Item[], options: Options): readonly Item[] {
+  const text = last(options, 'shard')
+  if (text === undefined) return items
+  const [, i = 0, n = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number)
+  if (i < 1 || n < i) throw new UserError(`--shard ${text}: not of the form I/N with I from 1 to N`)
+  return items.filter((_, index) => index % n === i - 1)
+}
+
+const reportOf = (done: readonly Linted[]): LintReport => ({
+  files: done.flatMap(({ files }) => files),
+  findings: done.flatMap(({ findings }) => findings),
+  diagnostics: done.flatMap(({ diagnostics }) => diagnostics),
+})
+
+/** The report without what the baseline knows. With `--update-baseline` it is written first. */
+function withoutKnown(report: LintReport, options: Options, world: World): LintReport {
+  const file = last(options, 'baseline')
+  const update = options.on['update-baseline'] === true
+  if (file === undefined) {
+    if (update)
+      throw new UserError('--update-baseline wants --baseline FILE', { hint: '--baseline .stratigraph-baseline.json' })
+    return report
+  }
+  if (update) writeBaseline(file, report.findings, world)
+  const known = readBaseline(file, world, false)
+  return { ...report, findings: report.findings.filter(({ fingerprint }) => !known.has(fingerprint)) }
+}
+
+/** Writes fixed texts, or shows them; true: there were some. */
+function carryOut(
+  texts: readonly NewText[],
+  done: readonly Linted[],
+  dry: boolean,
+  options: Options,
+  world: World,
+): boolean {
+  for (const { file, shown, before, after } of texts) {
+    if (dry) writeResult(unified(shown, before, after), options, world)
+    else if (file === '-') world.out.write(after)
+    else writeWhole(file, after, world)
+  }
+  if (!options.on.quiet)
+    for (const { file, line, rule, title } of done.flatMap(({ applied }) => applied))
+      world.err.write(escapeControls(`${file}:${line}: ${dry ? 'would be fixed' : 'fixed'}: ${title} (${rule})\n`))
+  return texts.length > 0
+}
+
+const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
+
+/** The exit code, and on standard error why it is one. */
+function verdict({ findings }: LintReport, done: readonly Linted[], options: Options, world: World): number {
+  let code = 0
+  for (const { files, images, config, findings: own, diagnostics } of done) {
+    const bound = last(options, 'fail-on') ?? config.failOn ?? 'warning'
+    if (
+      bound !== 'never' &&
+      own.some((one) => findings.includes(one) && weight[one.severity] >= weight[bound as Severity])
+    )
+      code = Math.max(code, 1)
+    for (const [i, { file, total, wasted, refused }] of files.entries()) {
+      const judged = { image: images[i]!, budgets: config.budgets, subject: { path: file } }
+      if (refused !== null && own.some((one) => isRefusal(one, refused))) {
+        world.err.write(escapeControls(`${file}:${refused.line}: ${refused.message}\n`))
+        code = 2
+      } else if (brokenBudgets({ total, unreachable: wasted }, judged, options, world)) code = Math.max(code, 1)
+    }
+    for (const { severity, message, file, line, guess, refuses } of diagnostics) {
+      const fatal = guess === true && options.on.strict === true
+      if (fatal) code = 2
+      if (refuses || (!fatal && !options.on.verbose)) continue
+      const place = `${file ?? files[0]?.file}${line === undefined ? '' : `:${line}`}`
+      world.err.write(escapeControls(`${place}: ${fatal ? 'error' : severity}: ${message.replaceAll('\n', ' ')}\n`))
+    }
+  }
+  return code
+}
+
+/** Somebody who turned that finding down does not want the exit code either. */
+const isRefusal = ({ severity, message }: Finding, refused: { readonly message: string }): boolean =>
+  severity === 'error' && message === refused.message
