@@ -179,7 +179,7 @@ function hostFor(
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
     if (model === undefined && !command.fatal && isMissing(command, files)) return { status: 'failed', output: silent }
-    const outcome: Outcome = run(command, world) ?? unknownProgram(files, name)
+    const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
     pour(command, outcome.output ?? command.output, files, model?.reliable === true)
     return outcome
   }
@@ -193,8 +193,11 @@ function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
   return folders.every((folder) => files.presence(absolute(name, folder === '' ? cwd : folder)) === 'no')
 }
 
-function unknownProgram(files: Files, name: string): Outcome {
-  files.mystery(`unknown: ${display(name)}`)
+// It may write anywhere: where a system keeps its files, and where it runs.
+function unknownProgram({ argv, cwd }: Command, files: Files): Outcome {
+  const label = `unknown: ${display(nameOf(argv[0]!))}`
+  files.mystery(label)
+  if (cwd !== '/' && isKnown(cwd)) files.mystery(label, cwd)
   return { status: 'unknown' }
 }
 

@@ -3,7 +3,7 @@ import { sizeIn } from './bases/sizes.ts'
 import type { Base, BaseFacts, Given, Layer, Row, SizeModel } from './model.ts'
 import type { Ground, PlannedStage } from './plan.ts'
 import { unknown } from './size.ts'
-import { layersOf } from './unionfs/base.ts'
+import { foreignTo, layersOf } from './unionfs/base.ts'
 import { storageOf } from './unionfs/mounts.ts'
 import { fork, openTree, type Tree } from './unionfs/tree.ts'
 
@@ -22,7 +22,7 @@ export function stackBelow(ground: Ground, given: Given, built: (stage: PlannedS
   if (ground.kind !== 'image') return { rows: [], layers: [], tree: openTree([], storage) }
   if (ground.base === undefined) return unknownStack(ground.ref, given)
   const { rows, layers } = baseRows(ground.base, given.sizeModel)
-  return { rows, layers, tree: openTree(layers, storage) }
+  return { rows, layers, tree: openTree(layers, storage, foreignTo(ground.base)) }
 }
 
 /** Facts about the image at the bottom of a stage's chain. */
@@ -36,7 +36,8 @@ export function factsBelow(stage: PlannedStage): BaseFacts {
 /** The files of an image on its own, for COPY --from; an unknown one holds nobody knows what. */
 export function baseTree(base: Base | undefined, given: Given): Tree {
   const storage = storageOf(given.builder, given.sizeModel)
-  return openTree(base === undefined ? [nothingKnown] : layersOf(base), storage)
+  if (base === undefined) return openTree([nothingKnown], storage)
+  return openTree(layersOf(base), storage, foreignTo(base))
 }
 
 const nothingKnown: Layer = { row: 0, entries: [], complete: false, size: unknown('not known') }

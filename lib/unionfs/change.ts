@@ -114,7 +114,8 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     return
   }
   const node = make(tree, plain, sure, more)
-  if (entry.type === 'dir' && at.folder.rest !== 'nothing' && !at.children.has(at.name)) node.rest = 'unlikely'
+  const open = at.folder.rest !== 'nothing' && !tree.foreign(at.path)
+  if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = 'unlikely'
   if (!sure && at.old !== undefined) {
     if (at.old.children !== undefined) return
     node.entry = { ...plain, size: either(at.old.entry.size, plain.size) }

@@ -37,6 +37,8 @@ export interface Node {
 /** The file system one stage works on. Made by `openTree` and `fork`, read and changed through lib/unionfs/tree.ts. */
 export interface Tree {
   readonly storage: Storage
+  /** Is a path surely none of the base's, though not every file of it is known? */
+  readonly foreign: (path: string) => boolean
   /** Renewed with each slot: nodes of an older owner are shared. */
   owner: object
   root: Node
@@ -110,7 +112,8 @@ export function resolve(tree: Tree, path: string, follow: boolean): Spot {
       if (node !== undefined || folder.children === undefined) return absent('no')
       const full = join([...parts, ...todo.toReversed()])
       const hidden =
-        folder.rest !== 'nothing' || chain.some(({ parcels }) => parcels.some((p) => mayHold(p.entry, full)))
+        (folder.rest !== 'nothing' && !tree.foreign(full)) ||
+        chain.some(({ parcels }) => parcels.some((p) => mayHold(p.entry, full)))
       return absent(hidden ? 'unknown' : 'no')
     }
     if (node.entry.type === 'symlink' && (follow || todo.length > 0)) {
@@ -185,8 +188,9 @@ export function reach(
     const old = folder.children?.get(part)
     let next: Node
     if (old === undefined || gone(old)) {
-      const rest = old === undefined && folder.rest !== 'nothing' ? 'unlikely' : 'nothing'
-      next = make(tree, missing(join(parts.slice(0, i + 1))), sure, { rest })
+      const path = join(parts.slice(0, i + 1))
+      const rest = old === undefined && folder.rest !== 'nothing' && !tree.foreign(path) ? 'unlikely' : 'nothing'
+      next = make(tree, missing(path), sure, { rest })
     } else if (old.children === undefined) return undefined
     else {
       next = own(tree, old, stored)

@@ -43,9 +43,14 @@ export interface Listed {
 
 /**
  * The union of some layers, oldest first, to work on; none: `scratch`. Where a layer is not `complete`, a path that
- * is not listed is unknown, not absent. Entries apply as a tar's do: marks first and only to lower layers.
+ * is not listed is unknown, not absent, unless it is `foreign`. Entries apply as a tar's do: marks first and only to
+ * lower layers.
  */
-export function openTree(layers: readonly Layer[], storage: Storage = 'overlay2'): Tree {
+export function openTree(
+  layers: readonly Layer[],
+  storage: Storage = 'overlay2',
+  foreign: (path: string) => boolean = () => false,
+): Tree {
   const owner = {}
   const serial = 1
   const root: Node = {
@@ -61,7 +66,7 @@ export function openTree(layers: readonly Layer[], storage: Storage = 'overlay2'
     rest: 'nothing',
     parcels: [],
   }
-  const tree: Tree = { storage, owner, root, below: root, serial, homes: new Set(), copied: 0 }
+  const tree: Tree = { storage, foreign, owner, root, below: root, serial, homes: new Set(), copied: 0 }
   for (const layer of layers) apply(tree, layer)
   seal(tree)
   return tree

@@ -68,6 +68,37 @@ describe('settle', () => {
     expect(flags).to.deep.equal([false, null, true])
   })
 
+  it("knows that a distribution's image holds nothing in folders of one's own", () => {
+    const debian = (ref: string, told = ''): Base => ({
+      ...bare(ref),
+      rows: [{ ...predict('FROM scratch\nENV A=1\n').image.rows[0]!, createdBy: told }],
+      facts: { os: { id: 'debian' }, complete: false },
+    })
+    const text = 'FROM x\nWORKDIR /app\nCOPY d /app/d\nRUN chmod -R 755 /app\n'
+    const last = (base: (ref: string) => Base) =>
+      predict(text, { builder: chooseBuilder('classic'), context, base })
+        .image.rows.slice(1)
+        .map(({ emptyLayer, size }) => [emptyLayer, size.high])
+    expect(last(debian)).to.deep.equal([
+      [false, 0],
+      [false, 2],
+      [false, 2],
+    ])
+    expect(last((ref) => debian(ref, 'RUN mkdir /app'))).to.deep.equal([
+      [null, 0],
+      [false, 2],
+      [false, null],
+    ])
+    expect(last((ref) => ({ ...debian(ref), facts: { complete: false } }))[0]).to.deep.equal([null, 0])
+  })
+
+  it('leaves what an unknown program may have written where it ran in doubt', () => {
+    const text = 'FROM scratch\nADD bin /bin\nWORKDIR /app\nRUN ["/bin/sh", "-c", "tool"]\nRUN chown -R 1:1 /app\n'
+    const tools = memoryContext({ 'bin/sh': '\0', 'bin/tool': '\0', 'bin/chown': '\0' })
+    const { image } = predict(text, { context: tools })
+    expect(image.rows.at(-1)?.size).to.include({ bytes: null, high: null })
+  })
+
   it('stores WORKDIR once in classic, always in BuildKit, never in Buildah', () => {
     const flags = (builder: string) =>
       rows('FROM scratch\nWORKDIR /a\nWORKDIR /a\nWORKDIR /\n', builder).map(({ emptyLayer }) => emptyLayer)
