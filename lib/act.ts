@@ -5,7 +5,7 @@ import { applyCopy, type From, planCopy } from './copy.ts'
 import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
-import { accountIn } from './effects/accounts.ts'
+import { accountIn, withAccounts } from './effects/accounts.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
@@ -63,7 +63,7 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     from: sourcesOf(operands.flags.from, place),
     tree,
     workdir: step.before.workdir,
-    facts: factsBelow(stage),
+    facts: withAccounts(factsBelow(stage), place.memory),
     sizes: given.sizes,
     contexts,
     limit: Math.max(0, mostCopied - (copiedSoFar.get(plan) ?? 0)),
@@ -95,15 +95,16 @@ function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): 
   return { kind: 'tree', name: from, tree: baseTree(base, given), ...(trees && { trees }) }
 }
 
-function workdir(step: Step, tree: Tree, { plan, given, stage }: Place): Acted {
+function workdir(step: Step, tree: Tree, place: Place): Acted {
   const { path } = step
+  const { plan, given } = place
   // Buildah commits WORKDIR without files; the step after it makes the folder.
   if (plan.traits.family === 'buildah' && given.layers) return done
   if (path === undefined || path === '/') return done
   const blocked = firstFile(tree, path)
   if (blocked !== undefined) return refusal(step, `mkdir ${path}: ${blocked} is not a directory`)
   try {
-    mkdir(tree, path, ownerOf(step, tree, stage, plan))
+    mkdir(tree, path, ownerOf(step, tree, place))
     return done
   } catch (error) {
     if (error instanceof Stop) return refusal(step, error.message)
@@ -127,15 +128,16 @@ function firstFile(tree: Tree, path: string): string | undefined {
 }
 
 // Classic's folder is root's, the others' belongs to the user. Throws Stop where BuildKit finds no accounts to ask.
-function ownerOf({ before }: Step, tree: Tree, stage: PlannedStage, { traits }: Plan): Owner {
+function ownerOf({ before }: Step, tree: Tree, { stage, plan: { traits }, memory }: Place): Owner {
   if (traits.family === 'classic') return {}
-  const facts = factsBelow(stage)
+  const facts = withAccounts(factsBelow(stage), memory)
   if (traits.family === 'buildkit' && before.user !== '') return ownerNamed(before.user, traits, { tree, facts })
   const { uid, gid } = accountIn(tree, before.user, facts)
   return { uid, gid }
 }
 
-function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory, watch }: Place): Acted {
+function run(step: Step, tree: Tree, place: Place): Acted {
+  const { plan, given, stage, treeOf, memory, watch } = place
   const sources = {
     context: given.context,
     contexts: given.contexts,
@@ -144,7 +146,7 @@ function run(step: Step, tree: Tree, { plan, given, stage, treeOf, memory, watch
     treeOf,
   }
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
-    mkdir(tree, step.before.workdir, ownerOf(step, tree, stage, plan))
+    mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,

@@ -7,7 +7,7 @@ import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
 import type { Step } from './dockerfile/step.ts'
-import { accountOf, groupOf } from './effects/accounts.ts'
+import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
 import type { Actor } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
@@ -68,7 +68,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     files.mystery(`unknown: ${launch.program}`)
     return problems
   }
-  const { home } = accountOf(step.before.user, files, place.facts)
+  const { home } = accountOf(step.before.user, files, withAccounts(place.facts, place.memory))
   const setting = settingOf(step, sh, home, place.open)
   const host = hostFor(files, actor, place, tell, seen)
   const walked =
@@ -122,14 +122,15 @@ function hostFor(
   seen: Watched | undefined,
 ): Host {
   const { facts, given } = place
+  const people = () => withAccounts(facts, place.memory)
   const world: World = {
     files,
     platform: place.platform,
     facts,
     download: (url) => (Object.hasOwn(given.sizes, url) ? given.sizes[url] : undefined),
     archive: place.archive,
-    uid: (user) => accountOf(user, files, facts).uid,
-    gid: (group) => groupOf(group, files, facts),
+    uid: (user) => accountOf(user, files, people()).uid,
+    gid: (group) => groupOf(group, files, people()),
     state: place.memory,
     tell,
   }
@@ -137,7 +138,7 @@ function hostFor(
   const actAs = (command: Command): void => {
     const { user } = command
     const { uid, gid } =
-      user === '' || user === 'root' || user === '0' ? { uid: 0, gid: 0 } : accountOf(user, files, facts)
+      user === '' || user === 'root' || user === '0' ? { uid: 0, gid: 0 } : accountOf(user, files, people())
     Object.assign(actor, { conditions: command.conditions, umask: command.umask, uid, gid })
   }
   const kindOf = (entry: Entry | undefined) =>

@@ -101,8 +101,11 @@ function cp(call: Call): Result {
     else if (entry === undefined && !deep) files.put(files.real(to), { type: 'file', size: unknown(`copy of ${from}`) })
     else if (entry === undefined || entry.type === 'dir' || entry.type === 'package') {
       if (!deep) outcome = failed
-      else if (within(to, from)) outcome = failed
-      else copyTree(call, from, to, keep)
+      else {
+        // Into itself: it copies what was there and complains.
+        copyTree(call, from, to, keep)
+        if (within(to, from)) outcome = failed
+      }
     } else {
       const at = files.get(to)?.type === 'symlink' && !nofollow ? files.real(to) : to
       files.put(at, copyOf(call, bearer(files, entry), keep, at))

@@ -47,6 +47,7 @@ function mkdir(call: Call): Result {
 function existing(call: Call, path: string): string | undefined {
   for (let at = path; ; at = parentOf(at)) {
     const entry = followed(call.files, at)
+    if (entry === undefined && call.files.get(at)?.type === 'symlink') return 'symlink'
     if (entry !== undefined || at === '/') return entry?.type
     if (call.files.presence(at) !== 'no') return undefined
   }

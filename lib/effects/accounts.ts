@@ -1,4 +1,5 @@
 /** Who somebody is: names and numbers from /etc/passwd and /etc/group where their text is known, else from the base's facts. */
+import type { Accounts } from '../commands/databases.ts'
 import type { Files } from '../commands/files.ts'
 import type { BaseFacts } from '../model.ts'
 import { lookup, type Tree } from '../unionfs/tree.ts'
@@ -8,6 +9,14 @@ export interface Account {
   readonly uid: number | null
   readonly gid: number | null
   readonly home: string
+}
+
+/** Facts with the accounts that commands of this stage have made so far. */
+export function withAccounts(facts: BaseFacts, memory: ReadonlyMap<string, unknown>): BaseFacts {
+  const made = memory.get('accounts') as Accounts | undefined
+  if (made === undefined) return facts
+  const users = [...made.users].map(([name, { uid, gid }]) => [name, [uid, gid]] as const)
+  return { ...facts, accounts: { users: Object.fromEntries(users), groups: Object.fromEntries(made.groups) } }
 }
 
 /** The account of `user`, `uid`, or `user:group`; '' is root. */

@@ -1,0 +1,97 @@
+/** Users and groups: bytes of each RUN, on the lengths that Debian's and Ubuntu's account files have. */
+import { expect } from 'chai'
+import { predict } from '../../../lib/analyze.ts'
+import { chooseBuilder } from '../../../lib/builders/choose.ts'
+import type { Base, BaseFile } from '../../../lib/model.ts'
+import { plainGiven } from '../../tools/predict.ts'
+
+const file = (bytes: number): BaseFile => ({ bytes, mode: '0644', uid: 0, gid: 0 })
+
+const common = {
+  '/etc/subuid': file(0),
+  '/etc/subgid': file(0),
+  '/etc/skel': { dir: true as const },
+  '/etc/skel/.bash_logout': file(220),
+  '/etc/skel/.profile': file(807),
+}
+
+const bookworm: Base['facts'] = {
+  os: { id: 'debian', codename: 'bookworm' },
+  complete: false,
+  files: {
+    ...common,
+    '/etc/passwd': file(839),
+    '/etc/shadow': file(474),
+    '/etc/group': file(434),
+    '/etc/gshadow': file(364),
+    '/etc/skel/.bashrc': file(3526),
+  },
+}
+
+const jammy: Base['facts'] = {
+  os: { id: 'ubuntu', codename: 'jammy' },
+  complete: false,
+  files: {
+    ...common,
+    '/etc/passwd': file(922),
+    '/etc/shadow': file(501),
+    '/etc/group': file(446),
+    '/etc/gshadow': file(374),
+    '/etc/skel/.bashrc': file(3771),
+    '/var/log/lastlog': file(29492),
+    '/var/log/faillog': file(3232),
+  },
+}
+
+const bytes = (facts: Base['facts'], runs: readonly string[]): readonly (number | null)[] => {
+  const base: Base = { ref: 'base', rows: [], config: {}, author: '', facts }
+  const text = ['FROM base', ...runs.map((run) => `RUN ${run}`)].join('\n')
+  return predict(text, plainGiven(chooseBuilder('classic'), { base: () => base })).image.rows.map(
+    ({ size }) => size.bytes,
+  )
+}
+
+describe('accounts', () => {
+  it('shadow 4.13, as recorded on bookworm', () => {
+    const rows: readonly (readonly [run: string, bytes: number])[] = [
+      ['useradd -m app', 8889],
+      ['groupadd -r svc && useradd -r -g svc svc', 4452],
+      ['useradd --no-log-init -u 10001 -M -s /usr/sbin/nologin web', 4717],
+      ['useradd -u 200000 big', 4792],
+      ['usermod -aG www-data app', 3323],
+      ['userdel -r app', 4904],
+    ]
+    expect(
+      bytes(
+        bookworm,
+        rows.map(([run]) => run),
+      ),
+    ).to.deep.equal(rows.map(([, count]) => count))
+  })
+
+  it('shadow 4.8 writes the logs of last logins up to the new number, as recorded on jammy', () => {
+    expect(bytes(jammy, ['useradd -m app'])).to.deep.equal([333722])
+    expect(bytes(jammy, ['useradd --no-log-init -m app'])).to.deep.equal([9398])
+  })
+
+  it('known text is kept known', () => {
+    const scratch: Base['facts'] = { complete: true, files: { '/etc': { dir: true } } }
+    const runs = [
+      "echo 'root:x:0:0:root:/root:/bin/sh' > /etc/passwd",
+      'useradd -u 7 -N -s /x a',
+      'cat /etc/passwd > /copy',
+      'chown a /copy',
+    ]
+    const [, , copy] = bytes(scratch, runs)
+    expect(copy).to.equal('root:x:0:0:root:/root:/bin/sh\na:x:7:100::/home/a:/x\n'.length)
+  })
+
+  it('a user that was made is known by name', () => {
+    const base: Base = { ref: 'base', rows: [], config: {}, author: '', facts: bookworm }
+    const { image } = predict(
+      'FROM base\nRUN useradd -u 1234 app && touch /x && chown app:app /x',
+      plainGiven(chooseBuilder('buildkit'), { base: () => base }),
+    )
+    expect(image.layers.at(-1)!.entries.find(({ path }) => path === '/x')).to.include({ uid: 1234, gid: 1234 })
+  })
+})
