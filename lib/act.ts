@@ -40,6 +40,8 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
   switch (step.operands.keyword) {
     case 'WORKDIR':
       return workdir(step, tree, place)
+    case 'VOLUME':
+      return place.plan.traits.family === 'classic' ? volume(step, step.operands.words, tree) : done
     case 'RUN':
       return run(step, tree, place)
     case 'COPY':
@@ -110,6 +112,12 @@ function workdir(step: Step, tree: Tree, place: Place): Acted {
     if (error instanceof Stop) return refusal(step, error.message)
     throw error
   }
+}
+
+// Classic makes a container for every instruction, and none can have a volume where a file is.
+function volume(step: Step, words: readonly string[], tree: Tree): Acted {
+  const blocked = words.map((word) => firstFile(tree, word)).find((path) => path !== undefined)
+  return blocked === undefined ? done : refusal(step, `cannot mount volume over existing file: ${blocked}`)
 }
 
 const refusal = ({ instruction }: Step, message: string): Acted => ({

@@ -28,6 +28,8 @@ describe('what engines did', () => {
     [buildkit, 'FROM busybox:local\nUSER app\nWORKDIR /w\n', true], // there is no /etc/passwd to ask
     [buildkit, 'FROM rich:local\nUSER app\nWORKDIR /w\n', false],
     [classic, 'FROM busybox:local\nUSER app\nWORKDIR /w\n', false],
+    [classic, 'FROM busybox:local\nRUN echo x > /f\nVOLUME /f\n', true],
+    [buildkit, 'FROM busybox:local\nRUN echo x > /f\nVOLUME /f\n', false],
     // Buildah reads an instruction when it is its turn, and builds no stage that is not needed.
     [buildah, 'FROM busybox:local\nVOLUME []\nFROM busybox:local\nLABEL a=b\n', false],
     [buildah, 'FROM busybox:local\nHEALTHCHECK --retries=0 CMD z\nFROM busybox:local\n', false],
