@@ -1,7 +1,7 @@
 /** What one step does to the files of its stage. */
 import { ownerOf as ownerNamed } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
-import { applyCopy, type From, planCopy } from './copy.ts'
+import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
 import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
@@ -59,7 +59,7 @@ const copiedSoFar = new WeakMap<Plan, number>()
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage } = place
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
-  const copied = planCopy({
+  const request: CopyRequest = {
     copy: operands,
     traits: plan.traits,
     from: sourcesOf(operands.flags.from, place),
@@ -69,10 +69,16 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     sizes: given.sizes,
     contexts,
     limit: Math.max(0, mostCopied - (copiedSoFar.get(plan) ?? 0)),
-  })
+  }
+  const strict = planCopy(request)
+  const stops = strict.problems.some(({ refuses }) => refuses)
+  const goesOn = stops && given.patient === true && request.from.kind === 'context'
+  // Sources of which nobody knows whether they are there.
+  const copied = goesOn
+    ? { ...planCopy({ ...request, from: { kind: 'context', context: undefined } }), problems: strict.problems }
+    : strict
   copiedSoFar.set(plan, (copiedSoFar.get(plan) ?? 0) + copied.effort)
-  const refused = copied.problems.some(({ refuses }) => refuses)
-  if (!refused) {
+  if (!stops || goesOn) {
     volumePoints(tree, plan.builder, step.before.volumes)
     applyCopy(tree, copied)
     // Buildah makes the working directory last, so what COPY had to make of it has the owner of what was copied.

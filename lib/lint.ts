@@ -39,7 +39,7 @@ export const usualTrials = 40
 /** Analyzes a file for judging. Never throws on bad input. */
 export function examine(text: string, given: Given): Examined {
   const log = watchLog()
-  return { analysis: analyze(text, given, log), log }
+  return { analysis: analyze(text, { ...given, patient: true }, log), log }
 }
 
 /** Judges a file for one target. A rule that throws is a defect of ours and comes through. */

@@ -1,7 +1,5 @@
 /** The vocabulary: every type that crosses a folder. Plain read-only data, no behaviour. */
 
-// ---- byte counts ----------------------------------------------------------------------------------
-
 /** How a byte count is known; from sure to not at all. */
 export type Basis = 'exact' | 'resolved' | 'heuristic' | 'unknown'
 
@@ -372,6 +370,8 @@ export interface Given {
   readonly sizes: Readonly<Record<string, number>>
   /** Name of the Dockerfile, for origins and messages. */
   readonly path: string
+  /** What a COPY does not find may be made before the build: it is told, and what comes after is predicted all the same. */
+  readonly patient?: true
 }
 
 // ---- verdicts -------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ class Writer {
     })
     this.slot.push(step)
     this.problems.push(...acted.problems)
-    if (acted.problems.some(({ refuses }) => refuses)) {
+    if (acted.problems.some(({ refuses }) => refuses) && this.given.patient !== true) {
       this.stopped = true
       return
     }

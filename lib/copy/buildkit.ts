@@ -11,7 +11,7 @@ import type { Entry } from '../model.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry, within } from './origin.ts'
-import { extracted, inline, isFolder, moved, unseen } from './pieces.ts'
+import { extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
 import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -91,11 +91,12 @@ class Copier {
 
   /** Nobody knows what is there, nor whether it is a file or a folder. */
   private unseen(origin: Origin, path: string): void {
-    const { request, target } = this.work
-    const seen = target.see(this.destination)
-    const inside = this.destination.endsWith('/') || seen.type === 'dir' || isFolder(request, path)
-    const home = inside ? target.mkdir(this.destination, this.owner).path : parentPath(seen.path)
-    target.put(unseen(request, origin, path, home), {})
+    const { request } = this.work
+    if (!isFolder(request, path) && isFile(request, path, this.destination)) {
+      this.file(unseenFile(origin, path), baseName(path), timeOf(origin, path))
+      return
+    }
+    this.work.target.put(unseen(request, origin, path, this.intoDestination()), {})
   }
 
   private prepare(): void {

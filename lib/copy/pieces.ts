@@ -1,8 +1,8 @@
 /** What all builders make alike of a source. */
 import { createHash } from 'node:crypto'
 import type { Entry } from '../model.ts'
-import { joinPath } from '../path.ts'
-import { exact } from '../size.ts'
+import { baseName, joinPath, parentPath } from '../path.ts'
+import { exact, unknown } from '../size.ts'
 import { type Origin, type Thing, unknownEntry } from './origin.ts'
 import type { CopyRequest } from './request.ts'
 
@@ -53,3 +53,34 @@ export function unseen(request: CopyRequest, origin: Origin, path: string, folde
   const entry = unknownEntry(folder, `${origin.name}:/${path}`, sum && exact(sum.bytes, 'base image'))
   return sum?.linkBytes === undefined ? entry : { ...entry, linkBytes: sum.linkBytes }
 }
+
+// Files that people give no extension; folders that look as if they had one.
+const files =
+  /^(?:Makefile|Dockerfile|Gemfile|Rakefile|Procfile|Pipfile|LICEN[CS]E|README|VERSION|gradlew|mvnw|(?:[\w.-]*[_-])?entrypoint|crontab)$/i
+const folders = /(?:^\.[\w-]+|\.d|\.git|\.egg-info|\.app)$/
+const programs = /(?:^|\/)s?bin$/
+
+/** Is a source that nobody knows most likely one file? Told by its name and by where it goes. */
+export function isFile({ copy }: CopyRequest, path: string, destination: string): boolean {
+  const name = baseName(path)
+  if (/[*?[]/.test(name) || folders.test(name)) return false
+  if (files.test(name) || (copy.flags.chmod !== null && /^0?[1-7]*[1357]/.test(copy.flags.chmod))) return true
+  // A version at the end of a name is no extension.
+  return (
+    /\.[a-z]\w{0,7}$/i.test(name) ||
+    programs.test(destination.endsWith('/') ? destination.slice(0, -1) : parentPath(destination))
+  )
+}
+
+/** A file that nobody knows. */
+export const unseenFile = ({ name, kind }: Origin, path: string): Thing => ({
+  path,
+  type: 'file',
+  size: unknown(`${name}:/${path}`),
+  mode: null,
+  uid: kind === 'context' ? 0 : null,
+  gid: kind === 'context' ? 0 : null,
+  link: null,
+  content: `${name}:/${path}`,
+  feed: undefined,
+})
