@@ -1,0 +1,5 @@
+FROM alpine:3.20
+RUN <<EOF
+mkdir -p /root/.cache/pip
+dd if=/dev/zero of=/root/.cache/pip/x bs=1M count=4
+EOF

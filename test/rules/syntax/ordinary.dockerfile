@@ -1,0 +1,5 @@
+ARG V=3.20
+FROM alpine:${V}
+
+# comment
+CMD ["sh"]
