@@ -108,6 +108,7 @@ class Planner {
       imageFormat: given.imageFormat,
       windows: given.platform.os === 'windows',
       buildahVersion,
+      growth: { characters: 0 },
     }
   }
 

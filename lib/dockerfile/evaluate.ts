@@ -4,7 +4,7 @@
  */
 import type { ImageConfig, Instruction, Problem, Span } from '../model.ts'
 import type { Traits } from '../traits.ts'
-import { type Expanded, expand, type Reading } from './expand.ts'
+import { type Expanded, expand, type Growth, type Reading } from './expand.ts'
 import { chomp } from './heredoc.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
@@ -30,6 +30,7 @@ export interface Build {
   /** The target system is Windows. */
   readonly windows: boolean
   readonly buildahVersion: string
+  readonly growth: Growth
 }
 
 export interface Evaluated {
@@ -213,15 +214,13 @@ class Stage {
 
   /** One word with its variables replaced; throws Refused, which `apply` gives back. */
   private expanded(word: string, reading: Reading = this.reading): Expanded {
-    const result = expand(word, (name) => this.state.get(name), reading)
+    const result = expand(word, (name) => this.state.get(name), reading, this.build.growth)
     if (result.error !== undefined) throw new Refused(`failed to process "${word}": ${result.error}`)
     this.unset.push(...result.unset)
     return result
   }
 
-  private replace(word: string): string {
-    return this.expanded(word).text
-  }
+  private readonly replace = (word: string): string => this.expanded(word).text
 
   private apply(instruction: Instruction, operands: Operands): Applied | Refused {
     try {

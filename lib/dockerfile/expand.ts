@@ -39,15 +39,30 @@ export type Lookup = (name: string) => string | undefined
 /** Nesting of ${…} beyond which a word is refused, so that hostile input cannot exhaust the stack. */
 const deepest = 200
 
+/** Characters that variables may add to one word. `ENV A=$A$A` doubles it, line by line, beyond what any builder holds. */
+const mostGrowth = 1 << 20
+
+/** Characters that variables have added to a whole file so far; `expand` counts. */
+export interface Growth {
+  characters: number
+}
+
+/** No file that somebody means grows by more, and a few lines of one that nobody does would fill the memory. */
+const mostOfFile = 32 << 20
+
 class Refusal extends Error {}
 
 /** Expands one word. Never throws. */
-export function expand(source: string, lookup: Lookup, reading: Reading): Expanded {
+export function expand(source: string, lookup: Lookup, reading: Reading, growth?: Growth): Expanded {
   const special = reading.plainQuotes ? /[$\\`]/ : /['"$\\`<]/
   if (!special.test(source)) return { text: source, words: splitPlain(source), unset: none }
   const reader = new Reader(source, lookup, reading)
   try {
     const { text, words } = reader.until('', reading.rawEscapes ?? false, 0)
+    if (growth !== undefined) {
+      growth.characters += Math.max(0, text.length - source.length)
+      if (growth.characters > mostOfFile) throw new Refusal('variables make the file longer than a builder takes')
+    }
     return { text, words, unset: reader.unset }
   } catch (error) {
     if (error instanceof Refusal) return { text: '', words: none, unset: reader.unset, error: error.message }
@@ -76,16 +91,24 @@ class Words {
   text = ''
   readonly done: string[] = []
   private word = ''
+  private readonly longest: number
+  constructor(longest: number) {
+    this.longest = longest
+  }
   add(piece: string): void {
-    this.text += piece
+    this.grow(piece)
     for (const char of piece) {
       if (!isSpace(char.charCodeAt(0))) this.word += char
       else if (this.word !== '') this.finish()
     }
   }
   addRaw(piece: string): void {
-    this.text += piece
+    this.grow(piece)
     this.word += piece
+  }
+  private grow(piece: string): void {
+    this.text += piece
+    if (this.text.length > this.longest) throw new Refusal('variables make it longer than a builder takes')
   }
   finish(): void {
     if (this.word !== '') this.done.push(this.word)
@@ -126,7 +149,7 @@ class Reader {
     if (depth > deepest) throw new Refusal('substitutions are nested too deeply')
     const outer = this.rawEscapes
     this.rawEscapes = rawEscapes
-    const words = new Words()
+    const words = new Words(this.source.length + mostGrowth)
     while (this.at < this.source.length) {
       const char = this.next()
       if (stop !== '' && char === stop) {
