@@ -1,35 +1,34 @@
 /**
- * dist/stratigraph.cjs: starts the program from code that an earlier run compiled. Reading and compiling the program takes
+ * The head of dist/stratigraph.cjs: starts the program from code that an earlier run compiled. Compiling the program takes
  * longer than a whole prediction; kept code halves that. Beside `main.ts` the only file that touches `process`.
  *
- * Node has this built in since 22.1 (`module.enableCompileCache`). For Node 20 the same with `vm.Script`: V8 takes kept code
- * only from its own version and flags, and for a source of the same length, so the file is named after the program's hash.
+ * V8 takes kept code only from its own version and flags, and for a source of the same length, so the file is named after
+ * the program's hash. NODE_DISABLE_COMPILE_CACHE, Node's own switch, turns it off.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
-import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 
-/** A hash of dist/program.cjs; the bundler puts it in. */
+/** A hash of the program; the bundler puts it in. */
 declare const PROGRAM_HASH: string
 
-const file = join(__dirname, 'program.cjs')
-const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown }
+start()
 
-if (process.env.NODE_DISABLE_COMPILE_CACHE) require(file)
-else if (enableCompileCache) {
-  enableCompileCache()
-  require(file)
-} else start()
+/** The program stands in a comment at the end of this very file, which costs nothing to skip; the bundler put it there. */
+function programText(): string {
+  const text = readFileSync(__filename, 'latin1')
+  const begin = text.lastIndexOf('/*program') + '/*program'.length
+  return text.slice(begin, text.lastIndexOf('*/')).replaceAll('*@@/', '*/')
+}
 
 function start(): void {
-  const folder = cacheFolder()
+  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder()
   const name = `${PROGRAM_HASH}-${process.version}-${process.arch}`
   const kept = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`
-  const script = new Script(source, { filename: file, ...(kept ? { cachedData: kept } : {}) })
-  script.runInThisContext()(exports, require, module, file, __dirname)
+  const source = `(function (exports, require, module, __filename, __dirname) {${programText()}\n})`
+  const script = new Script(source, { filename: __filename, ...(kept ? { cachedData: kept } : {}) })
+  script.runInThisContext()(exports, require, module, __filename, __dirname)
   // Code is compiled when it first runs: what is kept should have seen a verb, not only `--version`.
   const worthIt = script.cachedDataRejected !== false && /^[a-z]/.test(process.argv[2] ?? '')
   if (folder !== undefined && worthIt) process.once('exit', () => attempt(() => keep(folder, name, script)))

@@ -1,7 +1,6 @@
 /** The built program, end to end, as a user runs it: each case is a process of its own, so there are few. */
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { version } from '../lib/version.ts'
@@ -82,15 +81,13 @@ describe('the program', () => {
       expect({ code, out }).to.deep.equal({ code: 0, out: '<predicted>\n<predicted>\n' })
       return existsSync(join(folder, 'stratigraph')) ? readdirSync(join(folder, 'stratigraph')) : []
     }
-    // Newer versions of Node do this themselves, elsewhere.
-    const kept = 'enableCompileCache' in nodeModule ? 0 : 1
     const own = folderWith({ 'stratigraph/of-an-older-version': '' })
     const first = inCache(own)
-    expect(first).to.have.length(kept || 1)
+    expect(first).to.have.length(1)
     const [name] = first
     writeFileSync(join(own, 'stratigraph', name!), 'damaged')
     expect(inCache(own)).to.deep.equal(first)
-    expect(inCache(join(own, 'not', 'there', 'yet'))).to.have.length(kept)
+    expect(inCache(join(own, 'not', 'there', 'yet'))).to.have.length(1)
     expect(inCache(join(own, 'stratigraph', name!))).to.deep.equal([])
     const open = folderWith({ 'stratigraph/x': '' })
     chmodSync(join(open, 'stratigraph'), 0o777)
