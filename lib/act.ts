@@ -158,6 +158,7 @@ function run(step: Step, tree: Tree, place: Place): Acted {
     outline: plan.outline,
     stage: stage.index,
     treeOf,
+    imageOf: (ref: string) => baseTree(given.base(ref, stage.platform), given),
   }
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
     mkdir(tree, step.before.workdir, ownerOf(step, tree, place))

@@ -8,7 +8,7 @@ import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
-import type { Actor } from './effects/files.ts'
+import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
@@ -60,7 +60,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const launch = launchOf(step, place.traits, place.platform, sh)
   const flags = flagsOf(step, place)
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
-  const plain = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf)
+  const plain = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf, budgetOf(place.memory))
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
@@ -84,6 +84,12 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   if (!walked.complete) files.mystery('unknown: the rest of the script')
   if (walked.status === 'failed') tell({ severity: 'warning', message: 'this RUN fails, as far as anybody can tell' })
   return problems
+}
+
+function budgetOf(memory: Map<string, unknown>): Budget {
+  const budget = (memory.get('budget') as Budget | undefined) ?? { stored: 0, listed: 0 }
+  memory.set('budget', budget)
+  return budget
 }
 
 const flagsOf = ({ operands, before }: Step, { sources }: RunPlace): readonly Mount[] =>

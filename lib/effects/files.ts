@@ -34,12 +34,24 @@ export interface Actor {
   gid: number | null
 }
 
+/** Bounds for all RUNs of a stage: things stored one by one, things listed; and characters of a text that is kept. */
+const mostStored = 100_000
+const mostListed = 2_000_000
+const longestText = 1_000_000
+
+/** What was stored and listed so far. */
+export interface Budget {
+  stored: number
+  listed: number
+}
+
 /** The files for one RUN. `textOf` gives the text of a file known by its content alone, such as one from the context. */
 export function filesFor(
   tree: Tree,
   mounts: readonly Mount[],
   actor: Actor,
   textOf: (entry: Entry) => string | undefined,
+  budget: Budget,
 ): Files {
   // Things that only may be there, because of a condition: undone under the same one, they surely are not.
   const doubted = new Map<string, Doubt>()
@@ -110,6 +122,10 @@ export function filesFor(
   }
 
   const store = (path: string, file: NewFile): void => {
+    if (++budget.stored > mostStored) {
+      if (budget.stored === mostStored + 1) put(tree, tooMuch, { maybe: true })
+      return
+    }
     const folder = file.type === 'dir'
     const mode =
       file.mode === undefined ? (file.type === 'symlink' ? 0o777 : (folder ? 0o777 : 0o666) & ~actor.umask) : file.mode
@@ -147,7 +163,12 @@ export function filesFor(
     },
     real: (path) => real(at(display(path)), display(path)),
     list: (path) => list(at(display(path)), display(path)),
-    below: (path) => below(at(display(path)), display(path)),
+    below(path) {
+      if (budget.listed > mostListed) return { entries: [], complete: false }
+      const found = below(at(display(path)), display(path))
+      budget.listed += found.entries.length
+      return found
+    },
     packagesIn: (path) => packagesIn(at(display(path)), display(path)),
     text: (path) => textAt(display(path)),
     put: (path, file) => store(display(path), file),
@@ -196,9 +217,10 @@ export function filesFor(
         gid: actor.gid,
         ...(bytes.content === undefined ? {} : { content: bytes.content }),
       }
+      const kept = bytes.append && both(old.text ?? '', bytes.text) === undefined ? undefined : bytes.text
       write(at(path), entry, {
         ...doubt,
-        ...(bytes.text === undefined ? {} : { text: bytes.text }),
+        ...(kept === undefined ? {} : { text: kept }),
         append: bytes.append === true,
         parents: owner(),
       })
@@ -293,6 +315,13 @@ export function filesFor(
   }
 }
 
+const tooMuch: Entry = {
+  ...directory('/', { mode: null, uid: null, gid: null }),
+  type: 'package',
+  label: 'unknown: more files than are followed',
+  size: unknown('more files than are followed'),
+}
+
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
 const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
@@ -313,7 +342,7 @@ const begins = (few: readonly number[] | undefined, more: readonly number[]): bo
   few !== undefined && few.length <= more.length && few.every((condition, i) => more[i] === condition)
 
 const both = (a: string | undefined, b: string | undefined): string | undefined =>
-  a === undefined || b === undefined ? undefined : a + b
+  a === undefined || b === undefined || a.length + b.length > longestText ? undefined : a + b
 
 const opposite = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((condition, i) => (i === a.length - 1 ? condition === -b[i]! : condition === b[i]))

@@ -24,6 +24,8 @@ export interface Sources {
   /** Index of the stage it stands in. */
   readonly stage: number
   readonly treeOf: (index: number) => Tree | undefined
+  /** Files of an image, for `from=` of a name that is no stage. */
+  readonly imageOf: (ref: string) => Tree
   readonly cwd: string
 }
 
@@ -62,7 +64,7 @@ function treeFor(type: string, target: string, options: ReadonlyMap<string, stri
   const context = Object.hasOwn(sources.contexts, from) ? sources.contexts[from] : undefined
   if (context !== undefined) return contextTree(context, source, target)
   const stage = sources.outline && findStage(sources.outline, from, sources.stage)
-  const tree = stage === undefined ? undefined : sources.treeOf(stage.index)
+  const tree = stage === undefined ? sources.imageOf(from) : sources.treeOf(stage.index)
   return tree === undefined ? scratch([directory(target)], false) : part(tree, absolute(source, '/'), target)
 }
 

@@ -148,6 +148,8 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
   }
   const outcome = shell.host.run(command)
   const said = outcome.output ?? output
+  // Long texts count as many steps: copying them is what takes the time.
+  shell.steps -= (said?.text?.length ?? 0) >> 8
   if (channel?.kind === 'out' && channel.pipe !== undefined) {
     channel.pipe.outputs.push(state.conditions.length > channel.pipe.conditions && said?.text !== '' ? undefined : said)
     channel.pipe.from.push(command)

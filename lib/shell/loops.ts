@@ -26,6 +26,7 @@ export function forLoop(shell: Shell, state: State, node: Node & { kind: 'for' }
       : shell.words(state, node.words)
   const outside = enter(state)
   let last = ok
+  if (fields.length > most) shell.cut = true
   for (const { text, loose } of fields.slice(0, most)) {
     if (shell.steps-- <= 0) break
     if (loose && !isKnown(text)) {
@@ -61,6 +62,7 @@ export function whileLoop(shell: Shell, state: State, node: Node & { kind: 'whil
             ? false
             : undefined
     if (go === false) break
+    if (n === most - 1) shell.cut = true
     if (go === undefined || n === most - 1) {
       last = perhaps(shell, state, (s) => {
         for (const name of assigned(node.body)) assign(s, name, unknownText(name))
@@ -85,6 +87,7 @@ export function countLoop(shell: Shell, state: State, node: Node & { kind: 'coun
   for (let n = 0; n < most && shell.steps-- > 0; n++) {
     const test = node.test === undefined ? 1 : evaluate(shell, state, node.test)
     if (test === 0) break
+    if (n === most - 1) shell.cut = true
     if (test === undefined) {
       last = perhaps(shell, state, (s) => shell.list(s, node.body, { ...how, must: false }))
       break

@@ -126,6 +126,8 @@ export interface Shell {
   readonly sh: Dialect
   /** Steps left; 0: the rest is not followed. */
   steps: number
+  /** A loop had more turns than are followed. */
+  cut: boolean
   /** Functions, sourced files and inner shells around here. */
   depth: number
   readonly names: Map<string, number>

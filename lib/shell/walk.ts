@@ -87,6 +87,7 @@ function begin(
     source,
     sh: setting.sh,
     steps: mostSteps,
+    cut: false,
     depth: 0,
     names: new Map(),
     condition: 0,
@@ -121,7 +122,7 @@ function begin(
     at: (range) => range,
   }
   const { status } = run(shell, state)
-  return { status, problems: shell.problems, complete: shell.steps > 0 }
+  return { status, problems: shell.problems, complete: shell.steps > 0 && !shell.cut }
 }
 
 /** The end of a process: its exit trap runs, and leaving it leaves nothing else. */
