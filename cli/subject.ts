@@ -170,9 +170,16 @@ async function inFolder(folder: string, asked: Asked, world: World): Promise<Sub
   return read(join(folder, name), normalize(join(asked.text, name)), { ...asked, context }, folder)
 }
 
-async function fromStdin(asked: Asked, context: string | undefined, world: World): Promise<DockerfileSubject> {
-  const text = Buffer.from(await world.stdin(mostDockerfile)).toString('utf8')
-  return { kind: 'dockerfile', path: '-', text, file: undefined, context, folder: context ?? asked.folder }
+async function fromStdin(asked: Asked, context: string | undefined, world: World): Promise<Subject> {
+  const bytes = await world.stdin(mostDockerfile)
+  const folder = context ?? asked.folder
+  const kind = sniff(bytes)
+  if (kind === 'archive')
+    throw new UserError('-: an archive on standard input', { hint: 'an image is read from a file: history image.tar' })
+  const text = Buffer.from(bytes).toString('utf8')
+  const value = kind === 'json' ? parseJson(text, '-') : undefined
+  if (value !== undefined) return { kind: 'document', path: '-', value, folder }
+  return { kind: 'dockerfile', path: '-', text, file: undefined, context, folder }
 }
 
 /** Reads a file as what its first bytes say it is. `folder`: where its context lies, when not beside it. */

@@ -49,8 +49,8 @@ describe('openSubject', () => {
     program: '\x7fELF',
   })
   const world = recordedWorld(folder, { input: 'FROM in\n' })
-  const open = (text: string, more: Partial<Asked> = {}) =>
-    openSubject({ text, folder, family: 'buildkit', ...more }, world)
+  const open = (text: string, more: Partial<Asked> = {}, from = world) =>
+    openSubject({ text, folder, family: 'buildkit', ...more }, from)
   const at = (name: string) => join(folder, name)
 
   const cases: readonly (readonly [text: string, more: Partial<Asked>, found: object])[] = [
@@ -89,6 +89,14 @@ describe('openSubject', () => {
       for (const [key, value] of Object.entries(found))
         expect(subject[key as keyof typeof subject], key).to.deep.equal(value)
     })
+
+  it('a document on standard input, but no archive', async () => {
+    const piped = (input: string | Uint8Array) =>
+      open('-', {}, recordedWorld(folder, { stdin: async () => Buffer.from(input) }))
+    expect(await piped('[{"Id":"x"}]')).to.deep.include({ kind: 'document', path: '-', value: [{ Id: 'x' }] })
+    const error = await piped(tar).catch((caught: unknown) => caught)
+    expect(error).to.be.instanceOf(UserError).with.property('message', '-: an archive on standard input')
+  })
 
   it('a pipe', async () => {
     const pipe = at('pipe')
