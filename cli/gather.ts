@@ -5,6 +5,7 @@ import { UserError } from '../lib/error.ts'
 import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
 import type { Stack } from '../lib/unionfs/stack.ts'
+import { groundOf, marked } from './boundary.ts'
 import { builtImage, type Depth, type Opened, outsideOf } from './built.ts'
 import { type Config, configFor } from './config.ts'
 import { last, type Options } from './options.ts'
@@ -79,7 +80,8 @@ export async function gather(text: string, options: Options, world: World, depth
       { ...depth, allModels: depth.allModels === true || remember },
       outsideOf(options, world),
     )
-    return { ...built, budgets: config.budgets }
+    const ground = depth.contents ? await groundOf(built.image, settings, world, outsideOf(options, world)) : undefined
+    return { ...built, image: marked(built.image, ground), budgets: config.budgets }
   }
   const { prediction, diagnostics } = await predictSubject(subject, settings, options, world)
   const { image, builder, target, refused } = prediction

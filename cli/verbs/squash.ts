@@ -5,6 +5,7 @@ import type { StoredImage } from '../../lib/image/stored.ts'
 import type { OutputForm } from '../../lib/image/write.ts'
 import { squashJson, squashText } from '../../lib/report/squash.ts'
 import { squash } from '../../lib/squash.ts'
+import { groundOf } from '../boundary.ts'
 import { openStored, outsideOf } from '../built.ts'
 import { configFor } from '../config.ts'
 import { onlySubject } from '../gather.ts'
@@ -72,31 +73,21 @@ async function firstRow(stored: StoredImage, options: Options, settings: Setting
   const text = last(options, 'from-row')
   if (options.on['keep-base']) {
     if (text !== undefined) throw new UserError('--keep-base or --from-row, not both')
-    return baseEnd(stored, settings, world)
+    return baseEnd(stored, options, settings, world)
   }
   if (text === undefined) return 0
   if (!/^[0-9]{1,6}$/.test(text)) throw new UserError(`--from-row ${text}: not a number of a row`)
   return Number(text)
 }
 
-/** The row after those of the longest `--base` that the image stands on, by diff ID. */
-async function baseEnd(stored: StoredImage, settings: Settings, world: World): Promise<number> {
+/** The row after those of the longest `--base` that the image stands on. */
+async function baseEnd(stored: StoredImage, options: Options, settings: Settings, world: World): Promise<number> {
   if (settings.bases.length === 0) {
     throw new UserError('--keep-base wants to know the base', { hint: '--base REF=SUBJECT, or --from-row N' })
   }
-  const own = stored.layers.map(({ diffId }) => diffId)
-  let length = 0
-  for (const [, placed] of settings.bases) {
-    const subject = await openSubject({ ...placed, family: settings.builder.family }, world)
-    if (subject.kind !== 'image') continue
-    const base = await openStored(subject, settings.platform, { world, cache: true })
-    base.close()
-    const fits = base.layers.every(({ diffId }, i) => diffId !== undefined && diffId === own[i])
-    if (fits) length = Math.max(length, base.layers.length)
-  }
-  const last = stored.layers[length - 1]
-  if (last === undefined) throw new UserError(`${stored.name}: does not stand on any image given by --base`)
-  return last.row + 1
+  const ground = await groundOf(stored, settings, world, outsideOf(options, world))
+  if (ground === undefined) throw new UserError(`${stored.name}: does not stand on any image given by --base`)
+  return ground.rows
 }
 
 /** SOURCE_DATE_EPOCH, as for other tools that write archives. Source: reproducible-builds.org, source-date-epoch. */

@@ -48,6 +48,7 @@ const folder = folderWith({
   'one.tar': dockerArchive(one),
   'two.tar': dockerArchive(two),
   'base.tar': dockerArchive({ layers: [base], history: [ground] }),
+  'lower.tar': dockerArchive({ layers: [base, source], history: [ground, { created, created_by: 'COPY src /src' }] }),
   'same/Dockerfile': 'FROM scratch\nCOPY f /f\n',
   'same/f': 'hello',
   'top/Dockerfile': 'FROM base\nRUN chown x /etc/passwd\n',
@@ -101,6 +102,17 @@ describe('waste of an image', () => {
     expect(found.duplicates[0].bytes.bytes).to.equal(50)
   })
 
+  it('tells the base from what is yours, when it knows the base', async () => {
+    expect((await json('waste one.tar')).pairs[0].owners).to.equal('yours/yours')
+    const found = await json('waste one.tar --base ground=base.tar --base other=two.tar')
+    expect(found.rows.map((r: { origin: { from: string } }) => r.origin.from)).to.deep.equal([
+      'base',
+      'image',
+      'image',
+      'image',
+    ])
+    expect((await json('waste one.tar --base ground=lower.tar')).pairs[0].owners).to.equal('base/yours')
+  })
   it('says it in words', async () => {
     const { code, out } = await stratigraph('waste one.tar')
     expect(code).to.equal(0)
