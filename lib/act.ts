@@ -185,7 +185,7 @@ function isGrounded({ ground }: PlannedStage): boolean {
 }
 
 /** Longest file of the context that is read as text. */
-const longestText = 256 * 1024
+const longestText = 8 * 1024 * 1024
 
 /** A file that came from a context as it is. */
 function contextFile({ content = '' }: Entry, { context, contexts }: Given) {

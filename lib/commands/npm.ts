@@ -1,10 +1,13 @@
 /** npm, npx and corepack. Source: npm documentation (cache, config, scripts); run-size specification, section 5. */
 import { inside } from '../shell/paths.ts'
 import { about } from '../size.ts'
+import { npmGlobal, npmLog } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
-import { cache, content, emptied, folderOf, isOn, madeFile, temporary } from './parcels.ts'
+import type { Wanted } from './npm-lock.ts'
+import { installLocked, pruneLocked } from './npm-lock.ts'
+import { cache, content, emptied, folderOf, isOn, madeFile, stored, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
 
@@ -16,13 +19,10 @@ export function npmCache(call: Call): string {
   return folderOf(call, 'npm_config_cache', 'NPM_CONFIG_CACHE') ?? told ?? inside(call.home, '.npm')
 }
 
-// A log of each run. Source: run-size specification, section 5: 1,000 bytes and 340 for each package.
+// Each run writes a log, unless told not to.
 function log(call: Call): void {
-  const logs = call.flags.value('--logs-max') ?? call.env('npm_config_logs_max') ?? call.env('NPM_CONFIG_LOGS_MAX')
-  if (logs === '0') return
-  cache(call, inside(npmCache(call), '_logs'), 'npm logs', {
-    size: about(5_000, 500, 2_000_000, 'heuristic', 'log of npm'),
-  })
+  const most = call.flags.value('--logs-max') ?? call.env('npm_config_logs_max') ?? call.env('NPM_CONFIG_LOGS_MAX')
+  if (most !== '0') stored(call, [npmLog(npmCache(call))])
 }
 
 /** What an install leaves behind in the cache, and its log. */
@@ -35,7 +35,8 @@ const isGlobal = (call: Call): boolean =>
   call.flags.has('-g', '--global') || call.flags.value('--location') === 'global'
 
 const isProduction = (call: Call): boolean =>
-  call.flags.has('--production', '--only') ||
+  (call.flags.has('--production') && call.flags.value('--production') !== 'false') ||
+  /^prod/.test(call.flags.value('--only') ?? '') ||
   call.flags.all('--omit').includes('dev') ||
   (call.env('NODE_ENV') === 'production' && !call.flags.all('--include').includes('dev')) ||
   isOn(call.env('NPM_CONFIG_PRODUCTION'))
@@ -45,33 +46,52 @@ const folderFor = (call: Call): string => {
   return prefix === undefined ? projectOf(call) : call.path(prefix)
 }
 
-const globalInstall = (call: Call, args: readonly string[]): void => {
-  const prefix = call.flags.value('--prefix') ?? globalPrefix(call)
+function globalInstall(call: Call, args: readonly string[]): void {
+  const prefix = call.path(call.flags.value('--prefix') ?? globalPrefix(call))
+  const measured = args.every((word) => /.@\d/.test(word)) ? npmGlobal(args, prefix, npmCache(call)) : undefined
+  if (measured !== undefined) {
+    stored(call, measured)
+    return
+  }
   for (const word of args)
-    content(call, inside(call.path(prefix), `lib/node_modules/${packageName(word)}`), `npm:${packageName(word)}`)
+    content(call, inside(prefix, `lib/node_modules/${packageName(word)}`), `npm:${packageName(word)}`)
+  npmKeeps(call)
 }
+
+const wantedBy = (call: Call): Wanted => ({
+  folder: folderFor(call),
+  cache: npmCache(call),
+  verb: call.args[0] === 'ci' || call.flags.has('--no-package-lock') ? 'ci' : 'install',
+  omitDev: isProduction(call),
+  omitOptional: call.flags.all('--omit').includes('optional') || call.flags.has('--no-optional'),
+})
 
 const install: Act = (call, args) => {
   if (call.flags.has('--dry-run')) return undefined
+  if (isGlobal(call)) {
+    globalInstall(call, args.length > 0 ? args : [projectOf(call)])
+    return undefined
+  }
+  const folder = folderFor(call)
   const lockOnly = call.flags.has('--package-lock-only')
-  if (isGlobal(call)) globalInstall(call, args.length > 0 ? args : [projectOf(call)])
-  else if (!lockOnly) {
-    const modules = inside(folderFor(call), 'node_modules')
-    if (args.length === 0) content(call, modules, 'npm: project dependencies')
-    else for (const word of args) content(call, modules, `npm:${packageName(word)}`)
+  const fromLock = args.length === 0 && !lockOnly
+  if (!fromLock || !installLocked(call, wantedBy(call))) {
+    const labels = args.length === 0 ? ['npm packages'] : args.map((word) => `npm:${packageName(word)}`)
+    for (const label of lockOnly ? [] : labels) content(call, inside(folder, 'node_modules'), label)
+    locked(call, folder, args)
+    npmKeeps(call)
   }
-  const saves =
-    args.length > 0
-      ? !call.flags.has('--no-save')
-      : call.files.presence(inside(folderFor(call), 'package-lock.json')) === 'no'
-  if (!isGlobal(call) && saves && call.args[0] !== 'ci' && !call.flags.has('--no-package-lock')) {
-    if (args.length > 0) madeFile(call, inside(folderFor(call), 'package.json'), 'package.json with what was added')
-    madeFile(call, inside(folderFor(call), 'package-lock.json'), 'lock file of npm')
-  }
-  npmKeeps(call)
-  if (!isGlobal(call) && !lockOnly && args.length === 0 && !call.flags.has('--ignore-scripts'))
-    runLifecycle(call, isProduction(call))
+  if (fromLock && !call.flags.has('--ignore-scripts')) runLifecycle(call, isProduction(call))
   return undefined
+}
+
+// What is added is written down; a project without a lock file gets one.
+function locked(call: Call, folder: string, args: readonly string[]): void {
+  const lock = inside(folder, 'package-lock.json')
+  const saves = args.length > 0 ? !call.flags.has('--no-save') : call.files.presence(lock) === 'no'
+  if (!saves || call.args[0] === 'ci' || call.flags.has('--no-package-lock')) return
+  if (args.length > 0) madeFile(call, inside(folder, 'package.json'), 'package.json with what was added')
+  madeFile(call, lock, 'lock file of npm')
 }
 
 // A clean install begins by taking away what is there.
@@ -86,8 +106,11 @@ const uninstall: Act = (call, args) => {
   return undefined
 }
 
-// What goes is not known, nor what is written again.
+// Without a lock file at hand nobody knows what goes.
 const prune: Act = (call) => {
+  const production = isProduction(call)
+  if (production && call.args[0] === 'prune' && pruneLocked(call, { ...wantedBy(call), verb: 'install' }))
+    return undefined
   call.files.lessen(inside(folderFor(call), 'node_modules'))
   log(call)
   return undefined

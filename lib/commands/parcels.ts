@@ -7,6 +7,7 @@ import type { Kind, Size } from '../model.ts'
 import { display } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { add, unknown } from '../size.ts'
+import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 
 /** What else is known of a package. */
@@ -33,6 +34,15 @@ export const temporary = (call: Call, folder: string, label: string, details: De
 
 /** What a build makes somewhere in or below a folder. */
 export const made = (call: Call, folder: string, label: string): void => content(call, folder, label)
+
+/** Stores what a size table says arrives. */
+export function stored(call: Call, things: readonly Stored[]): void {
+  for (const { path, type, label, size, kind, ...details } of things) {
+    if (type === 'file' || label === undefined) call.files.put(path, { type: 'file', size })
+    else if (kind === 'content') content(call, path, label, { ...details, size })
+    else pile(call, path, label, kind, { ...details, size })
+  }
+}
 
 /** A file whose length nobody knows, in a folder that is there or gets made. */
 export const madeFile = (call: Call, path: string, why: string, mode?: number): void =>

@@ -4,8 +4,9 @@ import { inside } from '../shell/paths.ts'
 import { exact, unknown } from '../size.ts'
 import type { Call } from './command.ts'
 import { model } from './command.ts'
-import { cache, cacheHome, content, emptied, folderOf, made } from './parcels.ts'
-import { isEnvironment, isRoot, prefixOf, requirementName } from './python-places.ts'
+import { cache, cacheHome, emptied, folderOf, isOn, made } from './parcels.ts'
+import { asked, installAsked, uninstall } from './pip-install.ts'
+import { isEnvironment, isRoot, prefixOf } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
@@ -68,51 +69,25 @@ function target(call: Call): string {
   return isRoot(call) || isEnvironment(call, prefix) ? below(prefix) : (folderOf(call, 'PYTHONUSERBASE') ?? own)
 }
 
-/** What is asked for, by name. A file that is not at hand stands for all it lists. */
-export function wanted(
-  call: Call,
-  args: readonly string[],
-  files = call.flags.all('-r', '--requirement', '--requirements'),
-): readonly string[] {
-  const names = [...args, ...call.flags.all('-e', '--editable')].map((word) => `pip:${requirementName(word)}`)
-  return [...names, ...files.flatMap((file) => listed(call, call.path(file), 0) ?? [`pip: ${file}`])]
-}
-
-/** Requirements in a file, other files it names included; undefined: it is not at hand. Source: pip, requirements file format. */
-function listed(call: Call, path: string, depth: number): readonly string[] | undefined {
-  const text = call.files.text(path)
-  if (text === undefined || depth > 5) return undefined
-  return text
-    .replace(/\\\n/g, '')
-    .split('\n')
-    .slice(0, 2000)
-    .flatMap((line) => {
-      const plain = line.replace(/(^|\s)#.*$/, '').trim()
-      const other = /^(?:-r|--requirement)[ =]?\s*(\S+)/.exec(plain)
-      if (other !== null) {
-        const file = call.path(
-          other[1]!.startsWith('/') ? other[1]! : `${path.slice(0, path.lastIndexOf('/'))}/${other[1]}`,
-        )
-        return listed(call, file, depth + 1) ?? [`pip: ${other[1]}`]
-      }
-      const editable = /^(?:-e|--editable)[ =]?\s*(\S+)/.exec(plain)
-      if (editable !== null) return [`pip:${requirementName(editable[1]!)}`]
-      return plain === '' || plain.startsWith('-') ? [] : [`pip:${requirementName(plain.replace(/\s--hash=.*$/, ''))}`]
-    })
-}
-
+/** Installs with pip's own rules about caches and byte code. */
 const install: Act = (call, args) => {
   if (call.flags.has('--dry-run')) return undefined
+  const things = asked(call, args)
   const folder = target(call)
-  for (const label of wanted(call, args)) content(call, folder, label)
-  keepDownloads(call)
+  const measured = installAsked(call, things, {
+    folder,
+    cache: pipCache(call),
+    compile: !call.flags.has('--no-compile') && !isOn(call.env('PIP_NO_COMPILE')),
+  })
+  // What no table has is kept too.
+  if (!measured) keepDownloads(call)
   return undefined
 }
 
 // Wheels of what is asked for, in a folder.
 const wheel: Act = (call, args) => {
   const folder = call.path(call.flags.value('-w', '--wheel-dir', '-d', '--dest') ?? '.')
-  for (const label of wanted(call, args)) made(call, folder, label.replace(/^pip:/, 'wheel:'))
+  for (const { label } of asked(call, args)) made(call, folder, label.replace(/^pip:/, 'wheel:'))
   keepDownloads(call)
   return undefined
 }
@@ -146,7 +121,7 @@ export const pip = byVerb({
   install,
   'wheel|download': wheel,
   uninstall(call, args) {
-    for (const label of wanted(call, args)) call.files.removeLabel(label)
+    uninstall(call, target(call), asked(call, args))
     return undefined
   },
   'cache purge|cache remove': purge,

@@ -53,7 +53,7 @@ const install: Act = (call, args) => {
     for (const word of names) content(call, home, `npm:${packageName(word)}`)
   } else if (!call.flags.has('--lockfile-only')) {
     const modules = inside(project(call), 'node_modules')
-    if (names.length === 0) content(call, modules, 'npm: project dependencies')
+    if (names.length === 0) content(call, modules, 'npm packages')
     for (const word of names) content(call, modules, `npm:${packageName(word)}`)
   }
   if (!isGlobal(call) && names.length > 0) {
@@ -159,7 +159,7 @@ const bunInstall: Act = (call, args) => {
     for (const word of args) content(call, inside(bunHome(call), 'install/global'), `npm:${packageName(word)}`)
   else {
     const modules = inside(project(call), 'node_modules')
-    if (args.length === 0) content(call, modules, 'npm: project dependencies')
+    if (args.length === 0) content(call, modules, 'npm packages')
     for (const word of args) content(call, modules, `npm:${packageName(word)}`)
     if (args.length > 0) madeFile(call, inside(project(call), 'bun.lock'), 'lock file of Bun')
   }

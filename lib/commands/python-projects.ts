@@ -3,7 +3,8 @@ import { inside } from '../shell/paths.ts'
 import type { Call } from './command.ts'
 import { model } from './command.ts'
 import { cache, cacheHome, content, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
-import { keepDownloads, pipValues, wanted } from './pip.ts'
+import { keepDownloads, pipValues } from './pip.ts'
+import { asked, installAsked, uninstall } from './pip-install.ts'
 import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -38,14 +39,19 @@ const sync: Act = (call) => {
   return undefined
 }
 
-const uvInstall: Act = (call, args) => {
-  const target = call.flags.value('--target', '-t', '--prefix')
-  const system = call.flags.has('--system') || isOn(call.env('UV_SYSTEM_PYTHON'))
-  const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
-  for (const label of wanted(call, args)) content(call, folder, label)
-  uvKeeps(call)
-  return undefined
-}
+// Byte code is made only when asked for.
+const uvPip =
+  (files?: (args: readonly string[]) => readonly string[]): Act =>
+  (call, args) => {
+    const target = call.flags.value('--target', '-t', '--prefix')
+    const system = call.flags.has('--system') || isOn(call.env('UV_SYSTEM_PYTHON'))
+    const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
+    const things = files === undefined ? asked(call, args) : asked(call, [], files(args))
+    const compile = call.flags.has('--compile-bytecode', '--compile') || isOn(call.env('UV_COMPILE_BYTECODE'))
+    installAsked(call, things, { folder, cache: undefined, compile })
+    uvKeeps(call)
+    return undefined
+  }
 
 const uvTool: Act = (call, [name]) => {
   const home = folderOf(call, 'UV_TOOL_DIR') ?? inside(dataHome(call), 'uv/tools')
@@ -65,14 +71,10 @@ const uv = byVerb({
     uvKeeps(call)
     return undefined
   },
-  'pip install': uvInstall,
-  'pip sync'(call, args) {
-    for (const label of wanted(call, [], args)) content(call, prefixOf(call), label)
-    uvKeeps(call)
-    return undefined
-  },
+  'pip install': uvPip(),
+  'pip sync': uvPip((args) => args),
   'pip uninstall'(call, args) {
-    for (const label of wanted(call, args)) call.files.removeLabel(label)
+    uninstall(call, prefixOf(call), asked(call, args))
     return undefined
   },
   'pip compile'(call) {

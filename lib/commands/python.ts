@@ -5,6 +5,7 @@ import { model, unsure } from './command.ts'
 import { installPiped } from './installers.ts'
 import { content, made, temporary } from './parcels.ts'
 import { keepDownloads } from './pip.ts'
+import { imported } from './pip-install.ts'
 import { noteEnvironment, prefixOf } from './python-places.ts'
 
 function environment(call: Call, folder: string): void {
@@ -85,8 +86,10 @@ function python(call: Call): Result {
     if (word === '-c') {
       const code = words[i + 1] ?? ''
       // Code that only imports and prints leaves byte code at most.
-      if (!/^[\s;]*((import|from) [\w., ]+[;\n]?\s*|print\([^()]*(\([^()]*\))*[^()]*\)[;\s]*)*$/.test(code))
-        call.files.mystery(`python -c ${code.slice(0, 30).replace(/\s+/g, ' ')}`)
+      const plain = /^[\s;]*((import|from) [\w., ]+[;\n]?\s*|print\([^()]*(\([^()]*\))*[^()]*\)[;\s]*)*$/.test(code)
+      const modules = [...code.matchAll(/\b(?:import|from)\s+([\w, ]+)/g)].flatMap((match) => match[1]!.split(/[\s,]+/))
+      if (plain) imported(call, prefixOf(call), modules)
+      else call.files.mystery(`python -c ${code.slice(0, 30).replace(/\s+/g, ' ')}`)
       return unsure
     }
     if (word === '-V' || word === '--version' || word === '-VV' || word === '--help' || word === '-h') return unsure

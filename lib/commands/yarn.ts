@@ -90,7 +90,7 @@ const install: Act = (call, args) => {
       content(call, linked ? modulesOf(call) : inside(project, '.yarn'), `npm:${packageName(word)}`)
     madeFile(call, inside(project, 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project, 'yarn.lock'), 'lock file of yarn')
-  } else if (linked) content(call, modulesOf(call), 'npm: project dependencies')
+  } else if (linked) content(call, modulesOf(call), 'npm packages')
   if (!linked) madeFile(call, inside(project, '.pnp.cjs'), "plug'n'play map of yarn")
   if (berry) madeFile(call, inside(project, '.yarn/install-state.gz'), 'install state of yarn')
   keeps(call)

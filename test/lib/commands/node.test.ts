@@ -5,20 +5,41 @@ import { left } from '../../tools/left.ts'
 type Case = readonly [instructions: readonly string[], left: readonly (readonly string[])[]]
 
 describe('node', () => {
+  const lock = `{"packages":{"":{},"node_modules/ms":{"version":"2.1.3","resolved":"x"},"node_modules/no-such":{"version":"1.0.0","dev":true}}}`
   const cases: readonly Case[] = [
+    // with a lock file at hand, what is for development goes with a prune
+    [
+      ['WORKDIR /app', `RUN echo '${lock}' > package-lock.json`, 'RUN npm ci', 'RUN npm prune --omit=dev'],
+      [
+        ['/app/package-lock.json'],
+        [
+          '/app/node_modules npm packages',
+          '/app/node_modules npm development packages',
+          '/app/node_modules/.package-lock.json',
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !temporary',
+        ],
+        [
+          '-/app/node_modules npm development packages',
+          '/app/node_modules/.package-lock.json',
+          '/app/package-lock.json',
+          '/root/.npm/_logs npm logs 2 !temporary',
+        ],
+      ],
+    ],
     [
       ['WORKDIR /app', 'RUN npm ci && npm cache clean --force'],
-      [['/app/node_modules npm: project dependencies', '/root/.npm/_logs npm logs !cache']],
+      [['/app/node_modules npm packages', '/root/.npm/_logs npm logs !temporary']],
     ],
     [
       ['WORKDIR /app', 'RUN npm ci', 'RUN npm cache clean --force'],
       [
         [
-          '/app/node_modules npm: project dependencies',
+          '/app/node_modules npm packages',
           '/root/.npm/_cacache npm cache !cache',
-          '/root/.npm/_logs npm logs !cache',
+          '/root/.npm/_logs npm logs !temporary',
         ],
-        ['-/root/.npm/_cacache', '/root/.npm/_logs npm logs 2 !cache'],
+        ['-/root/.npm/_cacache', '/root/.npm/_logs npm logs 2 !temporary'],
       ],
     ],
     [
@@ -27,7 +48,7 @@ describe('node', () => {
         [
           '/app/node_modules npm:lodash',
           '/root/.npm/_cacache npm cache !cache',
-          '/root/.npm/_logs npm logs !cache',
+          '/root/.npm/_logs npm logs !temporary',
           '/usr/local/lib/node_modules/@angular/cli npm:@angular/cli',
           '/usr/local/lib/node_modules/typescript npm:typescript',
         ],
@@ -39,7 +60,7 @@ describe('node', () => {
         [
           '/opt/npm/lib/node_modules/serve npm:serve',
           '/tmp/npm/_cacache npm cache !cache',
-          '/tmp/npm/_logs npm logs !cache',
+          '/tmp/npm/_logs npm logs !temporary',
         ],
       ],
     ],
@@ -51,26 +72,26 @@ describe('node', () => {
       [
         [
           '/app/lib tsc',
-          '/app/node_modules npm: project dependencies',
+          '/app/node_modules npm packages',
           '/app/package.json',
           '/app/x',
           '/root/.npm/_cacache npm cache !cache',
-          '/root/.npm/_logs npm logs !cache',
+          '/root/.npm/_logs npm logs !temporary',
         ],
       ],
     ],
     [
       ['WORKDIR /app', 'RUN npm run build && npm prune --production'],
-      [['/app npm run build ?', '/root/.npm/_logs npm logs !cache']],
+      [['/app npm run build ?', '/root/.npm/_logs npm logs !temporary']],
     ],
     [['WORKDIR /app', 'RUN npm ci && npm uninstall left-pad && rm -rf node_modules ~/.npm'], [[]]],
-    [['RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev'], [['/node_modules npm: project dependencies']]],
+    [['RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev'], [['/node_modules npm packages']]],
     [
       ['RUN npx create-x && npx -y cowsay@1 hi'],
       [
         [
           '/root/.npm/_cacache npm cache !cache',
-          '/root/.npm/_logs npm logs !cache',
+          '/root/.npm/_logs npm logs !temporary',
           '/root/.npm/_npx npx: create-x',
           '/root/.npm/_npx npx: cowsay',
         ],
@@ -78,13 +99,13 @@ describe('node', () => {
     ],
     [
       ['WORKDIR /app', 'RUN yarn install --frozen-lockfile && yarn build && yarn cache clean && rm -rf /tmp/v8*'],
-      [['/app yarn run build ?', '/app/node_modules npm: project dependencies']],
+      [['/app yarn run build ?', '/app/node_modules npm packages']],
     ],
     [
       ['WORKDIR /app', 'RUN yarn'],
       [
         [
-          '/app/node_modules npm: project dependencies',
+          '/app/node_modules npm packages',
           '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
           '/usr/local/share/.cache/yarn yarn cache !cache',
         ],
@@ -111,7 +132,7 @@ describe('node', () => {
         'WORKDIR /app',
         "RUN echo 'nodeLinker: node-modules' > .yarnrc.yml && yarn install --immutable && yarn cache clean",
       ],
-      [['/app/.yarn/install-state.gz', '/app/.yarnrc.yml', '/app/node_modules npm: project dependencies']],
+      [['/app/.yarn/install-state.gz', '/app/.yarnrc.yml', '/app/node_modules npm packages']],
     ],
     [
       ['RUN yarn global add serve'],
@@ -130,7 +151,7 @@ describe('node', () => {
       ],
       [
         [
-          '/app/node_modules npm: project dependencies',
+          '/app/node_modules npm packages',
           '/root/.cache/node/corepack corepack: pnpm@9',
           '/root/.cache/pnpm pnpm cache !cache',
           '/root/.local/share/pnpm/store pnpm store !cache',
@@ -146,11 +167,11 @@ describe('node', () => {
         'ENV PNPM_HOME=/pnpm',
         'RUN --mount=type=cache,id=pnpm,target=/pnpm/store pnpm install && pnpm deploy --filter=api --prod /out',
       ],
-      [['/node_modules npm: project dependencies', '/out pnpm deploy api', '/root/.cache/pnpm pnpm cache !cache']],
+      [['/node_modules npm packages', '/out pnpm deploy api', '/root/.cache/pnpm pnpm cache !cache']],
     ],
     [
       ['RUN bun install --production && bun run build'],
-      [['/ bun run build ?', '/node_modules npm: project dependencies', '/root/.bun/install/cache bun cache !cache']],
+      [['/ bun run build ?', '/node_modules npm packages', '/root/.bun/install/cache bun cache !cache']],
     ],
     [
       ['RUN deno cache main.ts && deno compile -o /bin/app main.ts'],

@@ -6,26 +6,51 @@ type Case = readonly [instructions: readonly string[], left: readonly (readonly 
 
 describe('python', () => {
   const cases: readonly Case[] = [
-    [['RUN pip install flask'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:flask']]],
+    // measured wheels bring what they need, their byte code apart
     [
-      ["RUN pip install --no-cache-dir flask 'Django>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
-      [['/usr/local pip:flask', '/usr/local pip:django', '/usr/local pip:foo-bar']],
+      ['RUN pip install --no-cache-dir Jinja2'],
+      [
+        [
+          '/usr/local pip:jinja2',
+          '/usr/local byte code: pip:jinja2',
+          '/usr/local pip:markupsafe',
+          '/usr/local byte code: pip:markupsafe',
+        ],
+      ],
+    ],
+    [
+      ['RUN pip install --no-cache-dir --no-compile six', 'RUN python -c "import six"'],
+      [['/usr/local pip:six'], ['/usr/local byte code of imported modules']],
+    ],
+    [
+      ['RUN pip install --no-cache-dir six', 'RUN pip install --no-cache-dir six'],
+      [['/usr/local pip:six', '/usr/local byte code: pip:six'], []],
+    ],
+    // official images come without byte code
+    [
+      ['ENV PYTHON_VERSION=3.12.1 GPG_KEY=x', 'RUN python -c "import os"', 'RUN pip install -U pip'],
+      [['/usr/local byte code of Python'], ['/root/.cache/pip pip cache !cache', '/usr/local pip:pip ?']],
+    ],
+    [['RUN pip install tornado'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:tornado']]],
+    [
+      ["RUN pip install --no-cache-dir tornado 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
+      [['/usr/local pip:tornado', '/usr/local pip:sym-py', '/usr/local pip:foo-bar']],
     ],
     [['ENV PIP_NO_CACHE_DIR=1', 'RUN pip3 install -r requirements.txt'], [['/usr/local pip: requirements.txt']]],
     // pip takes any value for yes
     [['ENV PIP_NO_CACHE_DIR=0', 'RUN pip install a'], [['/usr/local pip:a']]],
     [
       [
-        "RUN printf 'flask==2.0\\n# x\\n-r more.txt\\nrequests[socks]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'numpy' > more.txt && pip install -r r.txt",
+        "RUN printf 'tornado==2.0\\n# x\\n-r more.txt\\nhttpie[socks]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
       ],
       [
         [
           '/more.txt',
           '/r.txt',
           '/root/.cache/pip pip cache !cache',
-          '/usr/local pip:flask',
-          '/usr/local pip:numpy',
-          '/usr/local pip:requests',
+          '/usr/local pip:tornado',
+          '/usr/local pip:sympy',
+          '/usr/local pip:httpie',
         ],
       ],
     ],
@@ -102,8 +127,8 @@ describe('python', () => {
     ],
     [['RUN uv sync --frozen'], [['/.venv uv: project dependencies', '/root/.cache/uv uv cache !cache']]],
     [
-      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system flask'],
-      [['/usr/local pip:flask', '/venv uv: project dependencies']],
+      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system tornado'],
+      [['/usr/local pip:tornado', '/venv uv: project dependencies']],
     ],
     [
       ['RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-install-project'],

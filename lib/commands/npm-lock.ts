@@ -1,0 +1,90 @@
+/** What npm stores where the lock file is at hand: packages for use and for development apart, so that `npm prune` takes the second away. */
+import type { Size } from '../model.ts'
+import { inside } from '../shell/paths.ts'
+import { about, unknown } from '../size.ts'
+import { type NpmRequest, npmInstall } from '../sizes/npm.ts'
+import type { Stored } from '../sizes/stored.ts'
+import type { Call } from './command.ts'
+import { stored } from './parcels.ts'
+
+/** Label of the packages that `npm prune --omit=dev` takes away. */
+export const forDevelopment = 'npm development packages'
+
+/** Which of the packages in a lock file are asked for. */
+export interface Wanted {
+  readonly folder: string
+  readonly cache: string
+  readonly verb: NpmRequest['verb']
+  readonly omitDev: boolean
+  readonly omitOptional: boolean
+}
+
+const processors: Readonly<Record<string, string>> = { amd64: 'x64', '386': 'ia32', ppc64le: 'ppc64' }
+
+const lockOf = (call: Call, folder: string): string | undefined =>
+  call.files.text(inside(folder, 'npm-shrinkwrap.json')) ?? call.files.text(inside(folder, 'package-lock.json'))
+
+function parts(call: Call, wanted: Wanted): readonly Stored[] | undefined {
+  const lock = lockOf(call, wanted.folder)
+  if (lock === undefined) return undefined
+  const { os, arch } = call.platform
+  const musl = call.facts.os?.id === 'alpine' || call.command.dialect === 'ash'
+  const platform = { os, cpu: processors[arch] ?? arch, libc: musl ? 'musl' : 'glibc' } as const
+  return npmInstall({ ...wanted, lock, platform })
+}
+
+/** Stores what an install with a lock file brings. False: there is none at hand. */
+export function installLocked(call: Call, wanted: Wanted): boolean {
+  const all = parts(call, wanted)
+  if (all === undefined) return false
+  const used = wanted.omitDev ? undefined : parts(call, { ...wanted, omitDev: true })
+  const fewer = used?.find(isPackages)
+  const kept = all.flatMap((one) => {
+    if (!isPackages(one) || fewer === undefined) return isFetched(call, wanted, one) ? [] : [one]
+    const rest = minus(one.size, fewer.size)
+    const development: Stored = {
+      ...one,
+      label: forDevelopment,
+      size: rest,
+      linkBytes: (one.linkBytes ?? 0) - (fewer.linkBytes ?? 0),
+      files: (one.files ?? 0) - (fewer.files ?? 0),
+    }
+    return rest.high === 0 ? [fewer] : [fewer, development]
+  })
+  stored(call, kept)
+  call.state.set(key(wanted), lockOf(call, wanted.folder))
+  return true
+}
+
+/** `npm prune --omit=dev` with the lock file at hand: both lock files are written again. False: not at hand. */
+export function pruneLocked(call: Call, wanted: Wanted): boolean {
+  const all = parts(call, { ...wanted, verb: 'install', omitDev: true })
+  if (all === undefined) return false
+  call.files.removeLabel(forDevelopment)
+  const written = all.filter((one) => !isPackages(one) && one.kind !== 'cache')
+  stored(
+    call,
+    written.map((one) => (one.label === 'npm logs' ? { ...one, size: shorter(one.size) } : one)),
+  )
+  return true
+}
+
+// It fetches nothing: the log is half as long. Source: recorded build npm-ci-ts-all.
+const shorter = ({ bytes, high, source }: Size): Size =>
+  bytes === null || high === null ? unknown(source) : about(bytes / 2, bytes / 8, high, 'heuristic', source)
+
+const isPackages = ({ label }: Stored): boolean => label === 'npm packages'
+
+const key = ({ cache }: Wanted): string => `npm lock ${cache}`
+
+// Installed a second time from the same lock file, everything is in the cache already.
+const isFetched = (call: Call, wanted: Wanted, { kind, path }: Stored): boolean =>
+  kind === 'cache' &&
+  call.files.packagesIn(path).some((one) => one.maybe !== true) &&
+  call.state.get(key(wanted)) === lockOf(call, wanted.folder)
+
+/** What is left of a sum when some of its parts are taken out. */
+const minus = (all: Size, some: Size): Size =>
+  all.bytes === null || some.bytes === null || all.high === null || some.high === null
+    ? unknown(all.source, Math.max(0, all.low - some.low))
+    : { ...all, bytes: all.bytes - some.bytes, low: all.low - some.low, high: all.high - some.high }
