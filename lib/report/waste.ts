@@ -1,5 +1,6 @@
 /** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
 import type { Image, Problem, Row, Size } from '../model.ts'
+import { exact } from '../size.ts'
 import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
 import type { Stack } from '../unionfs/stack.ts'
@@ -80,14 +81,20 @@ export const wasteDocument = (report: WasteReport): object => ({
 /** Lines shown of each part. */
 const lines = 10
 
-/** The text: what is lost and by whom first, then what could go. Rows are named by number and text; `human` as for history. */
+/**
+ * The text: the total, what is lost and by whom, most bytes first, then what could go, and what to do first. Rows of a
+ * Dockerfile are named by their line, others by their number; `human` as for history.
+ */
 export function wasteText(report: WasteReport, human: boolean): string {
   const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
+  // Of a sum that is not known, what is sure says more than a question mark.
+  const sum = (bytes: Size): string =>
+    bytes.bytes === null && bytes.low > 0 ? `at least ${size(exact(bytes.low, bytes.source))}` : size(bytes)
   const { total, visible, unreachable, image } = report
-  const row = (index: number): string => `row ${index} ${rowText(image.rows[index])}`
+  const row = (index: number): string => `${placeOf(image.rows[index], index)} ${rowText(image.rows[index])}`
   const share = percent(unreachable, total)
   const out = [
-    `${size(total)} in ${count(image.layers.length, 'layer')}, ${size(visible)} visible, ${size(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
+    `${sum(total)} in ${count(image.layers.length, 'layer')}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
   ]
   for (const pair of report.pairs.slice(0, lines)) {
     const classes = Object.entries(pair.classes)
@@ -103,7 +110,9 @@ export function wasteText(report: WasteReport, human: boolean): string {
   if (report.residue.length > 0) out.push('', 'visible, and of no use:')
   for (const one of report.residue.slice(0, lines)) {
     const cure = one.cleanup === null ? '' : `: ${clean(one.cleanup)}`
-    out.push(`  ${size(one.bytes)}  ${clean(one.label)} in ${clean(one.path)}, row ${one.row}${cure}`)
+    out.push(
+      `  ${size(one.bytes)}  ${one.label === one.path ? '' : `${clean(one.label)} in `}${clean(one.path)}, ${placeOf(image.rows[one.row], one.row)}${cure}`,
+    )
   }
   if (report.duplicates.length > 0) out.push('', 'visible, and there more than once:')
   for (const { bytes, paths } of report.duplicates.slice(0, lines)) {
@@ -111,7 +120,29 @@ export function wasteText(report: WasteReport, human: boolean): string {
       `  ${size(bytes)}  ${clean(paths.slice(0, 2).join(', '))}${paths.length > 2 ? `, ${paths.length - 2} more` : ''}`,
     )
   }
+  const first = advice(report)
+  if (first !== undefined) out.push('', first)
   return `${out.join('\n')}\n`
+}
+
+/** Where a row stands: a line of the Dockerfile, or its number in the history. */
+const placeOf = (row: Row | undefined, index: number): string =>
+  row?.origin.from === 'dockerfile' ? `line ${row.origin.line}` : `row ${index}`
+
+/** What to do about the pair that costs most, by what happened to its bytes and by whose rows they are. */
+function advice({ pairs: [first], image }: WasteReport): string | undefined {
+  if (first === undefined) return undefined
+  const [writer, hider] = [first.creator, first.killer].map((row) => placeOf(image.rows[row], row))
+  if (first.owners === 'base/base')
+    return 'to do first: nothing here can help, the bytes are lost in the base; squash flattens it'
+  if (first.owners === 'base/yours')
+    return `to do first: ${hider} cannot make the base smaller; choose another base, or flatten it with squash`
+  const classes = Object.keys(first.classes)
+  if (classes.every((name) => name === 'metadata-only'))
+    return `to do first: set mode and owner where ${writer} writes (COPY --chmod, --chown, or in the same RUN), not in ${hider}`
+  if (classes.every((name) => name === 'identical'))
+    return `to do first: ${hider} stores again what ${writer} stored; leave one out`
+  return `to do first: do the work of ${hider} in the instruction that writes, ${writer}, or write in a stage of its own`
 }
 
 /** `34.9%`; undefined where either is not known. */
