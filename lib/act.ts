@@ -146,6 +146,9 @@ function ownerOf({ before }: Step, tree: Tree, { stage, plan: { traits }, memory
   if (traits.family === 'classic') return {}
   const facts = withAccounts(factsBelow(stage), memory)
   if (traits.family === 'buildkit' && before.user !== '') return ownerNamed(before.user, traits, { tree, facts })
+  // Buildah takes the number of a user without a name for the group too.
+  if (traits.family === 'buildah' && /^\d+$/.test(before.user))
+    return { uid: Number(before.user), gid: Number(before.user) }
   const { uid, gid } = accountIn(tree, before.user, facts)
   return { uid, gid }
 }

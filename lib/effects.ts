@@ -12,13 +12,14 @@ import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
+import { withRights } from './effects/rights.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import { type Watched, watched } from './effects/watched.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
 import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
 import { display, isKnown } from './shell/known.ts'
 import { parseScript } from './shell/parse.ts'
-import { absolute, nameOf, parentOf } from './shell/paths.ts'
+import { absolute, nameOf, parentOf, within } from './shell/paths.ts'
 import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
 import { unknown, zero } from './size.ts'
@@ -55,12 +56,14 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const tell = (problem: Problem): void => {
     if (problems.length < 20) problems.push({ line, ...problem })
   }
-  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0 }
+  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0, denied: false }
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh)
   const flags = flagsOf(step, place)
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
-  const plain = filesFor(tree, mountsOf(step, tree, place, flags), actor, place.textOf, budgetOf(place.memory))
+  const mounts = mountsOf(step, tree, place, flags)
+  const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
+  const plain = withRights(filesFor(tree, mounts, actor, place.textOf, budgetOf(place.memory)), actor, outside)
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
@@ -179,7 +182,8 @@ function hostFor(
   }
 
   function act(command: Command): Outcome {
-    if (!opened(command, files)) return { status: 'failed' }
+    actor.denied = false
+    if (!opened(command, files) || actor.denied) return { status: 'failed' }
     const name = nameOf(command.argv[0]!)
     if (name === ':') return { status: 'ok' }
     const model = modelOf(command.argv[0]!)
@@ -188,7 +192,7 @@ function hostFor(
     if (model === undefined && !command.fatal && isMissing(command, files)) return { status: 'failed', output: silent }
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
     pour(command, outcome.output ?? command.output, files, model?.reliable === true)
-    return outcome
+    return actor.denied ? { ...outcome, status: 'failed' } : outcome
   }
 }
 

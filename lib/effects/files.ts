@@ -32,6 +32,8 @@ export interface Actor {
   umask: number
   uid: number | null
   gid: number | null
+  /** The command tried what it has no right to. */
+  denied: boolean
 }
 
 /** Bounds for all RUNs of a stage: things stored one by one, things listed; and characters of a text that is kept. */

@@ -62,4 +62,30 @@ describe('what engines did', () => {
     const { rows } = made(buildah, 'FROM busybox:local\nARG B\n', { HTTP_PROXY: 'x' }).image
     expect(rows.at(-1)?.createdBy).to.equal('/bin/sh -c #(nop) ARG HTTP_PROXY')
   })
+
+  const entries: readonly (readonly [builder: string, dockerfile: string, last: readonly string[]])[] = [
+    [
+      buildah,
+      'FROM busybox:local\nUSER 5\nWORKDIR /w\nRUN true\n',
+      ['/dev 0:0', '/etc 0:0', '/proc 0:0', '/run 0:0', '/sys 0:0', '/w 5:5'],
+    ],
+    [
+      classic,
+      'FROM busybox:local\nUSER 5:6\nRUN echo x > /g; mkdir /d || echo no > /tmp/no\n',
+      ['/tmp 0:0', '/tmp/no 5:6'],
+    ],
+    [
+      classic,
+      'FROM busybox:local\nRUN echo a > /f; mkdir /d; echo b > /d/e; chmod 666 /f; chown 5 /d; echo q > /tmp/r\nUSER 5\n' +
+        'RUN echo c >> /f; rm /d/e; rm -f /f; chmod 600 /f; rm -f /tmp/r; mv /d /tmp/d\n',
+      ['/d 5:0', '/d/e null:null', '/f 0:0'],
+    ],
+  ]
+  for (const [builder, dockerfile, last] of entries)
+    it(`${builder} stores ${last.join(', ')} for ${JSON.stringify(dockerfile)}`, () => {
+      const own = made(builder, dockerfile).image.layers.at(-1)?.entries ?? []
+      expect(
+        own.map(({ path, uid, gid }) => `${path} ${uid}:${gid}`).filter((line) => !line.startsWith('/etc/')),
+      ).to.deep.equal(last)
+    })
 })

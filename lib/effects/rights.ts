@@ -1,0 +1,98 @@
+/**
+ * What somebody who is not root may not do. Only where owner and mode are surely known is something denied: it leaves
+ * no trace then, and the command that tried has failed. Everything else is taken to be allowed, since builds mostly work.
+ *
+ * Source: POSIX.1-2017, XBD 4.5, and unlink, chmod and chown in XSH. Further groups of a user are not looked at.
+ */
+import type { Change, Files } from '../commands/files.ts'
+import type { Entry } from '../model.ts'
+import { parentOf } from '../shell/paths.ts'
+import type { Actor } from './files.ts'
+
+/** The same files, for who acts. `outside`: paths that lie on something mounted. A denial is noted in `actor`. */
+export function withRights(files: Files, actor: Actor, outside: (path: string) => boolean): Files {
+  const entryOf = (path: string): Entry | undefined => (files.presence(path) === 'yes' ? files.get(path) : undefined)
+
+  /** Surely without these bits: 2 to write, 1 to enter. */
+  const lacks = (entry: Entry | undefined, bits: number): boolean => {
+    if (entry === undefined || entry.mode === null || entry.uid === null || entry.gid === null) return false
+    if (entry.uid === actor.uid) return ((entry.mode >> 6) & bits) !== bits
+    if (entry.gid === actor.gid) return ((entry.mode >> 3) & bits) !== bits
+    // A bit for the group may be one for this user, by another group of theirs.
+    return ((entry.mode | (entry.mode >> 3)) & bits) !== bits
+  }
+
+  /** May names in the folder of a path not be changed? A folder that is missing is made in the one above. */
+  const closed = (path: string): boolean => {
+    let folder = files.real(parentOf(path))
+    while (folder !== '/' && files.presence(folder) === 'no') folder = parentOf(folder)
+    return !outside(folder) && lacks(entryOf(folder), 3)
+  }
+
+  const owns = (entry: Entry): boolean => entry.uid === null || entry.uid === actor.uid
+
+  const keeps = (path: string): boolean => {
+    const folder = entryOf(files.real(parentOf(path)))
+    const entry = entryOf(path)
+    const sticky = folder !== undefined && ((folder.mode ?? 0) & 0o1000) !== 0 && !owns(folder)
+    return closed(path) || (sticky && entry !== undefined && !owns(entry))
+  }
+
+  const locked = (path: string): boolean => {
+    const real = files.real(path)
+    const entry = entryOf(real)
+    return entry === undefined ? closed(real) : !outside(real) && lacks(entry, 2)
+  }
+
+  const fixed = (path: string, { mode, uid, gid }: Change): boolean => {
+    const entry = entryOf(path)
+    if (entry === undefined || outside(path)) return false
+    if (mode === undefined && uid === undefined && gid === undefined) return !owns(entry) && lacks(entry, 2)
+    return !owns(entry) || (typeof uid === 'number' && entry.uid !== null && uid !== entry.uid)
+  }
+
+  /** Does it, unless it is denied. */
+  const unless = (denied: () => boolean, act: () => void): void => {
+    if (actor.uid !== null && actor.uid !== 0 && denied()) actor.denied = true
+    else act()
+  }
+
+  return {
+    ...files,
+    put: (path, file) =>
+      unless(
+        () => file.type !== 'package' && closed(path),
+        () => files.put(path, file),
+      ),
+    mkdir: (path, owner) =>
+      unless(
+        () => files.presence(path) === 'no' && closed(path),
+        () => files.mkdir(path, owner),
+      ),
+    write: (path, bytes) =>
+      unless(
+        () => locked(path),
+        () => files.write(path, bytes),
+      ),
+    remove: (path) =>
+      unless(
+        () => files.presence(path) === 'yes' && keeps(path),
+        () => files.remove(path),
+      ),
+    restore: (path, change) =>
+      unless(
+        () => fixed(path, change),
+        () => files.restore(path, change),
+      ),
+    link: (from, to) =>
+      unless(
+        () => closed(to),
+        () => files.link(from, to),
+      ),
+    move: (from, to) =>
+      unless(
+        () => keeps(from) || closed(to),
+        () => files.move(from, to),
+      ),
+  }
+}
