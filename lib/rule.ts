@@ -12,10 +12,11 @@ import type { Size } from './model.ts'
 export type { Severity } from './finding.ts'
 export type { CommandFacts, Facts, ImageFacts, LayerFacts, Place, StageFacts, StepFacts } from './lint/facts.ts'
 export type { Ignore } from './lint/ignores.ts'
-export type { Doer, Left, Loss } from './lint/losses.ts'
+export type { Cause, Doer, Left, Loss } from './lint/losses.ts'
 export type { Range } from './lint/places.ts'
 export type { Entry, Problem, Size } from './model.ts'
 export * from './rule/edits.ts'
+export * from './rule/hits.ts'
 
 /** A Dockerfile that a rule fires on, and what it looks like once cured. */
 export interface Example {

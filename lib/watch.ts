@@ -2,8 +2,8 @@
 import type { Step } from './dockerfile/step.ts'
 import type { Command, Outcome } from './shell/command.ts'
 
-/** How a command touched a path. */
-export type Touched = 'stored' | 'removed' | 'changed'
+/** How a command touched a path. `moved` away from there, `appended` to what was there, `linked`: got another name. */
+export type Touched = 'stored' | 'removed' | 'changed' | 'moved' | 'appended' | 'linked'
 
 /** One path a command stored, removed, or changed the mode, owner or time of; all below it may be meant. */
 export interface Touch {

@@ -35,7 +35,7 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
         files.mkdir(path, owner)
       },
       write(path, bytes) {
-        note('stored', files.real(path))
+        note(bytes.append === true ? 'appended' : 'stored', files.real(path))
         files.write(path, bytes)
       },
       remove(path) {
@@ -51,11 +51,12 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
         files.restore(path, change)
       },
       link(from, to) {
+        note('linked', from)
         note('stored', to)
         files.link(from, to)
       },
       move(from, to) {
-        note('removed', from)
+        note('moved', from)
         note('stored', to)
         files.move(from, to)
       },

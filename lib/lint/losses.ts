@@ -15,9 +15,29 @@ export interface Doer {
   readonly line: number
 }
 
+/**
+ * What was done to hide bytes; each loss has one, and one rule tells it. `metadata`: mode, owner or time were changed,
+ * `edited`: a part of the file, `kept book`: a package manager or an account tool wrote what it keeps, `repeated`: the
+ * same was stored again, `linked`: another name was given, `uninstalled`: packages, `secret`: a credential went, `download`:
+ * a remote ADD went.
+ */
+export type Cause =
+  | 'deleted'
+  | 'overwritten'
+  | 'metadata'
+  | 'moved'
+  | 'edited'
+  | 'kept book'
+  | 'repeated'
+  | 'linked'
+  | 'uninstalled'
+  | 'secret'
+  | 'download'
+
 /** Bytes in a layer that a later layer hides. */
 export interface Loss {
   readonly class: WasteClass
+  readonly cause: Cause
   readonly bytes: Size
   /** Who wrote the bytes; undefined: they came with the base. */
   readonly writer: Doer | undefined
@@ -45,7 +65,8 @@ export interface Left {
 
 /** Groups waste by writer, killer and class. What only may be hidden, and most likely is not, is left out. */
 export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[]): readonly Loss[] {
-  const groups = new Map<string, { readonly waste: Waste[]; writer: Doer | undefined; killer: Doer }>()
+  type Group = { readonly waste: Waste[]; writer: Doer | undefined; killer: Doer; cause: Cause }
+  const groups = new Map<string, Group>()
   const ids = new Map<object, number>()
   const idOf = (doer: Doer | undefined): number => {
     const key = doer?.command ?? doer?.step
@@ -61,16 +82,18 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     const killer = find(one.entry, one.killer, killing[one.class])
     if (killer === undefined) continue
     const writer = find(one.entry, one.layer, ['stored', 'changed'])
-    const key = `${idOf(writer)} ${idOf(killer)} ${one.class} ${one.entry.maybe ?? false}`
+    const cause = causeOf(one, writer, killer)
+    const key = `${idOf(writer)} ${idOf(killer)} ${cause} ${one.entry.maybe ?? false}`
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, { waste: [one], writer, killer })
+    if (group === undefined) groups.set(key, { waste: [one], writer, killer, cause })
     else group.waste.push(one)
   }
   return [...groups.values()]
-    .map(({ waste: all, writer, killer }): Loss => {
+    .map(({ waste: all, writer, killer, cause }): Loss => {
       const entries = largestFirst(all.map(({ entry }) => entry))
       return {
         class: all[0]!.class,
+        cause,
         bytes: sum(entries.map(({ size }) => size)),
         writer,
         killer,
@@ -84,13 +107,52 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
 
 /** What a command must have done to a path to have hidden it so. */
 const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
-  deleted: ['removed'],
-  replaced: ['stored', 'removed'],
+  deleted: ['removed', 'moved'],
+  replaced: ['stored', 'removed', 'moved'],
   'metadata-only': ['changed', 'stored'],
-  identical: ['stored', 'changed'],
-  overwritten: ['stored', 'changed', 'removed'],
-  'dead-in-layer': ['stored', 'changed', 'removed'],
+  identical: ['stored', 'changed', 'linked'],
+  overwritten: ['stored', 'appended', 'changed', 'removed'],
+  'dead-in-layer': ['stored', 'appended', 'changed', 'removed'],
 }
+
+// What package managers and account tools write again whenever they run. Source: dpkg(1), apk(8), rpm(8), passwd(5),
+// debconf(7), ldconfig(8), update-ca-certificates(8).
+const books =
+  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run)(?=[-.\/]|$)/
+
+// Programs that change a part of a file and store it whole.
+const editors = /^(?:sed|g?awk|perl|ed|ex|patch|dos2unix|unix2dos|crudini|augtool|strip|upx|truncate|sqlite3|tee)$/
+
+// Files that hold a credential by their name. Source: the documentation of the programs that read them.
+const secrets =
+  /(?:\/\.(?:npmrc|yarnrc|netrc|pypirc|pgpass|git-credentials|my\.cnf|htpasswd|env)|\/\.aws\/credentials|\/\.docker\/config\.json|\/\.kube\/config|\/\.config\/gcloud\/.*|\/\.ssh\/(?!known_hosts|config|authorized_keys|.*\.pub$)[^/]+|\/id_(?:rsa|dsa|ecdsa|ed25519)|\/(?:[\w-]*credentials|service[-_]account)\.json|\.(?:key|p12|pfx|keystore|jks|ppk))$/
+
+/** Is it a file that keeps a credential, as far as its name tells? */
+export const isSecret = (path: string): boolean => secrets.test(path)
+
+/** What the killer did to hide an entry. */
+function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer: Doer): Cause {
+  const { command } = killer
+  const touches = command?.deed.touches.filter((touch) => concerns(touch, entry)) ?? []
+  const did = (one: Touched): boolean => touches.some((touch) => touch.how === one)
+  if (how === 'deleted' || how === 'replaced') {
+    if (did('moved')) return 'moved'
+    if (entry.type === 'package' && touches.some(({ label, how: act }) => label !== undefined && act === 'removed'))
+      return 'uninstalled'
+    if (books.test(entry.path) && entry.type === 'file' && !did('removed')) return 'kept book'
+    if (entry.type === 'file' && isSecret(entry.path) && writer !== undefined) return 'secret'
+    if (writer !== undefined && isRemoteAdd(writer)) return 'download'
+    return 'deleted'
+  }
+  if (entry.sameContent === undefined && did('changed') && (how !== 'overwritten' || !did('stored'))) return 'metadata'
+  if (how === 'metadata-only') return 'metadata'
+  if (how === 'identical') return did('linked') ? 'linked' : 'repeated'
+  if (books.test(entry.path)) return 'kept book'
+  return did('appended') || editors.test(command?.name ?? '') ? 'edited' : 'overwritten'
+}
+
+const isRemoteAdd = ({ step: { keyword, step } }: Doer): boolean =>
+  keyword === 'ADD' && step.operands.keyword === 'ADD' && step.operands.sources.every((one) => /^https?:\/\//.test(one))
 
 /** Groups what is of no use by who left it. */
 export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[]): readonly Left[] {

@@ -1,0 +1,87 @@
+/** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
+import type { Facts, StepFacts } from '../lint/facts.ts'
+import type { Cause, Loss } from '../lint/losses.ts'
+import type { Change, Cure, Hit } from '../rule.ts'
+import { mergedRuns, withFlag, withoutCommand, withoutStep } from './edits.ts'
+
+/** Losses of the image that ships, of these causes, written by an instruction of the file; most bytes first. */
+export const lossesBy = ({ image }: Facts, ...causes: readonly Cause[]): readonly (Loss & Written)[] =>
+  image.losses.filter((loss): loss is Loss & Written => loss.writer !== undefined && causes.includes(loss.cause))
+
+/** A loss whose writer stands in the file. */
+export interface Written {
+  readonly writer: NonNullable<Loss['writer']>
+}
+
+/** A hit on who hid the bytes, with who wrote them beside. */
+export const hidden = (loss: Loss, says: string, cures: readonly (Cure | undefined)[] = []): Hit => ({
+  at: loss.killer,
+  says,
+  wasted: loss.bytes,
+  sure: loss.sure,
+  ...(loss.writer !== undefined && { related: [{ at: loss.writer, says: 'written here' }] }),
+  cures,
+})
+
+/** The RUN that writes and the RUN that hides as one, with what stands between them; undefined where that cannot be. */
+export function mergeCure({ writer, killer }: Loss, facts: Facts, title: string): Cure | undefined {
+  if (writer === undefined || writer.step === killer.step || writer.step.stage !== killer.step.stage) return undefined
+  const { steps } = killer.step.stage
+  const from = steps.indexOf(writer.step)
+  const to = steps.indexOf(killer.step)
+  if (from < 0 || to <= from) return undefined
+  const edits = mergedRuns(steps.slice(from, to + 1), facts)
+  return edits && { title, edits }
+}
+
+/** What is copied only to be used by the next RUN and removed there is mounted instead. */
+export function bindCure(loss: Loss & Written, facts: Facts): Cure | undefined {
+  const { writer, killer } = loss
+  const { step } = writer
+  const { operands } = step.step
+  const { command } = killer
+  const [entry, ...more] = loss.entries
+  const all = step.stage.steps
+  if (operands.keyword !== 'COPY' || command === undefined || entry?.type !== 'file' || more.length > 0) return undefined
+  if (all[all.indexOf(step) + 1] !== killer.step || facts.plan.traits.family !== 'buildkit') return undefined
+  const [source, ...others] = operands.sources
+  if (source === undefined || others.length > 0 || /[*?[\s,]/.test(source) || operands.flags.from !== null) return undefined
+  const gone = withoutCommand(command, facts)
+  if (gone === undefined || command.argv.filter((word) => word.startsWith('/') || !word.startsWith('-')).length !== 2)
+    return undefined
+  const mount = withFlag(killer.step, `--mount=type=bind,source=${source},target=${entry.path}`)
+  return { title: 'mount it for that RUN instead of copying it', safe: false, edits: [withoutStep(step, facts), mount, gone] }
+}
+
+/** A change of mode or owner that COPY or ADD makes itself. */
+export function copyFlagCure(loss: Loss & Written, facts: Facts): Cure | undefined {
+  const { writer, killer } = loss
+  const { command } = killer
+  const { step } = writer
+  const { operands } = step.step
+  if (command === undefined || writer.step.stage !== killer.step.stage || step.step.triggered) return undefined
+  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
+  const gone = withoutCommand(command, facts)
+  const flag = flagFor(loss, step, facts)
+  if (gone === undefined || flag === undefined) return undefined
+  const name = flag.slice(2, flag.indexOf('='))
+  const edits: readonly Change[] = [withFlag(step, flag), gone]
+  return { title: `${step.keyword} ${flag} and no ${name} afterwards`, edits }
+}
+
+function flagFor({ killer, entries }: Loss, { step }: StepFacts, facts: Facts): string | undefined {
+  const { operands } = step
+  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
+  const { command } = killer
+  if (command?.name === 'chown' && (operands.flags.chown ?? '') === '') {
+    const owner = command.argv.slice(1).find((word) => !word.startsWith('-'))
+    return owner !== undefined && /^[\w.-]+(?::[\w.-]+)?$/.test(owner) ? `--chown=${owner}` : undefined
+  }
+  if (command?.name !== 'chmod' || operands.flags.chmod !== null || facts.plan.traits.family === 'classic') return undefined
+  const paths = new Set(entries.map(({ path }) => path))
+  const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
+  const [mode] = modes
+  if (modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
+  const said = command.argv.slice(1).find((word) => /^[0-7]{3,4}$/.test(word))
+  return said === undefined ? undefined : `--chmod=${said}`
+}

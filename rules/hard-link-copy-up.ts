@@ -1,0 +1,25 @@
+import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+
+export default rule({
+  id: 'hard-link-copy-up',
+  severity: 'warning',
+  title: 'A hard link stores its file again',
+  why: `A link to a file of an earlier layer cannot point there: the whole file is copied into the new layer, and the old bytes
+are hidden. Link in the RUN that writes the file, or make a symbolic link.`,
+  source: 'https://docs.kernel.org/filesystems/overlayfs.html#non-standard-behavior',
+  aliases: [],
+  examples: [
+    {
+      bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8\nRUN ln /data /srv/data\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n && ln /data /srv/data\n',
+    },
+  ],
+  *check(facts) {
+    for (const loss of lossesBy(facts, 'linked'))
+      yield hidden(
+        loss,
+        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that line ${loss.writer.line} wrote`,
+        [mergeCure(loss, facts, 'link it in the RUN that writes it')],
+      )
+  },
+})

@@ -1,0 +1,37 @@
+import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+
+/** Records of package managers that are rewritten are worth a warning from here on; most distributions stay below. */
+const worth = 5_000_000
+
+export default rule({
+  id: 'partial-rewrite',
+  severity: 'warning',
+  title: 'A small change stores a whole file again',
+  why: `Layers keep whole files. Editing one line in place, appending to a file, or one more run of a package manager that
+rewrites its database ships the file of the earlier layer and the new one. Make the change where the file is written,
+or copy it in its final form.`,
+  source: 'https://docs.docker.com/engine/storage/drivers/#the-copy-on-write-cow-strategy',
+  aliases: [],
+  examples: [
+    {
+      bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8\nRUN echo more >> /data\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n && echo more >> /data\n',
+    },
+  ],
+  *check(facts) {
+    for (const loss of lossesBy(facts, 'edited'))
+      yield hidden(
+        loss,
+        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that line ${loss.writer.line} wrote`,
+        [mergeCure(loss, facts, 'do it in the RUN that writes the file')],
+      )
+    for (const loss of lossesBy(facts, 'kept book')) {
+      const hit = hidden(
+        loss,
+        `${written(loss.killer, facts)} rewrites ${bytes(loss.bytes)} of records that line ${loss.writer.line} wrote`,
+        [mergeCure(loss, facts, 'do both in one RUN')],
+      )
+      yield loss.bytes.low > worth ? hit : { ...hit, severity: 'info' }
+    }
+  },
+})
