@@ -10,6 +10,7 @@ import type { Facts, Place } from './lint/facts.ts'
 import type { Size } from './model.ts'
 
 export type { Severity } from './finding.ts'
+export type { Archive } from './lint/archives.ts'
 export type { CommandFacts, Facts, ImageFacts, LayerFacts, Place, StageFacts, StepFacts } from './lint/facts.ts'
 export type { Ignore } from './lint/ignores.ts'
 export type { Cause, Doer, Left, Loss } from './lint/losses.ts'

@@ -1,4 +1,10 @@
-import { bytes, endOfRun, rule } from '../lib/rule.ts'
+import { bytes, endOfRun, isLog, isVcs, rule, type Size, type StepFacts } from '../lib/rule.ts'
+
+/** Known to be too little to speak up about: what a clean-up of the tool itself leaves. */
+const isSmall = ({ high }: Size): boolean => high !== null && high < 100_000
+
+/** From another stage or image: told by copy-from-too-wide. */
+const isCopied = ({ step }: StepFacts): boolean => step.operands.keyword === 'COPY' && step.operands.flags.from !== null
 
 export default rule({
   id: 'cache-left',
@@ -16,16 +22,30 @@ of the image as well, and makes the next build faster.`,
     'hadolint:DL3040',
     'hadolint:DL3042',
     'hadolint:DL3060',
+    'trivy:DS-0015',
+    'trivy:DS-0019',
+    'trivy:DS-0020',
+    'trivy:DS-0025',
+    'trivy:DS-0027',
+    'dockerfilelint:apt-get_missing_rm',
+    'dockerfilelint:apkadd-missing_nocache_or_updaterm',
+    'parfum:aptGetInstallThenRemoveAptLists',
+    'parfum:apkAddUseNoCache',
+    'parfum:pipUseNoCacheDir',
+    'parfum:npmCacheCleanAfterInstall',
+    'parfum:yarnCacheCleanAfterInstall',
+    'parfum:yumInstallRmVarCacheYum',
   ],
   examples: [
     {
-      bad: 'FROM alpine:3.20\nRUN mkdir -p /root/.cache/pip && dd if=/dev/zero of=/root/.cache/pip/x bs=1M count=4\n',
-      good: 'FROM alpine:3.20\nRUN mkdir -p /root/.cache/pip && dd if=/dev/zero of=/root/.cache/pip/x bs=1M count=4 && rm -rf /root/.cache/pip\n',
+      bad: 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n',
+      good: 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n',
     },
   ],
   *check(facts) {
-    for (const { kind, label, cleanup, bytes: wasted, by, sure } of facts.image.left) {
-      if (kind !== 'cache') continue
+    for (const one of facts.image.left) {
+      const { kind, label, cleanup, bytes: wasted, by, sure } = one
+      if (kind !== 'cache' || isVcs(one) || isLog(one) || isCopied(by.step)) continue
       const edit = cleanup === null ? undefined : endOfRun(by.step, cleanup, facts)
       yield {
         at: by,
@@ -33,6 +53,7 @@ of the image as well, and makes the next build faster.`,
         wasted,
         sure,
         cures: [edit && { title: 'remove it in the same RUN', edits: [edit] }],
+        ...(isSmall(wasted) && { severity: 'info' }),
       }
     }
   },

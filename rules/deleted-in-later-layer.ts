@@ -12,7 +12,7 @@ RUN, or build in another stage and copy only the result.`,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8\nRUN rm /tmp/blob\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 \\\n && rm /tmp/blob\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 \\\n    && rm /tmp/blob\n',
     },
     {
       bad: 'FROM debian:12-slim\nCOPY tool.tar /tmp/\nRUN tar -xf /tmp/tool.tar -C /opt && rm /tmp/tool.tar\n',

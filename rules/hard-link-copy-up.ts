@@ -11,7 +11,7 @@ are hidden. Link in the RUN that writes the file, or make a symbolic link.`,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8\nRUN ln /data /srv/data\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n && ln /data /srv/data\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n    && ln /data /srv/data\n',
     },
   ],
   *check(facts) {

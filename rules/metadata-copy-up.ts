@@ -17,7 +17,7 @@ change them in the RUN that writes the files.`,
     },
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/blob bs=1M count=8\nRUN chmod 600 /blob\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/blob bs=1M count=8 \\\n && chmod 600 /blob\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/blob bs=1M count=8 \\\n    && chmod 600 /blob\n',
     },
   ],
   *check(facts) {

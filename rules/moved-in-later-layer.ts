@@ -11,7 +11,7 @@ one. Put them where they belong at once: give COPY or ADD the final destination,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/data bs=1M count=8\nRUN mv /tmp/data /srv/data\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/data bs=1M count=8 \\\n && mv /tmp/data /srv/data\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/data bs=1M count=8 \\\n    && mv /tmp/data /srv/data\n',
     },
   ],
   *check(facts) {

@@ -11,7 +11,7 @@ form, or let the instruction that replaces it be the one that makes it.`,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8\nRUN dd if=/dev/zero of=/data bs=1M count=9\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n && dd if=/dev/zero of=/data bs=1M count=9\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n    && dd if=/dev/zero of=/data bs=1M count=9\n',
     },
   ],
   *check(facts) {

@@ -11,7 +11,7 @@ what needs them in a stage of its own.`,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN apk add --no-cache --virtual .build gcc\nRUN apk del .build\n',
-      good: 'FROM alpine:3.20\nRUN apk add --no-cache --virtual .build gcc \\\n && apk del .build\n',
+      good: 'FROM alpine:3.20\nRUN apk add --no-cache --virtual .build gcc \\\n    && apk del .build\n',
     },
   ],
   *check(facts) {

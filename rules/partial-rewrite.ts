@@ -15,7 +15,7 @@ or copy it in its final form.`,
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8\nRUN echo more >> /data\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n && echo more >> /data\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/data bs=1M count=8 \\\n    && echo more >> /data\n',
     },
   ],
   *check(facts) {

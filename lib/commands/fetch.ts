@@ -130,6 +130,7 @@ function git(call: Call): Result {
         label: `git: ${display(url)}`,
         size: size === undefined ? unknown(`clone of ${display(url)}`) : exact(size, 'size given in the configuration'),
       })
+      if (!bare && size === undefined) history(call, inside(path(name), '.git'), display(url))
       return unsure
     }
     case 'init': {
@@ -183,6 +184,18 @@ function config(call: Call, args: readonly string[], local: string): Result {
 const sized = (text: string): { readonly size: Size } => ({
   size: exact(new TextEncoder().encode(text).length, 'known text'),
 })
+
+/** What a clone keeps besides the files: all versions of them, which only git reads. */
+function history(call: Call, folder: string, url: string): void {
+  call.files.mkdir(folder)
+  call.files.put(folder, {
+    type: 'package',
+    label: 'git history',
+    kind: 'cache',
+    cleanup: `rm -rf ${folder}`,
+    size: unknown(`history of ${url}`, 20_000),
+  })
+}
 
 function checkout(call: Call): Result {
   const [verb, ...args] = call.args

@@ -8,8 +8,9 @@ import { display, isKnown } from '../shell/known.ts'
 import { nameOf } from '../shell/paths.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
 import type { Deed, Log } from '../watch.ts'
+import { type Archive, unpackedIn } from './archives.ts'
 import type { Ignore } from './ignores.ts'
-import { type Left, type Loss, leftOf, lossesOf } from './losses.ts'
+import { type Doer, type Left, type Loss, leftOf, lossesOf, writerIn } from './losses.ts'
 import { type Lines, linesOf, type Range, scriptRange } from './places.ts'
 
 /** Anything that stands somewhere in the Dockerfile. */
@@ -85,6 +86,10 @@ export interface ImageFacts {
   readonly losses: readonly Loss[]
   /** Caches and temporary files that are seen in the end, by who left them; those of the base are left out. */
   readonly left: readonly Left[]
+  /** Archives that are seen in the end though a command has unpacked them. */
+  readonly archives: readonly Archive[]
+  /** Who stored something that is seen; undefined: it came with the base. */
+  readonly writer: (file: Visible) => Doer | undefined
   readonly total: Size
   readonly unreachable: Size
 }
@@ -210,6 +215,8 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
   })
   const losses = lazy(() => lossesOf(stacked().waste, layers()))
   const left = lazy(() => leftOf(stacked().files, layers()))
+  const writer = lazy(() => writerIn(layers()))
+  const archives = lazy(() => unpackedIn(stacked().files, layers(), writer()))
   return {
     image,
     get rows() {
@@ -226,6 +233,12 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
     },
     get left() {
       return left()
+    },
+    get archives() {
+      return archives()
+    },
+    get writer() {
+      return writer()
     },
     get total() {
       return stacked().total

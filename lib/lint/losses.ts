@@ -81,7 +81,7 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     if (size.high === 0 || (size.bytes === 0 && size.low === 0)) continue
     const killer = find(one.entry, one.killer, killing[one.class])
     if (killer === undefined) continue
-    const writer = find(one.entry, one.layer, ['stored', 'changed'])
+    const writer = find(one.entry, one.layer, ['stored', 'appended', 'changed'])
     const cause = causeOf(one, writer, killer)
     const key = `${idOf(writer)} ${idOf(killer)} ${cause} ${one.entry.maybe ?? false}`
     const group = groups.get(key)
@@ -118,7 +118,7 @@ const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
 // What package managers and account tools write again whenever they run. Source: dpkg(1), apk(8), rpm(8), passwd(5),
 // debconf(7), ldconfig(8), update-ca-certificates(8).
 const books =
-  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run)(?=[-.\/]|$)/
+  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run)(?=[-./]|$)/
 
 // Programs that change a part of a file and store it whole.
 const editors = /^(?:sed|g?awk|perl|ed|ex|patch|dos2unix|unix2dos|crudini|augtool|strip|upx|truncate|sqlite3|tee)$/
@@ -154,6 +154,12 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
 const isRemoteAdd = ({ step: { keyword, step } }: Doer): boolean =>
   keyword === 'ADD' && step.operands.keyword === 'ADD' && step.operands.sources.every((one) => /^https?:\/\//.test(one))
 
+/** Finds who stored something that is seen in the end; undefined: it came with the base. */
+export function writerIn(layers: readonly LayerFacts[]): (file: Visible) => Doer | undefined {
+  const find = finder(layers)
+  return ({ entry, layer }) => find(entry, layer, ['stored', 'appended', 'changed'])
+}
+
 /** Groups what is of no use by who left it. */
 export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[]): readonly Left[] {
   type Group = { readonly about: Omit<Residue, 'row' | 'bytes'>; readonly by: Doer; readonly seen: Visible[] }
@@ -163,7 +169,7 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[])
     if (file.bytes.high === 0) continue
     const about = useless(file)
     if (about === undefined) continue
-    const by = find(file.entry, file.layer, ['stored', 'changed'])
+    const by = find(file.entry, file.layer, ['stored', 'appended', 'changed'])
     if (by === undefined) continue
     const key = `${by.span.start} ${about.label} ${about.path}`
     const group = groups.get(key)

@@ -1,6 +1,7 @@
 /** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
 import type { Facts, StepFacts } from '../lint/facts.ts'
-import type { Cause, Loss } from '../lint/losses.ts'
+import type { Cause, Left, Loss } from '../lint/losses.ts'
+import type { Entry } from '../model.ts'
 import type { Change, Cure, Hit } from '../rule.ts'
 import { mergedRuns, withFlag, withoutCommand, withoutStep } from './edits.ts'
 
@@ -42,15 +43,21 @@ export function bindCure(loss: Loss & Written, facts: Facts): Cure | undefined {
   const { command } = killer
   const [entry, ...more] = loss.entries
   const all = step.stage.steps
-  if (operands.keyword !== 'COPY' || command === undefined || entry?.type !== 'file' || more.length > 0) return undefined
+  if (operands.keyword !== 'COPY' || command === undefined || entry?.type !== 'file' || more.length > 0)
+    return undefined
   if (all[all.indexOf(step) + 1] !== killer.step || facts.plan.traits.family !== 'buildkit') return undefined
   const [source, ...others] = operands.sources
-  if (source === undefined || others.length > 0 || /[*?[\s,]/.test(source) || operands.flags.from !== null) return undefined
+  if (source === undefined || others.length > 0 || /[*?[\s,]/.test(source) || operands.flags.from !== null)
+    return undefined
   const gone = withoutCommand(command, facts)
   if (gone === undefined || command.argv.filter((word) => word.startsWith('/') || !word.startsWith('-')).length !== 2)
     return undefined
   const mount = withFlag(killer.step, `--mount=type=bind,source=${source},target=${entry.path}`)
-  return { title: 'mount it for that RUN instead of copying it', safe: false, edits: [withoutStep(step, facts), mount, gone] }
+  return {
+    title: 'mount it for that RUN instead of copying it',
+    safe: false,
+    edits: [withoutStep(step, facts), mount, gone],
+  }
 }
 
 /** A change of mode or owner that COPY or ADD makes itself. */
@@ -77,7 +84,8 @@ function flagFor({ killer, entries }: Loss, { step }: StepFacts, facts: Facts): 
     const owner = command.argv.slice(1).find((word) => !word.startsWith('-'))
     return owner !== undefined && /^[\w.-]+(?::[\w.-]+)?$/.test(owner) ? `--chown=${owner}` : undefined
   }
-  if (command?.name !== 'chmod' || operands.flags.chmod !== null || facts.plan.traits.family === 'classic') return undefined
+  if (command?.name !== 'chmod' || operands.flags.chmod !== null || facts.plan.traits.family === 'classic')
+    return undefined
   const paths = new Set(entries.map(({ path }) => path))
   const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
   const [mode] = modes
@@ -85,3 +93,15 @@ function flagFor({ killer, entries }: Loss, { step }: StepFacts, facts: Facts): 
   const said = command.argv.slice(1).find((word) => /^[0-7]{3,4}$/.test(word))
   return said === undefined ? undefined : `--chmod=${said}`
 }
+
+/** Is it the history of a repository? */
+export const isVcs = ({ path }: Pick<Left, 'path'>): boolean => /\/\.(?:git|hg|svn)$/.test(path)
+
+/** Is it a log, or another small record that a package manager keeps of its own work? */
+export const isLog = ({ path, label }: Pick<Left, 'path' | 'label'>): boolean =>
+  /^\/var\/(?:log|cache\/(?:ldconfig|debconf))\/|^\/var\/lib\/dpkg\/[^/]*-old$|\/_logs$/.test(path) ||
+  / logs\b/.test(label)
+
+/** Is it a log that is nearly nothing but holes? Source: lastlog(8), faillog(5). */
+export const isSparse = ({ path, size }: Entry): boolean =>
+  /^\/var\/log\/(?:lastlog|faillog|tallylog)$/.test(path) && (size.bytes ?? size.low) > 1_000_000

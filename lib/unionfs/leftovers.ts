@@ -53,6 +53,7 @@ const stores: readonly Store[] = [
   cache(/^\/(?:usr\/local\/cargo|root\/\.cargo)\/registry(?=\/)/, 'cargo registry'),
   cache(/^\/(?:root|home\/[^/]+)\/\.composer\/cache(?=\/)/, 'composer cache', 'composer clear-cache'),
   cache(/^\/(?:root|home\/[^/]+)\/\.cache(?=\/)/, 'cache'),
+  cache(/^\/(?:.*?\/)?\.(?:git|hg|svn)(?=\/)/, 'version history'),
   { at: /^\/(?:var\/)?tmp(?=\/)/, label: 'temporary files', kind: 'temporary', cleanup: 'rm -rf $/*' },
 ]
 

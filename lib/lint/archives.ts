@@ -1,0 +1,47 @@
+/** Archives that were unpacked and are still there: their bytes ship twice, packed and unpacked. */
+import { absolute } from '../shell/paths.ts'
+import type { Visible } from '../unionfs/stack.ts'
+import type { CommandFacts, LayerFacts } from './facts.ts'
+import type { Doer } from './losses.ts'
+
+/** An archive that is seen in the end, who stored it, and who unpacked it. */
+export interface Archive {
+  readonly file: Visible
+  readonly by: Doer
+  readonly unpacked: CommandFacts
+}
+
+const names = /\.(?:tar|tgz|tbz2?|txz|zip|gz|bz2|xz|zst|7z|deb|rpm|apk|whl|run|jar|rar)(?:\.[\w-]+)?$/i
+const programs =
+  /^(?:tar|bsdtar|gtar|unzip|7z[ar]?|unrar|gunzip|bunzip2|unxz|dpkg|dpkg-deb|rpm|rpm2cpio|apt|apt-get|yum|dnf|microdnf|apk|pip\d?|alien|gdebi)$/
+
+/** Archives among what is seen that a command of the same image was given. */
+export function unpackedIn(
+  files: readonly Visible[],
+  layers: readonly LayerFacts[],
+  writer: (file: Visible) => Doer | undefined,
+): readonly Archive[] {
+  const candidates = files.filter(({ entry }) => entry.type === 'file' && names.test(entry.path))
+  if (candidates.length === 0) return []
+  const users = new Map<string, CommandFacts>()
+  for (const { steps } of layers)
+    for (const { commands } of steps)
+      for (const command of commands)
+        if (programs.test(command.name) && unpacks(command))
+          for (const word of command.argv.slice(1)) {
+            const value = word.startsWith('-') ? word.replace(/^-[a-zA-Z-]*=?/, '') : word
+            if (names.test(value)) users.set(absolute(value, command.deed.command.cwd), command)
+          }
+  return candidates.flatMap((file) => {
+    const unpacked = users.get(file.entry.path)
+    const by = unpacked && writer(file)
+    return by === undefined || unpacked === undefined ? [] : [{ file, by, unpacked }]
+  })
+}
+
+/** Does it unpack, rather than list or make one? */
+const unpacks = ({ name, argv }: CommandFacts): boolean =>
+  !/^(?:bsd|g)?tar$/.test(name) ||
+  argv
+    .slice(1, 4)
+    .some((word) => /^-?[a-zA-Z]*x[a-zA-Z]*(?:f.*)?$/.test(word) || word === '--extract' || word === '--get')
