@@ -36,9 +36,6 @@ export function parsePlatform(text: string): Platform {
 export const platformText = (platform: Platform): string =>
   [platform.os, platform.arch, ...(platform.variant ? [platform.variant] : [])].join('/')
 
-/** The same system, architecture and variant. */
-export const samePlatform = (a: Platform, b: Platform): boolean => platformText(a) === platformText(b)
-
 const systems = new Set(
   'aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 windows'.split(' '),
 )
