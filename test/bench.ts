@@ -10,6 +10,7 @@ import { predict } from '../lib/analyze.ts'
 import { catalogue } from '../lib/bases.ts'
 import { chooseBuilder } from '../lib/builders/choose.ts'
 import type { Given } from '../lib/model.ts'
+import { benchImages } from './bench-images.ts'
 import { corpusDockerfiles, notAtHand } from './tools/corpus.ts'
 import { plainGiven } from './tools/predict.ts'
 import { root } from './tools/truth.ts'
@@ -35,6 +36,7 @@ try {
   startUp()
   planning()
   long()
+  benchImages(folder, line)
 } finally {
   rmSync(folder, { recursive: true })
 }

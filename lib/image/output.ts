@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  write,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,6 +19,8 @@ import { UserError } from '../error.ts'
 export interface Output {
   readonly bytes: number
   write(data: Uint8Array): void
+  /** The same, beside what else there is to do; one at a time, and `data` stays as it is until then. */
+  writeAside(data: Uint8Array): Promise<void>
   /** Writes over what was written before. */
   patch(at: number, data: Uint8Array): void
   /** Forgets what was written from there on. */
@@ -40,16 +43,21 @@ const attempt = <T>(name: string, work: () => T): T => {
   try {
     return work()
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: 'no such folder',
-      EACCES: 'not allowed to write it',
-      ENOSPC: 'no space left on the disk',
-      EROFS: 'the disk is read-only',
-      EISDIR: 'is a directory',
-    }
-    throw new UserError(`${name}: ${reasons[code ?? ''] ?? message}`, { cause })
+    throw refusal(name, cause)
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such folder',
+  EACCES: 'not allowed to write it',
+  ENOSPC: 'no space left on the disk',
+  EROFS: 'the disk is read-only',
+  EISDIR: 'is a directory',
+}
+
+function refusal(name: string, cause: unknown): UserError {
+  const { code, message } = cause as NodeJS.ErrnoException
+  return new UserError(`${name}: ${reasons[code ?? ''] ?? message}`, { cause })
 }
 
 /** Starts a new file or folder. Throws UserError where a folder is in the way. */
@@ -90,6 +98,11 @@ export function createOutput(path: string, name: string): Output {
       put(data, bytes)
       bytes += data.length
     },
+    async writeAside(data) {
+      const at = bytes
+      bytes += data.length
+      for (let done = 0; done < data.length; ) done += await aside(fd, data, done, at + done, name)
+    },
     patch: (at, data) => put(data, at),
     truncate(at) {
       attempt(name, () => ftruncateSync(fd, at))
@@ -100,6 +113,14 @@ export function createOutput(path: string, name: string): Output {
     },
   }
 }
+
+const aside = (fd: number, data: Uint8Array, from: number, at: number, name: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    write(fd, data, from, data.length - from, at, (error, written) => {
+      if (error === null) resolve(written)
+      else reject(refusal(name, error))
+    })
+  })
 
 /** Makes a folder and those above it. */
 export function makeFolder(path: string, name: string): void {

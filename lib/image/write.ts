@@ -79,12 +79,13 @@ async function writeLayer(
   const plain = layer.compress === undefined ? undefined : createHash('sha256')
   const file = container.begin()
   let bytes = 0
-  const put = (piece: Buffer): void => {
+  const put = async (piece: Buffer): Promise<void> => {
+    const writing = file.write(piece)
     stored.update(piece)
-    file.write(piece)
     bytes += piece.length
+    await writing
   }
-  if (layer.compress === undefined) for (const piece of layer.pieces()) put(piece)
+  if (layer.compress === undefined) for (const piece of layer.pieces()) await put(piece)
   else {
     const input = function* (): Generator<Buffer> {
       for (const piece of layer.pieces()) {
@@ -94,7 +95,7 @@ async function writeLayer(
     }
     const transform = compressor(layer.compress)
     pipeline(Readable.from(input()), transform, () => undefined)
-    for await (const piece of transform) put(piece as Buffer)
+    for await (const piece of transform) await put(piece as Buffer)
   }
   const digest = `sha256:${stored.digest('hex')}`
   file.end(seen.has(digest) ? undefined : pathOf(hexOf(digest)))
@@ -163,7 +164,7 @@ function finishOci(container: Container, image: NewImage, layers: readonly Writt
 
 /** A file whose name is known only when all of it is written. */
 interface Growing {
-  write(piece: Buffer): void
+  write(piece: Buffer): Promise<void>
   /** Gives it its name; undefined: it is there already, and this copy goes. */
   end(path: string | undefined): void
 }
@@ -186,8 +187,8 @@ function archiveContainer(path: string, name: string): Container {
       output.write(header('', 0))
       return {
         write(piece) {
-          output.write(piece)
           bytes += piece.length
+          return output.writeAside(piece)
         },
         end(at) {
           if (at === undefined) output.truncate(from)
@@ -217,7 +218,7 @@ function folderContainer(path: string, name: string): Container {
       const part = join(path, 'blobs', 'part')
       const output: Output = createOutput(part, name)
       return {
-        write: (piece) => output.write(piece),
+        write: (piece) => output.writeAside(piece),
         end(at) {
           output.close()
           moveInto(part, at === undefined ? undefined : join(path, at), name)
