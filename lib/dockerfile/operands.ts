@@ -73,9 +73,6 @@ export function readOperands(instruction: Instruction, traits: Traits, escapeCha
   return flags instanceof Refused ? flags : reader(instruction, flags, traits, escapeChar)
 }
 
-/** Keywords that exist. */
-export const isKeyword = (word: string): word is Keyword => Object.hasOwn(readers, word)
-
 interface Flags {
   readonly value: (name: string) => string | null
   readonly all: (name: string) => readonly string[]

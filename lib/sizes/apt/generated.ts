@@ -64,9 +64,6 @@ export function generatedBy(candidate: Candidate, suite: Suite): readonly Genera
   return Object.hasOwn(byName, name) ? byName[name]! : (byPattern.find(([pattern]) => pattern.test(name))?.[1] ?? [])
 }
 
-/** Bytes of the certificate bundle, which `update-ca-certificates` writes anew. */
-export const bundleBytes = (suite: Suite): number => (certificates[suite.id] ?? certificates.debian!)[0]
-
 /** Does its installation make a system account? Debian policy 9.2: those that do depend on adduser. */
 export const makesAccount = ({ depends }: Candidate): boolean =>
   depends.some((group) => group.some(({ name }) => name === 'adduser'))
