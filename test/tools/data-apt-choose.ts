@@ -136,7 +136,7 @@ export function choose(
       if (index.has(name)) {
         chosen.add(name)
         todo.push(...(needs.get(name) ?? []))
-      } else todo.push(...(offered.get(name) ?? []).slice(0, 1))
+      } else todo.push(...(offered.get(name) ?? []).sort().slice(-1))
     }
   }
   for (const name of sure) add(name)

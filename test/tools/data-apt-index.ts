@@ -69,55 +69,77 @@ function paragraph(text: string): Paragraph | undefined {
   }
 }
 
+/** Kinds of files that differ in how long they usually are; the first ones are those that slim bases leave out. */
+export const kinds = [
+  'docs',
+  'manuals',
+  'locales',
+  'others',
+  'copyrights',
+  'programs',
+  'libraries',
+  'archives',
+  'headers',
+  'modules',
+  'data',
+  'links',
+] as const
+
+export type Kind = (typeof kinds)[number]
+
+/** How many of the kinds slim bases leave out. */
+export const leftOut = 4
+
 /** What the paths of a package tell. */
 export interface Paths {
   /** Of everything that is no folder. */
-  count: number
-  /** Of the path list that dpkg keeps, folders included. */
-  list: number
-  /** Of md5sums, if all are regular files. */
-  sums: number
-  /** Files that slim bases leave out, by kind. */
-  docs: number
-  manuals: number
-  locales: number
-  others: number
-  python: number
-  folders: number
-  etc: number
+  readonly count: number
+  /** Bytes of the path list that dpkg keeps, folders included. */
+  readonly list: number
+  /** Bytes of md5sums, if all are regular files. */
+  readonly sums: number
+  readonly python: number
+  readonly folders: number
+  /** Files below /etc, and bytes of their paths. */
+  readonly etc: number
+  readonly etcBytes: number
+  readonly kinds: Readonly<Record<Kind, number>>
 }
 
 /** Does a slim base leave this path out? */
 export const excluded = (path: string): boolean =>
   /^\/usr\/share\/(doc\/(?!.*\/copyright$)|man\/|info\/|locale\/|groff\/|lintian\/|linda\/)./.test(path)
 
-/** Adds up the paths of packages, in the order of a path list. */
-export function countPaths(paths: Iterable<string>): Paths {
-  const sum: Paths = {
-    count: 0,
-    list: 3,
-    sums: 0,
-    docs: 0,
-    manuals: 0,
-    locales: 0,
-    others: 0,
-    python: 0,
-    folders: 1,
-    etc: 0,
+function kindOf(path: string): Kind {
+  if (excluded(path)) {
+    if (path.startsWith('/usr/share/doc/')) return 'docs'
+    if (path.startsWith('/usr/share/man/')) return 'manuals'
+    return path.startsWith('/usr/share/locale/') ? 'locales' : 'others'
   }
+  if (path.endsWith('/copyright')) return 'copyrights'
+  if (/^\/(usr\/)?(s?bin|libexec|games)\//.test(path)) return 'programs'
+  if (/\.so$/.test(path) && path.split('/').length < 6) return 'links'
+  if (/\.so(\.|$)/.test(path)) return 'libraries'
+  if (/\.(a|jar|wasm|ttf|otf|deb)$/.test(path)) return 'archives'
+  if (/^\/usr\/include\//.test(path)) return 'headers'
+  if (/\.(py|pm|pl|rb|js|php|el|tcl|R|json|xml|h)$/.test(path)) return 'modules'
+  return 'data'
+}
+
+/** Adds up the paths of packages. */
+export function countPaths(paths: Iterable<string>): Paths {
+  const sum = { count: 0, list: 3, sums: 0, python: 0, folders: 1, etc: 0, etcBytes: 0 }
+  const found = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
   const folders = new Set<string>()
   for (const path of paths) {
     sum.count++
     sum.list += Buffer.byteLength(path) + 1
-    if (path.startsWith('/etc/')) sum.etc++
-    else sum.sums += Buffer.byteLength(path) + 34
+    if (path.startsWith('/etc/')) {
+      sum.etc++
+      sum.etcBytes += Buffer.byteLength(path) + 1
+    } else sum.sums += Buffer.byteLength(path) + 34
     if (/^\/usr\/(lib|share)\/.*\.py$/.test(path)) sum.python++
-    if (excluded(path)) {
-      if (path.startsWith('/usr/share/doc/')) sum.docs++
-      else if (path.startsWith('/usr/share/man/')) sum.manuals++
-      else if (path.startsWith('/usr/share/locale/')) sum.locales++
-      else sum.others++
-    }
+    found[kindOf(path)]++
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
       const folder = path.slice(0, at)
       if (folders.has(folder)) break
@@ -126,7 +148,7 @@ export function countPaths(paths: Iterable<string>): Paths {
       sum.folders++
     }
   }
-  return sum
+  return { ...sum, kinds: found }
 }
 
 /** Paths of the packages wanted, from the Contents files of a folder of lists. */

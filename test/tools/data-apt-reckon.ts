@@ -1,6 +1,8 @@
-/** Reckons what a package stores from the archive's index and path lists, where nobody measured it. */
-
-import type { Paragraph, Paths } from './data-apt-index.ts'
+/**
+ * Reckons what a package stores from the archive's index and path lists, where nobody measured it. Installed-Size rounds
+ * each file up to whole KiB and counts one for each folder; how the bytes are shared among kinds of files is learnt.
+ */
+import { type Kind, kinds, leftOut, type Paragraph, type Paths } from './data-apt-index.ts'
 import type { Measured } from './data-apt-measure.ts'
 
 /** A measured package beside what the archive says of it. */
@@ -10,54 +12,61 @@ export interface Sample {
   readonly measured: Measured
 }
 
-/** Mean bytes of what slim bases leave out, and of other things, per file; learnt from samples. */
+/** How long files of a kind are, on average, and how much packages differ in that. Bytes. */
+export interface Length {
+  readonly mean: number
+  readonly spread: number
+}
+
+/** What was learnt from samples. */
 export interface Means {
-  readonly docs: number
-  readonly manuals: number
-  readonly locales: number
-  readonly others: number
+  readonly lengths: Readonly<Record<Kind, Length>>
   readonly python: number
-  /** Of a file, lost by rounding up to whole KiB. */
+  /** Bytes a file loses by rounding up. */
   readonly rounding: number
+  /** Scripts and lists of a package, and of a library with its symbols. */
   readonly script: number
   readonly library: number
+  /** Bytes of link targets per file. */
   readonly links: number
 }
 
-/** Learns means from measured packages: least squares through the origin, on packages of ordinary size. */
+const start: Readonly<Record<Kind, Length>> = {
+  docs: { mean: 2500, spread: 3000 },
+  manuals: { mean: 2000, spread: 1500 },
+  locales: { mean: 12_000, spread: 30_000 },
+  others: { mean: 2000, spread: 8000 },
+  copyrights: { mean: 5000, spread: 5000 },
+  programs: { mean: 60_000, spread: 400_000 },
+  libraries: { mean: 100_000, spread: 800_000 },
+  archives: { mean: 100_000, spread: 400_000 },
+  headers: { mean: 5000, spread: 5000 },
+  modules: { mean: 6000, spread: 8000 },
+  data: { mean: 6000, spread: 40_000 },
+  links: { mean: 20, spread: 20 },
+}
+
+/** Learns from measured packages. */
 export function learn(samples: readonly Sample[]): Means {
-  const left = samples.filter(({ measured }) => measured.full > measured.slim)
-  const kinds = ['docs', 'manuals', 'locales', 'others'] as const
-  const rows = left.map(({ paths }) => kinds.map((kind) => paths[kind]))
-  // Small packages must count: errors are relative to their size.
-  const weights = left.map(({ measured }) => 1 / Math.max(measured.full - measured.slim, 2000))
-  const [docs = 0, manuals = 0, locales = 0, others = 0] = leastSquares(
-    rows.map((row, i) => row.map((value) => value * weights[i]!)),
-    left.map(({ measured }, i) => (measured.full - measured.slim) * weights[i]!),
-  )
   const total = (of: (sample: Sample) => number): number => samples.reduce((sum, one) => sum + of(one), 0)
-  const libraries = samples.filter(({ paragraph }) => isLibrary(paragraph.name))
   const rest = ({ measured, paths }: Sample): number => measured.info - paths.list - paths.sums
-  const plain = samples.filter(({ paragraph }) => !isLibrary(paragraph.name))
+  const rounding = median(
+    samples.map(
+      ({ paragraph, paths, measured }) =>
+        (paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / Math.max(1, paths.count),
+    ),
+  )
   return {
-    docs,
-    manuals,
-    locales,
-    others,
+    lengths: fitted(samples),
     python:
       total(({ measured }) => measured.python) /
       Math.max(
         1,
         total(({ paths }) => paths.python),
       ),
-    rounding: median(
-      samples.map(
-        ({ paragraph, paths, measured }) =>
-          (paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / Math.max(1, paths.count),
-      ),
-    ),
-    script: median(plain.map(rest)),
-    library: median(libraries.map(rest)),
+    rounding,
+    script: median(samples.filter(({ paragraph }) => !isLibrary(paragraph.name)).map(rest)),
+    library: trimmed(samples.filter(({ paragraph }) => isLibrary(paragraph.name)).map(rest)),
     links:
       total(({ measured }) => measured.fullLinks) /
       Math.max(
@@ -70,64 +79,100 @@ export function learn(samples: readonly Sample[]): Means {
 const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|doc|perl|java|common|data|bin)$/.test(name)
 
 /**
+ * Bytes of a package that slim bases keep: each kind has its usual length, and what is left over, or missing, is shared
+ * by how much kinds spread.
+ */
+function keptBytes(full: number, paths: Paths, lengths: Readonly<Record<Kind, Length>>): number {
+  const [out, stays] = [kinds.slice(0, leftOut), kinds.slice(leftOut)].map((some) => {
+    const sum = { mean: 0, spread: 0 }
+    for (const kind of some) {
+      sum.mean += paths.kinds[kind] * lengths[kind].mean
+      sum.spread += (paths.kinds[kind] * lengths[kind].spread) ** 2
+    }
+    return sum
+  }) as [Length, Length]
+  if (out.mean === 0) return full
+  const excess = full - out.mean - stays.mean
+  const left = out.mean + excess * (out.spread / (out.spread + stays.spread + 1))
+  return Math.min(full, Math.max(0, full - Math.max(0, left)))
+}
+
+/** Lengths that tell the kept bytes best, found one by one, in ever smaller steps. */
+function fitted(samples: readonly Sample[]): Readonly<Record<Kind, Length>> {
+  const some = samples.filter(({ measured }) => measured.full > measured.slim)
+  const loss = (lengths: Readonly<Record<Kind, Length>>): number =>
+    some.reduce((sum, { measured, paths }) => {
+      const off = keptBytes(measured.full, paths, lengths) - measured.slim
+      return sum + Math.abs(off) / (measured.full + 20_000)
+    }, 0)
+  const lengths: Record<Kind, Length> = { ...start }
+  let best = loss(lengths)
+  for (const step of [3, 2, 1.5, 1.25, 1.1])
+    for (let round = 0; round < 3; round++)
+      for (const kind of kinds)
+        for (const factor of [step, 1 / step])
+          for (const field of ['mean', 'spread'] as const) {
+            const old = lengths[kind]
+            lengths[kind] = { ...old, [field]: old[field] * factor }
+            const now = loss(lengths)
+            if (now < best) best = now
+            else lengths[kind] = old
+          }
+  return lengths
+}
+
+/**
  * What a package stores, from its index paragraph and paths. `elsewhere`: the same package measured in another suite,
  * whose shares of documentation and Python carry over.
  */
 export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhere?: Sample): Measured {
-  const { installed, version } = paragraph
-  const full = Math.max(200, installed * 1024 - paths.folders * 1024 - paths.count * means.rounding)
-  const out = (of: Paths): number => of.docs + of.manuals + of.locales + of.others
-  const plain = (of: Paths): number =>
-    of.docs * means.docs + of.manuals * means.manuals + of.locales * means.locales + of.others * means.others
-  const like = elsewhere !== undefined && out(elsewhere.paths) > 0 && out(paths) > 0 ? elsewhere : undefined
-  const perFile = like === undefined ? 1 : (like.measured.full - like.measured.slim) / Math.max(1, plain(like.paths))
-  // A copyright file stays at least.
-  const left = Math.min(plain(paths) * perFile, Math.max(0, full - 600))
-  const perPython =
+  const { installed, version, name } = paragraph
+  const rounded = paths.folders * 1024 + paths.count * means.rounding
+  // Packages of many small files lose more than they have by the mean.
+  const full = Math.max(installed * 1024 - rounded, installed * 1024 * 0.3, 200)
+  const kept = keptBytes(full, paths, means.lengths)
+  const like = elsewhere !== undefined && elsewhere.measured.full > 0 && paths.count > 0 ? elsewhere : undefined
+  const slim = like === undefined ? kept : carriedOver(full, kept, like, means)
+  const python =
     elsewhere !== undefined && elsewhere.paths.python > 0
       ? elsewhere.measured.python / elsewhere.paths.python
       : means.python
   const debconf = /(^|[\s|,])debconf\b/.test(paragraph.depends)
+  const scripts =
+    elsewhere === undefined
+      ? isLibrary(name)
+        ? means.library
+        : means.script
+      : elsewhere.measured.info - elsewhere.paths.list - elsewhere.paths.sums
   return {
     version,
     full: Math.round(full),
-    slim: Math.round(full - left),
+    slim: Math.round(slim),
     fullLinks: Math.round(elsewhere?.measured.fullLinks ?? paths.count * means.links),
-    slimLinks: Math.round(elsewhere?.measured.slimLinks ?? (paths.count - out(paths)) * means.links),
+    slimLinks: Math.round(elsewhere?.measured.slimLinks ?? paths.count * means.links),
     files: paths.count,
-    info:
-      paths.list +
-      paths.sums +
-      Math.round(
-        elsewhere === undefined
-          ? isLibrary(paragraph.name)
-            ? means.library
-            : means.script
-          : elsewhere.measured.info - elsewhere.paths.list - elsewhere.paths.sums,
-      ),
+    info: Math.max(200, paths.list + paths.sums + Math.round(scripts)),
     conffiles: paths.etc,
-    conffilesBytes: paths.etc * 30,
+    conffilesBytes: paths.etcBytes,
     templates: elsewhere?.measured.templates ?? (debconf ? 4000 : 0),
-    python: Math.round(paths.python * perPython),
+    python: Math.round(paths.python * python),
   }
 }
 
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
+/** What stays and what goes, each in proportion to how the same package was measured elsewhere. */
+function carriedOver(full: number, kept: number, { measured, paths }: Sample, { lengths }: Means): number {
+  const then = keptBytes(measured.full, paths, lengths)
+  const stays = kept * (measured.slim / Math.max(1, then))
+  const goes = (full - kept) * ((measured.full - measured.slim) / Math.max(1, measured.full - then))
+  return stays + goes === 0 ? kept : full * (stays / (stays + goes))
+}
 
-/** Coefficients that fit best; Gauss and Jordan on the normal equations. */
-function leastSquares(rows: readonly (readonly number[])[], values: readonly number[]): readonly number[] {
-  const width = rows[0]?.length ?? 0
-  const m = Array.from({ length: width }, (_, i) => [
-    ...Array.from({ length: width }, (__, j) =>
-      rows.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? 1e-12 : 0),
-    ),
-    rows.reduce((sum, row, k) => sum + row[i]! * values[k]!, 0),
-  ])
-  for (let i = 0; i < width; i++)
-    for (let k = 0; k < width; k++) {
-      if (k === i) continue
-      const factor = m[k]![i]! / m[i]![i]!
-      for (let j = 0; j <= width; j++) m[k]![j]! -= factor * m[i]![j]!
-    }
-  return m.map((row, i) => Math.max(0, row[width]! / row[i]!))
+const sorted = (list: readonly number[]): readonly number[] => [...list].sort((a, b) => a - b)
+
+const median = (list: readonly number[]): number => sorted(list)[list.length >> 1] ?? 0
+
+/** Mean without the largest tenth. */
+function trimmed(list: readonly number[]): number {
+  const kept = sorted(list).slice(0, Math.ceil(list.length * 0.9))
+  return Math.round(kept.reduce((sum, one) => sum + one, 0) / Math.max(1, kept.length))
 }

@@ -18,7 +18,7 @@ import { relationsFor } from './data-apt-relations.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
-const most = Number(options.find((one) => one.startsWith('--most='))?.slice(7) ?? 5600)
+const most = Number(options.find((one) => one.startsWith('--most='))?.slice(7) ?? 5450)
 
 const recorded = readRecorded(suite)
 const index = new Map<string, Paragraph>(lists === '' ? [] : readPackages(lists))
@@ -46,7 +46,7 @@ const samples = [...measured].flatMap(([name, one]): Sample[] => {
   return paragraph !== undefined && contents.has(name) ? [{ paragraph, paths: paths(name), measured: one }] : []
 })
 const elsewhere = otherSuite()
-const means = learn(samples)
+const means = learn([...elsewhere.values(), ...samples])
 
 let sure = 0
 const relations = relationsFor(index, bases, names)

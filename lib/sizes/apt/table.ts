@@ -52,7 +52,7 @@ export interface Table {
   readonly date: string
   /** The candidate of a name; undefined: no package of the table has it. */
   get(name: string): Candidate | undefined
-  /** Packages that provide a name, real ones of that name not among them. */
+  /** Packages that provide a name, the one apt prefers first; real ones of that name not among them. */
   providers(name: string): readonly Candidate[]
   /** All names, sorted. */
   readonly names: readonly string[]
@@ -99,7 +99,8 @@ export function readTable(suite: string, date: string, text: string): Table {
     get,
     providers(name) {
       offers ??= offersOf(names, columns[6] ?? [])
-      return (offers.get(name) ?? []).flatMap((one) => (one === name ? [] : (get(one) ?? [])))
+      // All else equal, apt prefers the package it read last. (apt-pkg/depcache.cc, CompareProviders)
+      return (offers.get(name) ?? []).toReversed().flatMap((one) => (one === name ? [] : (get(one) ?? [])))
     },
   }
 }
