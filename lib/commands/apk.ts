@@ -3,9 +3,10 @@
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about } from '../size.ts'
+import { apkDatabase, apkPackage } from '../sizes/apk.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
-import { cache, content, emptied, rewritten } from './parcels.ts'
+import { cache, content, emptied } from './parcels.ts'
 import { machineOf } from './quiet.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
@@ -41,11 +42,22 @@ function index(call: Call): void {
 
 const worldOf = (call: Call): World => (call.state.get(`apk ${rootOf(call)}`) as World | undefined) ?? nobody
 
-function database(call: Call, world: World): void {
-  call.state.set(`apk ${rootOf(call)}`, world)
+function database(call: Call, world: World, packages: number): void {
+  const { files, state } = call
+  state.set(`apk ${rootOf(call)}`, world)
   const usr = inside(rootOf(call), 'usr/lib/apk/db/installed')
-  const lib = inside(rootOf(call), 'lib/apk/db/installed')
-  rewritten(call, call.files.presence(usr) === 'yes' ? usr : lib, 'apk database')
+  const path = files.presence(usr) === 'yes' ? usr : inside(rootOf(call), 'lib/apk/db/installed')
+  const before = files.get(files.real(path))?.size.bytes ?? undefined
+  files.write(path, { size: apkDatabase(before, packages) })
+}
+
+// What a base holds already adds nothing; of a base that nobody has listed it is not known.
+function install(call: Call, name: string): void {
+  const { packages } = call.facts
+  if (packages !== undefined && Object.hasOwn(packages, name) && rootOf(call) === '/') return
+  const size = apkPackage(name)
+  const details = size === undefined ? {} : { size: packages === undefined ? { ...size, low: 0 } : size }
+  content(call, rootOf(call), `apk:${name}`, details)
 }
 
 const add: Act = (call, args) => {
@@ -54,7 +66,7 @@ const add: Act = (call, args) => {
   const names = args.filter((word) => word !== '' && !word.startsWith('!')).map(nameIn)
   const virtual = call.flags.value('-t', '--virtual')
   const root = rootOf(call)
-  for (const name of names) content(call, root, `apk:${name}`)
+  for (const name of names) install(call, name)
   if (call.flags.has('-u', '--upgrade', '-l', '--latest')) content(call, root, 'apk: upgraded packages')
   // A package cache is kept only where somebody set one up.
   if (call.files.presence(inside(root, 'etc/apk/cache')) === 'yes')
@@ -65,6 +77,7 @@ const add: Act = (call, args) => {
     virtual === undefined
       ? { ...world, names: [...world.names, ...names] }
       : { ...world, virtuals: { ...world.virtuals, [virtual]: [...(world.virtuals[virtual] ?? []), ...names] } },
+    names.length,
   )
   return undefined
 }
@@ -79,14 +92,14 @@ const del: Act = (call, args) => {
   for (const name of going)
     for (const one of Object.hasOwn(world.virtuals, name) ? world.virtuals[name]! : [name])
       if (!staying.has(one)) call.files.removeLabel(`apk:${one}`)
-  database(call, { names, virtuals })
+  database(call, { names, virtuals }, 0)
   return undefined
 }
 
 const upgrade: Act = (call) => {
   index(call)
   content(call, rootOf(call), 'apk: upgraded packages')
-  database(call, worldOf(call))
+  database(call, worldOf(call), 0)
   return undefined
 }
 

@@ -8,42 +8,42 @@ describe('distributions', () => {
   const cases: readonly Case[] = [
     [
       ['RUN apk add curl bash'],
-      [['/ apk:curl', '/ apk:bash', '/lib/apk/db apk database', '/var/cache/apk apk index !cache']],
+      [['/ apk:curl', '/ apk:bash', '/lib/apk/db/installed', '/var/cache/apk apk index !cache']],
     ],
     [
       ["RUN apk add --no-cache curl=8.9-r0 bash~5 'so:libx.so.1'"],
-      [['/ apk:curl', '/ apk:bash', '/ apk:so:libx.so.1', '/lib/apk/db apk database']],
+      [['/ apk:curl', '/ apk:bash', '/ apk:so:libx.so.1', '/lib/apk/db/installed']],
     ],
     // a virtual package goes with what only it asked for
     [
       ['RUN apk add --no-cache --virtual .deps gcc make && apk add --no-cache gcc && apk del .deps'],
-      [['/ apk:gcc', '/lib/apk/db apk database']],
+      [['/ apk:gcc', '/lib/apk/db/installed']],
     ],
     [
       ['RUN apk add --no-cache -t .deps gcc', 'RUN apk del .deps'],
       [
-        ['/ apk:gcc', '/lib/apk/db apk database'],
-        ['-/ apk:gcc', '/lib/apk/db apk database'],
+        ['/ apk:gcc', '/lib/apk/db/installed'],
+        ['-/ apk:gcc', '/lib/apk/db/installed'],
       ],
     ],
-    [['RUN --mount=type=cache,target=/var/cache/apk apk add curl'], [['/ apk:curl', '/lib/apk/db apk database']]],
+    [['RUN --mount=type=cache,target=/var/cache/apk apk add curl'], [['/ apk:curl', '/lib/apk/db/installed']]],
     [
       ['RUN apk update && apk upgrade && rm -rf /var/cache/apk/*'],
-      [['/ apk: upgraded packages', '/lib/apk/db apk database']],
+      [['/ apk: upgraded packages', '/lib/apk/db/installed']],
     ],
     [
       ['RUN apk add curl', 'RUN rm -rf /var/cache/apk/*'],
-      [['/ apk:curl', '/lib/apk/db apk database', '/var/cache/apk apk index !cache'], ['-/var/cache/apk apk index']],
+      [['/ apk:curl', '/lib/apk/db/installed', '/var/cache/apk apk index !cache'], ['-/var/cache/apk apk index']],
     ],
     [
       ['RUN apk --root /rootfs --initdb --no-cache add busybox'],
-      [['/rootfs apk:busybox', '/rootfs/lib/apk/db apk database']],
+      [['/rootfs apk:busybox', '/rootfs/lib/apk/db/installed']],
     ],
-    [['ARG PACKAGES=jq', 'RUN apk add --no-cache $PACKAGES'], [['/ apk:jq', '/lib/apk/db apk database']]],
-    [['RUN apk add --no-cache curl || true'], [['/ apk:curl ?', '/lib/apk/db apk database ?']]],
+    [['ARG PACKAGES=jq', 'RUN apk add --no-cache $PACKAGES'], [['/ apk:jq', '/lib/apk/db/installed']]],
+    [['RUN apk add --no-cache curl || true'], [['/ apk:curl ?', '/lib/apk/db/installed ?']]],
     [
       ['RUN [ "$X" = 1 ] || apk add --no-cache curl && apk --print-arch > /arch'],
-      [['/ apk:curl', '/arch', '/lib/apk/db apk database']],
+      [['/ apk:curl', '/arch', '/lib/apk/db/installed']],
     ],
     [
       ['RUN yum install -y curl http://x.org/epel-release-latest-7.noarch.rpm && yum clean all'],
