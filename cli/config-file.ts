@@ -19,8 +19,10 @@ import {
   union,
 } from '../lib/schema.ts'
 import { parseYaml } from '../lib/yaml.ts'
+import { rules } from '../rules/index.ts'
 import { parseBytes } from './bytes.ts'
 import { sizeModels } from './flags.ts'
+import { rulesNamed } from './lint/severities.ts'
 import { nearest } from './nearest.ts'
 
 /** Text that `read` accepts; it gives undefined for what it does not, or throws UserError. */
@@ -79,20 +81,36 @@ const settings = {
   budgets: optional(strictObject(budgets, 'not a map of budgets')),
   rules: optional(
     record(
-      string(),
+      text('a rule', (t) => (rulesNamed(t, rules).length > 0 ? t : undefined)),
       union([severity, looseObject({ severity: optional(severity) })], 'neither a severity nor a map of settings'),
       'not a map from rules to severities',
     ),
   ),
   'fail-on': optional(picklist(['error', 'warning', 'info', 'never'], 'not one of error, warning, info, never')),
   ignore: optional(array(someText, 'not a list of paths')),
+  baseline: optional(someText),
 }
 
 /** Names of the settings, and of the budgets among them. */
-export const configKeys: readonly string[] = Object.keys(settings)
+export const configKeys: readonly string[] = [...Object.keys(settings), 'overrides']
 export const budgetKeys: readonly string[] = Object.keys(budgets)
 
-const shape = strictObject(settings, 'not a map of settings')
+/** What may differ from file to file, and from target to target. */
+const overrides = {
+  files: optional(array(someText, 'not a list of patterns')),
+  targets: optional(array(someText, 'not a list of stages')),
+  rules: settings.rules,
+  budgets: settings.budgets,
+  'fail-on': settings['fail-on'],
+}
+
+const shape = strictObject(
+  {
+    ...settings,
+    overrides: optional(array(strictObject(overrides, 'not a map of settings'), 'not a list of overrides')),
+  },
+  'not a map of settings',
+)
 
 /** What one configuration file says. */
 export type ConfigFile = Readonly<InferOutput<typeof shape>>

@@ -31,6 +31,20 @@ export interface Config {
   readonly failOn?: NonNullable<ConfigFile['fail-on']>
   /** Patterns of paths that lint leaves out, each with the folder it is relative to. */
   readonly ignore: readonly Placed[]
+  /** Findings that were there already. */
+  readonly baseline?: Placed
+  /** Later ones win. */
+  readonly overrides: readonly Override[]
+}
+
+/** What holds for some files or some targets only. */
+export interface Override {
+  /** Patterns as in `.gitignore`, relative to `folder`; none: every file. */
+  readonly files: readonly string[]
+  readonly folder: string
+  /** None: every target. */
+  readonly targets: readonly string[]
+  readonly says: Partial<Pick<Config, 'rules' | 'budgets' | 'failOn'>>
 }
 
 export const noConfig: Config = {
@@ -41,6 +55,7 @@ export const noConfig: Config = {
   budgets: {},
   rules: {},
   ignore: [],
+  overrides: [],
 }
 
 const names = ['.stratigraph.yaml', '.stratigraph.yml']
@@ -104,6 +119,13 @@ function withPlaces(file: ConfigFile, folder: string): Config {
     budgets: file.budgets ?? {},
     rules: file.rules ?? {},
     ignore: (file.ignore ?? []).map((text) => ({ text, folder })),
+    ...(file.baseline === undefined ? {} : { baseline: { text: file.baseline, folder } }),
+    overrides: (file.overrides ?? []).map(({ files = [], targets = [], rules, budgets, 'fail-on': failOn }) => ({
+      files,
+      folder,
+      targets,
+      says: { ...(rules && { rules }), ...(budgets && { budgets }), ...(failOn && { failOn }) },
+    })),
   }
 }
 
@@ -118,4 +140,5 @@ const merged = (far: Config, near: Config): Config => ({
   budgets: { ...far.budgets, ...near.budgets },
   rules: { ...far.rules, ...near.rules },
   ignore: [...far.ignore, ...near.ignore],
+  overrides: [...far.overrides, ...near.overrides],
 })

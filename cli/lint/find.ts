@@ -1,13 +1,13 @@
 /** Paths of `lint` → the Dockerfiles they mean. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import ignoring, { type Ignore } from 'ignore'
 import { UserError } from '../../lib/error.ts'
 import type { Config } from '../config.ts'
 import { reason } from '../output.ts'
 import { shownPath } from '../subject.ts'
 import type { World } from '../world.ts'
 import { type Build, hasBuilds, readBuilds } from './builds.ts'
+import { type Patterns, patterns } from './patterns.ts'
 
 /** One Dockerfile to lint. */
 export interface Item {
@@ -91,7 +91,7 @@ export async function findItems(
 /** Patterns of one ignore file, and the folder they are relative to. */
 interface Rules {
   readonly folder: string
-  readonly patterns: Ignore
+  readonly patterns: Patterns
 }
 
 async function* dockerfilesIn(
@@ -100,10 +100,10 @@ async function* dockerfilesIn(
   problems: { readonly message: string; readonly fatal: boolean }[],
   world: World,
 ): AsyncGenerator<string> {
-  const configured = new Map<string, Ignore>()
+  const configured = new Map<string, string[]>()
   const { ignore } = await configFor(top)
-  for (const { text, folder } of ignore) configured.set(folder, (configured.get(folder) ?? ignoring()).add(text))
-  const ours: readonly Rules[] = [...configured].map(([folder, patterns]) => ({ folder, patterns }))
+  for (const { text, folder } of ignore) configured.set(folder, [...(configured.get(folder) ?? []), text])
+  const ours: readonly Rules[] = [...configured].map(([folder, texts]) => ({ folder, patterns: patterns(texts) }))
   function* walk(folder: string, rules: readonly Rules[], depth: number): Generator<string> {
     const here = [...rules, ...gitignore(folder)]
     let listed: ReturnType<typeof list>
@@ -132,7 +132,7 @@ const list = (folder: string) =>
 
 function isIgnored({ folder, patterns }: Rules, path: string, isFolder: boolean): boolean {
   const inside = relative(folder, path).split(sep).join('/')
-  return !inside.startsWith('../') && patterns.ignores(isFolder ? `${inside}/` : inside)
+  return patterns.fits(isFolder ? `${inside}/` : inside)
 }
 
 /** The ignore files between the top of a working copy and a folder in it, that one left out. */
@@ -155,12 +155,12 @@ function gitignore(folder: string): readonly Rules[] {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? [{ folder, patterns: patternsIn(file) }] : []
 }
 
-function patternsIn(file: string): Ignore {
+function patternsIn(file: string): Patterns {
   try {
-    return ignoring().add(readFileSync(file, 'utf8'))
+    return patterns(readFileSync(file, 'utf8'))
   } catch {
-    // An ignore file that cannot be read ignores nothing; git says the same.
-    return ignoring()
+    // An ignore file that cannot be read ignores nothing; git does the same.
+    return patterns('')
   }
 }
 
@@ -169,7 +169,7 @@ function* matching(pattern: string, cwd: string): Generator<string> {
   const parts = pattern.split('/')
   const fixed = parts.findIndex((part) => /[*?[{]/.test(part))
   const top = resolve(cwd, parts.slice(0, fixed).join('/') || (pattern.startsWith('/') ? '/' : '.'))
-  const wanted = ignoring().add(alternatives(parts.slice(fixed).join('/')).map((one) => `/${one}`))
+  const wanted = patterns(alternatives(parts.slice(fixed).join('/')).map((one) => `/${one}`))
   const deep = pattern.includes('**')
   function* walk(folder: string, depth: number): Generator<string> {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
@@ -178,7 +178,7 @@ function* matching(pattern: string, cwd: string): Generator<string> {
       if (one.isDirectory()) {
         const further = depth < (deep ? deepest : parts.length - fixed - 1)
         if (further && !skipped.has(one.name)) yield* walk(path, depth + 1)
-      } else if (wanted.ignores(relative(top, path).split(sep).join('/')) && basename(path) !== '') yield path
+      } else if (wanted.fits(relative(top, path).split(sep).join('/')) && basename(path) !== '') yield path
     }
   }
   yield* walk(top, 0)

@@ -15,6 +15,7 @@ import { builderOf, type Settings, settingsOf } from '../settings.ts'
 import { type DockerfileSubject, openSubject, shownPath } from '../subject.ts'
 import type { World } from '../world.ts'
 import type { Item } from './find.ts'
+import { overridden } from './overrides.ts'
 import { severitiesOf } from './severities.ts'
 
 /** What is to be done with every file. */
@@ -43,7 +44,8 @@ export interface Linted {
   readonly diagnostics: readonly Problem[]
   /** For budgets: the image of each file, in the same order. */
   readonly images: readonly Image[]
-  readonly config: Config
+  /** What holds for each of the files. */
+  readonly configs: readonly Config[]
   readonly applied: readonly (Applied & { readonly file: string })[]
   readonly texts: readonly NewText[]
 }
@@ -56,13 +58,8 @@ export async function lintOne(item: Item, task: Task): Promise<Linted> {
   const config = await configFor(standsFor === undefined ? world.cwd : dirname(standsFor), options, world)
   const subject = await subjectOf(item, standsFor, config, task)
   const settings = built(settingsOf(options, config, world), item)
-  const lint: LintSettings = {
-    rules: task.rules,
-    severities: severitiesOf(options, config, task.rules),
-    trials: task.suggest ? usualTrials : 0,
-  }
   const first = await watchSubject(subject, settings, options, world)
-  const judging: Judging = { settings, targets: targetsOf(first, settings, options), lint, config, task }
+  const judging: Judging = { settings, targets: targetsOf(first, settings, options), config, task, file: standsFor }
   return task.fixing ? fixed(subject, first, judging) : judged(subject, first, judging)
 }
 
@@ -70,9 +67,17 @@ export async function lintOne(item: Item, task: Task): Promise<Linted> {
 interface Judging {
   readonly settings: Settings
   readonly targets: readonly (string | null)[]
-  readonly lint: LintSettings
   readonly config: Config
   readonly task: Task
+  /** Absolute; undefined: standard input. */
+  readonly file: string | undefined
+}
+
+/** What holds for the file and one target. */
+function holding({ config, file, task }: Judging, { analysis }: Predicted): { lint: LintSettings; config: Config } {
+  const own = overridden(config, file, analysis.plan.target?.name ?? '')
+  const severities = severitiesOf(task.options, own, task.rules)
+  return { config: own, lint: { rules: task.rules, severities, trials: task.suggest ? usualTrials : 0 } }
 }
 
 async function subjectOf(
@@ -134,12 +139,15 @@ async function forTarget(
 async function judged(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
   const files: LintedFile[] = []
   const images: Image[] = []
+  const configs: Config[] = []
   const findings = new Map<string, Finding>()
   const diagnostics = new Map<string, Problem>()
   for (const target of judging.targets) {
     const one = await forTarget(subject, first, target, judging)
-    const verdict = judge(one, judging.lint)
+    const { lint, config } = holding(judging, one)
+    const verdict = judge(one, lint)
     files.push(verdict.file)
+    configs.push(config)
     images.push(one.analysis.image)
     for (const finding of verdict.findings) {
       const key = [finding.rule, finding.line, finding.column, finding.endLine, finding.endColumn].join(' ')
@@ -149,13 +157,13 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     }
     for (const problem of one.diagnostics) diagnostics.set(JSON.stringify(problem), problem)
   }
-  const { config, task } = judging
+  const { task } = judging
   return {
     files,
     images,
+    configs,
     findings: [...findings.values()].map((finding) => withShownPaths(finding, task.world)).sort(byPlace),
     diagnostics: [...diagnostics.values()],
-    config,
     applied: [],
     texts: [],
   }
@@ -179,8 +187,9 @@ function withShownPaths(finding: Finding, { cwd }: World): Finding {
 
 /** Fixes for the first target; with several, a fix must not make another one worse, so none is made. */
 async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
-  const { targets, lint, task } = judging
+  const { targets, task } = judging
   const { world, options } = task
+  const { lint, config } = holding(judging, first)
   if (targets.length > 1)
     throw new UserError(`${subject.path}: fixes are made for one target`, {
       hint: 'leave --all-stages out, give one --target',
@@ -204,7 +213,7 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
     images: [result.image],
     findings: findings.map((finding) => withShownPaths(finding, world)),
     diagnostics,
-    config: judging.config,
+    configs: [config],
     applied: result.applied.map((one) => ({ ...one, file: subject.path })),
     texts,
   }

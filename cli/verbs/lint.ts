@@ -1,4 +1,5 @@
 /** `lint`: findings for Dockerfiles, for CI, for pre-commit, for people. */
+import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Finding, LintReport, Severity } from '../../lib/finding.ts'
 import { lintFormats } from '../../lib/report/lint.ts'
@@ -59,7 +60,9 @@ async function lint(options: Options, world: World): Promise<number> {
     }
   }
   if (items.length === 0 && code === 0 && !options.on.quiet) world.err.write('stratigraph: no Dockerfile found\n')
-  const report = withoutKnown(reportOf(done), options, world)
+  const { baseline } = await configFor(world.cwd, options, world)
+  const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
+  const report = withoutKnown(reportOf(done), usual, options, world)
   const texts = done.flatMap((one) => one.texts)
   if (fixing && carryOut(texts, done, dry, options, world)) code ||= dry ? 1 : 0
   const telling = { report, rules, version, color: wantsColor(options, world, world.out), columns: world.out.columns() }
@@ -130,8 +133,8 @@ const reportOf = (done: readonly Linted[]): LintReport => ({
 })
 
 /** The report without what the baseline knows. With `--update-baseline` it is written first. */
-function withoutKnown(report: LintReport, options: Options, world: World): LintReport {
-  const file = last(options, 'baseline')
+function withoutKnown(report: LintReport, usual: string | undefined, options: Options, world: World): LintReport {
+  const file = last(options, 'baseline') ?? usual
   const update = options.on['update-baseline'] === true
   if (file === undefined) {
     if (update)
@@ -139,7 +142,8 @@ function withoutKnown(report: LintReport, options: Options, world: World): LintR
     return report
   }
   if (update) writeBaseline(file, report.findings, world)
-  const known = readBaseline(file, world, false)
+  // One that the configuration names need not be there yet.
+  const known = readBaseline(file, world, last(options, 'baseline') === undefined)
   return { ...report, findings: report.findings.filter(({ fingerprint }) => !known.has(fingerprint)) }
 }
 
@@ -167,15 +171,15 @@ const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info:
 /** The exit code, and on standard error why it is one. */
 function verdict({ findings }: LintReport, done: readonly Linted[], options: Options, world: World): number {
   let code = 0
-  for (const { files, images, config, findings: own, diagnostics } of done) {
-    const bound = last(options, 'fail-on') ?? config.failOn ?? 'warning'
+  for (const { files, images, configs, findings: own, diagnostics } of done) {
+    const bound = last(options, 'fail-on') ?? configs[0]?.failOn ?? 'warning'
     if (
       bound !== 'never' &&
       own.some((one) => findings.includes(one) && weight[one.severity] >= weight[bound as Severity])
     )
       code = Math.max(code, 1)
     for (const [i, { file, total, wasted, refused }] of files.entries()) {
-      const judged = { image: images[i]!, budgets: config.budgets, subject: { path: file } }
+      const judged = { image: images[i]!, budgets: configs[i]!.budgets, subject: { path: file } }
       if (refused !== null && own.some((one) => isRefusal(one, refused))) {
         world.err.write(escapeControls(`${file}:${refused.line}: ${refused.message}\n`))
         code = 2

@@ -1,18 +1,19 @@
 /** SARIF 2.1.0, as code scanning services read it. Source: OASIS, Static Analysis Results Interchange Format, 2.1.0. */
+import type * as Sarif from 'sarif'
 import type { Edit, Finding, LintReport, Location, Severity, Suggestion } from '../../finding.ts'
 import { linesOf } from '../../lint/places.ts'
 import type { Rule } from '../../rule.ts'
 import { rulePage } from '../rule-page.ts'
 import { sizeText, type Telling, uriOf } from './telling.ts'
 
-const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
 /** The log, indented, with a newline at its end. */
 export function sarif({ report, rules, version }: Telling): string {
   const named = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const indices = new Map(named.map(({ id }, i) => [id, i]))
   const failed = report.diagnostics.some(({ severity, refuses }) => severity === 'error' && refuses !== true)
-  const log = {
+  const log: Sarif.Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -46,7 +47,7 @@ export function sarif({ report, rules, version }: Telling): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-const descriptor = (rule: Rule): object => ({
+const descriptor = (rule: Rule): Sarif.ReportingDescriptor => ({
   id: rule.id,
   shortDescription: { text: `${rule.title}.` },
   fullDescription: { text: rule.why.replaceAll('\n', ' ') },
@@ -57,21 +58,21 @@ const descriptor = (rule: Rule): object => ({
   properties: { tags: ['dockerfile', ...rule.aliases] },
 })
 
-const artifact = (file: string): object =>
+const artifact = (file: string): Sarif.ArtifactLocation =>
   /^([A-Za-z]:)?[\\/]/.test(file) ? { uri: `file://${uriOf(file)}` } : { uri: uriOf(file), uriBaseId: 'SRCROOT' }
 
-const region = ({ line, column, endLine, endColumn }: Omit<Location, 'file'>): object => ({
+const region = ({ line, column, endLine, endColumn }: Omit<Location, 'file'>): Sarif.Region => ({
   startLine: line,
   startColumn: column,
   endLine,
   endColumn,
 })
 
-const place = (location: Location): object => ({
+const place = (location: Location): Sarif.Location => ({
   physicalLocation: { artifactLocation: artifact(location.file), region: region(location) },
 })
 
-function result(finding: Finding, indices: ReadonlyMap<string, number>, report: LintReport): object {
+function result(finding: Finding, indices: ReadonlyMap<string, number>, report: LintReport): Sarif.Result {
   const { rule, severity, message, wasted, related, suggestions, fingerprint, target } = finding
   const index = indices.get(rule)
   return {
@@ -89,7 +90,7 @@ function result(finding: Finding, indices: ReadonlyMap<string, number>, report: 
   }
 }
 
-function fix({ title, saves, edits, safe }: Suggestion, report: LintReport): object {
+function fix({ title, saves, edits, safe }: Suggestion, report: LintReport): Sarif.Fix {
   const files = [...new Set(edits.map(({ file }) => file))]
   const gain = saves.bytes === 0 ? '' : `, saves ${sizeText(saves)}`
   return {
@@ -105,7 +106,7 @@ function fix({ title, saves, edits, safe }: Suggestion, report: LintReport): obj
   }
 }
 
-function replacement({ file, start, end, text }: Edit, { files }: LintReport): object {
+function replacement({ file, start, end, text }: Edit, { files }: LintReport): Sarif.Replacement {
   const source = files.find((one) => one.file === file)?.text
   const deletedRegion =
     source === undefined
