@@ -72,6 +72,7 @@ async function predictOn(subject: DockerfileSubject, settings: Settings, above: 
     contexts: contexts.named,
     base: bases.find,
     path: subject.path,
+    ...(above.watching && { patient: true }),
   }
   for (;;) {
     const log = watchLog()

@@ -78,4 +78,11 @@ export const verbs: readonly VerbLine[] = [
     groups: ['dockerfile', 'prediction'],
     load: () => import('./base.ts'),
   },
+  {
+    name: 'init',
+    takes: '[config] [pre-commit] [github] [gitlab]',
+    says: 'write a commented configuration, a pre-commit entry, a CI job',
+    groups: [],
+    load: () => import('./init.ts'),
+  },
 ]

@@ -61,7 +61,7 @@ function findingText(finding: Finding, lines: Lines, paint: Palette, columns: nu
   const instead = suggestions.map(({ title, saves, safe }) => {
     const gain = saves.bytes === 0 ? '' : `: saves ${sizeText(saves)}`
     const review = safe ? '' : paint.quiet('  (look at it first)')
-    return `${' '.repeat(margin)} ${paint.good('=')} ${escapeControls(title)}${paint.good(gain)}${review}`
+    return `${' '.repeat(margin)}${paint.good('=')} ${escapeControls(title)}${paint.good(gain)}${review}`
   })
   return [
     head,

@@ -1,0 +1,300 @@
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { expect } from 'chai'
+import { run } from '../../cli/program.ts'
+import { root } from '../tools/truth.ts'
+import { folderWith } from './folder.ts'
+import { recordedWorld } from './world.ts'
+
+const wasteful = 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8\nRUN rm /tmp/blob\n'
+const cured = 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 \\\n    && rm /tmp/blob\n'
+const good = 'FROM alpine:3.20\nRUN echo hello > /hello\n'
+const hidden = 'rm /tmp/blob hides 8.39MB that line 2 wrote: the bytes stay in the image (deleted-in-later-layer)'
+const stages = `FROM alpine:3.20 AS build\n${wasteful.split('\n').slice(1).join('\n')}FROM alpine:3.20 AS final\nRUN echo hello > /hello\n`
+
+// Other rules may have a word to say too; here it is about what becomes of a finding.
+const config = 'rules: { all: off, deleted-in-later-layer: warning, syntax: error }\n'
+const folder = folderWith({
+  '.stratigraph.yaml': config,
+  'bad/Dockerfile': wasteful,
+  'good/Dockerfile': good,
+  'many/.gitignore': 'ignored/\n*.generated.dockerfile\n!kept.generated.dockerfile\n',
+  'many/.git/HEAD': '',
+  'many/a/Dockerfile': wasteful,
+  'many/a/Dockerfile.prod': good,
+  'many/a/Dockerfile.dockerignore': 'x',
+  'many/b c/web.dockerfile': wasteful,
+  'many/ignored/Dockerfile': wasteful,
+  'many/x.generated.dockerfile': wasteful,
+  'many/kept.generated.dockerfile': wasteful,
+  'many/node_modules/x/Dockerfile': wasteful,
+  'many/Dockerfile/Containerfile': good,
+  'stages/Dockerfile': stages,
+  'wrong/Dockerfile': 'FROM alpine:3.20\nRUM true\n',
+  'budget/.stratigraph.yaml': 'budgets: { max-wasted: 1MB }\nrules: { deleted-in-later-layer: off }\n',
+  'budget/Dockerfile': wasteful,
+  'overrides/.stratigraph.yaml':
+    'overrides:\n  - files: ["*.prod"]\n    rules: { deleted-in-later-layer: error }\n  - targets: [quiet]\n    rules: { deleted-in-later-layer: off }\n',
+  'overrides/Dockerfile.prod': wasteful,
+  'overrides/Dockerfile.quiet': wasteful.replace('3.20', '3.20 AS quiet'),
+  'bad-rule/.stratigraph.yaml': 'rules:\n  cache-lft: off\n',
+  'bad-rule/Dockerfile': good,
+  'compose/compose.yaml':
+    'services:\n  web:\n    build:\n      context: app\n      dockerfile: web.dockerfile\n      target: build\n      args: { N: "${COUNT:-8}" }\n  db: { image: postgres }\n  inline:\n    build: { context: app, dockerfile_inline: "FROM alpine:3.20\\nRUM x\\n" }\n  far: { build: "https://example.org/x.git" }\n',
+  'compose/app/web.dockerfile':
+    'FROM alpine:3.20 AS build\nARG N=1\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=$N\nRUN rm /tmp/blob\nFROM alpine:3.20\n',
+  'bake/docker-bake.hcl':
+    'variable "COUNT" { default = 4 }\ngroup "default" { targets = ["web"] }\ntarget "_base" { args = { N = "${COUNT}" } }\n// a comment\ntarget "web" {\n  inherits = ["_base"]\n  dockerfile = "web.dockerfile"\n  target = "build"\n}\n',
+  'bake/web.dockerfile':
+    'FROM alpine:3.20 AS build\nARG N=1\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=$N\nRUN rm /tmp/blob\nFROM alpine:3.20\n',
+  'bake/docker-bake.json': '{"target":{"web":{"dockerfile":"web.dockerfile","target":"build","args":{"N":"2"}}}}',
+  'base/lint.json': '{}',
+})
+
+async function lint(argv: readonly string[], more: Parameters<typeof recordedWorld>[1] = {}, cwd = folder) {
+  const world = recordedWorld(cwd, more)
+  const code = await run(['lint', ...argv], world)
+  return { code, out: world.printed(), err: world.complained() }
+}
+
+describe('lint', () => {
+  const one = (file: string, line = 3) => `${file}:${line}:5: warning: ${hidden}\n`
+  const cases: readonly (readonly [
+    argv: string,
+    outcome: { code: number; out: string; err?: string },
+    more?: object,
+  ])[] = [
+    ['bad', { code: 1, out: one('bad/Dockerfile') }],
+    ['bad/Dockerfile', { code: 1, out: one('bad/Dockerfile') }],
+    ['-f bad/Dockerfile bad', { code: 1, out: one('bad/Dockerfile') }],
+    ['good', { code: 0, out: '' }],
+    ['bad good', { code: 1, out: one('bad/Dockerfile') }],
+    ['bad bad/Dockerfile', { code: 1, out: one('bad/Dockerfile') }],
+    ['bad --fail-on error', { code: 0, out: one('bad/Dockerfile') }],
+    ['bad --fail-on never', { code: 0, out: one('bad/Dockerfile') }],
+    ['bad --rule deleted-in-later-layer=off', { code: 0, out: '' }],
+    ['bad --rule deleted-in-later-layer=info', { code: 0, out: one('bad/Dockerfile').replace('warning', 'info') }],
+    ['-', { code: 1, out: one('-') }, { input: wasteful }],
+    ['- --stdin-filename bad/x.dockerfile', { code: 1, out: one('bad/x.dockerfile') }, { input: wasteful }],
+    [
+      'many',
+      {
+        code: 1,
+        out: ['many/a/Dockerfile', 'many/b c/web.dockerfile', 'many/kept.generated.dockerfile']
+          .map((f) => one(f))
+          .join(''),
+      },
+    ],
+    ['many/*/Dockerfile', { code: 1, out: one('many/a/Dockerfile') + one('many/ignored/Dockerfile') }],
+    ['many/{a,b}/*file', { code: 1, out: one('many/a/Dockerfile') }],
+    ['many/a --shard 1/2', { code: 1, out: one('many/a/Dockerfile') }],
+    ['many/a --shard 2/2', { code: 0, out: '' }],
+    ['stages', { code: 0, out: '' }],
+    ['stages --target build', { code: 1, out: one('stages/Dockerfile') }],
+    ['stages --target build --target final', { code: 1, out: one('stages/Dockerfile') }],
+    ['stages --all-stages', { code: 1, out: one('stages/Dockerfile') }],
+    ['nowhere good', { code: 2, out: '', err: 'stratigraph: nowhere: no such file or folder\n' }],
+    ['none*', { code: 2, out: '', err: 'stratigraph: none*: nothing matches\n' }],
+    [
+      'wrong',
+      {
+        code: 2,
+        out: 'wrong/Dockerfile:2:1: error: unknown instruction: RUM (syntax)\n',
+        err: 'wrong/Dockerfile:2: unknown instruction: RUM\n',
+      },
+    ],
+    ['wrong --rule syntax=off', { code: 0, out: '' }],
+    ['budget', { code: 1, out: '', err: 'budget/Dockerfile: error: budget max-wasted 1MB is exceeded: 8.39MB\n' }],
+    ['budget --max-wasted 9MB', { code: 0, out: '' }],
+    ['overrides', { code: 1, out: one('overrides/Dockerfile.prod').replace('warning', 'error') }],
+    [
+      'bad-rule',
+      { code: 2, out: '', err: 'bad-rule/.stratigraph.yaml:2:14: rules.cache-lft: cache-lft is not a rule\n' },
+    ],
+    [
+      'compose/compose.yaml',
+      {
+        code: 2,
+        out: `compose/app/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3')}\ncompose/app (service inline):2:1: error: unknown instruction: RUM (syntax)\n`,
+        err: 'compose/compose.yaml: service far: https://example.org/x.git is not here\ncompose/app (service inline):2: unknown instruction: RUM\n',
+      },
+    ],
+    [
+      'bake/docker-bake.hcl',
+      {
+        code: 1,
+        out: `bake/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3').replace('8.39', '4.19')}\n`,
+      },
+    ],
+    [
+      'bake/docker-bake.hcl',
+      {
+        code: 1,
+        out: `bake/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3').replace('8.39', '1.05')}\n`,
+      },
+      { env: { COUNT: '1' } },
+    ],
+    [
+      'bake/docker-bake.json',
+      {
+        code: 1,
+        out: `bake/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3').replace('8.39', '2.1')}\n`,
+      },
+    ],
+    [
+      'bad --format sarif --format json',
+      { code: 2, out: '', err: 'stratigraph: sarif and json both want standard output (--format sarif=FILE)\n' },
+    ],
+    [
+      'bad --format prety',
+      {
+        code: 2,
+        out: '',
+        err: 'stratigraph: --format prety: not one of pretty, compact, json, jsonl, sarif, github, gitlab, checkstyle, junit, markdown (did you mean pretty?)\n',
+      },
+    ],
+    [
+      'bad --rule cache-lft=off',
+      { code: 2, out: '', err: 'stratigraph: --rule cache-lft=off: no such rule (did you mean cache-left?)\n' },
+    ],
+    [
+      'bad --shard 3/2',
+      { code: 2, out: '', err: 'stratigraph: --shard 3/2: not of the form I/N with I from 1 to N\n' },
+    ],
+    [
+      'bad --baseline base/lint.json',
+      {
+        code: 2,
+        out: '',
+        err: 'stratigraph: base/lint.json: no stratigraph/baseline@1 document (--baseline base/lint.json --update-baseline makes one)\n',
+      },
+    ],
+  ]
+  for (const [argv, { code, out, err = '' }, more] of cases)
+    it(`lint ${argv}${more === undefined ? '' : ` ${JSON.stringify(more).slice(0, 40)}`}`, async () => {
+      expect(await lint(argv.split(' '), more)).to.deep.equal({ code, out, err })
+    })
+
+  it('without a path: the working folder', async () => {
+    const { code, out } = await lint([], {}, join(folder, 'bad'))
+    expect({ code, out }).to.deep.equal({ code: 1, out: one('Dockerfile') })
+  })
+
+  it('github under GitHub Actions, pretty on a terminal', async () => {
+    expect((await lint(['bad'], { env: { GITHUB_ACTIONS: 'true' } })).out).to.match(
+      /^::warning file=bad\/Dockerfile,line=3,col=5,endColumn=17,/,
+    )
+    const printed: string[] = []
+    const terminal = {
+      write: (text: string | Uint8Array) => void printed.push(String(text)),
+      isTerminal: () => true,
+      columns: () => 80,
+    }
+    await lint(['bad', '--no-color'], { out: terminal })
+    expect(printed.join('')).to.equal(`bad/Dockerfile
+  3:5  warning  rm /tmp/blob hides 8.39MB that line 2 wrote: the bytes stay in the image  (deleted-in-later-layer)
+   3 │ RUN rm /tmp/blob
+     │     ^^^^^^^^^^^^
+   2 │ RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8
+     │     ------------------------------------------ written here
+     = remove it in the RUN that writes it: saves 8.39MB
+  ~16.2MB, 3 layers, 8.39MB (52%) wasted
+`)
+  })
+
+  it('several formats at once, into files', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: wasteful })
+    const formats = ['json=o.json', 'sarif=o.sarif', 'junit=o.xml', 'compact'].flatMap((one) => ['--format', one])
+    const { code, out } = await lint(formats, {}, files)
+    expect({ code, out }).to.deep.equal({ code: 1, out: one('Dockerfile') })
+    const document = JSON.parse(readFileSync(join(files, 'o.json'), 'utf8')) as object
+    const schema = JSON.parse(readFileSync(join(root, 'lib/report/schemas/lint.schema.json'), 'utf8')) as object
+    const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema)
+    expect(valid(document), JSON.stringify(valid.errors)).to.equal(true)
+    expect(JSON.parse(readFileSync(join(files, 'o.sarif'), 'utf8'))).to.have.property('version', '2.1.0')
+    expect(readFileSync(join(files, 'o.xml'), 'utf8')).to.match(/failures="1"/)
+  })
+
+  it('a baseline hides what was there', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: wasteful })
+    expect((await lint(['--baseline', 'b.json', '--update-baseline'], {}, files)).code).to.equal(0)
+    expect(await lint(['--baseline', 'b.json'], {}, files)).to.deep.equal({ code: 0, out: '', err: '' })
+    const more = folderWith({
+      '.stratigraph.yaml': config,
+      Dockerfile: `${wasteful}RUN dd if=/dev/zero of=/b bs=1M count=9\nRUN rm /b\n`,
+      'b.json': readFileSync(join(files, 'b.json')),
+    })
+    const { code, out } = await lint(['--baseline', 'b.json'], {}, more)
+    expect(code).to.equal(1)
+    expect(out).to.match(/^Dockerfile:5:5: warning: rm \/b hides 9.44MB[^\n]*\n$/)
+  })
+})
+
+describe('lint --fix', () => {
+  it('writes the fixed file, and keeps its permissions', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: wasteful })
+    chmodSync(join(files, 'Dockerfile'), 0o640)
+    const { code, out, err } = await lint(['--fix'], {}, files)
+    expect({ code, out, err }).to.deep.equal({
+      code: 0,
+      out: '',
+      err: 'Dockerfile:3: fixed: remove it in the RUN that writes it (deleted-in-later-layer)\n',
+    })
+    expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(cured)
+    expect(statSync(join(files, 'Dockerfile')).mode & 0o777).to.equal(0o640)
+    expect(await lint(['--fix'], {}, files)).to.deep.equal({ code: 0, out: '', err: '' })
+  })
+
+  it('--fix-dry-run prints a diff and writes nothing', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: wasteful })
+    const { code, out } = await lint(['--fix-dry-run', '--quiet'], {}, files)
+    expect(code).to.equal(1)
+    expect(out).to.equal(`--- a/Dockerfile
++++ b/Dockerfile
+@@ -1,3 +1,3 @@
+ FROM alpine:3.20
+-RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8
+-RUN rm /tmp/blob
++RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 \\
++    && rm /tmp/blob
+`)
+    expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(wasteful)
+  })
+
+  it('a text from standard input goes to standard output', async () => {
+    expect((await lint(['-', '--fix', '--quiet'], { input: wasteful })).out).to.equal(cured)
+  })
+
+  it('--unsafe-fixes goes with --fix', async () => {
+    expect((await lint(['bad', '--unsafe-fixes'])).code).to.equal(2)
+  })
+})
+
+describe('rules and init', () => {
+  const said = async (argv: readonly string[], cwd = folder) => {
+    const world = recordedWorld(cwd)
+    const code = await run(argv, world)
+    return { code, out: world.printed(), err: world.complained() }
+  }
+  it('rules lists all, rules ID is the page', async () => {
+    expect((await said(['rules'])).out).to.match(/^cache-left +warning +A download cache stays in the image$/m)
+    const page = readFileSync(join(root, 'rules', 'syntax.md'), 'utf8')
+    expect((await said(['rules', 'syntax'])).out).to.equal(page)
+    expect((await said(['rules', 'DL1000'])).out).to.equal(page)
+    expect(await said(['rules', 'sintax'])).to.deep.equal({
+      code: 2,
+      out: '',
+      err: 'stratigraph: sintax: no such rule (did you mean syntax?)\n',
+    })
+  })
+
+  it('init writes what is not there yet', async () => {
+    const files = folderWith({})
+    expect((await said(['init', 'config', 'pre-commit', 'github', 'gitlab'], files)).code).to.equal(0)
+    expect(existsSync(join(files, '.github/workflows/stratigraph.yml'))).to.equal(true)
+    expect((await said(['lint'], files)).code, 'the configuration is one').to.equal(0)
+    expect((await said(['init'], files)).out).to.match(/^# \.stratigraph\.yaml is there already/)
+    expect((await said(['init', 'x'], files)).code).to.equal(2)
+  })
+})
