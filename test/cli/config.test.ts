@@ -29,8 +29,8 @@ describe('readConfig', () => {
       { budgets: { 'max-size': 1.5e9, 'max-wasted-percent': 5, 'max-layers': 20 } },
     ],
     [
-      'rules: { a: off, b: { severity: error, most: 3 } }',
-      { rules: { a: 'off', b: { severity: 'error', most: '3' } } },
+      'rules: { syntax: off, DL3009: { severity: error, most: 3 } }',
+      { rules: { syntax: 'off', DL3009: { severity: 'error', most: '3' } } },
     ],
     [
       'fail-on: error\nignore: ["vendor/**"]\nsize-model: tar\ntarget: 2',
