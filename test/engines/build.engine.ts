@@ -12,9 +12,9 @@ const engines = openEngines()
 // Every eighth recorded case: enough to notice an engine that behaves otherwise than the one that was recorded.
 const chosen = truthCases().filter(({ args }, i) => i % 8 === 0 && args.skip === undefined && args.only === undefined)
 
-/** What must agree. The size of a RUN counts only where it is claimed to be exact, its files only where they are known. */
-const must = (point: Point): boolean =>
-  point.aside === undefined && point.subject !== 'size, RUN' && point.subject !== 'layer entries'
+/** What must agree: all that is said to be known. */
+const must = ({ aside, subject, note }: Point): boolean =>
+  aside === undefined && subject !== 'size, RUN' && !(subject === 'layer entries' && note.includes('(not complete)'))
 
 for (const engine of engines) {
   describe(engine.builder, () => {
