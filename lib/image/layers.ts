@@ -213,9 +213,11 @@ function contentSink(entry: ReadEntry): BodySink {
 function rewrites(layers: readonly (LayerContent | undefined)[]): ReadonlySet<Entry> {
   const last = new Map<string, Entry>()
   const wanted = new Set<Entry>()
+  if (layers.length < 2) return wanted
   for (const content of layers) {
     for (const entry of content?.entries ?? []) {
-      if (entry.type !== 'file') continue
+      // The content of an empty file is known.
+      if (entry.type !== 'file' || entry.size.low === 0) continue
       const before = last.get(entry.path)
       if (before !== undefined && before.size.low === entry.size.low) wanted.add(before).add(entry)
       last.set(entry.path, entry)

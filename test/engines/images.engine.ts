@@ -21,6 +21,8 @@ ENV X=1
 CMD ["ls", "-R", "/d", "/app"]
 `
 
+/** Tools of Debian's packages docker-registry and apache2-utils. */
+const tools = { registry: 'docker-registry', passwords: 'htpasswd' } as const
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
 const kinds = ['classic', 'buildkit'] as const
 const docker = dockerCommand()
@@ -193,17 +195,17 @@ describe('images of engines', function () {
 
   for (const secret of [false, true]) {
     it(`a registry${secret ? ' with a password' : ''}`, async function () {
-      if (!has('docker-registry') || !has('skopeo') || (secret && spawnSync('htpasswd', ['-h']).error !== undefined))
+      if (!has(tools.registry) || !has('skopeo') || (secret && spawnSync(tools.passwords, ['-h']).error !== undefined))
         return this.skip()
       const port = await freePort()
       const data = at(secret ? 'closed' : 'open')
       const auth = secret ? `auth: {htpasswd: {realm: x, path: ${data}.passwords}}\n` : ''
-      if (secret) writeFileSync(`${data}.passwords`, text(['htpasswd', '-Bbn', 'user', 'word']))
+      if (secret) writeFileSync(`${data}.passwords`, text([tools.passwords, '-Bbn', 'user', 'word']))
       writeFileSync(
         `${data}.yml`,
         `version: 0.1\nstorage: {filesystem: {rootdirectory: ${data}}}\nhttp: {addr: "127.0.0.1:${port}"}\n${auth}`,
       )
-      servers.push(spawn('docker-registry', ['serve', `${data}.yml`], { stdio: 'ignore' }))
+      servers.push(spawn(tools.registry, ['serve', `${data}.yml`], { stdio: 'ignore' }))
       const name = `127.0.0.1:${port}/some/image:1`
       const push = [
         'skopeo',
