@@ -131,14 +131,16 @@ const refusal = ({ instruction }: Step, message: string): Acted => ({
   hash: undefined,
 })
 
-/** The first part of a path that is surely there and surely no folder. */
+/** The part of a path that is surely there and surely no folder. From its end up: what is there has only folders above it. */
 function firstFile(tree: Tree, path: string): string | undefined {
   const parts = path.split('/').filter((part) => part !== '')
-  const prefixes = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)
-  return prefixes.find((prefix) => {
+  for (let count = parts.length; count > 0; count--) {
+    const prefix = `/${parts.slice(0, count).join('/')}`
     const { there, entry } = lookup(tree, prefix, true)
-    return there === 'yes' && entry !== undefined && ['file', 'hardlink', 'device'].includes(entry.type)
-  })
+    if (there === 'yes' && entry !== undefined)
+      return ['file', 'hardlink', 'device'].includes(entry.type) ? prefix : undefined
+  }
+  return undefined
 }
 
 // Classic's folder is root's, the others' belongs to the user. Throws Stop where BuildKit finds no accounts to ask.
