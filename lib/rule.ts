@@ -18,6 +18,7 @@ export type { Range } from './lint/places.ts'
 export type { Entry, Problem, Size } from './model.ts'
 export * from './rule/edits.ts'
 export * from './rule/hits.ts'
+export * from './rule/written.ts'
 
 /** A Dockerfile that a rule fires on, and what it looks like once cured. */
 export interface Example {

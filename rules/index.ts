@@ -1,41 +1,83 @@
 /** All rules, one line each. */
 import type { Rule } from '../lib/rule.ts'
 import archiveLeft from './archive-left.ts'
+import basePlatformMismatch from './base-platform-mismatch.ts'
+import blankSeparatedPair from './blank-separated-pair.ts'
 import cacheLeft from './cache-left.ts'
 import copyFromTooWide from './copy-from-too-wide.ts'
 import deletedInLaterLayer from './deleted-in-later-layer.ts'
+import emptyContinuation from './empty-continuation.ts'
+import fixedPlatform from './fixed-platform.ts'
+import fromAsCasing from './from-as-casing.ts'
+import fromWithoutDefault from './from-without-default.ts'
 import hardLinkCopyUp from './hard-link-copy-up.ts'
 import identicalRewrite from './identical-rewrite.ts'
+import ignoredFileCopied from './ignored-file-copied.ts'
+import keywordCasing from './keyword-casing.ts'
 import logsLeft from './logs-left.ts'
+import maintainerDeprecated from './maintainer-deprecated.ts'
 import metadataCopyUp from './metadata-copy-up.ts'
+import misplacedDescription from './misplaced-description.ts'
 import movedInLaterLayer from './moved-in-later-layer.ts'
+import overriddenInstruction from './overridden-instruction.ts'
 import overwrittenInLaterLayer from './overwritten-in-later-layer.ts'
 import packageRemovedLater from './package-removed-later.ts'
 import partialRewrite from './partial-rewrite.ts'
+import portMappingExposed from './port-mapping-exposed.ts'
+import portProtocolCasing from './port-protocol-casing.ts'
+import redundantPlatform from './redundant-platform.ts'
+import relativeWorkdir from './relative-workdir.ts'
 import remoteAddDeleted from './remote-add-deleted.ts'
 import secretInLayer from './secret-in-layer.ts'
+import shellFormCommand from './shell-form-command.ts'
 import sparseLog from './sparse-log.ts'
+import stageNameCasing from './stage-name-casing.ts'
+import stageNameDuplicate from './stage-name-duplicate.ts'
+import stageNameReserved from './stage-name-reserved.ts'
 import syntax from './syntax.ts'
 import temporaryLeft from './temporary-left.ts'
+import undefinedFromArgument from './undefined-from-argument.ts'
+import undefinedVariable from './undefined-variable.ts'
 import vcsLeft from './vcs-left.ts'
 
 export const rules: readonly Rule[] = [
   archiveLeft,
+  basePlatformMismatch,
+  blankSeparatedPair,
   cacheLeft,
   copyFromTooWide,
   deletedInLaterLayer,
+  emptyContinuation,
+  fixedPlatform,
+  fromAsCasing,
+  fromWithoutDefault,
   hardLinkCopyUp,
   identicalRewrite,
+  ignoredFileCopied,
+  keywordCasing,
   logsLeft,
+  maintainerDeprecated,
   metadataCopyUp,
+  misplacedDescription,
   movedInLaterLayer,
+  overriddenInstruction,
   overwrittenInLaterLayer,
   packageRemovedLater,
   partialRewrite,
+  portMappingExposed,
+  portProtocolCasing,
+  redundantPlatform,
+  relativeWorkdir,
   remoteAddDeleted,
   secretInLayer,
+  shellFormCommand,
   sparseLog,
+  stageNameCasing,
+  stageNameDuplicate,
+  stageNameReserved,
   syntax,
   temporaryLeft,
+  undefinedFromArgument,
+  undefinedVariable,
   vcsLeft,
 ]

@@ -1,0 +1,1 @@
+FROM team/arm64v8:1

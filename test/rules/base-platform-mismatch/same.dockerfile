@@ -1,0 +1,1 @@
+FROM amd64/alpine:3.20

@@ -1,0 +1,1 @@
+FROM docker.io/s390x/debian:12

@@ -1,0 +1,2 @@
+FROM alpine:3.20
+ENV LANG=C.UTF-8 A=b

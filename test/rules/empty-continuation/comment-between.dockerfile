@@ -1,0 +1,4 @@
+FROM alpine:3.20
+RUN echo a \
+# why
+    && echo b

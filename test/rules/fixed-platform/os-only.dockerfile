@@ -1,0 +1,1 @@
+FROM --platform=linux alpine:3.20 AS build

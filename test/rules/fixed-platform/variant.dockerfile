@@ -1,0 +1,2 @@
+FROM --platform=linux/arm64/v8 alpine:3.20 AS tools
+RUN true

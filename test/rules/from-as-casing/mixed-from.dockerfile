@@ -1,0 +1,1 @@
+From alpine:3.20 as build

@@ -1,0 +1,2 @@
+ARG NAME=UPPER
+FROM a/${NAME}

@@ -1,0 +1,3 @@
+ARG V=3
+ARG TAG=${V}.20
+FROM alpine:${TAG}

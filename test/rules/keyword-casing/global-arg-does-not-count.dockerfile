@@ -1,0 +1,3 @@
+arg TAG=3.20
+FROM alpine:${TAG}
+RUN true

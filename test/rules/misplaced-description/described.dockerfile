@@ -1,0 +1,4 @@
+# VERSION to take
+ARG VERSION=3.20
+# build makes it
+FROM alpine:${VERSION} AS build

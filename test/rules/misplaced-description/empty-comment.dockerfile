@@ -1,0 +1,3 @@
+# about this file
+#
+FROM alpine:3.20 AS build

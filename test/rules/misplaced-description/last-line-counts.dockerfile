@@ -1,0 +1,4 @@
+# VERSION is what to take
+# of it
+ARG VERSION=3.20
+FROM alpine:${VERSION}

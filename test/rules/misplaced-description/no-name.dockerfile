@@ -1,0 +1,2 @@
+# base
+FROM alpine:3.20

@@ -1,0 +1,2 @@
+# builds it
+FROM alpine:3.20 AS build

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ARG P=8080:80
+EXPOSE $P

@@ -1,0 +1,5 @@
+FROM alpine:3.20 AS a
+WORKDIR a
+FROM alpine:3.20
+WORKDIR b
+COPY --from=a /etc/hostname .

@@ -1,0 +1,1 @@
+FROM alpine:Edge AS edge-1.x

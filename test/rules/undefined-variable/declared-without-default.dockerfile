@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ARG DEST
+ENV DEST_DIR=/x$DEST

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ENV HOME_DIR=/app
+WORKDIR $HOME_DIR

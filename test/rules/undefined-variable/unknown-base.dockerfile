@@ -1,0 +1,2 @@
+FROM example.org/team/app:1
+ENV PATH=$TOOLS/bin:$PATH
