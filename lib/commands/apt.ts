@@ -65,8 +65,8 @@ const bring: readonly (readonly [archive: RegExp, packages: RegExp])[] = [
 /** Does a package come from an archive that the build set up? */
 function elsewhere(call: Call): (name: string) => boolean {
   const named = archives(call)
-  const scripts = call.files.below('/').entries.flatMap(({ type, label }) => (type === 'package' ? (label ?? []) : []))
-  const node = scripts.some((label) => /nodesource|setup_(\d+|lts|current)\.x/.test(label))
+  const marks = ['/', '/etc/apt'].flatMap((path) => call.files.packagesIn(path).map(({ label }) => label ?? ''))
+  const node = marks.some((label) => /nodesource|setup_(\d+|lts|current)\.x/.test(label))
   const patterns = bring.flatMap(([archive, packages]) =>
     named.some((name) => archive.test(name)) || (node && archive.source === 'node') ? [packages] : [],
   )
@@ -75,7 +75,12 @@ function elsewhere(call: Call): (name: string) => boolean {
 
 /** Does what apt did to the files. */
 export function perform(call: Call, { state, stored, dropped }: Outcome): void {
-  for (const label of dropped) call.files.removeLabel(label)
+  const { files } = call
+  for (const label of dropped) {
+    // Libraries are what scripts mark as wanted after they looked what a program needs.
+    if (state.wantsMore === true && /: ?lib(?!.*-dev$)/.test(label)) files.perhaps(() => files.removeLabel(label))
+    else files.removeLabel(label)
+  }
   for (const one of stored) store(call, one)
   keepState(call, state)
 }
@@ -86,17 +91,23 @@ function store(call: Call, { path, ...file }: Stored): void {
 
 const off = /^(0|false|no|without|off|disable)$/i
 
-/** Are recommended packages installed? Options win over files, the last one over the others. */
+/** Are recommended packages installed? */
 function recommends(call: Call): boolean {
-  const { flags, files } = call
+  const { flags } = call
   if (flags.has('--no-install-recommends', '-R', '--without-recommends')) return false
   if (flags.has('--install-recommends', '-r', '--with-recommends')) return true
-  const name = /APT::Install-Recommends[\s=]+"?([\w-]+)"?/gi
-  const given = flags.all('-o', '--option').flatMap((text) => [...text.matchAll(name)].map(([, value = '']) => value))
-  const found = ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].flatMap((path) =>
-    [...(files.text(path) ?? '').matchAll(name)].map(([, value = '']) => value),
+  return !off.test(settingOf(call, 'APT::Install-Recommends') ?? 'true')
+}
+
+/** A setting of apt: options win over files, the last one over the others. */
+function settingOf({ flags, files }: Call, name: string): string | undefined {
+  const pattern = new RegExp(`${name}[\\s=]+"?([\\w-]+)"?`, 'gi')
+  const texts = ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].map(
+    (path) => files.text(path) ?? '',
   )
-  return !off.test([...found, ...given].at(-1) ?? 'true')
+  return [...texts, ...flags.all('-o', '--option')]
+    .flatMap((text) => [...text.matchAll(pattern)].map(([, value]) => value))
+    .at(-1)
 }
 
 function apt(call: Call): Result {
@@ -144,7 +155,10 @@ function change(call: Call, state: AptState, verb: string, words: readonly strin
   const places = placesOf(call)
   const auto = call.flags.has('--auto-remove', '--autoremove')
   if (/upgrade/.test(verb)) return aptUpgrade(state, verb !== 'upgrade' || call.name === 'apt', places)
-  if (/remove|purge/.test(verb)) return aptRemove(state, words, auto || verb.startsWith('auto'), places)
+  if (/remove|purge/.test(verb)) {
+    const keepRecommended = !off.test(settingOf(call, 'APT::AutoRemove::RecommendsImportant') ?? 'true')
+    return aptRemove(state, { words, auto: auto || verb.startsWith('auto'), keepRecommended }, places)
+  }
   // A file by its path, and what only a running build knows.
   const files = words.filter((word) => /^\.{0,2}\/|\.deb$/.test(word) || !isKnown(word))
   for (const word of files) strange(call, isKnown(word) ? nameOf(word) : 'of a name not known')

@@ -33,7 +33,8 @@ function dpkg(call: Call): Result {
   }
   if (has('-r', '--remove', '-P', '--purge')) {
     const state = stateOf(call)
-    if (state !== undefined) perform(call, aptRemove(state, call.args, false, placesOf(call)))
+    if (state !== undefined)
+      perform(call, aptRemove(state, { words: call.args, auto: false, keepRecommended: true }, placesOf(call)))
     for (const word of call.args) call.files.removeLabel(filesLabel(word))
     return unsure
   }
@@ -63,7 +64,7 @@ function mark(call: Call): Result {
   })
   const marked = aptMark(state, names, verb === 'auto')
   // Nobody knows which packages: those that are there may stay.
-  keepState(call, words.some((word) => !isKnown(word)) ? { ...marked, guessed: true } : marked)
+  keepState(call, words.some((word) => !isKnown(word)) ? { ...marked, wantsMore: true } : marked)
   const bytes = [...marked.system].reduce((sum, [name, { automatic }]) => sum + (automatic ? name.length + 49 : 0), 0)
   call.files.put('/var/lib/apt/extended_states', {
     type: 'file',

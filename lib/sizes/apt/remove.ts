@@ -5,7 +5,12 @@ import type { Installed, System } from './system.ts'
 import { keeps } from './version.ts'
 
 /** The packages named, those that need them, and with `auto` those that then nobody needs. */
-export function resolveRemoval(names: readonly string[], system: System, auto: boolean): Change {
+export function resolveRemoval(
+  names: readonly string[],
+  system: System,
+  auto: boolean,
+  keepRecommended = true,
+): Change {
   const removed = new Set<string>()
   const offers = offersOf(system)
   const here = (name: string): boolean => system.has(name) && !removed.has(name)
@@ -20,21 +25,26 @@ export function resolveRemoval(names: readonly string[], system: System, auto: b
     for (const other of lost.flatMap((one) => needing.get(one) ?? []))
       if (here(other) && system.get(other)?.depends.some((group) => !met(group, system, offers, here))) todo.push(other)
   }
-  if (auto) for (const name of unneeded(system, removed)) removed.add(name)
+  if (auto) for (const name of unneeded(system, removed, keepRecommended)) removed.add(name)
   return { added: [], upgraded: [], removed: [...removed], automatic: new Set(), missing: [] }
 }
 
-/** Automatic packages that nothing asked for needs, recommends counted as needs. `gone`: not there any more. */
-export function unneeded(system: System, gone: ReadonlySet<string> = new Set()): readonly string[] {
+/**
+ * Automatic packages that nothing asked for needs, or with `keepRecommended` recommends. `gone`: not there any more. What
+ * came with the base stays: it is essential, or was asked for when the base was made.
+ */
+export function unneeded(system: System, gone: ReadonlySet<string>, keepRecommended: boolean): readonly string[] {
   const offers = offersOf(system)
   const needed = new Set<string>()
-  const todo = [...system].flatMap(([name, { automatic }]) => (automatic || gone.has(name) ? [] : [name]))
+  const todo = [...system].flatMap(([name, { automatic, base }]) =>
+    (automatic && !base) || gone.has(name) ? [] : [name],
+  )
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
     if (needed.has(name) || gone.has(name)) continue
     needed.add(name)
     const one = system.get(name)
     if (one === undefined) continue
-    for (const { name: other } of [...one.depends, ...one.recommends].flat()) {
+    for (const { name: other } of [...one.depends, ...(keepRecommended ? one.recommends : [])].flat()) {
       if (system.has(other)) todo.push(other)
       todo.push(...(offers.get(other) ?? []))
     }

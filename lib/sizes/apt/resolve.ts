@@ -68,6 +68,7 @@ class Marking {
   readonly removed = new Set<string>()
   readonly missing = new Set<string>()
   readonly provided = new Map<string, { readonly by: string; readonly version: string | undefined }[]>()
+  readonly refused = new Map<string, { readonly by: string; readonly against: Wanted }[]>()
   readonly sources = new Map<string, string[]>()
   readonly exactly = new Map<string, string[]>()
   /** Relations with several answers, and recommends: looked at when the plain ones are done. */
@@ -141,6 +142,7 @@ class Marking {
     this.marked.set(name, candidate)
     this.removed.delete(name)
     this.offer(name, candidate)
+    for (const against of candidate.conflicts) note(this.refused, against.name, { by: name, against })
     if (automatic && old === undefined) this.automatic.add(name)
     for (const group of candidate.depends) {
       if (this.satisfied(group)) continue
@@ -197,11 +199,10 @@ class Marking {
       const by = against.operator === undefined ? (this.provided.get(against.name) ?? []) : []
       if (by.some((one) => one.by !== candidate.name && this.marked.has(one.by))) return false
     }
-    for (const other of this.marked.values())
-      for (const against of other.conflicts) {
-        if (against.name === candidate.name && within(candidate.version, against)) return false
-        const offers = against.operator === undefined && candidate.provides.some(({ name }) => name === against.name)
-        if (offers && other.name !== candidate.name) return false
+    for (const name of [candidate.name, ...candidate.provides.map((one) => one.name)])
+      for (const { by, against } of this.refused.get(name) ?? []) {
+        if (by === candidate.name) continue
+        if (name === candidate.name ? within(candidate.version, against) : against.operator === undefined) return false
       }
     for (const against of candidate.conflicts) {
       const old = this.system.get(against.name)

@@ -25,6 +25,8 @@ export interface AptState {
   readonly foreign: boolean
   /** Bytes of the package lists; undefined: not known. */
   readonly lists: number | undefined
+  /** Some packages were marked as wanted, nobody knows which. */
+  readonly wantsMore?: boolean
 }
 
 /** What the files around apt say. */
@@ -114,8 +116,11 @@ export function aptInstall(state: AptState, request: Request, places: Places): O
   for (const word of words) {
     const name = word.replace(/[=/:].*$/, '')
     if (elsewhere?.(name)) unknown.push(name)
-    else if (/[*?]/.test(name)) install.push(...matching(name, table))
-    else if (known(name, table, system) || !/[-+]$/.test(name)) install.push(name)
+    else if (/[*?]/.test(name)) {
+      const found = matching(name, table)
+      if (found.length > mostMatches) unknown.push(name)
+      else install.push(...found)
+    } else if (known(name, table, system) || !/[-+]$/.test(name)) install.push(name)
     else (name.endsWith('-') ? remove : install).push(name.slice(0, -1))
   }
   const found = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
@@ -126,6 +131,9 @@ export function aptInstall(state: AptState, request: Request, places: Places): O
 }
 
 const known = (name: string, table: Table, system: System): boolean => table.get(name) !== undefined || system.has(name)
+
+/** A pattern that fits more names is no wish that apt could fulfil. */
+const mostMatches = 500
 
 // apt takes `*` and `?` as a pattern over all names; a real regular expression is too rare to matter.
 function matching(pattern: string, table: Table): readonly string[] {
@@ -143,14 +151,24 @@ export function aptUpgrade(state: AptState, full: boolean, places: Places): Outc
   return settle(state, change, new Set(), places)
 }
 
-/** `apt-get remove`, `purge` and `autoremove`; `auto`: also what nobody needs any more. */
-export function aptRemove(state: AptState, names: readonly string[], auto: boolean, places: Places): Outcome {
-  const plain = names.map((name) => name.replace(/[=/:].*$/, ''))
+/** What to remove. */
+export interface Removal {
+  /** Names as given; may be patterns. */
+  readonly words: readonly string[]
+  /** Also what nobody needs any more; being recommended counts as being needed with `keepRecommended`. */
+  readonly auto: boolean
+  readonly keepRecommended: boolean
+}
+
+/** `apt-get remove`, `purge` and `autoremove`. */
+export function aptRemove(state: AptState, { words, auto, keepRecommended }: Removal, places: Places): Outcome {
+  const plain = words.map((name) => name.replace(/[=/:].*$/, ''))
   const patterns = plain.filter((name) => /[*?]/.test(name)).flatMap((name) => matching(name, state.table))
   const change = resolveRemoval(
     [...plain, ...patterns].filter((name) => state.system.has(name)),
     state.system,
     auto,
+    keepRecommended,
   )
   return settle(state, change, new Set(), places)
 }

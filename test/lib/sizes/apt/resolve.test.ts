@@ -172,7 +172,7 @@ describe('what apt installs', () => {
     expect(names(resolveRemoval(['b'], system, false).removed)).to.equal('a b')
     expect(names(resolveRemoval(['a'], system, false).removed)).to.equal('a')
     expect(names(resolveRemoval(['a'], system, true).removed)).to.equal('a b c')
-    expect(unneeded(system)).to.deep.equal([])
+    expect(unneeded(system, new Set(), true)).to.deep.equal([])
   })
 })
 

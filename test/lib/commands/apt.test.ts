@@ -1,0 +1,142 @@
+import { expect } from 'chai'
+import { predict } from '../../../lib/analyze.ts'
+import { catalogue } from '../../../lib/bases/catalogue.ts'
+import { chooseBuilder } from '../../../lib/builders/choose.ts'
+import type { Image, Row } from '../../../lib/model.ts'
+import { plainGiven } from '../../tools/predict.ts'
+
+/** What a Dockerfile gives, on the images of the catalogue. */
+function imagine(dockerfile: string): { readonly image: Image; readonly own: readonly Row[] } {
+  const given = plainGiven(chooseBuilder('docker@27'), {
+    base: (ref, platform) => catalogue(ref.replace(/^docker\.io\/library\//, ''), platform),
+  })
+  const { image } = predict(dockerfile, given)
+  return { image, own: image.rows.filter(({ origin }) => origin.from === 'dockerfile') }
+}
+
+const on = (base: string, ...runs: readonly string[]) =>
+  imagine([`FROM ${base}`, ...runs.map((run) => `RUN ${run}`)].join('\n'))
+
+const bytes = (base: string, ...runs: readonly string[]) => on(base, ...runs).own.map(({ size }) => size.bytes)
+
+/** Packages that a row's layer holds. */
+function packages(image: Image, row: Row | undefined): readonly string[] {
+  const entries = row?.layer === null || row === undefined ? [] : (image.layers[row.layer]?.entries ?? [])
+  return entries.flatMap(({ label }) => (label?.startsWith('apt:') ? [label.slice(4)] : [])).sort()
+}
+
+const slim = 'debian:bookworm-slim'
+const update = 'apt-get update'
+const lists = 'rm -rf /var/lib/apt/lists/*'
+
+describe('apt', () => {
+  it('keeps lists only where nobody removes them in the same RUN', () => {
+    expect(bytes(slim, update)).to.deep.equal([19_852_735])
+    expect(bytes(slim, `${update} && ${lists}`)).to.deep.equal([0])
+    expect(bytes(slim, update, lists)).to.deep.equal([19_852_735, 0])
+  })
+
+  it('does not install again what an earlier RUN installed', () => {
+    const { image, own } = on(slim, `${update} && apt-get install -y curl`, 'apt-get install -y curl git')
+    expect(packages(image, own[0])).to.include('curl')
+    expect(packages(image, own[1])).to.include('git').and.not.include('curl')
+  })
+
+  const spelled: readonly (readonly [what: string, command: string, recommends: boolean])[] = [
+    ['by itself', 'apt-get install -y curl', true],
+    ['with the option', 'apt-get -qq -y --no-install-recommends install curl', false],
+    ['with a setting', 'apt-get install -y -o APT::Install-Recommends=false curl', false],
+    ['with a setting in one word', 'apt -oAPT::Install-Recommends=0 install -yq curl', false],
+    ['with a file', `echo 'APT::Install-Recommends "0";' > /etc/apt/apt.conf.d/99x && apt-get install -y curl`, false],
+    ['by aptitude', 'aptitude -y -R install curl', false],
+  ]
+  for (const [what, command, recommends] of spelled)
+    it(`recommended packages ${what}: ${recommends ? 'yes' : 'no'}`, () => {
+      const { image, own } = on(slim, command)
+      const found = packages(image, own[0])
+      expect(found).to.include('curl')
+      expect(found.includes('ca-certificates')).to.equal(recommends)
+    })
+
+  it('reads words as apt does', () => {
+    const { image, own } = on(slim, 'apt-get install -y curl=7.88.1-10+deb12u15 libpq5:amd64 nginx/bookworm vim-')
+    expect(packages(image, own[0])).to.include.members(['curl', 'libpq5', 'nginx']).and.not.include('vim')
+  })
+
+  it('leaves nothing of what the same RUN purges', () => {
+    const purge = 'apt-get purge -y --auto-remove gcc libc6-dev'
+    const { image, own } = on(
+      slim,
+      `${update} && apt-get install -y --no-install-recommends gcc libc6-dev && ${purge} && ${lists}`,
+    )
+    expect(packages(image, own[0])).to.deep.equal([])
+    expect(own[0]?.size.bytes).to.be.within(900_000, 1_100_000)
+  })
+
+  it('gains nothing by a purge in a later RUN', () => {
+    const { own } = on(slim, 'apt-get install -y make', 'apt-get purge -y make')
+    expect(own[0]?.size.bytes).to.be.greaterThan(1_000_000)
+    expect(own[1]?.size.bytes).to.be.lessThan(300_000)
+  })
+
+  it('follows marks: what an image builds with goes, what it had stays', () => {
+    const script = [
+      'set -eux',
+      'saved="$(apt-mark showmanual)"',
+      'apt-get install -y --no-install-recommends gcc',
+      `apt-mark auto '.*' > /dev/null`,
+      'apt-mark manual $saved',
+      'apt-get purge -y --auto-remove -o APT::AutoRemove::RecommendsImportant=false',
+    ]
+    const { image, own } = on(slim, script.join('; '))
+    expect(packages(image, own[0])).to.deep.equal([])
+  })
+
+  it('takes documentation away, the rest stays as sure as it was', () => {
+    const [kept, cut] = [
+      `${update} && apt-get install -y git`,
+      `${update} && apt-get install -y git && rm -rf /usr/share/doc/*`,
+    ].map((run) => on('debian:bookworm', run).own[0]?.size)
+    expect(cut?.bytes).to.be.lessThan(kept?.bytes ?? 0)
+    expect(cut?.low).to.be.greaterThan((cut?.bytes ?? 0) * 0.98)
+  })
+
+  it('keeps package files and caches where nothing cleans up', () => {
+    const clean = 'rm -f /etc/apt/apt.conf.d/docker-clean'
+    const labels = (run: string) => {
+      const { image, own } = on(slim, run)
+      return (
+        image.layers[own[0]?.layer ?? -1]?.entries.filter(({ kind }) => kind === 'cache').map(({ path }) => path) ?? []
+      )
+    }
+    expect(labels(`${clean} && apt-get install -y make`)).to.include('/var/cache/apt/archives')
+    expect(labels(`${clean} && apt-get install -y make && apt-get clean`)).not.to.include('/var/cache/apt/archives')
+    expect(labels('apt-get install -y make')).not.to.include('/var/cache/apt/archives')
+  })
+
+  const unsure: readonly (readonly [what: string, base: string, run: string])[] = [
+    ['a package that no table has', slim, 'apt-get install -y no-such-package'],
+    [
+      'a package from another archive',
+      slim,
+      'echo "deb x" > /etc/apt/sources.list.d/pgdg.list && apt-get install -y postgresql-client-16',
+    ],
+    [
+      'a package in place of the distribution’s',
+      slim,
+      'echo "deb x" > /etc/apt/sources.list.d/nodesource.list && apt-get install -y nodejs',
+    ],
+    ['lists of other archives', slim, 'echo "deb x" > /etc/apt/sources.list.d/x.list && apt-get update'],
+    ['a package file', slim, 'dpkg -i /tmp/x.deb'],
+    ['what packages are built with', slim, 'apt-get build-dep -y curl'],
+    ['a release without a table', 'ubuntu:24.04', 'apt-get install -y curl'],
+  ]
+  for (const [what, base, run] of unsure)
+    it(`does not know ${what}`, () => expect(on(base, run).own[0]?.size).to.include({ bytes: null, basis: 'unknown' }))
+
+  it('takes hostile words as they come', () => {
+    const words = ['*', '-', '--', '=', '/', ':', '$(', '"a b"', 'x=*', '\\\\', '[', '(', 'a'.repeat(5000)]
+    const { own } = on(slim, `apt-get install -y ${words.map((word) => `'${word}'`).join(' ')}`)
+    expect(own).to.have.lengthOf(1)
+  })
+})
