@@ -120,12 +120,8 @@ export function* pieces(source: Source, from = 0, to = source.bytes): Generator<
  */
 export async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
   const directory = mkdtempSync(join(tmpdir(), 'stratigraph-'))
-  let fd: number
-  try {
-    fd = openSync(join(directory, 'archive'), 'wx+', 0o600)
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
-  }
+  const fd = openSync(join(directory, 'archive'), 'wx+', 0o600)
+  const gone = removed(directory)
   let bytes = 0
   try {
     for await (const piece of stream) {
@@ -134,8 +130,27 @@ export async function spool(name: string, stream: AsyncIterable<Uint8Array>): Pr
     }
   } catch (cause) {
     closeSync(fd)
+    if (!gone) removed(directory)
     if (cause instanceof UserError) throw cause
     throw new UserError(`${name}: ${why(cause)}`, { cause })
   }
-  return descriptor(name, fd, bytes)
+  const source = descriptor(name, fd, bytes)
+  if (gone) return source
+  return {
+    ...source,
+    close() {
+      source.close()
+      removed(directory)
+    },
+  }
+}
+
+/** Windows keeps what is open; there it goes when it is closed. */
+function removed(directory: string): boolean {
+  try {
+    rmSync(directory, { recursive: true, force: true })
+    return true
+  } catch {
+    return false
+  }
 }
