@@ -226,11 +226,11 @@ function printed(state: State, name: string, args: readonly string[]): Output | 
       const base = nameOf((args[0] ?? '').replace(/(.)\/+$/, '$1'))
       const cut =
         args[1] !== undefined && base !== args[1] && base.endsWith(args[1]) ? base.slice(0, -args[1].length) : base
-      return args[0]?.startsWith('-') ? undefined : textOutput(`${cut}\n`)
+      return args[0]?.startsWith('-') || isWhole(args[0]) ? undefined : textOutput(`${cut}\n`)
     }
     case 'dirname': {
       const path = (args[0] ?? '').replace(/(.)\/+$/, '$1')
-      return textOutput(`${path.includes('/') ? parentOf(path) : '.'}\n`)
+      return isWhole(path) ? undefined : textOutput(`${path.includes('/') ? parentOf(path) : '.'}\n`)
     }
     case ':':
     case 'true':
@@ -242,3 +242,6 @@ function printed(state: State, name: string, args: readonly string[]): Output | 
       return undefined
   }
 }
+
+// A path that nobody knows may have any number of parts.
+const isWhole = (path: string | undefined): boolean => path !== undefined && !path.includes('/') && !isKnown(path)
