@@ -70,6 +70,8 @@ export interface Model {
   readonly early?: true
   /** `-name` is one option, not four letters: find, java, openssl. */
   readonly oneDash?: true
+  /** Long options are never cut short: `--global` is not the beginning of `--globalconfig`. */
+  readonly wholeNames?: true
   /** It does what it says unless it says `failed`: no network, nothing that cannot be foreseen. */
   readonly reliable?: true
   readonly run: (call: Call) => Result

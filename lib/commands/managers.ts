@@ -48,4 +48,5 @@ const managers: readonly Model[] = [
   ...yarn,
 ]
 
-export default managers
+// Their tables know few of their options: a name that begins like one of those may be another.
+export default managers.map((it): Model => ({ ...it, wholeNames: true }))

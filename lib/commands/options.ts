@@ -12,18 +12,21 @@ export interface OptionTable {
   readonly attached: ReadonlySet<string>
   readonly early: boolean
   readonly oneDash: boolean
+  readonly wholeNames: boolean
 }
 
 /** The table of a model. */
-export const optionTable = ({ values, attached, early, oneDash }: Model): OptionTable => ({
+export const optionTable = ({ values, attached, early, oneDash, wholeNames }: Model): OptionTable => ({
   takes: new Set(values),
   attached: new Set(attached),
   early: early === true,
   oneDash: oneDash === true,
+  wholeNames: wholeNames === true,
 })
 
 /** Flags and operands of `words` (the program itself not among them). Unknown options take no value. */
-export function parseOptions(words: readonly string[], { takes, attached, early, oneDash }: OptionTable): Parsed {
+export function parseOptions(words: readonly string[], table: OptionTable): Parsed {
+  const { takes, attached, early, oneDash, wholeNames } = table
   const given: [name: string, value: string | undefined][] = []
   const args: string[] = []
   for (let i = 0; i < words.length; i++) {
@@ -40,7 +43,7 @@ export function parseOptions(words: readonly string[], { takes, attached, early,
     if (word.startsWith('--') || oneDash) {
       const equals = word.indexOf('=')
       const name = equals < 0 ? word : word.slice(0, equals)
-      const full = fullName(name, takes)
+      const full = wholeNames ? name : fullName(name, takes)
       if (equals >= 0) given.push([full, word.slice(equals + 1)])
       else if (takes.has(full)) given.push([full, words[++i] ?? ''])
       else given.push([full, undefined])

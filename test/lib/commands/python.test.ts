@@ -6,6 +6,11 @@ type Case = readonly [instructions: readonly string[], left: readonly (readonly 
 
 describe('python', () => {
   const cases: readonly Case[] = [
+    // an option that another begins with
+    [
+      ['RUN pip install --no-cache-dir --upgrade a && pip install --no-cache-dir --pre b'],
+      [['/usr/local pip:a', '/usr/local pip:b']],
+    ],
     // measured wheels bring what they need, their byte code apart
     [
       ['RUN pip install --no-cache-dir Jinja2'],
