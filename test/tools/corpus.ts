@@ -26,6 +26,9 @@ export interface ActualRow {
   readonly comment?: string
   readonly author?: string | null
   readonly empty: boolean | null
+  /** Bytes of the layer's tar, and of the same compressed, where recorded. */
+  readonly tarSize?: number
+  readonly compressedSize?: number
 }
 
 /** A Dockerfile and the image built from it. */
