@@ -126,7 +126,7 @@ function stateOf(text: string, ignore: string | undefined, given: Given, setting
 function isBetter(before: State, after: State, some: readonly Wanted[]): boolean {
   const [a, b] = [before.examined.analysis, after.examined.analysis]
   if (b.refused !== null && a.refused === null) return false
-  if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a.image, b.image)) return false
+  if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a, b)) return false
   const [was, is] = [perRule(before.verdict.findings), perRule(after.verdict.findings)]
   if ([...is].some(([rule, count]) => count > (was.get(rule) ?? 0))) return false
   return some.every(({ finding: { rule } }) => (is.get(rule) ?? 0) < (was.get(rule) ?? 0))

@@ -7,6 +7,7 @@ import { unknown, weaker } from '../size.ts'
 import { useless } from '../unionfs/leftovers.ts'
 import { measure } from '../unionfs/measure.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
+import { lookup } from '../unionfs/tree.ts'
 
 /** Tries changes out, each text once; undefined once too many were tried. */
 export interface Laboratory {
@@ -92,15 +93,14 @@ interface Outcome {
 function compared(before: Analysis, after: Analysis): Outcome | undefined {
   if (after.refused !== null && before.refused === null) return undefined
   if (adds(before.problems, after.problems)) return undefined
-  return { saves: savedBytes(before.image, after.image, before.given), alike: isAlike(before.image, after.image) }
+  return { saves: savedBytes(before.image, after.image, before.given), alike: isAlike(before, after) }
 }
 
-/** Are there problems, other than remarks, that were not there before? */
-export function adds(before: readonly Problem[], after: readonly Problem[]): boolean {
+/** Are there problems that were not there before? A remark counts too: it may be that a command fails now. */
+function adds(before: readonly Problem[], after: readonly Problem[]): boolean {
   const left = new Map<string, number>()
   for (const { message } of before) left.set(message, (left.get(message) ?? 0) + 1)
-  return after.some(({ message, severity }) => {
-    if (severity === 'info') return false
+  return after.some(({ message }) => {
     const count = left.get(message) ?? 0
     left.set(message, count - 1)
     return count <= 0
@@ -155,20 +155,31 @@ const keyOf = ({ path, type, label, size, maybe, linkBytes, link }: Entry): stri
   [path, type, label, size.bytes, size.low, size.high, maybe, linkBytes, type === 'symlink' ? link : ''].join('\0')
 
 /** Are the files seen in the end and the config the same, but for caches and temporary files that are gone? */
-export function isAlike(before: Image, after: Image): boolean {
+export function isAlike({ image: before, ...was }: Analysis, { image: after, ...is }: Analysis): boolean {
   if (JSON.stringify(before.config) !== JSON.stringify(after.config)) return false
   const skip = sharedBase(before, after)
+  const texts = [textsOf(was), textsOf(is)] as const
   const own = ({ layers }: Image): readonly Visible[] => stack(layers).files
   const left = new Map<string, Visible>()
   for (const file of own(before)) left.set(nameOf(file), file)
   for (const file of own(after)) {
-    const was = left.get(nameOf(file))
-    if (was === undefined) {
+    const old = left.get(nameOf(file))
+    if (old === undefined) {
       if (file.layer >= skip && file.entry.type !== 'dir') return false
-    } else if (shapeOf(was) !== shapeOf(file)) return false
+    } else if (shapeOf(old) !== shapeOf(file)) return false
+    else if (file.entry.type === 'file' && file.layer >= skip && file.entry.content === undefined) {
+      const { path } = file.entry
+      if (texts[0](path) !== texts[1](path)) return false
+    }
     left.delete(nameOf(file))
   }
   return [...left.values()].every((file) => file.entry.type === 'dir' || useless(file) !== undefined)
+}
+
+/** What is in a file, where it is known text. */
+const textsOf = ({ plan, settled }: Pick<Analysis, 'plan' | 'settled'>): ((path: string) => string | undefined) => {
+  const tree = settled.built.get(plan.target?.index ?? -1)?.tree
+  return (path) => tree && lookup(tree, path).text
 }
 
 const nameOf = ({ entry: { path, type, label } }: Visible): string =>
