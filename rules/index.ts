@@ -3,7 +3,9 @@ import type { Rule } from '../lib/rule.ts'
 import archiveLeft from './archive-left.ts'
 import basePlatformMismatch from './base-platform-mismatch.ts'
 import blankSeparatedPair from './blank-separated-pair.ts'
+import builderRefuses from './builder-refuses.ts'
 import cacheLeft from './cache-left.ts'
+import cacheOrder from './cache-order.ts'
 import copyFromTooWide from './copy-from-too-wide.ts'
 import deletedInLaterLayer from './deleted-in-later-layer.ts'
 import emptyContinuation from './empty-continuation.ts'
@@ -12,6 +14,7 @@ import fromAsCasing from './from-as-casing.ts'
 import fromWithoutDefault from './from-without-default.ts'
 import hardLinkCopyUp from './hard-link-copy-up.ts'
 import identicalRewrite from './identical-rewrite.ts'
+import ignoreWithoutReason from './ignore-without-reason.ts'
 import ignoredFileCopied from './ignored-file-copied.ts'
 import keywordCasing from './keyword-casing.ts'
 import logsLeft from './logs-left.ts'
@@ -28,23 +31,32 @@ import portProtocolCasing from './port-protocol-casing.ts'
 import redundantPlatform from './redundant-platform.ts'
 import relativeWorkdir from './relative-workdir.ts'
 import remoteAddDeleted from './remote-add-deleted.ts'
+import runsWorthMerging from './runs-worth-merging.ts'
+import secretInHistory from './secret-in-history.ts'
 import secretInLayer from './secret-in-layer.ts'
 import shellFormCommand from './shell-form-command.ts'
 import sparseLog from './sparse-log.ts'
+import squashWorthwhile from './squash-worthwhile.ts'
 import stageNameCasing from './stage-name-casing.ts'
 import stageNameDuplicate from './stage-name-duplicate.ts'
 import stageNameReserved from './stage-name-reserved.ts'
 import syntax from './syntax.ts'
 import temporaryLeft from './temporary-left.ts'
+import tooManyLayers from './too-many-layers.ts'
 import undefinedFromArgument from './undefined-from-argument.ts'
 import undefinedVariable from './undefined-variable.ts'
+import unpredictableRow from './unpredictable-row.ts'
+import unusedIgnore from './unused-ignore.ts'
+import updateAlone from './update-alone.ts'
 import vcsLeft from './vcs-left.ts'
 
 export const rules: readonly Rule[] = [
   archiveLeft,
   basePlatformMismatch,
   blankSeparatedPair,
+  builderRefuses,
   cacheLeft,
+  cacheOrder,
   copyFromTooWide,
   deletedInLaterLayer,
   emptyContinuation,
@@ -53,6 +65,7 @@ export const rules: readonly Rule[] = [
   fromWithoutDefault,
   hardLinkCopyUp,
   identicalRewrite,
+  ignoreWithoutReason,
   ignoredFileCopied,
   keywordCasing,
   logsLeft,
@@ -69,15 +82,22 @@ export const rules: readonly Rule[] = [
   redundantPlatform,
   relativeWorkdir,
   remoteAddDeleted,
+  runsWorthMerging,
+  secretInHistory,
   secretInLayer,
   shellFormCommand,
   sparseLog,
+  squashWorthwhile,
   stageNameCasing,
   stageNameDuplicate,
   stageNameReserved,
   syntax,
   temporaryLeft,
+  tooManyLayers,
   undefinedFromArgument,
   undefinedVariable,
+  unpredictableRow,
+  unusedIgnore,
+  updateAlone,
   vcsLeft,
 ]

@@ -1,0 +1,4 @@
+FROM alpine:3.20 AS a
+FROM alpine:3.20
+COPY --from=a / /x/
+RUN apk add curl

@@ -1,0 +1,2 @@
+# stratigraph global ignore=syntax
+FROM alpine:3.20

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+COPY a.txt /
+RUN chmod 600 /a.txt

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN dd if=/dev/zero of=/a bs=1M count=4
+RUN dd if=/dev/zero of=/b bs=1M count=4

@@ -1,0 +1,2 @@
+FROM alpine:3.20
+RUN echo ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2 > /t

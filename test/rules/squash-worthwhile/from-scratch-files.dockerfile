@@ -1,0 +1,3 @@
+FROM scratch
+COPY z /z
+COPY z2 /z

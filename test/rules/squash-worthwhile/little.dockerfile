@@ -1,0 +1,3 @@
+FROM alpine:3.20
+RUN dd if=/dev/zero of=/z bs=1M count=1
+RUN rm /z

@@ -1,0 +1,3 @@
+FROM alpine:3.20
+# stratigraph ignore=DL4000
+MAINTAINER me

@@ -1,0 +1,2 @@
+# stratigraph global ignore=syntax old
+FROM alpine:3.20

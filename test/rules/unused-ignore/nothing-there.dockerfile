@@ -1,0 +1,3 @@
+FROM alpine:3.20
+# stratigraph ignore=cache-left
+RUN true
