@@ -15,10 +15,13 @@ export type { CommandFacts, Facts, ImageFacts, LayerFacts, Place, StageFacts, St
 export type { Ignore } from './lint/ignores.ts'
 export type { Cause, Doer, Left, Loss } from './lint/losses.ts'
 export type { Range } from './lint/places.ts'
+export * from './lint/purpose.ts'
 export type { Entry, Problem, Size } from './model.ts'
 export * from './rule/edits.ts'
 export * from './rule/hits.ts'
 export * from './rule/written.ts'
+export { sum } from './size.ts'
+export type { Visible } from './unionfs/stack.ts'
 
 /** A Dockerfile that a rule fires on, and what it looks like once cured. */
 export interface Example {

@@ -1,4 +1,4 @@
-import { bindCure, bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bindCure, bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'deleted-in-later-layer',
@@ -22,10 +22,10 @@ RUN, or build in another stage and copy only the result.`,
   ],
   *check(facts) {
     for (const loss of lossesBy(facts, 'deleted')) {
-      const { killer, writer } = loss
+      const { killer } = loss
       yield hidden(
         loss,
-        `${written(killer, facts)} hides ${bytes(loss.bytes)} that line ${writer.line} wrote: the bytes stay in the image`,
+        `${written(killer, facts)} hides ${bytes(loss.bytes)} that ${lines(loss)} wrote: the bytes stay in the image`,
         [mergeCure(loss, facts, 'remove it in the RUN that writes it'), bindCure(loss, facts)],
       )
     }

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'hard-link-copy-up',
@@ -16,10 +16,8 @@ are hidden. Link in the RUN that writes the file, or make a symbolic link.`,
   ],
   *check(facts) {
     for (const loss of lossesBy(facts, 'linked'))
-      yield hidden(
-        loss,
-        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that line ${loss.writer.line} wrote`,
-        [mergeCure(loss, facts, 'link it in the RUN that writes it')],
-      )
+      yield hidden(loss, `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`, [
+        mergeCure(loss, facts, 'link it in the RUN that writes it'),
+      ])
   },
 })

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, rule, withoutStep, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, rule, withoutStep, written } from '../lib/rule.ts'
 
 /** Manifests that are copied first, for the cache of the RUN in between, are smaller. */
 const small = 2_000_000
@@ -27,7 +27,7 @@ cache of a dependency step, copy only its manifests first.`,
       const again = killer.command === undefined && between.length === 1 && writer.step.keyword === killer.step.keyword
       const hit = hidden(
         loss,
-        `${written(killer, facts)} stores ${bytes(loss.bytes)} again that line ${writer.line} had already stored`,
+        `${written(killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} had already stored`,
         again ? [{ title: 'copy it once', edits: [withoutStep(writer.step, facts)] }] : [],
       )
       yield manifest ? { ...hit, severity: 'info' } : hit

@@ -1,4 +1,4 @@
-import { bytes, endOfRun, isLog, isSparse, rule } from '../lib/rule.ts'
+import { bytes, count, type Doer, endOfRun, isLog, isSparse, type Place, rule, sum, type Visible } from '../lib/rule.ts'
 
 export default rule({
   id: 'logs-left',
@@ -15,18 +15,29 @@ differ with every build, so that equal images are not equal. Remove them in the 
     },
   ],
   *check(facts) {
-    for (const { entry, layer, bytes: wasted } of facts.image.files) {
-      if (entry.type !== 'file' || !/^\/var\/log\/.|\/_logs\/./.test(entry.path) || isSparse(entry)) continue
-      const by = wasted.high === 0 ? undefined : facts.image.writer({ entry, layer, bytes: wasted })
+    const found = new Map<Place, { readonly by: Doer; readonly files: Visible[] }>()
+    for (const file of facts.image.files) {
+      const { type, path } = file.entry
+      if (type !== 'file' || !/^\/var\/log\/.|\/_logs\/./.test(path) || isSparse(file.entry)) continue
+      const by = file.bytes.high === 0 ? undefined : facts.image.writer(file)
       if (by === undefined) continue
-      const edit = endOfRun(by.step, `rm ${entry.path}`, facts)
+      const at = by.command ?? by.step
+      const group = found.get(at) ?? { by, files: [] }
+      group.files.push(file)
+      found.set(at, group)
+    }
+    for (const { by, files } of found.values()) {
+      const wasted = sum(files.map((file) => file.bytes))
+      if (wasted.bytes === 0) continue
+      const edit = endOfRun(by.step, `rm ${files.map(({ entry }) => entry.path).join(' ')}`, facts)
+      const [first] = files
       yield {
         at: by,
-        says: `${entry.path}: ${bytes(wasted)} of log`,
+        says: `${files.length === 1 ? first!.entry.path : count(files.length, 'log file')}: ${bytes(wasted)} that tell of the build only`,
         wasted,
-        sure: entry.maybe !== true,
-        cures: [edit && { title: 'remove it in the same RUN', edits: [edit] }],
-        ...(wasted.low < 1_000_000 && { severity: 'info' }),
+        sure: files.some(({ entry }) => entry.maybe !== true),
+        cures: [edit && { title: 'remove them in the same RUN', edits: [edit] }],
+        ...((wasted.bytes ?? wasted.low) < 1_000_000 && { severity: 'info' }),
       }
     }
     for (const one of facts.image.left)

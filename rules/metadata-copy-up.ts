@@ -1,4 +1,4 @@
-import { bytes, copyFlagCure, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, copyFlagCure, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'metadata-copy-up',
@@ -22,11 +22,10 @@ change them in the RUN that writes the files.`,
   ],
   *check(facts) {
     for (const loss of lossesBy(facts, 'metadata'))
-      yield hidden(
-        loss,
-        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that line ${loss.writer.line} wrote`,
-        [copyFlagCure(loss, facts), mergeCure(loss, facts, 'do it in the RUN that writes the files')],
-      )
+      yield hidden(loss, `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`, [
+        copyFlagCure(loss, facts),
+        mergeCure(loss, facts, 'do it in the RUN that writes the files'),
+      ])
     // Files of the base: they ship once more as well.
     for (const loss of facts.image.losses)
       if (loss.cause === 'metadata' && loss.writer === undefined)

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'moved-in-later-layer',
@@ -18,7 +18,7 @@ one. Put them where they belong at once: give COPY or ADD the final destination,
     for (const loss of lossesBy(facts, 'moved'))
       yield hidden(
         loss,
-        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} a second time: line ${loss.writer.line} wrote them elsewhere`,
+        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} a second time: ${lines(loss)} wrote them elsewhere`,
         [mergeCure(loss, facts, 'move it in the RUN that writes it')],
       )
   },

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'overwritten-in-later-layer',
@@ -18,7 +18,7 @@ form, or let the instruction that replaces it be the one that makes it.`,
     for (const loss of lossesBy(facts, 'overwritten'))
       yield hidden(
         loss,
-        `${written(loss.killer, facts)} replaces ${bytes(loss.bytes)} that line ${loss.writer.line} wrote: both ship`,
+        `${written(loss.killer, facts)} replaces ${bytes(loss.bytes)} that ${lines(loss)} wrote: both ship`,
         [mergeCure(loss, facts, 'write it in one RUN')],
       )
   },

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'package-removed-later',
@@ -18,7 +18,7 @@ what needs them in a stage of its own.`,
     for (const loss of lossesBy(facts, 'uninstalled'))
       yield hidden(
         loss,
-        `${written(loss.killer, facts)} hides ${bytes(loss.bytes)} of packages that line ${loss.writer.line} installed`,
+        `${written(loss.killer, facts)} hides ${bytes(loss.bytes)} of packages that ${lines(loss)} installed`,
         [mergeCure(loss, facts, 'remove them in the RUN that installs them')],
       )
   },

@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
 
 /** Records of package managers that are rewritten are worth a warning from here on; most distributions stay below. */
 const worth = 5_000_000
@@ -20,15 +20,13 @@ or copy it in its final form.`,
   ],
   *check(facts) {
     for (const loss of lossesBy(facts, 'edited'))
-      yield hidden(
-        loss,
-        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that line ${loss.writer.line} wrote`,
-        [mergeCure(loss, facts, 'do it in the RUN that writes the file')],
-      )
+      yield hidden(loss, `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`, [
+        mergeCure(loss, facts, 'do it in the RUN that writes the file'),
+      ])
     for (const loss of lossesBy(facts, 'kept book')) {
       const hit = hidden(
         loss,
-        `${written(loss.killer, facts)} rewrites ${bytes(loss.bytes)} of records that line ${loss.writer.line} wrote`,
+        `${written(loss.killer, facts)} rewrites ${bytes(loss.bytes)} of records that ${lines(loss)} wrote`,
         [mergeCure(loss, facts, 'do both in one RUN')],
       )
       yield loss.bytes.low > worth ? hit : { ...hit, severity: 'info' }

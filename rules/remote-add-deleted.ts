@@ -1,4 +1,4 @@
-import { bytes, hidden, lossesBy, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'remote-add-deleted',
@@ -18,7 +18,7 @@ it in one RUN, let ADD unpack it (--unpack), or mount it from a stage that fetch
     for (const loss of lossesBy(facts, 'download'))
       yield hidden(
         loss,
-        `${written(loss.killer, facts)} hides ${bytes(loss.bytes)} that ADD downloaded in line ${loss.writer.line}: the bytes stay in the image`,
+        `${written(loss.killer, facts)} hides ${bytes(loss.bytes)} that ADD downloaded in ${lines(loss)}: the bytes stay in the image`,
       )
   },
 })

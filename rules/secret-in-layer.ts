@@ -1,4 +1,4 @@
-import { hidden, lossesBy, rule, written } from '../lib/rule.ts'
+import { hidden, lines, lossesBy, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'secret-in-layer',
@@ -20,7 +20,7 @@ image has left this machine.`,
     for (const loss of lossesBy(facts, 'secret'))
       yield hidden(
         loss,
-        `${written(loss.killer, facts)} hides ${loss.what}, but anybody can read it in the layer of line ${loss.writer.line}`,
+        `${written(loss.killer, facts)} hides ${loss.what}, but anybody can read it in the layer of ${lines(loss)}`,
       )
   },
 })

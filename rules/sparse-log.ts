@@ -1,4 +1,4 @@
-import { bytes, isSparse, replaced, rule } from '../lib/rule.ts'
+import { bytes, type Doer, inserted, isSparse, type Place, rule, sum, type Visible } from '../lib/rule.ts'
 
 export default rule({
   id: 'sparse-log',
@@ -16,21 +16,27 @@ are holes, in a layer they are zeros: 292 bytes for each number up to the new on
     },
   ],
   *check(facts) {
+    const found = new Map<Place, { readonly by: Doer; readonly files: Visible[] }>()
     for (const file of facts.image.files) {
       const by = isSparse(file.entry) ? facts.image.writer(file) : undefined
       if (by === undefined) continue
-      const at = by.command?.name === 'useradd' ? by.command.words[0] : undefined
+      const at = by.command ?? by.step
+      const group = found.get(at) ?? { by, files: [] }
+      group.files.push(file)
+      found.set(at, group)
+    }
+    for (const { by, files } of found.values()) {
+      const wasted = sum(files.map((file) => file.bytes))
+      const at = by.command?.name === 'useradd' ? by.command.words[0]?.end : undefined
       yield {
         at: by,
-        says: `${file.entry.path} grows to ${bytes(file.bytes)}, nearly all of it zeros`,
-        wasted: file.bytes,
-        sure: file.entry.maybe !== true,
+        says: `${files.map(({ entry }) => entry.path).join(' and ')}: ${bytes(wasted)}, nearly all of it zeros`,
+        wasted,
+        sure: files.some(({ entry }) => entry.maybe !== true),
         cures: [
-          at && {
-            title: 'useradd --no-log-init',
-            safe: false,
-            edits: [replaced({ start: at.end, end: at.end }, ' --no-log-init')],
-          },
+          at === undefined
+            ? undefined
+            : { title: 'useradd --no-log-init', safe: false, edits: [inserted(at, ' --no-log-init')] },
         ],
       }
     }

@@ -1,7 +1,8 @@
 import { bytes, endOfRun, isLog, rule, type Size } from '../lib/rule.ts'
 
-/** Known to be too little to speak up about. */
-const isSmall = ({ high }: Size): boolean => high !== null && high < 10_000
+/** Known to be too little to speak up about, or perhaps not there at all. */
+const isSmall = ({ bytes: likely, low, high }: Size): boolean =>
+  (high !== null && high < 10_000) || (likely !== null && low === 0)
 
 export default rule({
   id: 'temporary-left',

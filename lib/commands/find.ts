@@ -106,7 +106,10 @@ function visit(
   const all = first === undefined ? entries : [first, ...entries]
   walk.pruned = undefined
   for (const entry of all) {
-    if (entry.type === 'package') continue
+    if (entry.type === 'package') {
+      if (min <= 1) wholly(entry, root, walk)
+      continue
+    }
     if (walk.pruned !== undefined && !depthFirst && entry.path !== walk.pruned && within(entry.path, walk.pruned))
       continue
     const tail = entry.path.slice(top === '/' ? 1 : top.length + 1)
@@ -124,6 +127,16 @@ function visit(
     (first !== undefined || call.files.presence(top) === 'no') &&
     !all.some((entry) => entry.type === 'package')
   )
+}
+
+// A package stands for files of names nobody knows: what happens to each file, whatever its name, happens to all of it.
+function wholly(entry: Entry, root: Node, walk: Walk): void {
+  const path = `${entry.path}/${unknownText('*')}`
+  const trial: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+  const one: Visit = { entry: { ...entry, type: 'file', path }, shown: path, depth: 1, empty: 'no' }
+  evaluate(root, one, trial, entry.maybe === true ? 'unknown' : 'yes')
+  walk.deletes.push(...trial.deletes.filter(({ sure }) => sure))
+  walk.runs.push(...trial.runs.filter(({ sure }) => sure))
 }
 
 function evaluate(node: Node, visit: Visit, walk: Walk, so: Truth): Truth {
@@ -163,8 +176,9 @@ function act(action: Action, visit: Visit, walk: Walk, so: Truth): void {
   if (action.kind === 'print')
     walk.printed = sure && walk.printed !== undefined ? walk.printed + visit.shown + action.end : undefined
   else if (action.kind === 'delete') walk.deletes.push({ path: visit.entry.path, sure })
-  else if (action.all) action.hits.push(visit)
-  else walk.runs.push({ argv: action.argv.map((word) => word.replaceAll('{}', visit.shown)), sure })
+  else if (action.all) {
+    if (sure || isKnown(visit.entry.path)) action.hits.push(visit)
+  } else walk.runs.push({ argv: action.argv.map((word) => word.replaceAll('{}', visit.shown)), sure })
 }
 
 // ---- the expression -----------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Copier {
   /** Nobody knows what is there, nor whether it is a file or a folder. */
   private unseen(origin: Origin, path: string): void {
     const { request } = this.work
-    if (!isFolder(request, path) && isFile(request, path, this.destination)) {
+    if (!isFolder(request, path) && isFile(path, this.destination)) {
       this.file(unseenFile(origin, path), baseName(path), timeOf(origin, path))
       return
     }

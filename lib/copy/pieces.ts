@@ -61,10 +61,10 @@ const folders = /(?:^\.[\w-]+|\.d|\.git|\.egg-info|\.app)$/
 const programs = /(?:^|\/)s?bin$/
 
 /** Is a source that nobody knows most likely one file? Told by its name and by where it goes. */
-export function isFile({ copy }: CopyRequest, path: string, destination: string): boolean {
+export function isFile(path: string, destination: string): boolean {
   const name = baseName(path)
   if (/[*?[]/.test(name) || folders.test(name)) return false
-  if (files.test(name) || (copy.flags.chmod !== null && /^0?[1-7]*[1357]/.test(copy.flags.chmod))) return true
+  if (files.test(name)) return true
   // A version at the end of a name is no extension.
   return (
     /\.[a-z]\w{0,7}$/i.test(name) ||

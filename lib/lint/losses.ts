@@ -118,7 +118,10 @@ const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
 // What package managers and account tools write again whenever they run. Source: dpkg(1), apk(8), rpm(8), passwd(5),
 // debconf(7), ldconfig(8), update-ca-certificates(8).
 const books =
-  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run)(?=[-./]|$)/
+  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run|(?:root|home\/[^/]+)\/\.gnupg)(?=[-./]|$)/
+
+// What a package manager installs once more, in another version if at all.
+const managed = /^(?:apt|apk|rpm|pip|gem|conda|dpkg info|byte code|documentation):/
 
 // Programs that change a part of a file and store it whole.
 const editors = /^(?:sed|g?awk|perl|ed|ex|patch|dos2unix|unix2dos|crudini|augtool|strip|upx|truncate|sqlite3|tee)$/
@@ -144,11 +147,12 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
     if (writer !== undefined && isRemoteAdd(writer)) return 'download'
     return 'deleted'
   }
+  if (did('linked')) return 'linked'
   if (entry.sameContent === undefined && did('changed') && (how !== 'overwritten' || !did('stored'))) return 'metadata'
   if (how === 'metadata-only') return 'metadata'
-  if (how === 'identical') return did('linked') ? 'linked' : 'repeated'
-  if (books.test(entry.path)) return 'kept book'
-  return did('appended') || editors.test(command?.name ?? '') ? 'edited' : 'overwritten'
+  if (how === 'identical') return 'repeated'
+  if (books.test(entry.path) || managed.test(entry.label ?? '')) return 'kept book'
+  return (did('appended') && !did('stored')) || editors.test(command?.name ?? '') ? 'edited' : 'overwritten'
 }
 
 const isRemoteAdd = ({ step: { keyword, step } }: Doer): boolean =>
@@ -180,10 +184,28 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[])
     .map(({ about, by, seen }): Left => {
       const { label, path, kind, cleanup } = about
       const entries = largestFirst(seen.map(({ entry }) => entry))
-      const sure = entries.some(({ maybe }) => maybe !== true)
+      const sure = entries.some(({ maybe }) => maybe !== true) || isLikely(by, entries, layers)
       return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
     })
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
+}
+
+/**
+ * Is it there as far as anybody can tell? It surely was written, by a program that the script allows to fail, and what
+ * may have removed it runs only where something fails.
+ */
+function isLikely({ command }: Doer, entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
+  if (command?.sure !== true || entries.every(({ size }) => size.bytes === 0)) return false
+  return layers.every(({ steps }) =>
+    steps.every(({ commands }) =>
+      commands.every(
+        ({ sure, deed }) =>
+          sure ||
+          deed.command.unlikely === true ||
+          !deed.touches.some((touch) => touch.how === 'removed' && entries.some((entry) => concerns(touch, entry))),
+      ),
+    ),
+  )
 }
 
 /** What the commands of one layer touched, found by path. */

@@ -1,32 +1,62 @@
 /** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
 import type { Facts, StepFacts } from '../lint/facts.ts'
-import type { Cause, Left, Loss } from '../lint/losses.ts'
+import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
 import type { Entry } from '../model.ts'
 import type { Change, Cure, Hit } from '../rule.ts'
+import { sum } from '../size.ts'
 import { mergedRuns, withFlag, withoutCommand, withoutStep } from './edits.ts'
 
-/** Losses of the image that ships, of these causes, written by an instruction of the file; most bytes first. */
-export const lossesBy = ({ image }: Facts, ...causes: readonly Cause[]): readonly (Loss & Written)[] =>
-  image.losses.filter((loss): loss is Loss & Written => loss.writer !== undefined && causes.includes(loss.cause))
+/** Losses of the image that ships, of these causes, that instructions of the file wrote; each killer once, most bytes first. */
+export function lossesBy({ image }: Facts, ...causes: readonly Cause[]): readonly WrittenLoss[] {
+  const found = new Map<object, WrittenLoss>()
+  for (const loss of image.losses) {
+    if (loss.writer === undefined || !causes.includes(loss.cause)) continue
+    const key = loss.killer.command ?? loss.killer.step
+    const before = found.get(key)
+    if (before === undefined) found.set(key, { ...loss, writer: loss.writer, writers: [loss.writer] })
+    else
+      found.set(key, {
+        ...before,
+        bytes: sum([before.bytes, loss.bytes]),
+        entries: [...before.entries, ...loss.entries],
+        writers: [...before.writers, loss.writer],
+        sure: before.sure || loss.sure,
+      })
+  }
+  return [...found.values()]
+}
 
-/** A loss whose writer stands in the file. */
-export interface Written {
-  readonly writer: NonNullable<Loss['writer']>
+/** `line 5`, `lines 5 and 7`, `lines 5, 7 and 3 more`: who wrote it. */
+export function lines({ writers }: WrittenLoss): string {
+  const [first, second, ...more] = [...new Set(writers.map(({ line }) => line))].sort((a, b) => a - b)
+  if (second === undefined) return `line ${first}`
+  return more.length === 0 ? `lines ${first} and ${second}` : `lines ${first}, ${second} and ${more.length} more`
+}
+
+/** A loss whose writers stand in the file; `writer` is the one with most bytes. */
+export interface WrittenLoss extends Loss {
+  readonly writer: Doer
+  readonly writers: readonly Doer[]
 }
 
 /** A hit on who hid the bytes, with who wrote them beside. */
-export const hidden = (loss: Loss, says: string, cures: readonly (Cure | undefined)[] = []): Hit => ({
+export const hidden = (
+  loss: Loss & Partial<Pick<WrittenLoss, 'writers'>>,
+  says: string,
+  cures: readonly (Cure | undefined)[] = [],
+): Hit => ({
   at: loss.killer,
   says,
   wasted: loss.bytes,
   sure: loss.sure,
-  ...(loss.writer !== undefined && { related: [{ at: loss.writer, says: 'written here' }] }),
+  related: (loss.writers ?? []).slice(0, 10).map((at) => ({ at, says: 'written here' })),
   cures,
 })
 
 /** The RUN that writes and the RUN that hides as one, with what stands between them; undefined where that cannot be. */
-export function mergeCure({ writer, killer }: Loss, facts: Facts, title: string): Cure | undefined {
-  if (writer === undefined || writer.step === killer.step || writer.step.stage !== killer.step.stage) return undefined
+export function mergeCure({ writers, killer }: WrittenLoss, facts: Facts, title: string): Cure | undefined {
+  const writer = writers.toSorted((a, b) => a.span.start - b.span.start)[0]!
+  if (writer.step === killer.step || writer.step.stage !== killer.step.stage) return undefined
   const { steps } = killer.step.stage
   const from = steps.indexOf(writer.step)
   const to = steps.indexOf(killer.step)
@@ -36,7 +66,7 @@ export function mergeCure({ writer, killer }: Loss, facts: Facts, title: string)
 }
 
 /** What is copied only to be used by the next RUN and removed there is mounted instead. */
-export function bindCure(loss: Loss & Written, facts: Facts): Cure | undefined {
+export function bindCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   const { writer, killer } = loss
   const { step } = writer
   const { operands } = step.step
@@ -61,19 +91,22 @@ export function bindCure(loss: Loss & Written, facts: Facts): Cure | undefined {
 }
 
 /** A change of mode or owner that COPY or ADD makes itself. */
-export function copyFlagCure(loss: Loss & Written, facts: Facts): Cure | undefined {
-  const { writer, killer } = loss
+export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  const { writers, killer } = loss
   const { command } = killer
-  const { step } = writer
-  const { operands } = step.step
-  if (command === undefined || writer.step.stage !== killer.step.stage || step.step.triggered) return undefined
-  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
-  const gone = withoutCommand(command, facts)
-  const flag = flagFor(loss, step, facts)
-  if (gone === undefined || flag === undefined) return undefined
-  const name = flag.slice(2, flag.indexOf('='))
-  const edits: readonly Change[] = [withFlag(step, flag), gone]
-  return { title: `${step.keyword} ${flag} and no ${name} afterwards`, edits }
+  const gone = command && withoutCommand(command, facts)
+  if (gone === undefined) return undefined
+  const edits: Change[] = [gone]
+  let flag: string | undefined
+  for (const step of new Set(writers.map((writer) => writer.step))) {
+    flag = step.step.triggered || step.stage !== killer.step.stage ? undefined : flagFor(loss, step, facts)
+    if (flag === undefined) return undefined
+    edits.push(withFlag(step, flag))
+  }
+  const [first] = writers
+  return flag === undefined || first === undefined
+    ? undefined
+    : { title: `${first.step.keyword} ${flag} and no ${command?.name ?? 'change'} afterwards`, edits }
 }
 
 function flagFor({ killer, entries }: Loss, { step }: StepFacts, facts: Facts): string | undefined {

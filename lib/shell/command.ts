@@ -66,6 +66,8 @@ export interface Command {
   readonly output?: Output
   /** Undecided conditions it stands under, outermost first; empty: it surely runs. */
   readonly conditions: readonly number[]
+  /** It runs only where something before it fails that most likely does not. */
+  readonly unlikely?: true
   /** True: the script goes on when it fails, on purpose (`cmd || true`, `if cmd`). */
   readonly tolerated: boolean
   /** True: when it fails, the build fails. */

@@ -139,6 +139,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     stdin: inputOf(state),
     ...(output === undefined ? {} : { output }),
     conditions: state.conditions,
+    ...(state.conditions.some((one) => shell.unlikely.has(one)) ? { unlikely: true } : {}),
     tolerated: how.tolerated,
     fatal: fatal(state, how),
     ...(call.by === undefined ? {} : { by: call.by }),

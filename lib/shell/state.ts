@@ -133,6 +133,8 @@ export interface Shell {
   readonly names: Map<string, number>
   /** Numbers given to undecided conditions so far. */
   condition: number
+  /** Conditions that most likely do not hold: what stands behind `||`. */
+  readonly unlikely: Set<number>
   readonly list: (state: State, list: List, how: Circumstance) => Completion
   readonly node: (state: State, node: Node, how: Circumstance) => Completion
   /** Runs a text in this process, as `eval` does. */

@@ -91,6 +91,7 @@ function begin(
     depth: 0,
     names: new Map(),
     condition: 0,
+    unlikely: new Set(),
     list: (state, list, how) => runList(shell, state, list, how),
     node: (state, node, how) => runNode(shell, state, node, how),
     text: (state, text, how, at) => runText(shell, state, text, how, at),

@@ -1,4 +1,3 @@
-FROM alpine:3.20
-COPY src /src
-RUN wc -c /src/a.bin
-RUN rm -r /src
+FROM debian:12-slim
+COPY big.tar /tmp/
+RUN tar -xf /tmp/big.tar -C /opt && rm /tmp/big.tar

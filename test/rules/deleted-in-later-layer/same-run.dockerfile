@@ -1,2 +1,2 @@
-FROM alpine:3.20
-RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 && rm /tmp/blob
+FROM debian:12-slim
+RUN dd if=/dev/zero of=/srv/a bs=1M count=8 && rm /srv/a

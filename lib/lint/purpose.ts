@@ -1,0 +1,249 @@
+/** What an image is for, as far as its start shows, and what is in it for its own build only. */
+
+import type { Size } from '../model.ts'
+import { sum, unknown } from '../size.ts'
+import type { CommandFacts, Facts, Place, StageFacts } from './facts.ts'
+import type { Doer } from './losses.ts'
+
+/** Bytes that nobody can count. */
+export const unknownBytes: Size = unknown('depends on what is installed')
+
+/** Tools of a build that stay in the image, by who installed them. */
+export interface Tools {
+  readonly by: Doer
+  readonly names: readonly string[]
+  readonly bytes: Size
+  readonly sure: boolean
+}
+
+// Packages by their names in Debian, Alpine and Red Hat's families.
+const compilers =
+  /^(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|gcc-c\+\+|clang|make|cmake|autoconf|automake|go|golang|golang-go|rust|rustc|cargo|ghc|maven|gradle|default-jdk|openjdk-?\d+-jdk(?:-headless)?|\.?[\w.]*build-?deps)(?:-?\d[\w.]*)?$|^@?"?development[ -]tools"?$/i
+const headers = /(?:-dev|-devel|-headers)$|^linux-headers$/
+
+const builds =
+  /^(?:make|ninja|cmake|meson|configure|gcc|g\+\+|cc|c\+\+|clang|go|cargo|rustc|mvn|gradle|gradlew|mvnw|ghc|stack|cabal|pip\d*(?:\.\d+)?|pip3|npm|yarn|pnpm|gem|bundle|poetry|pipenv|uv|pecl|docker-php-ext-install|phpize|cpan|cpanm|luarocks|mix|rebar3|node-gyp|scons|bazel|dotnet|javac|python\d*(?:\.\d+)?)$/
+
+/** The words the image starts with, of ENTRYPOINT and CMD; empty: nobody says. */
+const startOf = ({ image }: Facts): readonly string[] => [
+  ...(image.image.config.Entrypoint ?? []),
+  ...(image.image.config.Cmd ?? []),
+]
+
+const shells =
+  /^(?:|ba|da|a|z|k)sh$|^(?:tail|sleep|top|true|cat|code-server|jupyter.*|start-notebook\.(?:sh|py)|sshd|env)$/
+const toolkits =
+  /\b(?:go run|go test|cargo run|cargo watch|mvnw?|gradlew?|make|air|nodemon|dlv|npm run (?:dev|watch|start:dev)|npm test|yarn dev|pnpm dev|ng serve|vite|webpack(?:-dev-server)?|dotnet (?:run|watch)|sbt|stack|cabal|ghci|irb|mix|iex|bazel|gcc|g\+\+|clang)\b/
+
+const nameIn = (word: string): string => word.replace(/^.*\//, '')
+
+/** The program the image starts; undefined: a shell, a tool kit, nothing: whoever runs it may want its tools. */
+export function programOf(facts: Facts): string | undefined {
+  const words = startOf(facts)
+  const [first = '', second, third] = words
+  const line = words.join(' ')
+  if (toolkits.test(line)) return undefined
+  if (!shells.test(nameIn(first))) return nameIn(first)
+  if (second !== '-c' || third === undefined) {
+    return second !== undefined && /^[/.\w]/.test(second) && shells.test(nameIn(first)) ? nameIn(second) : undefined
+  }
+  const program = nameIn(
+    third
+      .trim()
+      .replace(/^exec\s+/, '')
+      .split(/\s+/)[0] ?? '',
+  )
+  return shells.test(program) ? undefined : program
+}
+
+const commandsOf = ({ stages }: Facts): readonly CommandFacts[] =>
+  stages.flatMap(({ ships, steps }) => (ships ? steps.flatMap(({ commands }) => commands) : []))
+
+/** Compilers and headers that are seen in the end, in an image that starts something else and was built with them. */
+export function buildTools(facts: Facts): readonly Tools[] {
+  const program = programOf(facts)
+  if (program === undefined) return []
+  const found = new Map<
+    object,
+    { readonly by: Doer; readonly names: Set<string>; readonly sizes: Size[]; sure: boolean; compiler: boolean }
+  >()
+  for (const file of facts.image.files) {
+    const label =
+      file.entry.type === 'package' ? /^(?:apt|apk|rpm|pacman):(.+)$/.exec(file.entry.label ?? '')?.[1] : undefined
+    if (label === undefined || !(compilers.test(label) || headers.test(label))) continue
+    const by = facts.image.writer(file)
+    if (by === undefined) continue
+    const key = by.command ?? by.step
+    const group = found.get(key) ?? { by, names: new Set<string>(), sizes: [], sure: false, compiler: false }
+    found.set(key, group)
+    group.names.add(label)
+    group.sizes.push(file.bytes)
+    group.sure ||= file.entry.maybe !== true
+    group.compiler ||= compilers.test(label)
+  }
+  const all = commandsOf(facts)
+  return [...found.values()].flatMap(({ by, names, sizes, sure, compiler }) => {
+    const after = by.command === undefined ? all : all.slice(all.indexOf(by.command) + 1)
+    if (!compiler || !after.some(({ name, deed }) => builds.test(name) && deed.touches.length > 0)) return []
+    return [{ by, names: [...names].sort(byAsking(by)), bytes: sum(sizes), sure }]
+  })
+}
+
+/** What the command names comes first. */
+const byAsking =
+  ({ command }: Doer) =>
+  (a: string, b: string): number =>
+    Number(command?.argv.includes(b) ?? false) - Number(command?.argv.includes(a) ?? false) || (a < b ? -1 : 1)
+
+// Images made for building. Source: their pages on Docker Hub.
+const kits =
+  /(?:^|\/)(?:golang|rust|maven|gradle|gcc|haskell|swift|dart|elixir|sbt|clojure|emscripten\/emsdk|rustlang\/rust|dotnet\/(?:core\/)?sdk)(?=[:@]|$)|[:-]jdk|(?:^|\/)[\w-]*-?(?:sdk|builder|devel)(?=[:@]|$)|:[\w.-]*-(?:sdk|devel)\b/
+const slim = /-slim(?:-|$)|jlink|jre/
+
+const compiling =
+  /^(?:go (?:build|install)|cargo (?:build|install)|(?:\.\/)?mvnw? .*|(?:\.\/)?gradlew? .*|javac .*|g?cc .*|g\+\+ .*|make(?: .*)?|cmake --build.*|ninja.*|dotnet (?:publish|build).*|swift build.*|dart compile.*|stack (?:build|install).*|cabal (?:build|install).*|ghc .*|sbt .*|lein .*)/
+
+/** A target that stands on a kit, whose start needs only what was built. */
+export interface BuilderBase {
+  readonly stage: StageFacts
+  readonly ref: string
+  readonly program: string
+  readonly build: Place
+}
+
+/** Does the image that ships inherit what built it? */
+export function builderBase(facts: Facts): BuilderBase | undefined {
+  const program = programOf(facts)
+  const bottom = facts.stages.find(({ ships, stage }) => ships && stage.ground.kind === 'image')
+  if (program === undefined || bottom === undefined || bottom.stage.ground.kind !== 'image') return undefined
+  const { ref } = bottom.stage.ground
+  if (!kits.test(ref) || slim.test(ref) || program === 'go' || program === 'cargo') return undefined
+  const build = commandsOf(facts).find(({ name, argv }) => compiling.test([name, ...argv.slice(1)].join(' ')))
+  return build && { stage: bottom, ref, program, build }
+}
+
+/** An installation that brings what a project needs for development. */
+export interface Development {
+  readonly command: CommandFacts
+  readonly sure: boolean
+}
+
+/** Installations of whole projects with their development dependencies, whose modules are seen in the end. */
+export function devDependencies(facts: Facts): readonly Development[] {
+  const all = commandsOf(facts)
+  return all.flatMap((command, i) => {
+    const kind = projectInstall(command)
+    if (kind === undefined) return []
+    const later = all.slice(i + 1)
+    if (later.some((one) => prunes(one, kind))) return []
+    // Several of one kind: the last one decides what is there.
+    if (later.some((one) => projectInstall(one) === kind || isProduction(one, kind))) return []
+    const there = facts.image.files.some(
+      ({ entry, bytes }) => bytes.high !== 0 && entry.path.includes(kind === 'npm' ? '/node_modules' : '/vendor'),
+    )
+    if (!there) return []
+    const listed = lists(facts, command, kind)
+    if (listed === false) return []
+    return [{ command, sure: listed === true && command.sure }]
+  })
+}
+
+type Kind = 'npm' | 'composer'
+
+/** Does it install a project with all it lists? */
+function projectInstall(command: CommandFacts): Kind | undefined {
+  const { name, argv } = command
+  const words = argv.slice(1)
+  const [verb, ...names] = words.filter((word) => !word.startsWith('-'))
+  if (isProduction(command, 'npm') || isProduction(command, 'composer')) return undefined
+  if (
+    name === 'npm' &&
+    /^(?:ci|clean-install|i|install)$/.test(verb ?? '') &&
+    names.length === 0 &&
+    !words.some((word) => /^(?:-g|--global)$/.test(word))
+  )
+    return 'npm'
+  if (name === 'composer' && verb === 'install') return 'composer'
+  return undefined
+}
+
+/** Does it install a project without them? */
+function isProduction({ name, argv, deed }: CommandFacts, kind: Kind): boolean {
+  const words = argv.slice(1)
+  const [verb] = words.filter((word) => !word.startsWith('-'))
+  if (kind === 'npm') {
+    const { env } = deed.command
+    const omit = env.get('NPM_CONFIG_OMIT') ?? env.get('npm_config_omit') ?? ''
+    const production = env.get('NPM_CONFIG_PRODUCTION') ?? env.get('npm_config_production') ?? ''
+    const off =
+      env.get('NODE_ENV') === 'production' ||
+      /dev/.test(omit) ||
+      production === 'true' ||
+      words.some(
+        (word, i) =>
+          /^--(?:omit=dev|production(?:=true)?|only=prod(?:uction)?|prod)$/.test(word) ||
+          (/^--(?:omit|only)$/.test(word) && /^(?:dev|prod(?:uction)?)$/.test(words[i + 1] ?? '')),
+      )
+    const asked = words.some((word) => /^--(?:include=dev|production=false|also=dev)$/.test(word))
+    return name === 'npm' && /^(?:ci|clean-install|i|install)$/.test(verb ?? '') && off && !asked
+  }
+  return (
+    name === 'composer' &&
+    verb === 'install' &&
+    (words.includes('--no-dev') || deed.command.env.get('COMPOSER_NO_DEV') === '1')
+  )
+}
+
+const prunes = ({ name, argv }: CommandFacts, kind: Kind): boolean =>
+  kind === 'npm' &&
+  ((name === 'npm' && argv.includes('prune')) || (name === 'rm' && argv.some((word) => /node_modules\/?$/.test(word))))
+
+/** Does the project list some? Undefined: nobody can tell. */
+function lists(facts: Facts, { deed }: CommandFacts, kind: Kind): boolean | undefined {
+  const { context } = facts.given
+  const file = kind === 'npm' ? 'package.json' : 'composer.json'
+  const key = kind === 'npm' ? 'devDependencies' : 'require-dev'
+  const path = `${deed.command.cwd === '/' ? '' : deed.command.cwd}/${file}`
+  const entry = facts.image.files.find((one) => one.entry.path === path)?.entry
+  const source = entry?.content?.replace(/^context:[^#]*#/, '')
+  if (context === undefined || source === undefined || context.lookup(source)?.type !== 'file') return undefined
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(context.read(source)))
+    if (typeof value !== 'object' || value === null) return undefined
+    const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
+    return typeof found === 'object' && found !== null && Object.keys(found).length > 0
+  } catch {
+    return undefined
+  }
+}
+
+// Folders that programs make again, or that only developers need. Source: their documentation.
+const useless =
+  /^(?:.*?\/)?(?:node_modules|bower_components|\.venv|venv|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|htmlcov|\.gradle|\.idea|\.vscode|\.vs|\.terraform|\.cache|\.parcel-cache|\.turbo|\.DS_Store|\.next\/cache|\.eggs|\.ipynb_checkpoints|\.stack-work|\.dart_tool|\.bundle|\.sass-cache)(?=\/|$)/
+
+const logs = /^(?:.*\/)?[^/]+\.(?:log|swp|pyc|dump|core|iso|bak)$/
+
+/** Of a file that came from the context: the folder that the image does not need; undefined: it may need it. */
+export function uselessFolder(
+  { content = '' }: { readonly content?: string },
+  { given: { context } }: Facts,
+): string | undefined {
+  const mark = context && `context:${context.name}#`
+  if (mark === undefined || !content.startsWith(mark)) return undefined
+  const path = content.slice(mark.length)
+  const folder = useless.exec(path)?.[0]
+  if (folder !== undefined) return folder
+  if (logs.test(path)) return path
+  const target = /^(?:(.*)\/)?target(?=\/)/.exec(path)
+  const beside = target?.[1] === undefined ? '' : `${target[1]}/`
+  const project =
+    target !== null &&
+    ['Cargo.toml', 'pom.xml', 'build.sbt'].some((name) => context?.lookup(`${beside}${name}`) !== undefined)
+  return project ? target[0] : undefined
+}
+
+/** What the image stands on, for messages. */
+export function atBase({ stages }: Facts): string {
+  const bottom = stages.find(({ ships, stage }) => ships && stage.ground.kind === 'image')
+  return bottom?.stage.ground.kind === 'image' ? bottom.stage.ground.ref : 'the base'
+}

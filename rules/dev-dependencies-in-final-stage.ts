@@ -1,0 +1,28 @@
+import { devDependencies, rule, unknownBytes, written } from '../lib/rule.ts'
+
+export default rule({
+  id: 'dev-dependencies-in-final-stage',
+  severity: 'warning',
+  title: 'Packages for development stay in the image',
+  why: `Test runners, compilers and linters that a project lists for development are often most of its dependencies. Install
+without them (npm ci --omit=dev, composer install --no-dev, bundle config without), or build in another stage and copy
+the result. Pruning in a later RUN frees nothing.`,
+  source: 'https://docs.npmjs.com/cli/commands/npm-ci#omit',
+  aliases: ['tally:php/composer-no-dev-in-production', 'tally:ruby/missing-bundle-without-development'],
+  examples: [
+    {
+      bad: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json .\nRUN npm install && npm cache clean --force\n',
+      good: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json .\nRUN npm install --omit=dev && npm cache clean --force\n',
+      context: { 'package.json': '{"dependencies":{"a":"1"},"devDependencies":{"b":"1"}}\n' },
+    },
+  ],
+  *check(facts) {
+    for (const { command, sure } of devDependencies(facts))
+      yield {
+        at: command,
+        says: `${written(command, facts)} installs what the project needs for development only`,
+        wasted: unknownBytes,
+        sure,
+      }
+  },
+})

@@ -1,0 +1,31 @@
+import { bytes, type Place, rule, type Size, sum } from '../lib/rule.ts'
+
+export default rule({
+  id: 'docs-left',
+  severity: 'info',
+  title: 'Documentation comes along with packages',
+  why: `Manuals, translations and documentation are rarely read in a container. Slim bases exclude them with a setting of dpkg
+(path-exclude); on other bases the same setting, written before the packages are installed, keeps them out.`,
+  source: 'https://manpages.debian.org/stable/dpkg/dpkg.1.en.html#path~2',
+  aliases: ['parfum:gemUpdateNoDocument'],
+  examples: [
+    {
+      bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*\n',
+      good: 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*\n',
+    },
+  ],
+  *check(facts) {
+    const found = new Map<Place, Size[]>()
+    for (const file of facts.image.files) {
+      if (file.entry.label?.startsWith('documentation: ') !== true) continue
+      const by = facts.image.writer(file)
+      const at = by?.command ?? by?.step
+      if (at !== undefined) found.set(at, [...(found.get(at) ?? []), file.bytes])
+    }
+    for (const [at, sizes] of found) {
+      const wasted = sum(sizes)
+      if ((wasted.bytes ?? wasted.low) > 1_000_000)
+        yield { at, says: `${bytes(wasted)} of documentation and translations come along`, wasted }
+    }
+  },
+})

@@ -1,0 +1,2 @@
+FROM alpine:3.20
+RUN wget -O /srv/model.tar.gz https://example.org/model.tar.gz

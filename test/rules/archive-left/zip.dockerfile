@@ -1,0 +1,3 @@
+FROM debian:12-slim
+WORKDIR /opt
+RUN curl -LO https://example.org/x.zip && unzip x.zip

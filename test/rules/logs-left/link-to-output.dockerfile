@@ -1,0 +1,2 @@
+FROM alpine:3.20
+RUN ln -sf /dev/stdout /var/log/access.log

@@ -1,0 +1,3 @@
+FROM debian:12-slim
+COPY run.sh /run.sh
+RUN chmod +x /run.sh

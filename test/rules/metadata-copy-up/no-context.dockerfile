@@ -1,0 +1,3 @@
+FROM debian:12-slim
+COPY . /app
+RUN chown -R nobody /app

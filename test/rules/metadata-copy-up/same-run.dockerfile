@@ -1,0 +1,2 @@
+FROM debian:12-slim
+RUN dd if=/dev/zero of=/srv/a bs=1M count=8 && chmod 600 /srv/a

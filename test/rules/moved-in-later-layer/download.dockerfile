@@ -1,0 +1,3 @@
+FROM debian:12-slim
+RUN curl -o /tmp/tool https://example.org/tool
+RUN mv /tmp/tool /usr/local/bin/tool

@@ -1,0 +1,3 @@
+FROM debian:12-slim
+COPY one /srv/data
+COPY two /srv/data

@@ -1,0 +1,2 @@
+FROM base
+RUN find /opt -name blob -delete

@@ -1,0 +1,2 @@
+FROM base
+RUN rm -rf /opt/nothing /tmp/*

@@ -1,0 +1,3 @@
+FROM ubuntu:22.04
+ARG ID=2000000
+RUN useradd --uid ${ID} app

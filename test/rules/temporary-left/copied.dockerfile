@@ -1,0 +1,3 @@
+FROM alpine:3.20
+COPY setup.sh /tmp/
+RUN sh /tmp/setup.sh

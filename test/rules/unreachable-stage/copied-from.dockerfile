@@ -1,0 +1,4 @@
+FROM alpine:3.20 AS a
+RUN touch /x
+FROM alpine:3.20
+COPY --from=a /x /x

@@ -1,0 +1,3 @@
+FROM alpine:3.20 AS a
+RUN true
+FROM alpine:3.20
