@@ -9,8 +9,10 @@ export default rule({
   aliases: ['buildkit:ConsistentInstructionCasing'],
   examples: [{ bad: 'FROM alpine:3.20\nrun true\nCMD ["true"]\n', good: 'FROM alpine:3.20\nRUN true\nCMD ["true"]\n' }],
   *check({ plan }) {
-    const above = new Set(plan.outline.globals.map(({ instruction }) => instruction))
-    const words = plan.scanned.instructions.filter((one) => !above.has(one)).map(keywordOf)
+    // What stands above the first FROM does not count, nor what is no instruction.
+    const { drafts } = plan.outline
+    const instructions = drafts.flatMap(({ from, body }) => [from, ...body.map(({ instruction }) => instruction)])
+    const words = instructions.map(keywordOf)
     const lower = words.filter(({ text }) => text === text.toLowerCase()).length
     const upper = words.filter(({ text }) => text === text.toUpperCase()).length
     for (const word of words) {

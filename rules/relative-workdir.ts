@@ -11,14 +11,14 @@ it. An absolute path stays where it is.`,
   examples: [{ bad: 'FROM alpine:3.20\nWORKDIR app\n', good: 'FROM alpine:3.20\nWORKDIR /app\n' }],
   *check(facts) {
     const settled = new Set<unknown>()
-    const windows = facts.given.platform.os === 'windows'
     for (const one of facts.stages) {
       const { ground } = one.stage
       const first = firstWorkdir(one)
       if (first !== undefined || (ground.kind === 'stage' && settled.has(ground.stage))) settled.add(one.stage)
       if (first === undefined || (ground.kind === 'stage' && settled.has(ground.stage))) continue
       const path = expandedAt(first.instruction.text, first, facts)
-      if (path.startsWith('/') || (windows && /^(?:[a-z]:)?[\\/]/i.test(path))) continue
+      // Files for Windows are read as such, whatever platform is asked for.
+      if (/^(?:[a-z]:)?[\\/]/i.test(path)) continue
       // What an unknown base holds in its variables cannot be said.
       if (first.step.unset.length > 0) continue
       yield { at: first, says: `${path} lies in whatever folder the base image works in` }

@@ -1,5 +1,8 @@
 import { bytes, mergedRuns, rule, type StepFacts } from '../lib/rule.ts'
 
+/** Less is not worth a word. */
+const least = 100_000
+
 export default rule({
   id: 'runs-worth-merging',
   severity: 'info',
@@ -19,6 +22,7 @@ then stored twice. As one RUN only the last state is stored. Where no bytes are 
     for (const { class: how, writer, killer, bytes: wasted, sure } of facts.image.losses) {
       // What is deleted has a rule of its own.
       if (how === 'deleted' || writer === undefined || !sure || seen.has(killer.step)) continue
+      if ((wasted.bytes ?? wasted.low) < least) continue
       const { steps } = killer.step.stage
       const between = steps.slice(steps.indexOf(writer.step), steps.indexOf(killer.step) + 1)
       if (between.length < 2 || between[0] !== writer.step || !between.every(({ keyword }) => keyword === 'RUN'))
