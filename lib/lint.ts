@@ -144,7 +144,7 @@ function findingsOf(
       file,
       target: facts.target?.name ?? '',
       ...location,
-      message: says,
+      message: says.replace(/\s*[\r\n]+\s*/g, ' '),
       ...(wasted !== undefined && { wasted }),
       related: related.map((one) => ({ file, ...facts.lines.locate(one.at.span), message: one.says })),
       suggestions,
