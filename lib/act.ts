@@ -1,4 +1,6 @@
 /** What one step does to the files of its stage. */
+
+import { type Guess, guessOf } from './bases/guess.ts'
 import { ownerOf as ownerNamed } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
 import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
@@ -167,13 +169,15 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   }
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
     mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
+  const guess = guessBelow(stage)
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,
     traits: plan.traits,
     platform: stage.platform,
-    facts: factsBelow(stage),
-    open: !isGrounded(stage),
+    facts: guess?.os === undefined ? factsBelow(stage) : { os: guess.os, ...factsBelow(stage) },
+    open: guess !== undefined,
+    usual: guess?.env ?? {},
     sources,
     memory,
     textOf: (entry) => contextText(entry, given),
@@ -183,10 +187,11 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   return { problems, hash: undefined }
 }
 
-/** Is the image at the bottom known, its variables included? */
-function isGrounded({ ground }: PlannedStage): boolean {
-  if (ground.kind === 'stage') return isGrounded(ground.stage)
-  return ground.kind === 'scratch' || ground.base !== undefined
+/** What the name of the image at the bottom says, where nothing else is known of it; undefined: it is known. */
+function guessBelow(stage: PlannedStage): Guess | undefined {
+  let { ground } = stage
+  while (ground.kind === 'stage') ground = ground.stage.ground
+  return ground.kind === 'image' && ground.base === undefined ? guessOf(ground.ref) : undefined
 }
 
 /** Longest file of the context that is read as text. */

@@ -38,6 +38,8 @@ export interface RunPlace {
   readonly facts: BaseFacts
   /** The base's variables are not known. */
   readonly open: boolean
+  /** Variables that a base of its name usually has. */
+  readonly usual: Readonly<Record<string, string>>
   readonly sources: Omit<Sources, 'cwd'>
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
@@ -72,7 +74,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     return problems
   }
   const { home } = accountOf(step.before.user, files, withAccounts(place.facts, place.memory))
-  const setting = settingOf(step, sh, home, place.open)
+  const setting = settingOf(step, sh, home, place)
   const host = hostFor(files, actor, place, tell, seen)
   const walked =
     launch.kind === 'argv'

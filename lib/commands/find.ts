@@ -2,10 +2,11 @@
 import type { Entry } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { isKnown, unknownText } from '../shell/known.ts'
-import { nameOf, within } from '../shell/paths.ts'
+import { inside, nameOf, within } from '../shell/paths.ts'
 import { matches } from '../shell/pattern.ts'
 import type { Truth } from '../shell/test.ts'
 import { both, not } from '../shell/test.ts'
+import { unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model } from './command.ts'
 
@@ -54,7 +55,9 @@ function find(call: Call): Result {
     broken ||= call.files.presence(top) === 'no'
     const known = visit(call, place, top, expression, walk)
     complete &&= known
-    if (!known) unseen(call, place, expression)
+    if (known) continue
+    if (sweeps(call, top, expression)) call.files.remove(inside(top, '*'))
+    else unseen(call, place, expression)
   }
   for (const { path, sure } of walk.deletes.reverse()) {
     // A folder that still holds something stays.
@@ -75,6 +78,23 @@ function find(call: Call): Result {
   }
   const output = complete && walk.printed !== undefined ? { output: textOutput(walk.printed) } : {}
   return { status: broken ? 'failed' : 'ok', ...output }
+}
+
+// Would any file at all below be deleted, whatever it is called? Then packages there go too.
+function sweeps(call: Call, top: string, { root, max }: Expression): boolean {
+  if (call.files.get(top)?.type !== 'dir' || max < 100) return false
+  const nobody = { mode: null, uid: null, gid: null, link: null }
+  const entry: Entry = { path: inside(top, '\0'), type: 'file', size: unknown('any file'), ...nobody }
+  const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+  const always = evaluate(root, { entry, shown: entry.path, depth: 2, empty: 'unknown' }, probe, 'yes') === 'yes'
+  const batches = [...actionsOf(root)].flatMap((action) => {
+    if (action.kind !== 'exec' || !action.all) return []
+    const mine = action.hits.filter((hit) => hit.entry === entry)
+    for (const hit of mine) action.hits.splice(action.hits.indexOf(hit), 1)
+    return always && mine.length > 0 ? [action.argv] : []
+  })
+  const programs = [...probe.runs.filter(({ sure }) => sure).map(({ argv }) => argv), ...batches]
+  return probe.deletes.some(({ sure }) => sure) || programs.some(([program = '']) => nameOf(program) === 'rm')
 }
 
 // Files nobody knows: a command run on them gets one path that stands for all.
@@ -205,7 +225,7 @@ function parse(words: readonly string[], call: Call): Expression {
   const truth = (test: (visit: Visit) => Truth): Node => ({ kind: 'test', test })
   const sure = (test: (visit: Visit) => boolean): Node => truth((visit) => (test(visit) ? 'yes' : 'no'))
   const value = (): string => words[at++] ?? ''
-  const unknown = (): Node => truth(() => 'unknown')
+  const undecided = (): Node => truth(() => 'unknown')
 
   const any = (): Node => {
     const of = [all()]
@@ -227,7 +247,7 @@ function parse(words: readonly string[], call: Call): Expression {
     const word = value()
     if (word === '!' || word === '-not') return { kind: 'not', of: at < words.length ? one() : sure(() => false) }
     if (word === '(') {
-      if (++nesting > 100) return unknown()
+      if (++nesting > 100) return undecided()
       const inner = any()
       if (words[at] === ')') at++
       return inner
@@ -240,13 +260,13 @@ function parse(words: readonly string[], call: Call): Expression {
       case '-iname': {
         const pattern = value()
         const fold = (s: string) => (word === '-iname' ? s.toLowerCase() : s)
-        return isKnown(pattern) ? sure(({ entry }) => matches(fold(pattern), fold(nameOf(entry.path)))) : unknown()
+        return isKnown(pattern) ? sure(({ entry }) => matches(fold(pattern), fold(nameOf(entry.path)))) : undecided()
       }
       case '-path':
       case '-wholename':
       case '-ipath': {
         const pattern = value()
-        return isKnown(pattern) ? sure(({ shown }) => matches(pattern, shown)) : unknown()
+        return isKnown(pattern) ? sure(({ shown }) => matches(pattern, shown)) : undecided()
       }
       case '-type': {
         const letters = value()
@@ -275,7 +295,7 @@ function parse(words: readonly string[], call: Call): Expression {
       case '-regex':
       case '-iregex':
         value()
-        return unknown()
+        return undecided()
       case '-executable':
         return truth(({ entry }) => (entry.mode === null ? 'unknown' : (entry.mode & 0o111) !== 0 ? 'yes' : 'no'))
       case '-maxdepth':
@@ -304,7 +324,7 @@ function parse(words: readonly string[], call: Call): Expression {
         const argv = words.slice(at, end < 0 ? words.length : end)
         const all = words[end] === '+'
         at = end < 0 ? words.length : end + 1
-        return argv.length === 0 ? unknown() : { kind: 'act', action: { kind: 'exec', argv, all, hits: [] } }
+        return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all, hits: [] } }
       }
       case '-true':
       case '-xdev':
@@ -318,7 +338,7 @@ function parse(words: readonly string[], call: Call): Expression {
         return sure(() => false)
       default:
         if (takesValue.has(word)) value()
-        return unknown()
+        return undecided()
     }
   }
   const root = any()

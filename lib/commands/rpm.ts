@@ -50,7 +50,10 @@ function erase(call: Call, names: readonly string[]): void {
 function cacheOf(call: Call): string {
   const { id, versionId } = call.facts.os ?? {}
   const five = call.name === 'dnf5' || (id === 'fedora' && Number(versionId) >= 41)
-  const yum = call.name.startsWith('yum') || call.name === 'repoquery' || call.name === 'microdnf'
+  // From release 8 on yum is dnf under its old name, except on the first two Amazon Linux.
+  const isDnf =
+    id === 'fedora' || (Number.parseInt(versionId ?? '', 10) >= 8 && id !== 'amzn') || Number(versionId) >= 2023
+  const yum = !isDnf && (call.name.startsWith('yum') || call.name === 'repoquery' || call.name === 'microdnf')
   const folder = call.name === 'tdnf' ? 'tdnf' : yum ? 'yum' : five ? 'libdnf5' : 'dnf'
   return inside(rootOf(call), `var/cache/${folder}`)
 }

@@ -102,9 +102,17 @@ const withBodies = (text: string, heredocs: readonly Heredoc[]): string =>
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** Variables, folder and user a RUN starts with. `open`: the base's own are not known. */
-export function settingOf({ before }: Step, sh: Dialect, home: string, open: boolean): Setting {
-  const env = new Map<string, string>(before.state.entries())
+/** What is known of the base's variables. */
+interface Variables {
+  /** They are not known. */
+  readonly open: boolean
+  /** Those that a base of its name usually has. */
+  readonly usual: Readonly<Record<string, string>>
+}
+
+/** Variables, folder and user a RUN starts with. */
+export function settingOf({ before }: Step, sh: Dialect, home: string, { open, usual }: Variables): Setting {
+  const env = new Map<string, string>([...Object.entries(usual), ...before.state.entries()])
   if (!env.has('HOME')) env.set('HOME', home)
   if (!env.has('PATH')) env.set('PATH', path)
   return { env, open, cwd: before.workdir === '' ? '/' : before.workdir, user: before.user, sh }

@@ -34,6 +34,9 @@ describe('apt', () => {
     expect(bytes(slim, update)).to.deep.equal([19_852_735])
     expect(bytes(slim, `${update} && ${lists}`)).to.deep.equal([0])
     expect(bytes(slim, update, lists)).to.deep.equal([19_852_735, 0])
+    for (const sweep of ['-type f -delete', '-type f -exec rm {} +', '-mindepth 1 -delete'])
+      expect(bytes(slim, `${update} && find /var/lib/apt/lists ${sweep}`), sweep).to.deep.equal([0])
+    expect(bytes(slim, `${update} && find /var/lib/apt/lists -name '*.nope' -delete`)).to.deep.equal([19_852_735])
   })
 
   it('does not install again what an earlier RUN installed', () => {

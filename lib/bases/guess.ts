@@ -1,0 +1,45 @@
+/**
+ * What the name of an image says of it when nothing else is known: its distribution, where name or tag tells it, and the
+ * variables that an official image of a language is known for. For RUN only; no row or config is made of it.
+ */
+import type { BaseFacts } from '../model.ts'
+import { parseReference } from './reference.ts'
+
+export interface Guess {
+  readonly os?: NonNullable<BaseFacts['os']>
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Distributions by what their image is called. Source: ID in the os-release of each. */
+const distributions: readonly (readonly [name: RegExp, id: string])[] = [
+  [/^debian$/, 'debian'],
+  [/^ubuntu$/, 'ubuntu'],
+  [/^alpine$/, 'alpine'],
+  [/^fedora(\/|$)/, 'fedora'],
+  [/^rockylinux(\/|$)/, 'rocky'],
+  [/^almalinux(\/|$)/, 'almalinux'],
+  [/^(quay\.io\/)?centos(\/|$)/, 'centos'],
+  [/^amazonlinux$/, 'amzn'],
+  [/^oraclelinux$/, 'ol'],
+  [/^archlinux(\/|$)/, 'arch'],
+  [/^opensuse\/leap/, 'opensuse-leap'],
+  [/^opensuse\/tumbleweed/, 'opensuse-tumbleweed'],
+  [/(^|\/)ubi\d*(-minimal|-init|-micro)?$/, 'rhel'],
+]
+
+/** Variables that official images set. Source: their Dockerfiles. */
+const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  golang: { GOPATH: '/go' },
+  rust: { RUSTUP_HOME: '/usr/local/rustup', CARGO_HOME: '/usr/local/cargo' },
+  ruby: { GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' },
+  gradle: { GRADLE_USER_HOME: '/home/gradle/.gradle' },
+}
+
+/** A guess from the name alone; never a claim. */
+export function guessOf(ref: string): Guess {
+  const { familiar = '', tag = '' } = parseReference(ref) ?? {}
+  const id = distributions.find(([name]) => name.test(familiar))?.[1] ?? (/alpine/.test(tag) ? 'alpine' : undefined)
+  const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
+  const env = Object.hasOwn(languages, familiar) ? languages[familiar]! : {}
+  return { env, ...(id !== undefined && { os: { id, ...(version !== undefined && { versionId: version }) } }) }
+}
