@@ -105,8 +105,31 @@ function named(index: ReadonlyMap<string, Paragraph>): ReadonlyMap<string, numbe
   return found
 }
 
+// What Dockerfiles in general name most, beside those at hand; names that a suite does not have do no harm.
+const usual = (
+  'default-jdk default-jdk-headless default-jre default-jre-headless openjdk-17-jdk openjdk-17-jdk-headless openjdk-17-jre openjdk-17-jre-headless openjdk-21-jdk-headless openjdk-21-jre-headless openjdk-21-jdk maven gradle ant ' +
+  'mariadb-server mariadb-client default-mysql-client default-mysql-server postgresql postgresql-client postgresql-contrib redis redis-server redis-tools memcached rabbitmq-server mosquitto mosquitto-clients sqlite3 libsqlite3-dev ' +
+  'php php-cli php-fpm php-mysql php-pgsql php-xml php-mbstring php-curl php-gd php-zip php-intl php-bcmath php-redis php-sqlite3 php-dev composer apache2 libapache2-mod-php nginx nginx-extras haproxy varnish squid dnsmasq bind9 postfix msmtp mailutils rsyslog logrotate lighttpd ' +
+  'supervisor cron openssh-server openssh-client sudo locales locales-all tzdata vim vim-tiny nano htop net-tools iputils-ping dnsutils bind9-dnsutils telnet netcat-openbsd netcat-traditional socat jq unzip zip xz-utils p7zip-full rsync tree lsof strace gdb gdbserver valgrind ccache ninja-build meson ' +
+  'autoconf automake libtool pkg-config clang clang-format clang-tidy llvm lld cmake make gcc g++ gfortran gcc-multilib g++-multilib build-essential golang golang-go rustc cargo ruby ruby-full ruby-dev ruby-bundler nodejs npm yarnpkg lua5.4 erlang elixir ghc mono-complete ' +
+  'default-libmysqlclient-dev libmariadb-dev libmariadb3 libpq-dev libpq5 libmagickwand-dev libmagickcore-dev libxml2-dev libxslt1-dev libffi-dev libssl-dev zlib1g-dev libjpeg-dev libjpeg62-turbo-dev libpng-dev libwebp-dev libfreetype6-dev libfreetype-dev libzip-dev libonig-dev libicu-dev libcurl4-openssl-dev libcurl4-gnutls-dev ' +
+  'libgl1 libgl1-mesa-glx libglib2.0-0 libglib2.0-0t64 libglib2.0-dev libsm6 libxext6 libxrender1 libxrender-dev libgomp1 libnss3 libgtk-3-0 libgtk-3-dev libasound2 libasound2-dev libgbm1 libxss1 libxtst6 chromium chromium-driver chromium-sandbox firefox-esr xvfb xauth x11-utils x11-apps xdg-utils ' +
+  'fonts-liberation fonts-noto fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu fonts-dejavu-core fonts-freefont-ttf fonts-ipafont-gothic fonts-wqy-zenhei fonts-thai-tlwg fonts-kacst fonts-roboto fonts-open-sans fontconfig ' +
+  'wkhtmltopdf imagemagick ghostscript graphicsmagick tesseract-ocr tesseract-ocr-eng tesseract-ocr-deu libtesseract-dev libleptonica-dev poppler-utils pandoc texlive texlive-latex-base texlive-latex-extra texlive-latex-recommended texlive-fonts-recommended texlive-xetex latexmk libreoffice libreoffice-writer libvips-dev libvips42 libvips-tools qpdf pdftk-java librsvg2-bin librsvg2-dev libcairo2 libcairo2-dev libpango-1.0-0 libpangocairo-1.0-0 libpangoft2-1.0-0 libpango1.0-dev libgif-dev ' +
+  'gdal-bin libgdal-dev libgeos-dev libproj-dev proj-bin postgis libspatialindex-dev libhdf5-dev libnetcdf-dev libopenblas-dev libopenblas0 liblapack-dev libblas-dev libatlas-base-dev libopencv-dev libeigen3-dev libfftw3-dev libgsl-dev libopenmpi-dev openmpi-bin ' +
+  'python3 python3-dev python3-pip python3-venv python3-setuptools python3-wheel python3-opencv python3-numpy python3-scipy python3-pandas python3-matplotlib python3-yaml python3-requests python3-tk python3-gi python3-lxml python3-cffi python-is-python3 python3-distutils pipx r-base r-base-dev octave gnuplot gnuplot-nox graphviz libgraphviz-dev doxygen ' +
+  'git git-lfs mercurial subversion gnupg gnupg2 dirmngr apt-transport-https apt-utils lsb-release software-properties-common debian-archive-keyring ca-certificates curl wget aria2 dumb-init tini gosu procps psmisc iproute2 iptables nftables tcpdump traceroute mtr-tiny nmap whois openvpn wireguard-tools iperf3 ethtool bridge-utils ' +
+  'libmemcached-dev libpcre3 libpcre3-dev libpcre2-dev libevent-dev libev-dev libuv1-dev libboost-all-dev libboost-dev libboost-system-dev libboost-filesystem-dev libprotobuf-dev protobuf-compiler libgrpc++-dev libsodium-dev libsodium23 libzmq3-dev librdkafka-dev libyaml-dev libreadline-dev libncurses-dev libncurses5-dev libncursesw5-dev libgdbm-dev libdb-dev libbz2-dev liblzma-dev tk-dev uuid-dev libexpat1-dev libgmp-dev libmpfr-dev libmpc-dev libsasl2-dev libldap-dev libldap2-dev libkrb5-dev libpam0g-dev libseccomp-dev libcap-dev libsystemd-dev libudev-dev libusb-1.0-0-dev libusb-1.0-0 libbluetooth-dev libavahi-client-dev libdbus-1-dev libunwind-dev libelf-dev libdw-dev libtbb-dev libjemalloc2 libjemalloc-dev libgoogle-perftools-dev libmaxminddb-dev libhiredis-dev libgit2-dev libssh2-1-dev libnghttp2-dev libtiff-dev libopenjp2-7-dev liblcms2-dev libmcrypt-dev libxpm-dev libgd-dev libsnmp-dev snmp libtidy-dev libc-client-dev libenchant-2-dev unixodbc unixodbc-dev freetds-dev freetds-bin tdsodbc odbc-postgresql ' +
+  'bison flex gperf texinfo gettext gettext-base help2man bc cpio file patch patchelf fakeroot debhelper devscripts dpkg-dev dh-python equivs lintian reprepro qemu-user-static qemu-system-x86 qemu-utils binfmt-support dosfstools mtools parted e2fsprogs squashfs-tools xorriso isolinux syslinux-common kmod usbutils pciutils udev dbus dbus-x11 systemd systemd-sysv init ' +
+  'xfce4 x11vnc tigervnc-standalone-server novnc websockify openbox fluxbox xterm pulseaudio alsa-utils sox libsox-fmt-all ffmpeg libavcodec-extra libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libsndfile1 libsndfile1-dev portaudio19-dev libportaudio2 espeak espeak-ng flac lame mpg123 vlc mediainfo libimage-exiftool-perl optipng jpegoptim pngquant gifsicle webp inkscape gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav gstreamer1.0-tools libgstreamer1.0-dev libsdl2-dev libsdl2-2.0-0 libglfw3-dev libglew-dev libegl1 libgles2 libvulkan1 vulkan-tools mesa-utils libgl1-mesa-dri libosmesa6 qtbase5-dev qt6-base-dev ' +
+  'hugo asciidoctor python3-sphinx ansible awscli s3cmd s3fs rclone restic borgbackup fail2ban certbot sshpass expect screen tmux zsh fish bash-completion less man-db manpages ncdu pv moreutils parallel time at sysstat iotop dos2unix xmlstarlet libxml2-utils xsltproc uuid-runtime acl attr fuse fuse3 sshfs nfs-common cifs-utils samba smbclient vsftpd lftp ftp ldap-utils krb5-user libnss-wrapper bzip2 lz4 zstd pigz lzma lzip unrar-free brotli shellcheck yamllint tidy cppcheck lcov gcovr clang-tools bear ' +
+  'perl cpanminus libdbi-perl libdbd-mysql-perl libdbd-pg-perl libjson-perl libxml-parser-perl libwww-perl tcl tcl-dev tcsh ksh gawk sed grep psutils groff swig nasm yasm z3 libz3-dev verilator iverilog yosys avrdude gcc-arm-none-eabi gcc-aarch64-linux-gnu g++-aarch64-linux-gnu gcc-arm-linux-gnueabihf g++-arm-linux-gnueabihf gcc-mingw-w64 g++-mingw-w64 binutils wine crossbuild-essential-arm64 crossbuild-essential-armhf musl-tools musl-dev linux-perf linux-headers-amd64 linux-libc-dev '
+)
+  .trim()
+  .split(' ')
+
 /**
- * The most needed packages: all in `sure`, all that Dockerfiles at hand name, then by how many packages need them,
+ * The most needed packages: all in `sure`, all that Dockerfiles name, then by how many packages need them,
  * and always with what they need and recommend in turn.
  */
 export function choose(
@@ -140,7 +163,7 @@ export function choose(
     }
   }
   for (const name of sure) add(name)
-  for (const name of named(index).keys()) add(name)
+  for (const name of [...named(index).keys(), ...usual]) if (index.has(name)) add(name)
   const worth = (name: string): number => needed.get(name) ?? 0
   for (const name of [...index.keys()].sort((a, b) => worth(b) - worth(a))) {
     if (chosen.size >= most) break

@@ -1,11 +1,13 @@
 /**
  * Writes lib/data/apt-SUITE.ts: the packages of a Debian or Ubuntu suite that Dockerfiles need most.
  *
- *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER]
+ *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER] [--most=5650]
+ *   npm run data -- jammy
  *
- * LISTS is a folder with the suite's Packages files, not compressed, and Contents-*.gz, as `apt-get update` leaves them
- * with a root of its own. What is measured wins over what is reckoned: the recordings beside the project first, then
- * .deb files at hand, then, with --installed, this machine's own packages where the version is the suite's.
+ * Without LISTS the table holds what was recorded, no more. LISTS is a folder with the suite's Packages files, not
+ * compressed, and Contents-*.gz, as `apt-get update` leaves them with a root of its own and the index target Contents-deb
+ * configured. What is measured wins over what is reckoned: the recordings beside the project first, then .deb files at
+ * hand, then, with --installed, this machine's own packages where the version is the suite's.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +20,7 @@ import { relationsFor } from './data-apt-relations.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
-const most = Number(options.find((one) => one.startsWith('--most='))?.slice(7) ?? 5450)
+const most = Number(options.find((one) => one.startsWith('--most='))?.slice(7) ?? 5650)
 
 const recorded = readRecorded(suite)
 const index = new Map<string, Paragraph>(lists === '' ? [] : readPackages(lists))
@@ -69,9 +71,9 @@ const rows = sorted.map((name, i): readonly (string | number)[] => {
     provides,
     three(paragraph.deb / 1000),
     Math.round(one.full / unit),
-    Math.round((one.full - one.slim) / unit),
+    Math.min(Math.round((one.full - one.slim) / unit), Math.round(one.full / unit)),
     Math.round(one.fullLinks / smallest),
-    Math.round((one.fullLinks - one.slimLinks) / smallest),
+    Math.max(0, Math.round((one.fullLinks - one.slimLinks) / smallest)),
     one.files,
     Math.round(one.info / small),
     Math.round(paragraph.control / small),

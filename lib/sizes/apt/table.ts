@@ -147,7 +147,7 @@ function readCandidate(name: string, columns: readonly string[]): Candidate {
     provides: parseRelations(provides, version).flat(),
     conflicts: parseRelations(conflicts, version).flat(),
     weight: {
-      deb: at(0) * 1000,
+      deb: Math.round(at(0) * 1000),
       full: at(1) * unit,
       slim: (at(1) - at(2)) * unit,
       fullLinks: at(3) * smallest,

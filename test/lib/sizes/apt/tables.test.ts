@@ -1,0 +1,39 @@
+import { expect } from 'chai'
+import { bookworm } from '../../../../lib/data/apt-bookworm.ts'
+import { jammy } from '../../../../lib/data/apt-jammy.ts'
+import { trixie } from '../../../../lib/data/apt-trixie.ts'
+import { openTable } from '../../../../lib/sizes/apt/table.ts'
+
+describe('tables of packages', () => {
+  for (const [packed, most, least] of [
+    [bookworm, 150_000, 5000],
+    [trixie, 150_000, 5000],
+    [jammy, 150_000, 192],
+  ] as const) {
+    const table = openTable(packed)
+
+    it(`${packed.suite}: at most ${most} bytes, at least ${least} packages`, () => {
+      expect(Buffer.from(packed.packed, 'base64').length).to.be.at.most(most)
+      expect(table.names.length).to.be.at.least(least)
+      expect(table.names).to.deep.equal([...table.names].sort())
+    })
+
+    it(`${packed.suite}: every package makes sense`, () => {
+      const odd = table.names.filter((name) => {
+        const one = table.get(name)
+        if (one === undefined || !/^[0-9]/.test(one.version)) return true
+        const { full, slim, fullLinks, slimLinks, ...rest } = one.weight
+        const numbers = [full, slim, fullLinks, slimLinks, ...Object.values(rest).filter((n) => typeof n === 'number')]
+        return numbers.some((n) => !Number.isInteger(n) || n < 0) || slim > full || slimLinks > fullLinks
+      })
+      expect(odd).to.deep.equal([])
+    })
+  }
+
+  it('know what everybody installs', () => {
+    const names =
+      'build-essential ca-certificates cmake curl default-jdk-headless ffmpeg git gnupg nodejs python3-pip wget'
+    for (const table of [openTable(bookworm), openTable(trixie)])
+      expect(names.split(' ').filter((name) => table.get(name) === undefined)).to.deep.equal([])
+  })
+})
