@@ -2,9 +2,11 @@
 import type { Size } from '../model.ts'
 import { inside } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
-import { type NpmRequest, npmInstall } from '../sizes/npm.ts'
+import { pnpmPackages, yarnPackages } from '../sizes/node-locks.ts'
+import { type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
+import { json } from './node-places.ts'
 import { stored } from './parcels.ts'
 
 /** Label of the packages that `npm prune --omit=dev` takes away. */
@@ -27,10 +29,46 @@ const lockOf = (call: Call, folder: string): string | undefined =>
 function parts(call: Call, wanted: Wanted): readonly Stored[] | undefined {
   const lock = lockOf(call, wanted.folder)
   if (lock === undefined) return undefined
+  return npmInstall({ ...wanted, lock, platform: platformOf(call) })
+}
+
+/** The platform as packages name it. */
+function platformOf(call: Call): NpmRequest['platform'] {
   const { os, arch } = call.platform
   const musl = call.facts.os?.id === 'alpine' || call.command.dialect === 'ash'
-  const platform = { os, cpu: processors[arch] ?? arch, libc: musl ? 'musl' : 'glibc' } as const
-  return npmInstall({ ...wanted, lock, platform })
+  return { os, cpu: processors[arch] ?? arch, libc: musl ? 'musl' : 'glibc' }
+}
+
+/** What the packages of a lock file take. */
+export type Weight = ReturnType<typeof weighPackages> & { readonly packages: number }
+
+/** Packages of the lock file that another manager than npm reads; undefined: none is at hand. */
+export function weighLock(call: Call, project: string, manager: 'yarn' | 'pnpm', omitDev: boolean): Weight | undefined {
+  const text = call.files.text(inside(project, manager === 'yarn' ? 'yarn.lock' : 'pnpm-lock.yaml'))
+  if (text === undefined) return undefined
+  const which = { omitDev, platform: platformOf(call), ...(omitDev ? directOf(call, project) : {}) }
+  const list = manager === 'yarn' ? yarnPackages(text, which) : pnpmPackages(text, which)
+  return list === undefined ? undefined : { ...weighPackages(list), packages: list.length }
+}
+
+// Of a project with workspaces others ask too.
+function directOf(call: Call, project: string): { readonly direct?: ReadonlyMap<string, string> } {
+  const manifest = json(call, inside(project, 'package.json'))
+  if (manifest === undefined || manifest.workspaces !== undefined) return {}
+  const lists = [manifest.dependencies, manifest.optionalDependencies]
+  const pairs = lists.flatMap((list) => (typeof list === 'object' && list !== null ? Object.entries(list) : []))
+  return { direct: new Map(pairs.map(([name, range]) => [name, String(range)])) }
+}
+
+/** What npm's own lock file says, for a manager that made its lock file from that one. */
+export function weighNpmLock(call: Call, project: string, omitDev: boolean): Weight | undefined {
+  const wanted = { folder: project, cache: project, verb: 'ci', omitDev, omitOptional: false } as const
+  const all = parts(call, wanted)
+  const packages = all?.find(isPackages)
+  const packed = all?.find(({ kind }) => kind === 'cache')
+  if (packages === undefined || packed === undefined) return undefined
+  const count = (packed.files ?? 0) / 2
+  return { unpacked: packages.size, packed: packed.size, files: packages.files ?? count, packages: count }
 }
 
 /** Stores what an install with a lock file brings. False: there is none at hand. */

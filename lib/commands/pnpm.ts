@@ -1,9 +1,11 @@
 /** pnpm, Bun and Deno. Source: their documentation on stores and caches; run-size specification, section 5. */
 import { inside } from '../shell/paths.ts'
+import { about, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
+import { type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
 import { cache, cacheHome, content, dataHome, emptied, folderOf, made, madeFile } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -32,10 +34,24 @@ function store(call: Call): string {
   )
 }
 
-// Files of the store are hard links to those in node_modules: what is counted here is the rest.
-function pnpmKeeps(call: Call): void {
-  cache(call, store(call), 'pnpm store', { cleanup: `rm -rf ${store(call)}` })
-  cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache')
+// Files of the store are hard links to those in node_modules: what is counted here is the rest, the store's own lists and
+// metadata of packages. Source: run-size specification, section 7: 1,615,969 and 3,256,113 bytes for 125 packages.
+function pnpmKeeps(call: Call, packages?: number): void {
+  const each = (bytes: number, what: string) =>
+    packages === undefined
+      ? {}
+      : { size: about(packages * bytes, packages * bytes * 0.2, packages * bytes * 2.5, 'heuristic', what) }
+  cache(call, store(call), 'pnpm store', { ...each(13_000, 'lists of the store'), cleanup: `rm -rf ${store(call)}` })
+  cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache', each(26_000, 'metadata of packages'))
+}
+
+// A lock file made from npm's has the same packages.
+const weightOf = (call: Call): Weight | undefined => {
+  const omitDev = call.flags.has('-P', '--prod', '--production') || call.env('NODE_ENV') === 'production'
+  return (
+    weighLock(call, project(call), 'pnpm', omitDev) ??
+    (call.state.get('pnpm import') === true ? weighNpmLock(call, project(call), omitDev) : undefined)
+  )
 }
 
 function fetched(call: Call): void {
@@ -47,20 +63,22 @@ const isGlobal = (call: Call): boolean => call.flags.has('-g', '--global')
 
 const install: Act = (call, args) => {
   fetched(call)
-  const names = call.args[0] === 'add' || args.length > 0 ? args : []
+  const names = args
+  const weight = args.length === 0 && !isGlobal(call) ? weightOf(call) : undefined
   if (isGlobal(call)) {
     const home = folderOf(call, 'PNPM_HOME') ?? inside(globalPrefix(call), 'lib/node_modules')
     for (const word of names) content(call, home, `npm:${packageName(word)}`)
   } else if (!call.flags.has('--lockfile-only')) {
     const modules = inside(project(call), 'node_modules')
-    if (names.length === 0) content(call, modules, 'npm packages')
+    if (names.length === 0)
+      content(call, modules, 'npm packages', weight && { size: weight.unpacked, files: weight.files })
     for (const word of names) content(call, modules, `npm:${packageName(word)}`)
   }
   if (!isGlobal(call) && names.length > 0) {
     madeFile(call, inside(project(call), 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project(call), 'pnpm-lock.yaml'), 'lock file of pnpm')
   }
-  pnpmKeeps(call)
+  pnpmKeeps(call, weight?.packages)
   if (names.length === 0 && !isGlobal(call) && !call.flags.has('--ignore-scripts'))
     runLifecycle(call, call.flags.has('-P', '--prod', '--production') || call.env('NODE_ENV') === 'production')
   return undefined
@@ -109,8 +127,21 @@ const pnpm = byVerb(
       return undefined
     },
     import(call) {
-      madeFile(call, inside(project(call), 'pnpm-lock.yaml'), 'lock file of pnpm')
-      pnpmKeeps(call)
+      call.state.set('pnpm import', true)
+      const weight = weighNpmLock(call, project(call), false)
+      const each = (bytes: number, what: string) =>
+        weight === undefined
+          ? unknown(what)
+          : about(
+              weight.packages * bytes,
+              weight.packages * bytes * 0.2,
+              weight.packages * bytes * 2.5,
+              'heuristic',
+              what,
+            )
+      call.files.put(inside(project(call), 'pnpm-lock.yaml'), { type: 'file', size: each(300, 'lock file of pnpm') })
+      // Metadata of every package that may be meant. Source: run-size specification, section 7: 6,725,909 for 125.
+      cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache', { size: each(54_000, 'metadata of packages') })
       return undefined
     },
     prune(call) {

@@ -1,10 +1,12 @@
 /** Yarn, its first version and the later ones. Source: documentation of both; run-size specification, section 7. */
+import type { Size } from '../model.ts'
 import { inside } from '../shell/paths.ts'
-import { about } from '../size.ts'
+import { about, add, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { json, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
+import { type Weight, weighLock } from './npm-lock.ts'
 import { cache, cacheHome, content, emptied, folderOf, isOn, madeFile, temporary } from './parcels.ts'
 import { isRoot } from './python-places.ts'
 import type { Act } from './verbs.ts'
@@ -49,16 +51,19 @@ function berryCache(call: Call): string {
     : inside(folderOf(call, 'YARN_GLOBAL_FOLDER') ?? inside(call.home, '.yarn/berry'), 'cache')
 }
 
-function keeps(call: Call): void {
+function keeps(call: Call, weight?: Weight): void {
   if (isBerry(call)) {
     const folder = berryCache(call)
     const project = folder.startsWith(`${projectOf(call)}/`)
     // With plug'n'play the archives are what programs are loaded from.
-    if (project || /nodeLinker:\s*pnp/.test(settings(call))) content(call, folder, 'yarn archives')
-    else cache(call, folder, 'yarn cache', { cleanup: 'yarn cache clean --all' })
+    const size = weight === undefined ? {} : { size: between(weight.packed, weight.unpacked, 'archives of yarn') }
+    if (project || /nodeLinker:\s*pnp/.test(settings(call))) content(call, folder, 'yarn archives', size)
+    else cache(call, folder, 'yarn cache', { ...size, cleanup: 'yarn cache clean --all' })
     return
   }
-  cache(call, classicCache(call), 'yarn cache', { cleanup: 'yarn cache clean' })
+  // Archives, and all of it unpacked.
+  const size = weight === undefined ? {} : { size: add(weight.packed, weight.unpacked) }
+  cache(call, classicCache(call), 'yarn cache', { ...size, cleanup: 'yarn cache clean' })
   const uid = call.uid(call.command.user || 'root')
   temporary(call, `/tmp/v8-compile-cache-${uid ?? 0}`, 'yarn compile cache', {
     // Source: run-size specification, section 7: 2.2 MB; newer versions of Node have none.
@@ -66,6 +71,12 @@ function keeps(call: Call): void {
     cleanup: 'rm -rf /tmp/v8-compile-cache*',
   })
 }
+
+// Archives are stored packed or as they are, by version and setting.
+const between = (low: Size, high: Size, source: string): Size =>
+  low.bytes === null || high.bytes === null || high.high === null
+    ? unknown(source, low.low)
+    : about((low.bytes + high.bytes) / 2, low.low, high.high, 'heuristic', source)
 
 const modulesOf = (call: Call): string => {
   const folder = call.flags.value('--modules-folder')
@@ -84,17 +95,19 @@ const install: Act = (call, args) => {
   fetched(call)
   const project = projectOf(call, start(call))
   const berry = isBerry(call)
+  const production = call.flags.has('--production', '--prod') || (call.env('NODE_ENV') === 'production' && !berry)
+  const weight = args.length === 0 ? weighLock(call, project, 'yarn', production) : undefined
   const linked = !berry || /nodeLinker:\s*"?(node-modules|pnpm)/.test(settings(call))
   if (args.length > 0 && call.args[0] === 'add') {
     for (const word of args)
       content(call, linked ? modulesOf(call) : inside(project, '.yarn'), `npm:${packageName(word)}`)
     madeFile(call, inside(project, 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project, 'yarn.lock'), 'lock file of yarn')
-  } else if (linked) content(call, modulesOf(call), 'npm packages')
+  } else if (linked)
+    content(call, modulesOf(call), 'npm packages', weight && { size: weight.unpacked, files: weight.files })
   if (!linked) madeFile(call, inside(project, '.pnp.cjs'), "plug'n'play map of yarn")
   if (berry) madeFile(call, inside(project, '.yarn/install-state.gz'), 'install state of yarn')
-  keeps(call)
-  const production = call.flags.has('--production', '--prod') || call.env('NODE_ENV') === 'production'
+  keeps(call, weight)
   if (args.length === 0 && !call.flags.has('--ignore-scripts')) runLifecycle(call, production)
   return undefined
 }

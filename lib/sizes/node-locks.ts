@@ -1,0 +1,179 @@
+/**
+ * Which packages the lock files of Yarn, pnpm and Bun install here. Source: documentation of yarn.lock (versions 1 and
+ * later), pnpm-lock.yaml (versions 5 to 9), bun.lock.
+ */
+import type { Locked } from './npm.ts'
+
+/** What of a lock file is installed. */
+export interface Which {
+  /** Development dependencies stay out, where the lock file tells them apart. */
+  readonly omitDev: boolean
+  /** Direct dependencies of the project, name and range, where package.json is at hand: for yarn.lock, which has none. */
+  readonly direct?: ReadonlyMap<string, string>
+  readonly platform: { readonly os: string; readonly cpu: string; readonly libc: 'glibc' | 'musl' }
+}
+
+interface Entry extends Locked {
+  /** Names under which others ask for it: `ms@^2.1.0`. */
+  readonly keys: readonly string[]
+  readonly needs: readonly string[]
+}
+
+/** Most lines of a lock file that are read. */
+const most = 400_000
+
+/** Packages of a yarn.lock; undefined: the text is none. */
+export function yarnPackages(text: string, which: Which): readonly Locked[] | undefined {
+  if (!/^# yarn lockfile v1|^__metadata:/m.test(text)) return undefined
+  const entries: Entry[] = []
+  let keys: string[] = []
+  let [version, section, link] = ['', '', false]
+  let needs: string[] = []
+  const close = (): void => {
+    const name = /^(@?[^@]+)@/.exec(keys[0] ?? '')?.[1]
+    if (name !== undefined && version !== '' && !link) entries.push({ name, version, keys, needs })
+  }
+  for (const line of text.split('\n', most)) {
+    if (line === '' || line.startsWith('#')) continue
+    if (!line.startsWith(' ')) {
+      close()
+      keys = line
+        .replace(/:\s*$/, '')
+        .split(/,\s*/)
+        .map(unquote)
+        .flatMap((key) => key.split(/, /))
+      ;[version, section, link, needs] = ['', '', false, []]
+      continue
+    }
+    const [, blanks = '', key = '', value = ''] = /^( +)("[^"]+"|[^\s:]+):? ?(.*)$/.exec(line) ?? []
+    if (blanks.length === 2) {
+      section = value === '' ? key : ''
+      if (key === 'version') version = unquote(value)
+      link ||= key === 'resolution' && /@(workspace|link|portal|patch):/.test(value)
+    } else if (section === 'dependencies' || section === 'optionalDependencies')
+      needs.push(`${unquote(key)}@${unquote(value)}`)
+  }
+  close()
+  return reachable(entries, which).filter((one) => fitsName(one.name, which.platform))
+}
+
+// yarn.lock does not say who asks first: the project does.
+function reachable(entries: readonly Entry[], { direct }: Which): readonly Entry[] {
+  if (direct === undefined) return entries
+  const plain = (key: string): string => key.replace(/@(npm|patch):/, '@')
+  const byKey = new Map(entries.flatMap((entry) => entry.keys.map((key) => [plain(key), entry] as const)))
+  const found = new Set<Entry>()
+  const todo = [...direct].map(([name, range]) => plain(`${name}@${range}`))
+  for (let key = todo.pop(); key !== undefined; key = todo.pop()) {
+    const entry = byKey.get(key)
+    if (entry === undefined || found.has(entry)) continue
+    found.add(entry)
+    todo.push(...entry.needs.map(plain))
+  }
+  return found.size === 0 ? entries : [...found]
+}
+
+const unquote = (text: string): string => text.trim().replace(/^["']|["']$/g, '')
+
+// ---- pnpm ---------------------------------------------------------------------------------------------
+
+/** Packages of a pnpm-lock.yaml; undefined: the text is none. Read line by line: it is written by a program, always alike. */
+export function pnpmPackages(text: string, which: Which): readonly Locked[] | undefined {
+  if (!/^lockfileVersion:/m.test(text)) return undefined
+  const found: (Locked & { dev: boolean; fits: boolean })[] = []
+  const roots = new Set<string>()
+  const needs = new Map<string, string[]>()
+  let [section, list, dependency, key] = ['', '', '', '']
+  for (const line of text.split('\n', most)) {
+    const [, blanks = '', word = '', value = ''] =
+      /^( *)('[^']+'|"[^"]+"|[^\s:'"][^:]*(?::[^\s:][^:]*)*):(?: (.*))?$/.exec(line) ?? []
+    const name = unquote(word)
+    if (word === '') continue
+    if (blanks === '') [section, list] = [name, '']
+    else if (section === 'packages' && blanks.length === 2) {
+      const locked = idOf(name)
+      if (locked !== undefined) found.push({ ...locked, dev: false, fits: true })
+    } else if (section === 'packages' && blanks.length === 4) {
+      const last = found.at(-1)
+      if (last === undefined) continue
+      if (name === 'dev') last.dev = value.trim() === 'true'
+      const want =
+        name === 'os'
+          ? which.platform.os
+          : name === 'cpu'
+            ? which.platform.cpu
+            : name === 'libc'
+              ? which.platform.libc
+              : ''
+      if (want !== '' && !allows(value, want)) last.fits = false
+    } else if (section === 'snapshots') {
+      if (blanks.length === 2) {
+        key = name
+        needs.set(key, [])
+      } else if (blanks.length === 4) list = name
+      else if (list === 'dependencies' || list === 'optionalDependencies')
+        needs.get(key)?.push(`${name}@${unquote(value)}`)
+    } else if (section === 'importers') {
+      if (blanks.length === 4) list = name
+      else if (blanks.length === 6) dependency = name
+      else if (blanks.length === 8 && name === 'version' && (list !== 'devDependencies' || !which.omitDev))
+        roots.add(`${dependency}@${unquote(value)}`)
+    }
+  }
+  const wanted = closure(roots, needs)
+  return found.filter(
+    (one) =>
+      one.fits && !(which.omitDev && one.dev) && (wanted === undefined || wanted.has(`${one.name}@${one.version}`)),
+  )
+}
+
+// `/@a/b@1.0.0(c@2)`, `/b/1.0.0_c@2`, `b@1.0.0`.
+function idOf(text: string): Locked | undefined {
+  const plain = text.replace(/^\//, '').replace(/[(_].*$/, '')
+  const [, name, version] = /^(@?[^@]+)@([^@]+)$/.exec(plain) ?? /^(.+)\/([^/]+)$/.exec(plain) ?? []
+  return name === undefined || version === undefined ? undefined : { name, version }
+}
+
+// Since version 9 the lock file does not say what is for development alone: it follows from who asks.
+function closure(
+  roots: ReadonlySet<string>,
+  needs: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> | undefined {
+  if (needs.size === 0) return undefined
+  const seen = new Set<string>()
+  const todo = [...roots]
+  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    todo.push(...(needs.get(id) ?? []))
+  }
+  return new Set([...seen].map((id) => id.replace(/\(.*$/, '')))
+}
+
+const allows = (value: string, want: string): boolean => {
+  const list = value
+    .replace(/[[\]\s]/g, '')
+    .split(',')
+    .map(unquote)
+  if (list.includes(`!${want}`)) return false
+  return list.includes(want) || list.includes('any') || list.every((one) => one.startsWith('!'))
+}
+
+// ---- names --------------------------------------------------------------------------------------------
+
+const systems =
+  /(?:^|[-/.])(darwin|macos|win32|windows|freebsd|android|openbsd|netbsd|sunos|aix|openharmony|linuxmusl|linux)(?:[-/.]|$)/
+const processors =
+  /(?:^|[-/.])(x64|x86_64|arm64|aarch64|armv?\d?\w*|ia32|x86|ppc64(?:le)?|s390x|riscv64|loong64|mips64el|wasm32)(?:[-/.]|$)/
+
+/** Native parts of packages say in their name what they are for. */
+function fitsName(name: string, { os, cpu, libc }: Which['platform']): boolean {
+  const system = systems.exec(name)?.[1]
+  if (system === undefined) return true
+  if (system !== os && !(os === 'linux' && system === 'linuxmusl' && libc === 'musl')) return false
+  const processor = processors.exec(name)?.[1]
+  const alike = processor === 'x86_64' ? 'x64' : processor === 'aarch64' ? 'arm64' : processor
+  if (alike !== undefined && alike !== cpu && !(cpu === 'arm' && alike.startsWith('arm') && alike !== 'arm64'))
+    return false
+  return !(/[-.]musl(eabihf)?$/.test(name) && libc !== 'musl') && !(/[-.]gnu(eabihf)?$/.test(name) && libc !== 'glibc')
+}
