@@ -5,6 +5,7 @@ import baseLargerThanNeeded from './base-larger-than-needed.ts'
 import basePlatformMismatch from './base-platform-mismatch.ts'
 import blankSeparatedPair from './blank-separated-pair.ts'
 import buildToolsInFinalStage from './build-tools-in-final-stage.ts'
+import builderDependentSize from './builder-dependent-size.ts'
 import builderRefuses from './builder-refuses.ts'
 import cacheLeft from './cache-left.ts'
 import cacheOrder from './cache-order.ts'
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   blankSeparatedPair,
   buildToolsInFinalStage,
   builderRefuses,
+  builderDependentSize,
   cacheLeft,
   cacheOrder,
   contextUnneeded,

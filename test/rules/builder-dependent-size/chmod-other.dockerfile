@@ -1,0 +1,3 @@
+FROM alpine:3.20
+COPY --chmod=644 a /a
+RUN chmod 755 /a
