@@ -35,9 +35,13 @@ export interface Fixed {
 }
 
 /** Texts and how they were judged. */
-interface State extends Pick<Fixed, 'text' | 'ignore' | 'verdict'> {
+interface State extends Pick<Fixed, 'text' | 'ignore'> {
   readonly given: Given
   readonly examined: Examined
+  /** Findings alone: what a change brought is told without trying cures out. */
+  readonly bare: Verdict
+  /** With suggestions; worked out when asked. */
+  readonly verdict: () => Verdict
 }
 
 /** Rounds of fixing: what one fix makes possible the next round does. */
@@ -70,7 +74,7 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     if (applied.length === before) break
   }
   const { text: fixed, ignore, verdict, examined } = state
-  return { text: fixed, ignore, applied, verdict, image: examined.analysis.image }
+  return { text: fixed, ignore, applied, verdict: verdict(), image: examined.analysis.image }
 }
 
 interface Wanted {
@@ -86,7 +90,7 @@ const appliedOf = ({ finding: { rule, line }, suggestion: { title } }: Wanted): 
 /** One suggestion for each finding, none touching another, in the order of the file. */
 function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string>): readonly Wanted[] {
   const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
-  return verdict.findings.flatMap((finding) => {
+  return verdict().findings.flatMap((finding) => {
     const suggestion = finding.suggestions.find(
       (one) =>
         (one.safe || unsafe) &&
@@ -120,14 +124,25 @@ function tried(state: State, some: readonly Wanted[], settings: FixSettings): St
 
 function stateOf(text: string, ignore: string | undefined, given: Given, settings: LintSettings): State {
   const examined = examine(text, given)
-  return { text, ignore, given, examined, verdict: judge(examined, settings) }
+  let verdict: Verdict | undefined
+  return {
+    text,
+    ignore,
+    given,
+    examined,
+    bare: judge(examined, { ...settings, trials: 0 }),
+    verdict() {
+      verdict ??= judge(examined, settings)
+      return verdict
+    },
+  }
 }
 
 function isBetter(before: State, after: State, some: readonly Wanted[]): boolean {
   const [a, b] = [before.examined.analysis, after.examined.analysis]
   if (b.refused !== null && a.refused === null) return false
   if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a, b)) return false
-  const [was, is] = [perRule(before.verdict.findings), perRule(after.verdict.findings)]
+  const [was, is] = [perRule(before.bare.findings), perRule(after.bare.findings)]
   if ([...is].some(([rule, count]) => count > (was.get(rule) ?? 0))) return false
   return some.every(({ finding: { rule } }) => (is.get(rule) ?? 0) < (was.get(rule) ?? 0))
 }

@@ -127,6 +127,8 @@ function findingsOf(
   settings: LintSettings,
 ): readonly Finding[] {
   const lab = laboratory(analysis, settings.trials)
+  if (settings.trials > 0)
+    lab.suppose(all.flatMap(({ hit: { wasted, cures = [] } }) => (wasted === undefined ? (cures[0] ?? []) : [])))
   const file = facts.given.path
   const prints = new Map<string, number>()
   return all.map(({ rule, hit, severity }): Finding => {

@@ -11,13 +11,13 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN wget -O /opt/a.tar.gz https://example.org/a.tar.gz && tar -xzf /opt/a.tar.gz -C /opt\n',
-      good: 'FROM alpine:3.20\nRUN wget -O /opt/a.tar.gz https://example.org/a.tar.gz && tar -xzf /opt/a.tar.gz -C /opt && rm /opt/a.tar.gz\n',
+      good: 'FROM alpine:3.20\nRUN wget -O /opt/a.tar.gz https://example.org/a.tar.gz && tar -xzf /opt/a.tar.gz -C /opt && rm -f /opt/a.tar.gz\n',
     },
   ],
   *check(facts) {
     for (const { file, by, unpacked } of facts.image.archives) {
       const { path, maybe } = file.entry
-      const edit = by.step === unpacked.step ? endOfRun(by.step, `rm ${shellWord(path)}`, facts) : undefined
+      const edit = by.step === unpacked.step ? endOfRun(by.step, `rm -f ${shellWord(path)}`, facts) : undefined
       yield {
         at: by,
         says: `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} unpacks it`,

@@ -11,7 +11,7 @@ differ with every build, so that equal images are not equal. Remove them in the 
   examples: [
     {
       bad: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/var/log/build.log bs=1M count=8\n',
-      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/var/log/build.log bs=1M count=8 && rm /var/log/build.log\n',
+      good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/var/log/build.log bs=1M count=8 && rm -f /var/log/build.log\n',
     },
   ],
   *check(facts) {
@@ -29,7 +29,7 @@ differ with every build, so that equal images are not equal. Remove them in the 
     for (const { by, files } of found.values()) {
       const wasted = sum(files.map((file) => file.bytes))
       if (wasted.bytes === 0) continue
-      const edit = endOfRun(by.step, `rm ${files.map(({ entry }) => entry.path).join(' ')}`, facts)
+      const edit = endOfRun(by.step, `rm -f ${files.map(({ entry }) => entry.path).join(' ')}`, facts)
       const [first] = files
       yield {
         at: by,

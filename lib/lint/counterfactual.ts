@@ -11,6 +11,11 @@ import { lookup } from '../unionfs/tree.ts'
 
 /** Tries changes out, each text once; undefined once too many were tried. */
 export interface Laboratory {
+  /**
+   * Tries cures out that most likely change nothing of the image, all in one text: where that holds, it holds for each.
+   * What is said of single ones costs no prediction then.
+   */
+  readonly suppose: (cures: readonly Cure[]) => void
   readonly suggestion: (cure: Cure, wasting: boolean) => Suggestion | undefined
 }
 
@@ -55,7 +60,10 @@ export function givenWith(given: Given, ignore: string | undefined): Given | und
 export function laboratory(before: Analysis, most: number): Laboratory {
   const tried = new Map<string, Outcome | undefined>()
   const files = { here: before.given.path, ignore: before.given.context?.ignorePath ?? '.dockerignore' }
+  const harmless = new Map<string, Outcome>()
   const outcomeOf = (changes: readonly Change[]): Outcome | undefined => {
+    const known = harmless.get(JSON.stringify(changes))
+    if (known !== undefined) return known
     const after = edited(before.text, before.given.context?.ignore ?? '', changes)
     if (after === undefined || (after.text === before.text && after.ignore === undefined)) return undefined
     const key = `${after.ignore === undefined ? '' : `${after.ignore}\0`}${after.text}`
@@ -67,6 +75,18 @@ export function laboratory(before: Analysis, most: number): Laboratory {
     return tried.get(key)
   }
   return {
+    suppose(cures) {
+      const taken: Change[] = []
+      const together = cures.filter(({ edits }) => {
+        const free = edits.every((a) => !taken.some((b) => a.start <= b.end && b.start <= a.end))
+        if (free) taken.push(...edits)
+        return free
+      })
+      if (together.length < 2) return
+      const outcome = outcomeOf(taken)
+      if (outcome?.alike !== true || outcome.saves.basis !== 'exact' || outcome.saves.bytes !== 0) return
+      for (const { edits } of together) harmless.set(JSON.stringify(edits), outcome)
+    },
     suggestion({ title, safe = true, edits }, wasting) {
       const outcome = outcomeOf(edits)
       if (outcome === undefined || (wasting && !mayBeMore(outcome.saves))) return undefined

@@ -78,6 +78,8 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
   const find = finder(layers)
   for (const one of waste) {
     const { size } = one.entry
+    // What a program may have written that nobody knows is no file, and hides none of its kind.
+    if (one.entry.label?.startsWith('unknown: ')) continue
     if (size.high === 0 || (size.bytes === 0 && size.low === 0)) continue
     const killer = find(one.entry, one.killer, killing[one.class])
     if (killer === undefined) continue

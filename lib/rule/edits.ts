@@ -42,43 +42,87 @@ export function ignoreLines({ given }: Facts, lines: readonly string[]): Change 
 }
 
 /**
- * A command at the end of a RUN, run when all before it went well. Undefined where that cannot be written safely: the
- * JSON form, a shell comment or a background program at the end, here-documents within a command.
+ * A command at the end of a RUN, run when all before it went well, so that a failure before it still fails the build.
+ * Undefined where that cannot be written safely: the JSON form, a shell comment or a background program at the end,
+ * here-documents within a command, a script whose `set -e` would no longer hold.
  */
 export function endOfRun(step: StepFacts, command: string, facts: Facts): Change | undefined {
   const { instruction } = step
   if (step.keyword !== 'RUN' || instruction.json !== undefined || step.step.triggered) return undefined
   const { text, heredocs } = instruction
   const [only] = heredocs
-  if (only !== undefined) {
-    if (heredocs.length > 1 || text.trim() !== only.word || /^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/.test(only.body))
-      return undefined
-    const end = only.start + only.body.length
-    const tabs = only.chomp ? (/^\t*/.exec(only.body)?.[0] ?? '') : ''
-    return inserted(end, `${tabs}${command}${newlineOf(facts)}`)
+  if (only === undefined) {
+    const end = endingOf(text, step)
+    if (end === undefined) return undefined
+    const { start, end: stop } = operandsRange(instruction)
+    if (end.closed) return inserted(stop, ` ${command}`)
+    const oneLine = !facts.text.slice(start, stop).includes('\n')
+    return inserted(stop, (oneLine ? (end.glue === ';' ? '; ' : ' && ') : glueOf(step, facts, end.glue)) + command)
   }
-  const script = parseScript(text)
-  const last = script.body.at(-1)
-  if (last === undefined || last.background || script.problems.length > 0) return undefined
-  const rest = text.slice(rangeOf(last.node).end)
-  if (!/^\s*;?\s*$/.test(rest)) return undefined
-  const { end } = operandsRange(instruction)
-  if (rest.includes(';')) return inserted(end, ` ${command}`)
-  const oneLine = !facts.text.slice(operandsRange(instruction).start, end).includes('\n')
-  return inserted(end, (oneLine ? ' && ' : glueOf(step, facts)) + command)
+  if (heredocs.length > 1 || text.trim() !== only.word) return undefined
+  if (/^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/.test(only.body)) return undefined
+  const body = only.chomp ? only.body.replace(/^\t+/gm, '') : only.body
+  const end = endingOf(body, step)
+  if (end === undefined) return undefined
+  if (end.glue === '&&') {
+    const { end: stop } = scriptRange(instruction, body, end.range)
+    return inserted(stop, ` && ${command}`)
+  }
+  const tabs = only.chomp ? (/^\t*/.exec(only.body)?.[0] ?? '') : ''
+  return inserted(only.start + only.body.length, `${tabs}${command}${newlineOf(facts)}`)
 }
 
+/** How a script ends, and what another command is joined with. */
+interface Ending {
+  readonly glue: '&&' | ';'
+  /** It ends in `;` already. */
+  readonly closed: boolean
+  /** Of the last statement. */
+  readonly range: Range
+}
+
+/**
+ * `&&` makes what stands before it a condition, in which `set -e` looks away; `;` loses the status of what stands before it
+ * unless `set -e` looks. Undefined where either would let a failure pass that fails the build now.
+ */
+function endingOf(text: string, step: StepFacts): Ending | undefined {
+  const { body, problems } = parseScript(text)
+  const last = body.at(-1)
+  if (last === undefined || last.background || problems.length > 0) return undefined
+  const range = rangeOf(last.node)
+  const rest = text.slice(range.end)
+  if (!/^\s*;?\s*$/.test(rest)) return undefined
+  const strict = /(?:^|[\s;&({])set\s+(?:-[a-z]*e|.*-o\s+errexit)/m.test(text) || isStrict(step)
+  const closed = rest.includes(';')
+  const chain = last.node.kind === 'logic'
+  if (strict && !chain && (body.length > 1 || closed)) return { glue: ';', closed, range }
+  const tail = last.node.kind === 'logic' ? last.node.items.at(-1)! : last.node
+  if (closed || (strict && !isSimple(tail))) return undefined
+  return { glue: '&&', closed, range }
+}
+
+const isSimple = ({ kind }: Node): boolean => ['simple', 'pipeline', 'redirected', 'test'].includes(kind)
+
+/** Does SHELL say `-e`? */
+const isStrict = ({ step }: StepFacts): boolean => step.before.shell.slice(1).some((word) => /^-[a-z]*e/.test(word))
+
 /** What joins one more line to a RUN in the way its lines are laid out; `between`: whole lines that stay before it. */
-function glueOf({ instruction }: StepFacts, facts: Facts, between = ''): string {
+function glueOf({ instruction }: StepFacts, facts: Facts, glue: '&&' | ';' = '&&', between = ''): string {
   const { start, end } = operandsRange(instruction)
   const lines = facts.text.slice(start, end).split(/\r?\n/)
-  const last = lines.at(-1) ?? ''
-  const indent = lines.length === 1 ? '    ' : /^\s*/.exec(last)![0]
   const mark = facts.plan.scanned.escape
-  const trailing = !/^\s*&&/.test(last) && lines.slice(0, -1).some((line) => /&&\s*.$/.test(line))
-  return trailing
-    ? ` && ${mark}${newlineOf(facts)}${between}${indent}`
-    : ` ${mark}${newlineOf(facts)}${between}${indent}&& `
+  const newline = newlineOf(facts)
+  const { body } = parseScript(instruction.text)
+  const node = body.at(-1)?.node
+  const tail = node?.kind === 'logic' ? node.items.at(-1) : node
+  // The line on which the last command begins shows how far in commands stand.
+  const at = tail === undefined ? start : scriptRange(instruction, instruction.text, rangeOf(tail)).start
+  const line = facts.text.slice(facts.text.lastIndexOf('\n', at - 1) + 1, at)
+  const first = at < start + lines[0]!.length
+  const trailing = !/&&\s*$/.test(line) && lines.slice(0, -1).some((one) => /&&\s*.$/.test(one))
+  const indent = first ? (/^\s*(?=&&)/m.exec(lines.slice(1).join('\n'))?.[0] ?? '    ') : /^\s*/.exec(line)![0]
+  if (glue === ';') return `; ${mark}${newline}${between}${indent}`
+  return trailing ? ` && ${mark}${newline}${between}${indent}` : ` ${mark}${newline}${between}${indent}&& `
 }
 
 const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
@@ -131,6 +175,7 @@ export function mergedRuns(steps: readonly StepFacts[], facts: Facts): readonly 
     if (before.step.before.shell.join('\0') !== step.step.before.shell.join('\0')) return undefined
     const { body } = parseScript(before.instruction.text)
     if (body.at(-1)?.background !== false || leavesState(before)) return undefined
+    if (isStrict(before) && !chainOf(parseScript(before.instruction.text))?.every(isSimple)) return undefined
     if (!/^\s*$/.test(before.instruction.text.slice(rangeOf(body.at(-1)!.node).end))) return undefined
     changes.push(...joint(before, step, facts))
   }
@@ -201,6 +246,9 @@ function joint(before: StepFacts, step: StepFacts, facts: Facts): readonly Chang
   const { body } = parseScript(step.instruction.text)
   const only = body.length === 1 ? body[0]!.node : undefined
   const bare = only !== undefined && (only.kind !== 'logic' || only.ops.every((op) => op === '&&'))
-  const open = `${glueOf(before, facts, comments.join(''))}${bare ? '' : '{ '}`
-  return [{ start: end, end: start, text: open }, ...(bare ? [] : [inserted(stop, '; }')])]
+  const open = `${glueOf(before, facts, '&&', comments.join(''))}${bare ? '' : '{ '}`
+  return [
+    { start: end, end: start, text: open },
+    ...(bare ? [] : [inserted(stop, /;\s*$/.test(step.instruction.text) ? ' }' : '; }')]),
+  ]
 }
