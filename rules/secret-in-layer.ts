@@ -13,7 +13,7 @@ image has left this machine.`,
     {
       bad: 'FROM node:22-slim\nCOPY .npmrc /root/.npmrc\nRUN npm ping && rm /root/.npmrc\n',
       good: 'FROM node:22-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ping\n',
-      context: { '.npmrc': '//registry.npmjs.org/:_authToken=x\n' },
+      context: { '.npmrc': '//registry.example/:_authToken=x\n' },
     },
   ],
   *check(facts) {
