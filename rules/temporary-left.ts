@@ -30,7 +30,8 @@ in the RUN that made it, or mount a tmpfs there for that RUN.`,
         wasted,
         sure,
         cures: [edit && { title: 'remove them in the same RUN', edits: [edit] }],
-        ...(isSmall(wasted) && { severity: 'info' }),
+        // A list of requirements or a script, which are small as a rule.
+        ...((isSmall(wasted) || (by.command === undefined && wasted.bytes === null)) && { severity: 'info' }),
       }
     }
   },

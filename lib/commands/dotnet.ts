@@ -1,5 +1,6 @@
 /** .NET: NuGet's folders, what a build and a publish write. Source: dotnet CLI reference; "Managing the global packages folder". */
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { cache, content, dataHome, emptied, folderOf, made, temporary } from './parcels.ts'
@@ -35,7 +36,9 @@ const restore = (call: Call): void => {
 const welcome = (call: Call): void => {
   const home = folderOf(call, 'DOTNET_CLI_HOME') ?? call.home
   if (call.files.packagesIn(inside(home, '.dotnet')).length === 0)
-    temporary(call, inside(home, '.dotnet'), 'first run of dotnet')
+    temporary(call, inside(home, '.dotnet'), 'first run of dotnet', {
+      size: about(500, 0, 20_000, 'heuristic', 'marks of a first run'),
+    })
 }
 
 const outputOf = (call: Call): string | undefined => {

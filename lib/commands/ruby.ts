@@ -1,5 +1,6 @@
 /** RubyGems and Bundler. Source: `gem help environment`, `bundle config` manual, the official image's environment. */
 import { inside, nameOf } from '../shell/paths.ts'
+import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { cache, content, folderOf, isOn, madeFile, temporary } from './parcels.ts'
@@ -45,7 +46,11 @@ const gem = byVerb({
       )
     if (args.length === 0 && call.flags.has('-g', '--file')) content(call, home, 'gem: Gemfile')
     kept(call, home)
-    temporary(call, inside(call.home, '.gem/specs'), 'gem index', { cleanup: `rm -rf ${call.home}/.gem` })
+    temporary(call, inside(call.home, '.gem/specs'), 'gem index', {
+      // Newer releases keep a few small files, older ones the list of all gems.
+      size: about(100_000, 0, 20_000_000, 'heuristic', 'index of rubygems.org'),
+      cleanup: `rm -rf ${call.home}/.gem`,
+    })
     return undefined
   },
   'update|upgrade'(call, args) {
@@ -54,7 +59,11 @@ const gem = byVerb({
     if (label !== undefined) content(call, home, label)
     for (const word of label === undefined ? args : []) content(call, home, `gem:${word}`)
     kept(call, home)
-    temporary(call, inside(call.home, '.gem/specs'), 'gem index', { cleanup: `rm -rf ${call.home}/.gem` })
+    temporary(call, inside(call.home, '.gem/specs'), 'gem index', {
+      // Newer releases keep a few small files, older ones the list of all gems.
+      size: about(100_000, 0, 20_000_000, 'heuristic', 'index of rubygems.org'),
+      cleanup: `rm -rf ${call.home}/.gem`,
+    })
     return undefined
   },
   'uninstall|un'(call, args) {

@@ -197,7 +197,8 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[])
  * may have removed it runs only where something fails.
  */
 function isLikely({ command }: Doer, entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
-  if (command?.sure !== true || entries.every(({ size }) => size.bytes === 0)) return false
+  if (command?.sure !== true || !command.deed.command.tolerated || entries.every(({ size }) => size.bytes === 0))
+    return false
   return layers.every(({ steps }) =>
     steps.every(({ commands }) =>
       commands.every(
