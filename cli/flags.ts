@@ -105,7 +105,8 @@ export const flags = [
   { name: 'fix-dry-run', group: 'lint', says: 'print what --fix would change, as a diff' },
   { name: 'unsafe-fixes', group: 'lint', says: 'with --fix: also those that somebody should look at' },
   { name: 'stdin-filename', takes: 'NAME', group: 'lint', says: 'what - is: for messages, configuration and context' },
-  { name: 'jobs', takes: 'N', group: 'lint', says: 'lint with N threads' },
+  { name: 'no-suggest', group: 'lint', says: 'leave suggestions out, which is quicker' },
+  { name: 'jobs', takes: 'N', group: 'lint', says: 'up to N threads, where there are files enough' },
   { name: 'shard', takes: 'I/N', group: 'lint', says: 'the I-th of N parts of the files' },
   { name: 'exit-code', group: 'compare', says: 'exit code 1 when something differs' },
 

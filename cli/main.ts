@@ -2,7 +2,7 @@
 import { UserError } from '../lib/error.ts'
 import { defect, run } from './program.ts'
 import { type Progress, progressOn } from './progress.ts'
-import type { Stream, World } from './world.ts'
+import type { Ran, Stream, World } from './world.ts'
 
 process.stdout.on('error', writeFailed)
 process.stderr.on('error', () => process.exit())
@@ -28,6 +28,7 @@ const world: World = {
   out: stream(process.stdout, progress),
   err: stream(process.stderr, progress),
   progress: progress.say,
+  threads: (argvs) => Promise.all(argvs.map(inThread)),
   stdin: readStdin,
   onInterrupt,
 }
@@ -64,6 +65,20 @@ async function readStdin(limit: number): Promise<Uint8Array> {
     pieces.push(piece)
   }
   return Buffer.concat(pieces)
+}
+
+async function inThread(argv: readonly string[]): Promise<Ran> {
+  const { Worker } = await import('node:worker_threads')
+  const worker = new Worker(process.argv[1]!, { argv: [...argv], stdout: true, stderr: true })
+  const read = async (from: AsyncIterable<Buffer | string>): Promise<string> => {
+    const pieces: Buffer[] = []
+    for await (const piece of from) pieces.push(Buffer.from(piece))
+    return Buffer.concat(pieces).toString()
+  }
+  const texts = Promise.all([read(worker.stdout), read(worker.stderr)])
+  const code = await new Promise<number>((done, fail) => worker.on('exit', done).on('error', fail))
+  const [out, err] = await texts
+  return { code, out, err }
 }
 
 function onInterrupt(undo: () => void): () => void {

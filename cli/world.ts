@@ -9,6 +9,13 @@ export interface Stream {
   readonly columns: () => number
 }
 
+/** What a run of the program came to. */
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
 export interface World {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -19,6 +26,8 @@ export interface World {
   readonly err: Stream
   /** Tells somebody who waits what is being done; seen only on a terminal and after a second. */
   readonly progress: (doing: string) => void
+  /** Runs the program with other arguments in threads of its own, all at once. Absent: there are none. */
+  readonly threads?: (argvs: readonly (readonly string[])[]) => Promise<readonly Ran[]>
   /** All of standard input; throws UserError beyond that many bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>
   /** Has `undo` run when the user interrupts; call what it gives once there is nothing to undo any more. */

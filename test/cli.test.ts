@@ -60,6 +60,20 @@ describe('the program', () => {
       expect(ran.code).to.equal(code)
     })
 
+  it('lint --jobs finds the same', () => {
+    const wasteful = 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/b bs=1M count=1\nRUN rm /b\n'
+    const many = folderWith(
+      Object.fromEntries(
+        Array.from({ length: 210 }, (_, i) => [`${i}.dockerfile`, i % 5 === 0 ? wasteful : 'RUM x\n']),
+      ),
+    )
+    const ran = (jobs: string) => stratigraph(['lint', '--jobs', jobs, '--format', 'json'], { cwd: many })
+    const [alone, threads] = [ran('1'), ran('2')]
+    expect(threads.code).to.equal(alone.code).and.equal(2)
+    expect(JSON.parse(threads.out)).to.deep.equal(JSON.parse(alone.out))
+    expect(threads.err.split('\n').sort()).to.deep.equal(alone.err.split('\n').sort())
+  })
+
   it('npm start shows the first example', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
     const [node, file, ...argv] = scripts.start.split(' ')

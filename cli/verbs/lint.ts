@@ -12,10 +12,12 @@ import { wantsColor } from '../color.ts'
 import { configFor } from '../config.ts'
 import { readBaseline, writeBaseline } from '../lint/baseline.ts'
 import { findItems, type Item } from '../lint/find.ts'
+import { jobsFor, lintInThreads } from '../lint/jobs.ts'
 import { type Linted, lintOne, type NewText } from '../lint/one.ts'
 import { didYouMean, last, type Options } from '../options.ts'
 import { outputFile, writeResult, writeWhole } from '../output.ts'
 import { complaint } from '../program.ts'
+import { shownPath } from '../subject.ts'
 import type { World } from '../world.ts'
 import type { Verb } from './index.ts'
 
@@ -39,7 +41,7 @@ async function lint(options: Options, world: World): Promise<number> {
     throw new UserError('--unsafe-fixes goes with --fix or --fix-dry-run', {
       hint: 'stratigraph lint --fix --unsafe-fixes',
     })
-  const suggest = fixing || formats.some(({ name }) => tellsSuggestions.has(name))
+  const suggest = fixing || (formats.some(({ name }) => tellsSuggestions.has(name)) && !options.on['no-suggest'])
   const { items, problems } = await itemsOf(options, world)
   const done: Linted[] = []
   let code = 0
@@ -51,7 +53,15 @@ async function lint(options: Options, world: World): Promise<number> {
     if (fatal) fail(complaint(new UserError(message)))
     else if (!options.on.quiet) world.err.write(`${message}\n`)
   }
+  const jobs = jobsFor(items.length, options, world)
+  if (jobs > 1) {
+    const order = items.map(({ file = '-' }) => shownPath(file, world.cwd))
+    const { report, code: worst } = await lintInThreads(jobs, order, suggest, options, world)
+    tell(formats, report, options, world)
+    return Math.max(code, worst)
+  }
   for (const item of shardOf(items, options)) {
+    world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
       done.push(await lintOne(item, { options, world, rules, suggest, fixing }))
     } catch (error) {
@@ -65,14 +75,18 @@ async function lint(options: Options, world: World): Promise<number> {
   const report = withoutKnown(reportOf(done), usual, options, world)
   const texts = done.flatMap((one) => one.texts)
   if (fixing && carryOut(texts, done, dry, options, world)) code ||= dry ? 1 : 0
+  const taken = dry || texts.some((one) => one.file === '-')
+  tell(taken ? formats.filter(({ file }) => file !== undefined) : formats, report, options, world)
+  return Math.max(code, verdict(report, done, options, world))
+}
+
+function tell(formats: readonly Format[], report: LintReport, options: Options, world: World): void {
   const telling = { report, rules, version, color: wantsColor(options, world, world.out), columns: world.out.columns() }
   for (const { name, file } of formats) {
     const text = lintFormats[name]!(telling)
     if (file !== undefined) writeWhole(file, text, world)
-    else if (dry || texts.some((one) => one.file === '-')) continue
     else writeResult(text, options, world)
   }
-  return Math.max(code, verdict(report, done, options, world))
 }
 
 /** Formats that have a place for suggestions; trying them out costs predictions. */
