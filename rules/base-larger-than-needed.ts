@@ -19,8 +19,10 @@ it into a small base in a second stage: that often takes nine tenths of the byte
     if (found !== undefined)
       yield {
         at: found.stage,
-        says: `${found.ref} ships with the program it built: ${found.program} needs less`,
+        says: `${found.ref} ships with the program it built: ${found.program || 'that'} needs less`,
         wasted: unknownBytes,
+        // Without a command nobody says that the program is what the image is for.
+        sure: found.program !== '',
         related: [{ at: found.build, says: 'built here' }],
       }
   },
