@@ -75,6 +75,9 @@ function moduleRun(call: Call, name: string, words: readonly string[]): void {
   }
 }
 
+/** A statement that imports or prints, or none. */
+const isPlain = /^\s*$|^\s*(?:import|from) [\w., ]+$|^\s*print\(.*\)\s*$/
+
 function python(call: Call): Result {
   const words = call.command.argv.slice(1)
   for (let i = 0; i < words.length; i++) {
@@ -86,7 +89,7 @@ function python(call: Call): Result {
     if (word === '-c') {
       const code = words[i + 1] ?? ''
       // Code that only imports and prints leaves byte code at most.
-      const plain = /^[\s;]*((import|from) [\w., ]+[;\n]?\s*|print\([^()]*(\([^()]*\))*[^()]*\)[;\s]*)*$/.test(code)
+      const plain = code.split(/[;\n]/).every((statement) => isPlain.test(statement))
       const modules = [...code.matchAll(/\b(?:import|from)\s+([\w, ]+)/g)].flatMap((match) => match[1]!.split(/[\s,]+/))
       if (plain) imported(call, prefixOf(call), modules)
       else call.files.mystery(`python -c ${code.slice(0, 30).replace(/\s+/g, ' ')}`)

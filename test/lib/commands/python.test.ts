@@ -172,4 +172,9 @@ describe('python', () => {
   ]
   for (const [instructions, expected] of cases)
     it(instructions.join(' / ').slice(0, 120), () => expect(left(instructions)).to.deep.equal(expected))
+
+  it('reads long code word by word, once', () => {
+    const code = `${'import a '.repeat(400)}!`
+    expect(left([`RUN python -c '${code}'`]).join(' ')).to.include('python -c')
+  })
 })
