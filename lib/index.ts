@@ -1,9 +1,7 @@
 /** Front door: what `import 'stratigraph'` gives. */
 import { predict as predictWith } from './analyze.ts'
-import { catalogue } from './bases.ts'
-import { chooseBuilder, sizeModelOf } from './builders/choose.ts'
+import { complete } from './given.ts'
 import type { Given, Prediction } from './model.ts'
-import { defaultPlatform } from './platform.ts'
 
 export { baseOf, catalogue, readDocument } from './bases.ts'
 export { chooseBuilder, sizeModelOf } from './builders/choose.ts'
@@ -26,24 +24,4 @@ export { stack } from './unionfs/stack.ts'
  * Never throws on bad input: `diagnostics` tell, and `refused` says where the builder would stop. UserError where a
  * context meets a disk that says no.
  */
-export function predict(text: string, given: Partial<Given> = {}): Prediction {
-  const builder = given.builder ?? chooseBuilder('buildkit')
-  return predictWith(text, {
-    builder,
-    sizeModel: sizeModelOf(builder),
-    platform: defaultPlatform,
-    buildPlatform: defaultPlatform,
-    target: null,
-    buildArgs: {},
-    labels: [],
-    squash: false,
-    imageFormat: 'oci',
-    layers: true,
-    context: undefined,
-    contexts: {},
-    base: catalogue,
-    sizes: {},
-    path: 'Dockerfile',
-    ...given,
-  })
-}
+export const predict = (text: string, given: Partial<Given> = {}): Prediction => predictWith(text, complete(given))

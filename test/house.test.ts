@@ -35,7 +35,7 @@ const floors: readonly (readonly [room: RegExp, floor: number])[] = [
   [/^lib\/(context|dockerignore|yaml|hcl)\.ts$/, 1],
   [/^lib\/(builders|commands|sizes|bases)\//, 2],
   [/^lib\/bases\.ts$/, 2],
-  [/^lib\/(plan|settle|ground|act|watch|effects|unionfs|copy)(\/|\.ts$)/, 3],
+  [/^lib\/(given|plan|settle|ground|act|watch|effects|unionfs|copy)(\/|\.ts$)/, 3],
   [/^lib\/(analyze|inspect|lint|rule|waste)(\/|\.ts$)/, 4],
   [/^rules\//, 4],
   [/^lib\/(report|fix|compare|squash|remember)(\/|\.ts$)/, 5],

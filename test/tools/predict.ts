@@ -3,33 +3,15 @@
 import { predict } from '../../lib/analyze.ts'
 import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
 import { openContext } from '../../lib/context.ts'
+import { complete } from '../../lib/given.ts'
 import type { Base, Builder, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
-import { defaultPlatform } from '../../lib/platform.ts'
 import type { Buildable } from './engine.ts'
 import { type Staged, stageTruth } from './truth.ts'
 import { truthBase, truthRunBase } from './truth-bases.ts'
 
-/** A `Given` in which nothing is given but the builder. */
-export function plainGiven(builder: Builder, more: Partial<Given> = {}): Given {
-  return {
-    builder,
-    sizeModel: sizeModelOf(builder),
-    platform: defaultPlatform,
-    buildPlatform: defaultPlatform,
-    target: null,
-    buildArgs: {},
-    labels: [],
-    squash: false,
-    imageFormat: 'oci',
-    layers: true,
-    context: undefined,
-    contexts: {},
-    base: () => undefined,
-    sizes: {},
-    path: 'Dockerfile',
-    ...more,
-  }
-}
+/** A `Given` in which nothing is given but the builder; no base is known. */
+export const plainGiven = (builder: Builder, more: Partial<Given> = {}): Given =>
+  complete({ builder, base: () => undefined, ...more })
 
 /** What a FROM of the recorded builds stands for. Buildah had the images under `localhost/`. */
 function recordedBase(ref: string, family: Family): Base | undefined {
