@@ -33,7 +33,7 @@ const nameIn = (word: string): string =>
     .replace(/^([^=<>~@]+)[=<>~@].*$/, '$1')
 
 function index(call: Call): void {
-  if (call.flags.has('--no-cache')) return
+  if (call.flags.has('--no-cache', '--no-network')) return
   const folder = inside(rootOf(call), 'var/cache/apk')
   const old = call.files.packagesIn(folder).find(({ label }) => label === 'apk index')
   if (old === undefined || old.maybe === true)

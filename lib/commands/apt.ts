@@ -119,6 +119,7 @@ function apt(call: Call): Result {
     case 'autoclean':
     case 'auto-clean':
     case 'distclean':
+    case 'dist-clean':
       return clean(call, verb)
     case 'download':
       return download(call, words, state)
@@ -172,7 +173,7 @@ function change(call: Call, state: AptState, verb: string, words: readonly strin
 }
 
 function clean({ files }: Call, verb: string): Result {
-  if (verb === 'distclean') files.remove('/var/lib/apt/lists/*')
+  if (verb.startsWith('dist')) files.remove('/var/lib/apt/lists/*')
   if (verb.startsWith('auto')) return undefined
   files.remove('/var/cache/apt/archives/*')
   files.remove('/var/cache/apt/pkgcache.bin')

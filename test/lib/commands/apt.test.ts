@@ -33,6 +33,8 @@ describe('apt', () => {
   it('keeps lists only where nobody removes them in the same RUN', () => {
     expect(bytes(slim, update)).to.deep.equal([19_852_735])
     expect(bytes(slim, `${update} && ${lists}`)).to.deep.equal([0])
+    for (const word of ['distclean', 'dist-clean'])
+      expect(bytes(slim, `${update} && apt-get ${word}`), word).to.deep.equal([0])
     expect(bytes(slim, update, lists)).to.deep.equal([19_852_735, 0])
     for (const sweep of ['-type f -delete', '-type f -exec rm {} +', '-mindepth 1 -delete'])
       expect(bytes(slim, `${update} && find /var/lib/apt/lists ${sweep}`), sweep).to.deep.equal([0])

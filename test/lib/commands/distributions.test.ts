@@ -40,6 +40,12 @@ describe('distributions', () => {
       [['/rootfs apk:busybox', '/rootfs/lib/apk/db/installed']],
     ],
     [['ARG PACKAGES=jq', 'RUN apk add --no-cache $PACKAGES'], [['/ apk:jq', '/lib/apk/db/installed']]],
+    [
+      [
+        'RUN apk add --no-cache gcc && apk add --no-network --virtual .rundeps so:libx.so.1 && apk del --no-network gcc',
+      ],
+      [['/ apk:so:libx.so.1', '/lib/apk/db/installed']],
+    ],
     [['RUN apk add --no-cache curl || true'], [['/ apk:curl ?', '/lib/apk/db/installed ?']]],
     [
       ['RUN [ "$X" = 1 ] || apk add --no-cache curl && apk --print-arch > /arch'],
