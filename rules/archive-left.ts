@@ -1,4 +1,4 @@
-import { bytes, endOfRun, rule, shellWord } from '../lib/rule.ts'
+import { bytes, endOfRun, isMounted, isNamedLater, rule, shellWord } from '../lib/rule.ts'
 
 export default rule({
   id: 'archive-left',
@@ -17,7 +17,8 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
   *check(facts) {
     for (const { file, by, unpacked } of facts.image.archives) {
       const { path, maybe } = file.entry
-      const edit = by.step === unpacked.step ? endOfRun(by.step, `rm -f ${shellWord(path)}`, facts) : undefined
+      const free = by.step === unpacked.step && !isNamedLater(path, by.step, facts) && !isMounted(path, by.step)
+      const edit = free ? endOfRun(by.step, `rm -f ${shellWord(path)}`, facts) : undefined
       yield {
         at: by,
         says: `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} unpacks it`,

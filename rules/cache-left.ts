@@ -1,4 +1,4 @@
-import { bytes, endOfRun, isLog, isVcs, rule, type Size, type StepFacts } from '../lib/rule.ts'
+import { bytes, cacheCures, isLog, isVcs, rule, type Size, type StepFacts } from '../lib/rule.ts'
 
 /** Known to be too little to speak up about: what a clean-up of the tool itself leaves. */
 const isSmall = ({ high }: Size): boolean => high !== null && high < 100_000
@@ -41,18 +41,21 @@ of the image as well, and makes the next build faster.`,
       bad: 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n',
       good: 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n',
     },
+    {
+      bad: 'FROM python:3.13-slim\nRUN pip install flask\n',
+      good: 'FROM python:3.13-slim\nRUN pip install --no-cache-dir flask\n',
+    },
   ],
   *check(facts) {
     for (const one of facts.image.left) {
-      const { kind, label, cleanup, bytes: wasted, by, sure } = one
+      const { kind, label, bytes: wasted, by, sure } = one
       if (kind !== 'cache' || isVcs(one) || isLog(one) || isCopied(by.step)) continue
-      const edit = cleanup === null ? undefined : endOfRun(by.step, cleanup, facts)
       yield {
         at: by,
         says: `${label}: ${bytes(wasted)} that nothing in the image needs`,
         wasted,
         sure,
-        cures: [edit && { title: 'remove it in the same RUN', edits: [edit] }],
+        cures: cacheCures(one, facts),
         ...(isSmall(wasted) && { severity: 'info' }),
       }
     }

@@ -31,13 +31,15 @@ differ with every build, so that equal images are not equal. Remove them in the 
       if (wasted.bytes === 0) continue
       const edit = endOfRun(by.step, `rm -f ${files.map(({ entry }) => entry.path).join(' ')}`, facts)
       const [first] = files
+      const small = (wasted.bytes ?? wasted.low) < 1_000_000
       yield {
         at: by,
         says: `${files.length === 1 ? first!.entry.path : count(files.length, 'log file')}: ${bytes(wasted)} that tell of the build only`,
         wasted,
         sure: files.some(({ entry }) => entry.maybe !== true),
-        cures: [edit && { title: 'remove them in the same RUN', edits: [edit] }],
-        ...((wasted.bytes ?? wasted.low) < 1_000_000 && { severity: 'info' }),
+        // A longer RUN for a few kilobytes is not what everybody wants.
+        cures: [edit && { title: 'remove them in the same RUN', safe: !small, edits: [edit] }],
+        ...(small && { severity: 'info' }),
       }
     }
     for (const one of facts.image.left)

@@ -24,12 +24,14 @@ or copy it in its final form.`,
         mergeCure(loss, facts, 'do it in the RUN that writes the file'),
       ])
     for (const loss of lossesBy(facts, 'kept book')) {
+      const worthy = loss.bytes.low > worth
+      const merged = mergeCure(loss, facts, 'do both in one RUN')
       const hit = hidden(
         loss,
         `${written(loss.killer, facts)} rewrites ${bytes(loss.bytes)} of records that ${lines(loss)} wrote`,
-        [mergeCure(loss, facts, 'do both in one RUN')],
+        [merged && { ...merged, safe: merged.safe === true && worthy }],
       )
-      yield loss.bytes.low > worth ? hit : { ...hit, severity: 'info' }
+      yield worthy ? hit : { ...hit, severity: 'info' }
     }
   },
 })

@@ -1,4 +1,4 @@
-import { bytes, endOfRun, isLog, rule, type Size } from '../lib/rule.ts'
+import { bytes, isLog, rule, type Size, temporaryCures } from '../lib/rule.ts'
 
 /** Known to be too little to speak up about, or perhaps not there at all. */
 const isSmall = ({ bytes: likely, low, high }: Size): boolean =>
@@ -21,15 +21,14 @@ in the RUN that made it, or mount a tmpfs there for that RUN.`,
   *check(facts) {
     const packed = new Set(facts.image.archives.map(({ file }) => file.entry))
     for (const one of facts.image.left) {
-      const { kind, label, path, cleanup, bytes: wasted, by, sure, entries } = one
+      const { kind, label, path, bytes: wasted, by, sure, entries } = one
       if (kind !== 'temporary' || isLog(one) || entries.every((entry) => packed.has(entry))) continue
-      const edit = cleanup === null ? undefined : endOfRun(by.step, cleanup, facts)
       yield {
         at: by,
         says: `${label} in ${path}: ${bytes(wasted)} that nothing in the image needs`,
         wasted,
         sure,
-        cures: [edit && { title: 'remove them in the same RUN', edits: [edit] }],
+        cures: temporaryCures(one, facts),
         // A list of requirements or a script, which are small as a rule.
         ...((isSmall(wasted) || (by.command === undefined && wasted.bytes === null)) && { severity: 'info' }),
       }

@@ -53,8 +53,18 @@ export const hidden = (
   cures,
 })
 
-/** The RUN that writes and the RUN that hides as one, with what stands between them; undefined where that cannot be. */
-export function mergeCure({ writers, killer }: WrittenLoss, facts: Facts, title: string): Cure | undefined {
+/** Merging RUNs for less is left to people: every RUN is a step that can be cached by itself. */
+const worthMerging = 100_000
+
+/**
+ * The RUN that writes and the RUN that hides as one, with what stands between them; undefined where that cannot be. Done
+ * unasked only where the bytes are surely hidden, and many or unknown.
+ */
+export function mergeCure(
+  { writers, killer, bytes, sure }: WrittenLoss,
+  facts: Facts,
+  title: string,
+): Cure | undefined {
   const writer = writers.toSorted((a, b) => a.span.start - b.span.start)[0]!
   if (writer.step === killer.step || writer.step.stage !== killer.step.stage) return undefined
   const { steps } = killer.step.stage
@@ -62,7 +72,8 @@ export function mergeCure({ writers, killer }: WrittenLoss, facts: Facts, title:
   const to = steps.indexOf(killer.step)
   if (from < 0 || to <= from) return undefined
   const edits = mergedRuns(steps.slice(from, to + 1), facts)
-  return edits && { title, edits }
+  const safe = sure && (bytes.bytes ?? bytes.high ?? worthMerging) >= worthMerging
+  return edits && { title, safe, edits }
 }
 
 /** What is copied only to be used by the next RUN and removed there is mounted instead. */
