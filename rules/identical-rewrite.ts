@@ -1,4 +1,4 @@
-import { bytes, hidden, lines, lossesBy, rule, withoutStep, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, onceCure, rule, written } from '../lib/rule.ts'
 
 /** Manifests that are copied first, for the cache of the RUN in between, are smaller. */
 const small = 2_000_000
@@ -24,11 +24,10 @@ cache of a dependency step, copy only its manifests first.`,
       const { steps } = writer.step.stage
       const between = steps.slice(steps.indexOf(writer.step), steps.indexOf(killer.step))
       const manifest = between.some(({ keyword }) => keyword === 'RUN') && (loss.bytes.bytes ?? 0) < small
-      const again = killer.command === undefined && between.length === 1 && writer.step.keyword === killer.step.keyword
       const hit = hidden(
         loss,
         `${written(killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} had already stored`,
-        again ? [{ title: 'copy it once', edits: [withoutStep(writer.step, facts)] }] : [],
+        [onceCure(loss, facts)],
       )
       yield manifest ? { ...hit, severity: 'info' } : hit
     }

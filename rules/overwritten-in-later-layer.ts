@@ -1,4 +1,4 @@
-import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bytes, hidden, lines, lossesBy, mergeCure, onceCure, rule, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'overwritten-in-later-layer',
@@ -19,7 +19,7 @@ form, or let the instruction that replaces it be the one that makes it.`,
       yield hidden(
         loss,
         `${written(loss.killer, facts)} replaces ${bytes(loss.bytes)} that ${lines(loss)} wrote: both ship`,
-        [mergeCure(loss, facts, 'write it in one RUN')],
+        [mergeCure(loss, facts, 'write it in one RUN'), onceCure(loss, facts)],
       )
   },
 })

@@ -1,4 +1,4 @@
-import { bytes, hidden, lines, lossesBy, rule, written } from '../lib/rule.ts'
+import { bytes, fetchCure, hidden, lines, lossesBy, rule, unpackCure, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'remote-add-deleted',
@@ -19,6 +19,7 @@ it in one RUN, let ADD unpack it (--unpack), or mount it from a stage that fetch
       yield hidden(
         loss,
         `${written(loss.killer, facts)} hides ${bytes(loss.bytes)} that ADD downloaded in ${lines(loss)}: the bytes stay in the image`,
+        [unpackCure(loss, facts), fetchCure(loss, facts)],
       )
   },
 })

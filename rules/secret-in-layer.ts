@@ -1,4 +1,4 @@
-import { hidden, lines, lossesBy, rule, written } from '../lib/rule.ts'
+import { hidden, lines, lossesBy, mergeCure, rule, secretCure, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'secret-in-layer',
@@ -21,6 +21,7 @@ image has left this machine.`,
       yield hidden(
         loss,
         `${written(loss.killer, facts)} hides ${loss.what}, but anybody can read it in the layer of ${lines(loss)}`,
+        [secretCure(loss, facts), mergeCure(loss, facts, 'remove it in the RUN that writes it')],
       )
   },
 })

@@ -128,23 +128,47 @@ function glueOf({ instruction }: StepFacts, facts: Facts, glue: '&&' | ';' = '&&
 const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
 
 /**
- * The command goes from its RUN: out of a chain of `&&`, or a list of `;`, or, as the only one, with the whole instruction.
- * Undefined where it stands in anything else.
+ * Commands go from their RUN: out of a chain of `&&`, or a list of `;`, or, where none is left, with the whole
+ * instruction. Undefined where one stands in anything else, or where they are not of one RUN and next to each other.
  */
-export function withoutCommand(command: CommandFacts, facts: Facts): Change | undefined {
-  const { step } = command
+export function withoutCommands(commands: readonly CommandFacts[], facts: Facts): Change | undefined {
+  const step = commands[0]?.step
+  if (step === undefined || commands.some((one) => one.step !== step)) return undefined
   const { instruction } = step
   if (instruction.json !== undefined || instruction.heredocs.length > 0 || step.step.triggered) return undefined
-  const script = parseScript(instruction.text)
-  const links = chainOf(script)
-  const at = links?.findIndex((link) => same(scriptRange(instruction, instruction.text, rangeOf(link)), command.span))
-  if (links === undefined || at === undefined || at < 0) return undefined
-  if (links.length === 1) return withoutStep(step, facts)
-  const here = (node: Node): Range => scriptRange(instruction, instruction.text, rangeOf(node))
-  const before = links[at - 1]
-  const after = links[at + 1]
-  if (before !== undefined) return { start: here(before).end, end: here(links[at]!).end, text: '' }
-  return { start: here(links[at]!).start, end: here(after!).start, text: '' }
+  const links = chainOf(parseScript(instruction.text))?.map((node) =>
+    scriptRange(instruction, instruction.text, rangeOf(node)),
+  )
+  if (links === undefined) return undefined
+  const places = commands.map(({ span }) => links.findIndex((link) => same(link, span))).sort((a, b) => a - b)
+  const [first = -1] = places
+  const last = first + places.length - 1
+  if (first < 0 || places.some((place, i) => place !== first + i)) return undefined
+  if (places.length === links.length) return withoutStep(step, facts)
+  const before = links[first - 1]
+  if (before !== undefined) return { start: before.end, end: links[last]!.end, text: '' }
+  return { start: links[first]!.start, end: links[last + 1]!.start, text: '' }
+}
+
+/** Some operands of a command go, with the command where it has no others. Undefined as with `withoutCommands`. */
+export function withoutOperands(
+  command: CommandFacts,
+  going: (word: string) => boolean,
+  facts: Facts,
+): Change | undefined {
+  const operands = command.argv.flatMap((word, i) => (i > 0 && !word.startsWith('-') ? [i] : []))
+  const gone = operands.filter((i) => going(command.argv[i]!))
+  if (gone.length === operands.length) return withoutCommands([command], facts)
+  const [at] = gone
+  const range = at === undefined ? undefined : command.words[at]
+  if (at === undefined || gone.length > 1 || range === undefined || range.end <= range.start) return undefined
+  const before = command.words[at - 1]
+  // A word that stands for several, or another one, cannot go alone.
+  if (before === undefined || before.end > range.start || command.words[at + 1]?.start === range.start) return undefined
+  const end = command.words.slice(at + 1).some((word) => word.start >= range.end)
+    ? command.words[at + 1]!.start
+    : range.end
+  return end === range.end ? { start: before.end, end, text: '' } : { start: range.start, end, text: '' }
 }
 
 const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end

@@ -1,10 +1,10 @@
 /** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
-import type { Facts, StepFacts } from '../lint/facts.ts'
+import type { Facts } from '../lint/facts.ts'
 import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
 import type { Entry } from '../model.ts'
-import type { Change, Cure, Hit } from '../rule.ts'
+import type { Cure, Hit } from '../rule.ts'
 import { sum } from '../size.ts'
-import { mergedRuns, withFlag, withoutCommand, withoutStep } from './edits.ts'
+import { mergedRuns } from './edits.ts'
 
 /** Losses of the image that ships, of these causes, that instructions of the file wrote; each killer once, most bytes first. */
 export function lossesBy({ image }: Facts, ...causes: readonly Cause[]): readonly WrittenLoss[] {
@@ -74,68 +74,6 @@ export function mergeCure(
   const edits = mergedRuns(steps.slice(from, to + 1), facts)
   const safe = sure && (bytes.bytes ?? bytes.high ?? worthMerging) >= worthMerging
   return edits && { title, safe, edits }
-}
-
-/** What is copied only to be used by the next RUN and removed there is mounted instead. */
-export function bindCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
-  const { writer, killer } = loss
-  const { step } = writer
-  const { operands } = step.step
-  const { command } = killer
-  const [entry, ...more] = loss.entries
-  const all = step.stage.steps
-  if (operands.keyword !== 'COPY' || command === undefined || entry?.type !== 'file' || more.length > 0)
-    return undefined
-  if (all[all.indexOf(step) + 1] !== killer.step || facts.plan.traits.family !== 'buildkit') return undefined
-  const [source, ...others] = operands.sources
-  if (source === undefined || others.length > 0 || /[*?[\s,]/.test(source) || operands.flags.from !== null)
-    return undefined
-  const gone = withoutCommand(command, facts)
-  if (gone === undefined || command.argv.filter((word) => word.startsWith('/') || !word.startsWith('-')).length !== 2)
-    return undefined
-  const mount = withFlag(killer.step, `--mount=type=bind,source=${source},target=${entry.path}`)
-  return {
-    title: 'mount it for that RUN instead of copying it',
-    safe: false,
-    edits: [withoutStep(step, facts), mount, gone],
-  }
-}
-
-/** A change of mode or owner that COPY or ADD makes itself. */
-export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
-  const { writers, killer } = loss
-  const { command } = killer
-  const gone = command && withoutCommand(command, facts)
-  if (gone === undefined) return undefined
-  const edits: Change[] = [gone]
-  let flag: string | undefined
-  for (const step of new Set(writers.map((writer) => writer.step))) {
-    flag = step.step.triggered || step.stage !== killer.step.stage ? undefined : flagFor(loss, step, facts)
-    if (flag === undefined) return undefined
-    edits.push(withFlag(step, flag))
-  }
-  const [first] = writers
-  return flag === undefined || first === undefined
-    ? undefined
-    : { title: `${first.step.keyword} ${flag} and no ${command?.name ?? 'change'} afterwards`, edits }
-}
-
-function flagFor({ killer, entries }: Loss, { step }: StepFacts, facts: Facts): string | undefined {
-  const { operands } = step
-  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
-  const { command } = killer
-  if (command?.name === 'chown' && (operands.flags.chown ?? '') === '') {
-    const owner = command.argv.slice(1).find((word) => !word.startsWith('-'))
-    return owner !== undefined && /^[\w.-]+(?::[\w.-]+)?$/.test(owner) ? `--chown=${owner}` : undefined
-  }
-  if (command?.name !== 'chmod' || operands.flags.chmod !== null || facts.plan.traits.family === 'classic')
-    return undefined
-  const paths = new Set(entries.map(({ path }) => path))
-  const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
-  const [mode] = modes
-  if (modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
-  const said = command.argv.slice(1).find((word) => /^[0-7]{3,4}$/.test(word))
-  return said === undefined ? undefined : `--chmod=${said}`
 }
 
 /** Is it the history of a repository? */

@@ -109,3 +109,113 @@ table('cures of caches', {
     cures: {},
   },
 })
+
+table('cures of what is copied', {
+  'mounted for every RUN that uses it': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY scripts /tmp/scripts\nRUN sh /tmp/scripts/a.sh\nENV A=1\nRUN sh /tmp/scripts/b.sh && rm -rf /var/lib/apt/lists/* /tmp/scripts\n`,
+    setting: { context: { 'scripts/a.sh': 4000, 'scripts/b.sh': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=scripts,target=/tmp/scripts,rw sh /tmp/scripts/a.sh\nENV A=1\nRUN --mount=type=bind,source=scripts,target=/tmp/scripts,rw sh /tmp/scripts/b.sh && rm -rf /var/lib/apt/lists/*\n`,
+    },
+  },
+  'no mount where the builder has none': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY a.tar /tmp/\nRUN tar -xf /tmp/a.tar -C /opt && rm /tmp/a.tar\n`,
+    setting: { builder: 'classic', context: { 'a.tar': 4000 } },
+    cures: {},
+  },
+  'from another stage': {
+    rule: 'deleted-in-later-layer',
+    text: `FROM alpine:3.20 AS get\nRUN dd if=/dev/zero of=/a.tar bs=1M count=8\n${debian}COPY --from=get /a.tar /tmp/\nRUN tar -xf /tmp/a.tar -C /opt && rm /tmp/a.tar\n`,
+    cures: {
+      'mount it for that RUN instead of copying it!': `FROM alpine:3.20 AS get\nRUN dd if=/dev/zero of=/a.tar bs=1M count=8\n${debian}RUN --mount=type=bind,from=get,source=/a.tar,target=/tmp/a.tar tar -xf /tmp/a.tar -C /opt\n`,
+    },
+  },
+  'a secret': {
+    rule: 'secret-in-layer',
+    text: 'FROM node:22-slim\nCOPY .npmrc /root/.npmrc\nRUN npm ping && rm /root/.npmrc\n',
+    setting: { context: { '.npmrc': 'x' } },
+    cures: {
+      'hand it over as a secret: docker build --secret id=npmrc,src=.npmrc!':
+        'FROM node:22-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ping\n',
+    },
+  },
+  'a secret that a RUN writes': {
+    rule: 'secret-in-layer',
+    text: `${debian}RUN echo x > /root/.netrc\nRUN true && rm /root/.netrc\n`,
+    cures: {
+      'remove it in the RUN that writes it!': `${debian}RUN echo x > /root/.netrc \\\n    && true && rm /root/.netrc\n`,
+    },
+  },
+  'a download': {
+    rule: 'remote-add-deleted',
+    text: 'FROM alpine:3.20\nADD --checksum=sha256:aa https://example.org/a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n',
+    cures: {
+      'ADD --unpack=true!':
+        'FROM alpine:3.20\nADD --unpack=true --checksum=sha256:aa https://example.org/a.tar.gz /opt/\n',
+      'mount it from a stage that fetches it!':
+        'FROM scratch AS download\nADD --checksum=sha256:aa https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+    },
+  },
+  'a download for a frontend that does not unpack': {
+    rule: 'remote-add-deleted',
+    text: '# syntax=docker/dockerfile:1.10\nFROM alpine:3.20\nADD https://example.org/a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n',
+    cures: {
+      'mount it from a stage that fetches it!':
+        '# syntax=docker/dockerfile:1.10\nFROM scratch AS download\nADD https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+    },
+  },
+  'to its place at once': {
+    rule: 'moved-in-later-layer',
+    text: `${debian}WORKDIR /tmp\nCOPY tool .\nRUN mv tool /usr/local/bin/ && mkdir /data\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {
+      'COPY it to /usr/local/bin/tool': `${debian}WORKDIR /tmp\nCOPY tool /usr/local/bin/tool\nRUN mkdir /data\n`,
+    },
+  },
+  'not where it is used before it is moved': {
+    rule: 'moved-in-later-layer',
+    text: `${debian}COPY tool /tmp/tool\nRUN /tmp/tool --install && mv /tmp/tool /opt/tool\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {},
+  },
+  'once, though the second differs': {
+    rule: 'overwritten-in-later-layer',
+    text: `${debian}COPY a.conf /etc/app.conf\nENV A=1\nCOPY b.conf /etc/app.conf\n`,
+    setting: { context: { 'a.conf': 'a', 'b.conf': 'bb' } },
+    cures: { 'copy it once': `${debian}ENV A=1\nCOPY b.conf /etc/app.conf\n` },
+  },
+  'not where a RUN may have read the first': {
+    rule: 'overwritten-in-later-layer',
+    text: `${debian}COPY a.conf /etc/app.conf\nRUN true\nCOPY b.conf /etc/app.conf\n`,
+    setting: { context: { 'a.conf': 'a', 'b.conf': 'bb' } },
+    cures: {},
+  },
+  'mode and owner in one': {
+    rule: 'metadata-copy-up',
+    text: `${debian}WORKDIR /srv\nCOPY tool .\nRUN chown 10:10 /srv/tool && chmod 500 tool\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {
+      'COPY --chown=10:10 --chmod=500 and no chown and chmod afterwards': `${debian}WORKDIR /srv\nCOPY --chown=10:10 --chmod=500 tool .\n`,
+    },
+  },
+  'a mode in letters': {
+    rule: 'metadata-copy-up',
+    text: `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --from=build /out /app\nRUN chgrp -R 0 /app && chmod -R g=u /app\n`,
+    cures: {
+      'COPY --chmod=g=u and no chgrp and chmod afterwards!': `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --chmod=g=u --from=build /out /app\n`,
+    },
+  },
+  'letters are nothing for an older frontend': {
+    rule: 'metadata-copy-up',
+    text: `# syntax=docker/dockerfile:1.10\nFROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --from=build /out /app\nRUN chmod -R g=u /app\n`,
+    cures: {},
+  },
+  'not where only a part is changed': {
+    rule: 'metadata-copy-up',
+    text: `${debian}COPY . /app\nRUN chmod 700 /app/run.sh\n`,
+    setting: { context: { 'run.sh': 4000, 'data.bin': 9000 } },
+    cures: {},
+  },
+})

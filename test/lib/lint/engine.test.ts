@@ -9,7 +9,7 @@ import {
   replaced,
   rule,
   withFlag,
-  withoutCommand,
+  withoutCommands,
   withWord,
 } from '../../../lib/rule.ts'
 import { rules as allRules } from '../../../rules/index.ts'
@@ -328,11 +328,11 @@ describe('edits', () => {
     ['RUN if true; then rm /a; fi', undefined],
   ]
   for (const [text, expected] of gone)
-    it(`withoutCommand ${JSON.stringify(text)}`, () =>
+    it(`withoutCommands ${JSON.stringify(text)}`, () =>
       expect(
         changed(`${from}RUN touch /a\n${text}\n`, (facts) => {
           const command = facts.stages[0]!.steps[1]!.commands.find(({ name }) => name === 'rm')
-          return command && withoutCommand(command, facts)
+          return command && withoutCommands([command], facts)
         }),
       ).to.equal(expected === undefined ? undefined : `${from}RUN touch /a\n${expected}`))
 

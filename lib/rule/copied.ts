@@ -1,0 +1,302 @@
+/** Ways out for what COPY and ADD brought: flags, the final place at once, or a mount for the RUNs that need it. */
+import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
+import type { Change, Cure } from '../rule.ts'
+import { absolute, inside, nameOf, within } from '../shell/paths.ts'
+import { replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
+import type { WrittenLoss } from './hits.ts'
+import { wordsOf } from './written.ts'
+
+/** What one COPY or ADD stores, where that can be told from its words. */
+interface Copied {
+  readonly step: StepFacts
+  readonly source: string
+  readonly from: string | null
+  /** Where what is named by the source comes to lie. */
+  readonly path: string
+}
+
+/** One source, in the shell's or the JSON form, whose place is plain; undefined otherwise. */
+function copiedBy(step: StepFacts, facts: Facts): Copied | undefined {
+  const { operands, before, triggered } = step.step
+  if ((operands.keyword !== 'COPY' && operands.keyword !== 'ADD') || triggered) return undefined
+  const [source, ...more] = operands.sources
+  const { from, parents, excludes } = operands.flags
+  if (source === undefined || more.length > 0 || parents || excludes.length > 0 || operands.heredocs.length > 0)
+    return undefined
+  if (/[*?[\s,]/.test(source) || step.instruction.text.startsWith('[')) return undefined
+  const { destination } = operands
+  const target = absolute(destination, before.workdir || '/')
+  const name = nameOf(absolute(source.replace(/[?#].*$/, ''), '/'))
+  const place = /(?:^|\/)\.?$/.test(destination) && isFile(source, from, facts) ? inside(target, name) : target
+  return { step, source, from, path: place }
+}
+
+/** Is the source one file, as far as its name or the context tells? */
+function isFile(source: string, from: string | null, { given }: Facts): boolean {
+  if (/^https?:\/\//.test(source)) return true
+  const there = from === null ? given.context?.lookup(absolute(source, '/').slice(1)) : undefined
+  return there === undefined ? /[^/.][^/]*\.[\w-]+$/.test(source) : there.type !== 'dir'
+}
+
+/** Steps between two of one stage, both left out; undefined where they are not of one stage in this order. */
+function between(first: StepFacts, last: StepFacts): readonly StepFacts[] | undefined {
+  const { steps } = last.stage
+  const [from, to] = [steps.indexOf(first), steps.indexOf(last)]
+  return first.stage !== last.stage || from < 0 || to <= from ? undefined : steps.slice(from + 1, to)
+}
+
+const textOf = ({ instruction: { text, heredocs } }: StepFacts): string =>
+  [text, ...heredocs.map(({ body }) => body)].join('\n')
+
+const mountable = ({ keyword, step }: StepFacts, { plan }: Facts): boolean =>
+  keyword === 'RUN' && !step.triggered && plan.traits.flags.RUN?.includes('mount*') === true
+
+/** The words of a command that are no options, behind the first `skip` of them. */
+const operandsOf = ({ argv, deed }: CommandFacts, skip = 0): readonly string[] =>
+  argv
+    .slice(1)
+    .filter((word) => !word.startsWith('-'))
+    .slice(skip)
+    .map((word) => absolute(word, deed.command.cwd))
+
+// ---- mounted, and never stored --------------------------------------------------------------------------
+
+/** What is copied only to be used by the next RUNs and removed there is mounted instead. */
+export function bindCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  return mounted(loss, facts, ({ source, from, path, step }) => {
+    const operands = step.step.operands
+    if (operands.keyword !== 'COPY' || /[$]/.test(source)) return undefined
+    const folder = isFile(source, from, facts) ? '' : ',rw'
+    return {
+      title: 'mount it for that RUN instead of copying it',
+      mount: `type=bind${from === null ? '' : `,from=${from}`},source=${source},target=${path}${folder}`,
+    }
+  })
+}
+
+/** A credential is handed over as a secret. */
+export function secretCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  return mounted(loss, facts, ({ source, from, path }) => {
+    const id = nameOf(path).replace(/^\.+/, '')
+    if (from !== null || !/^[\w.-]+$/.test(id)) return undefined
+    return {
+      title: `hand it over as a secret: docker build --secret id=${id},src=${source}`,
+      mount: `type=secret,id=${id},target=${path}`,
+    }
+  })
+}
+
+/** A download that is removed is mounted from a stage that fetches it. */
+export function fetchCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  const { text, plan } = facts
+  const numbered = plan.stages.some(({ steps }) =>
+    steps.some(({ operands }) => operands.keyword === 'COPY' && /^\d+$/.test(operands.flags.from ?? '')),
+  )
+  const { writer } = loss
+  const name = 'download'
+  if (numbered || plan.outline.named.has(name) || writer.step.stage.stage.draft.index !== 0) return undefined
+  const cure = mounted(loss, facts, ({ source, path, step }) => {
+    const { operands } = step.step
+    if (operands.keyword !== 'ADD' || /\$/.test(textOf(step)) || !/^https?:\/\//.test(source)) return undefined
+    return {
+      title: 'mount it from a stage that fetches it',
+      mount: `type=bind,from=${name},target=${path},source=/${nameOf(path)}`,
+    }
+  })
+  if (cure === undefined || cure.edits.length < 3) return cure
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const { span } = writer.step.stage
+  const { span: own, keyword } = writer.step
+  const words = wordsOf(writer.step.instruction)
+  const flags = text.slice(own.start + keyword.length, words[0]?.span.start ?? own.end).trim()
+  const add = ['ADD', ...(flags === '' ? [] : [flags]), words[0]?.text ?? '', `/${nameOf(loss.entries[0]?.path ?? '')}`]
+  const stage = [`FROM scratch AS ${name}`, add.join(' '), '', ''].join(newline)
+  return { ...cure, edits: [replaced({ start: span.start, end: span.start }, stage), ...cure.edits] }
+}
+
+/** An archive that the next RUN only unpacks and removes: ADD unpacks it itself. */
+export function unpackCure({ writers, killer }: WrittenLoss, facts: Facts): Cure | undefined {
+  const [step, ...more] = new Set(writers.map((writer) => writer.step))
+  if (step === undefined || more.length > 0 || facts.plan.traits.flags.ADD?.includes('unpack?') !== true)
+    return undefined
+  const copied = copiedBy(step, facts)
+  const { commands } = killer.step
+  const [tar, rm, ...others] = commands
+  const word = wordsOf(step.instruction).at(-1)
+  if (copied === undefined || step.keyword !== 'ADD' || word === undefined || others.length > 0) return undefined
+  if (tar?.name !== 'tar' || rm?.name !== 'rm' || between(step, killer.step)?.length !== 0) return undefined
+  const target = unpackedTo(tar, copied.path)
+  const gone = withoutCommands([tar, rm], facts)
+  if (target === undefined || gone === undefined || operandsOf(rm).some((path) => path !== copied.path))
+    return undefined
+  const edits = [withFlag(step, '--unpack=true'), replaced(word.span, `${target.replace(/\/$/, '')}/`), gone]
+  return { title: 'ADD --unpack=true', safe: false, edits }
+}
+
+/** The folder that a plain `tar -xzf FILE -C FOLDER` unpacks to. */
+function unpackedTo({ argv, deed }: CommandFacts, file: string): string | undefined {
+  const words = argv.slice(1)
+  const at = words.indexOf('-C')
+  const folder = at < 0 ? '.' : words[at + 1]
+  const rest = at < 0 ? words : [...words.slice(0, at), ...words.slice(at + 2)]
+  const [flags = '', name = '', ...more] = rest
+  if (folder === undefined || more.length > 0 || !/^-?[xvzjJpf]+f$/.test(flags) || !flags.includes('x'))
+    return undefined
+  return absolute(name, deed.command.cwd) === file ? absolute(folder, deed.command.cwd) : undefined
+}
+
+/** Mounts in the place of a COPY or ADD, for every RUN up to the one that removes what it brought. */
+function mounted(
+  loss: WrittenLoss,
+  facts: Facts,
+  by: (copied: Copied) => { readonly title: string; readonly mount: string } | undefined,
+): Cure | undefined {
+  const { killer, writers, entries } = loss
+  const { command } = killer
+  const steps = new Set(writers.map(({ step }) => step))
+  const [step] = steps
+  const copied = step === undefined || steps.size > 1 ? undefined : copiedBy(step, facts)
+  if (copied === undefined || command?.name !== 'rm' || command.deed.command.by !== undefined) return undefined
+  const { path } = copied
+  if (!entries.every((entry) => within(entry.path, path))) return undefined
+  const gone = withoutOperands(command, (word) => within(path, absolute(word, command.deed.command.cwd)), facts)
+  const inner = between(copied.step, killer.step)
+  const way = by(copied)
+  if (gone === undefined || inner === undefined || way === undefined) return undefined
+  const name = nameOf(path)
+  const users = [...inner.filter((one) => one.keyword === 'RUN' || textOf(one).includes(name)), killer.step]
+  if (!users.every((one) => mountable(one, facts))) return undefined
+  // A RUN that is gone needs no mount.
+  const left = gone.start <= killer.step.span.start ? users.slice(0, -1) : users
+  if (left.length === 0 && inner.every(({ keyword }) => keyword !== 'RUN'))
+    return { title: 'leave both out', safe: false, edits: [withoutStep(copied.step, facts), gone] }
+  const mounts = left.map((one) => withFlag(one, `--mount=${way.mount}`))
+  return { title: way.title, safe: false, edits: [withoutStep(copied.step, facts), ...mounts, gone] }
+}
+
+// ---- in its final place, form and number ----------------------------------------------------------------
+
+/** A move after COPY or ADD: copied to the final place at once. */
+export function placeCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  const { killer, writers } = loss
+  const { command } = killer
+  const steps = new Set(writers.map(({ step }) => step))
+  const [step] = steps
+  if (step === undefined || steps.size > 1 || command?.name !== 'mv' || !command.sure) return undefined
+  const copied = copiedBy(step, facts)
+  const inner = between(step, killer.step)
+  const stored = command.deed.touches.filter(({ how }) => how === 'stored' || how === 'moved')
+  const [source, ...others] = operandsOf(command)
+  const final = finalPlace(command)
+  const gone = withoutCommands([command], facts)
+  const word = wordsOf(step.instruction).at(-1)
+  if (copied === undefined || inner === undefined || final === undefined || gone === undefined || word === undefined)
+    return undefined
+  if (source !== copied.path || others.length !== 1 || stored.length === 0) return undefined
+  const name = nameOf(source)
+  const before = facts.text.slice(killer.step.span.start, command.span.start)
+  if (before.includes(name) || inner.some((one) => textOf(one).includes(name))) return undefined
+  return { title: `${step.keyword} it to ${final}`, edits: [replaced(word.span, final), gone] }
+}
+
+/** Where `mv` puts its one source. */
+function finalPlace(command: CommandFacts): string | undefined {
+  const [source = '', target = ''] = operandsOf(command)
+  if (/[^\w/.@+:-]/.test(target)) return undefined
+  const places = [inside(target, nameOf(source)), target]
+  return places.find((place) => command.deed.touches.some(({ how, path }) => how === 'stored' && path === place))
+}
+
+/** What a later COPY or ADD stores again is not copied before; undefined where a RUN between may have used it. */
+export function onceCure({ writers, killer }: WrittenLoss, facts: Facts): Cure | undefined {
+  const steps = new Set(writers.map(({ step }) => step))
+  const [step] = steps
+  if (step === undefined || steps.size > 1 || killer.command !== undefined || step.keyword === 'RUN') return undefined
+  if (!/^(?:COPY|ADD)$/.test(killer.step.keyword) || step.step.triggered) return undefined
+  if (between(step, killer.step)?.every(({ keyword }) => keyword !== 'RUN') !== true) return undefined
+  return { title: 'copy it once', edits: [withoutStep(step, facts)] }
+}
+
+/** A change of mode or owner that COPY or ADD makes itself, with all such changes of that RUN to the same files. */
+export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
+  const { killer, writers } = loss
+  const { command } = killer
+  if (command === undefined || !command.known) return undefined
+  const same = killer.step.commands.filter(
+    (one) => changers.test(one.name) && one.known && operandsOf(one, 1).join() === operandsOf(command, 1).join(),
+  )
+  const gone = withoutCommands(same, facts)
+  if (gone === undefined || same.length === 0) return undefined
+  const edits: Change[] = [gone]
+  const all = new Set<string>()
+  for (const step of new Set(writers.map((writer) => writer.step))) {
+    if (step.step.triggered || step.stage !== killer.step.stage || !coversAll(same, step, facts)) return undefined
+    const flags = same.map((one) => flagFor(one, loss, step, facts))
+    if (flags.includes(undefined)) return undefined
+    const said = [...new Set(flags)].filter((flag) => flag !== undefined && flag !== '')
+    // Two changes of one kind: the order counts.
+    if (new Set(said.map((flag) => flag?.split('=')[0])).size < said.length) return undefined
+    if (said.length > 0) edits.push(withFlag(step, said.join(' ')))
+    for (const flag of said) all.add(flag ?? '')
+  }
+  const names = [...new Set(same.map(({ name }) => name))].join(' and ')
+  const title =
+    all.size === 0
+      ? `no ${names}: it is so already`
+      : `${writers[0]?.step.keyword} ${[...all].join(' ')} and no ${names} afterwards`
+  // Of what is not listed nobody knows what mode it has.
+  const plain = loss.entries.every(({ type }) => type !== 'package')
+  return { title, safe: plain, edits }
+}
+
+const changers = /^(?:chmod|chown|chgrp)$/
+
+/** Do the commands change all that the step brought? */
+function coversAll(commands: readonly CommandFacts[], step: StepFacts, facts: Facts): boolean {
+  const { operands, before } = step.step
+  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return false
+  const copied = copiedBy(step, facts)
+  const folder = absolute(operands.destination, before.workdir || '/')
+  return commands.every((command) => {
+    const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
+    return operandsOf(command, 1).some((path) => {
+      if (deep) return within(copied?.path ?? folder, path)
+      if (copied !== undefined && path === copied.path)
+        return isFile(copied.source, copied.from, facts) || !path.endsWith('/')
+      // One file into a folder.
+      return copied !== undefined && path === inside(folder, nameOf(copied.source))
+    })
+  })
+}
+
+/** The flag in the place of a command; '': none is needed; undefined: there is none. */
+function flagFor(
+  command: CommandFacts,
+  { entries }: WrittenLoss,
+  { step }: StepFacts,
+  facts: Facts,
+): string | undefined {
+  const { operands } = step
+  const { traits } = facts.plan
+  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
+  const [said = ''] = command.argv.slice(1).filter((word) => !word.startsWith('-'))
+  const owner = operands.flags.chown ?? ''
+  if (command.name === 'chown') {
+    if (owner !== '' && owner !== said) return undefined
+    return /^[\w.-]+(?::[\w.-]+)?$/.test(said) ? (owner === said ? '' : `--chown=${said}`) : undefined
+  }
+  if (command.name === 'chgrp') {
+    if (owner === '') return /^(?:0|root)$/.test(said) ? '' : /^[\w.-]+$/.test(said) ? `--chown=0:${said}` : undefined
+    return owner.split(':')[1] === said ? '' : undefined
+  }
+  if (operands.flags.chmod !== null || traits.family === 'classic') return undefined
+  if (/^0?[0-7]{3}$/.test(said)) return `--chmod=${said}`
+  const paths = new Set(entries.map(({ path }) => path))
+  const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
+  const [mode] = modes
+  if (modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
+  // Without a letter in front chmod heeds the umask, which concerns writing as a rule.
+  return traits.chmod === 'symbolic' && /^(?:[ugoa]+[-+=][rwxXugo]+|[-+=][rxX]+)$/.test(said)
+    ? `--chmod=${said}`
+    : undefined
+}
