@@ -3,35 +3,13 @@ import type { Entry } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { isKnown, unknownText } from '../shell/known.ts'
 import { inside, nameOf, within } from '../shell/paths.ts'
-import { matches } from '../shell/pattern.ts'
 import type { Truth } from '../shell/test.ts'
 import { both, not } from '../shell/test.ts'
 import { unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model } from './command.ts'
-
-/** One file on its way through the expression. */
-interface Visit {
-  readonly entry: Entry
-  /** As find prints it. */
-  readonly shown: string
-  readonly depth: number
-  /** No child is there, or nobody knows. */
-  readonly empty: Truth
-}
-
-/** What happens to the files that get there. */
-type Action =
-  | { readonly kind: 'delete' }
-  | { readonly kind: 'print'; readonly end: string }
-  | { readonly kind: 'exec'; readonly argv: readonly string[]; readonly all: boolean; readonly hits: Visit[] }
-
-type Node =
-  | { readonly kind: 'test'; readonly test: (visit: Visit) => Truth }
-  | { readonly kind: 'act'; readonly action: Action }
-  | { readonly kind: 'prune' }
-  | { readonly kind: 'not'; readonly of: Node }
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Node[] }
+import type { Action, Expression, Node, Visit } from './find-expression.ts'
+import { actionsOf, parse } from './find-expression.ts'
 
 /** What evaluating gives besides its truth. */
 interface Walk {
@@ -54,8 +32,10 @@ function find(call: Call): Result {
     const top = call.path(place)
     broken ||= call.files.presence(top) === 'no'
     const known = visit(call, place, top, expression, walk)
-    complete &&= known
     if (known) continue
+    const rest = printedOf(place, expression)
+    complete &&= rest !== ''
+    if (walk.printed !== undefined) walk.printed += rest
     if (sweeps(call, top, expression)) call.files.remove(inside(top, '*'))
     else unseen(call, place, expression)
   }
@@ -85,16 +65,39 @@ function sweeps(call: Call, top: string, { root, max }: Expression): boolean {
   if (call.files.get(top)?.type !== 'dir' || max < 100) return false
   const nobody = { mode: null, uid: null, gid: null, link: null }
   const entry: Entry = { path: inside(top, '\0'), type: 'file', size: unknown('any file'), ...nobody }
-  const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
-  const always = evaluate(root, { entry, shown: entry.path, depth: 2, empty: 'unknown' }, probe, 'yes') === 'yes'
-  const batches = [...actionsOf(root)].flatMap((action) => {
-    if (action.kind !== 'exec' || !action.all) return []
-    const mine = action.hits.filter((hit) => hit.entry === entry)
-    for (const hit of mine) action.hits.splice(action.hits.indexOf(hit), 1)
-    return always && mine.length > 0 ? [action.argv] : []
+  return takes(root, [{ entry, shown: entry.path, depth: 2, empty: 'unknown' }])
+}
+
+// Would any of these surely be deleted? They are only tried.
+function takes(root: Node, visits: readonly Visit[]): boolean {
+  return visits.some((one) => {
+    const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+    const always = evaluate(root, one, probe, 'yes') === 'yes'
+    const batches = [...actionsOf(root)].flatMap((action) => {
+      if (action.kind !== 'exec' || !action.all) return []
+      const mine = action.hits.filter((hit) => hit.entry === one.entry)
+      for (const hit of mine) action.hits.splice(action.hits.indexOf(hit), 1)
+      return always && mine.length > 0 ? [action.argv] : []
+    })
+    const programs = [...probe.runs.filter(({ sure }) => sure).map(({ argv }) => argv), ...batches]
+    return probe.deletes.some(({ sure }) => sure) || programs.some(([program = '']) => nameOf(program) === 'rm')
   })
-  const programs = [...probe.runs.filter(({ sure }) => sure).map(({ argv }) => argv), ...batches]
-  return probe.deletes.some(({ sure }) => sure) || programs.some(([program = '']) => nameOf(program) === 'rm')
+}
+
+// Files nobody knows, where each is printed whatever it is called: one path that stands for all.
+function printedOf(place: string, { root, max }: Expression): string {
+  if (max < 1) return ''
+  const path = `${place.replace(/\/+$/, '')}/${unknownText('*')}`
+  const nobody = { mode: null, uid: null, gid: null, link: null }
+  const entry: Entry = { path, type: 'file', size: unknown('any file'), ...nobody }
+  const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+  evaluate(root, { entry, shown: path, depth: 1, empty: 'unknown' }, probe, 'yes')
+  for (const action of actionsOf(root))
+    if (action.kind === 'exec' && action.all) {
+      const mine = action.hits.findIndex((hit) => hit.entry === entry)
+      if (mine >= 0) action.hits.splice(mine, 1)
+    }
+  return probe.printed ?? ''
 }
 
 // Files nobody knows: a command run on them gets one path that stands for all.
@@ -127,7 +130,8 @@ function visit(
   walk.pruned = undefined
   for (const entry of all) {
     if (entry.type === 'package') {
-      if (min <= 1) wholly(entry, root, walk)
+      if (entry.label?.startsWith('byte code') && takes(root, compiled(entry))) call.files.removeLabel(entry.label)
+      else if (min <= 1) wholly(entry, root, walk)
       continue
     }
     if (walk.pruned !== undefined && !depthFirst && entry.path !== walk.pruned && within(entry.path, walk.pruned))
@@ -147,6 +151,16 @@ function visit(
     (first !== undefined || call.files.presence(top) === 'no') &&
     !all.some((entry) => entry.type === 'package')
   )
+}
+
+// What Python compiles lies in folders of one name, in files of one ending.
+const compiled = (entry: Entry): readonly Visit[] => {
+  const folder = `${entry.path}/${unknownText('*')}/__pycache__`
+  const file = `${folder}/${unknownText('*')}.pyc`
+  return [
+    { entry: { ...entry, type: 'dir', path: folder }, shown: folder, depth: 3, empty: 'no' },
+    { entry: { ...entry, type: 'file', path: file }, shown: file, depth: 4, empty: 'no' },
+  ]
 }
 
 // A package stands for files of names nobody knows: what happens to each file, whatever its name, happens to all of it.
@@ -199,189 +213,6 @@ function act(action: Action, visit: Visit, walk: Walk, so: Truth): void {
   else if (action.all) {
     if (sure || isKnown(visit.entry.path)) action.hits.push(visit)
   } else walk.runs.push({ argv: action.argv.map((word) => word.replaceAll('{}', visit.shown)), sure })
-}
-
-// ---- the expression -----------------------------------------------------------------------------------
-
-interface Expression {
-  readonly root: Node
-  readonly min: number
-  readonly max: number
-  readonly depthFirst: boolean
-}
-
-const takesValue = new Set(
-  '-newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -fstype -inum -links -samefile -context -used -xtype -printf -fprint -fprint0 -fls -newermt -newerct'.split(
-    ' ',
-  ),
-)
-
-function parse(words: readonly string[], call: Call): Expression {
-  let at = 0
-  let min = 0
-  let max = Number.POSITIVE_INFINITY
-  let depthFirst = false
-  let nesting = 0
-  const truth = (test: (visit: Visit) => Truth): Node => ({ kind: 'test', test })
-  const sure = (test: (visit: Visit) => boolean): Node => truth((visit) => (test(visit) ? 'yes' : 'no'))
-  const value = (): string => words[at++] ?? ''
-  const undecided = (): Node => truth(() => 'unknown')
-
-  const any = (): Node => {
-    const of = [all()]
-    while (words[at] === '-o' || words[at] === '-or') {
-      at++
-      of.push(all())
-    }
-    return of.length === 1 ? of[0]! : { kind: 'any', of }
-  }
-  const all = (): Node => {
-    const of: Node[] = []
-    while (at < words.length && words[at] !== ')' && words[at] !== '-o' && words[at] !== '-or') {
-      if (words[at] === '-a' || words[at] === '-and') at++
-      else of.push(one())
-    }
-    return of.length === 1 ? of[0]! : { kind: 'all', of }
-  }
-  const one = (): Node => {
-    const word = value()
-    if (word === '!' || word === '-not') return { kind: 'not', of: at < words.length ? one() : sure(() => false) }
-    if (word === '(') {
-      if (++nesting > 100) return undecided()
-      const inner = any()
-      if (words[at] === ')') at++
-      return inner
-    }
-    return primary(word)
-  }
-  const primary = (word: string): Node => {
-    switch (word) {
-      case '-name':
-      case '-iname': {
-        const pattern = value()
-        const fold = (s: string) => (word === '-iname' ? s.toLowerCase() : s)
-        return isKnown(pattern) ? sure(({ entry }) => matches(fold(pattern), fold(nameOf(entry.path)))) : undecided()
-      }
-      case '-path':
-      case '-wholename':
-      case '-ipath': {
-        const pattern = value()
-        return isKnown(pattern) ? sure(({ shown }) => matches(pattern, shown)) : undecided()
-      }
-      case '-type': {
-        const letters = value()
-        return sure(({ entry }) =>
-          letters.includes(
-            ({ file: 'f', hardlink: 'f', dir: 'd', symlink: 'l' } as Record<string, string>)[entry.type] ?? 'x',
-          ),
-        )
-      }
-      case '-empty':
-        return truth(({ empty }) => empty)
-      case '-perm':
-        return permissions(value())
-      case '-user':
-      case '-uid': {
-        const uid = call.uid(value())
-        return truth(({ entry }) => (uid === null || entry.uid === null ? 'unknown' : entry.uid === uid ? 'yes' : 'no'))
-      }
-      case '-group':
-      case '-gid': {
-        const gid = call.gid(value())
-        return truth(({ entry }) => (gid === null || entry.gid === null ? 'unknown' : entry.gid === gid ? 'yes' : 'no'))
-      }
-      case '-size':
-        return sizes(value())
-      case '-regex':
-      case '-iregex':
-        value()
-        return undecided()
-      case '-executable':
-        return truth(({ entry }) => (entry.mode === null ? 'unknown' : (entry.mode & 0o111) !== 0 ? 'yes' : 'no'))
-      case '-maxdepth':
-        max = Number(value())
-        return sure(() => true)
-      case '-mindepth':
-        min = Number(value())
-        return sure(() => true)
-      case '-depth':
-      case '-d':
-        depthFirst = true
-        return sure(() => true)
-      case '-prune':
-        return { kind: 'prune' }
-      case '-delete':
-        depthFirst = true
-        return { kind: 'act', action: { kind: 'delete' } }
-      case '-print':
-        return { kind: 'act', action: { kind: 'print', end: '\n' } }
-      case '-print0':
-        return { kind: 'act', action: { kind: 'print', end: '\0' } }
-      case '-exec':
-      case '-execdir':
-      case '-ok': {
-        const end = words.findIndex((w, i) => i >= at && (w === ';' || (w === '+' && words[i - 1] === '{}')))
-        const argv = words.slice(at, end < 0 ? words.length : end)
-        const all = words[end] === '+'
-        at = end < 0 ? words.length : end + 1
-        return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all, hits: [] } }
-      }
-      case '-true':
-      case '-xdev':
-      case '-mount':
-      case '-follow':
-      case '-noleaf':
-      case '-ignore_readdir_race':
-      case '-quit':
-        return sure(() => true)
-      case '-false':
-        return sure(() => false)
-      default:
-        if (takesValue.has(word)) value()
-        return undecided()
-    }
-  }
-  const root = any()
-  const expression = { min: Number.isInteger(min) ? min : 0, max: Number.isNaN(max) ? 0 : max, depthFirst }
-  // Without an action, what is found is printed.
-  const acts = [...actionsOf(root)].length > 0
-  const print: Node = { kind: 'act', action: { kind: 'print', end: '\n' } }
-  return { ...expression, root: acts ? root : { kind: 'all', of: [root, print] } }
-}
-
-function permissions(word: string): Node {
-  const bits = /^[-/+]?([0-7]+)$/.exec(word)?.[1]
-  if (bits === undefined) return { kind: 'test', test: () => 'unknown' }
-  const wanted = Number.parseInt(bits, 8)
-  const holds = (mode: number) =>
-    word[0] === '-'
-      ? (mode & wanted) === wanted
-      : word[0] === '/' || word[0] === '+'
-        ? wanted === 0 || (mode & wanted) !== 0
-        : (mode & 0o7777) === wanted
-  return { kind: 'test', test: ({ entry }) => (entry.mode === null ? 'unknown' : holds(entry.mode) ? 'yes' : 'no') }
-}
-
-const units: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1024 ** 2, G: 1024 ** 3, '': 512 }
-
-function sizes(word: string): Node {
-  const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(word)
-  if (match === null) return { kind: 'test', test: () => 'unknown' }
-  const count = Number(match[2])
-  return {
-    kind: 'test',
-    test({ entry }) {
-      if (entry.size.bytes === null || entry.size.basis !== 'exact') return 'unknown'
-      const n = Math.ceil(entry.size.bytes / units[match[3]!]!)
-      return (match[1] === '+' ? n > count : match[1] === '-' ? n < count : n === count) ? 'yes' : 'no'
-    },
-  }
-}
-
-function* actionsOf(node: Node): Generator<Action> {
-  if (node.kind === 'act') yield node.action
-  else if (node.kind === 'not') yield* actionsOf(node.of)
-  else if (node.kind === 'all' || node.kind === 'any') for (const child of node.of) yield* actionsOf(child)
 }
 
 export default [model({ names: ['find', 'gfind', 'fd'], oneDash: true, reliable: true, run: find })]

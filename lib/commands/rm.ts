@@ -10,12 +10,16 @@ function rm(call: Call): Result {
   for (const arg of call.args) {
     const path = call.path(arg)
     const entry = call.files.get(path)
-    if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
+    if (entry === undefined && isQuoted(arg)) missing ||= !force
+    else if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
     else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir')) missing = true
     else call.files.remove(path)
   }
   return missing ? failed : undefined
 }
+
+// A wildcard that no shell has replaced, as what is quoted or in the JSON form: it stands for itself.
+const isQuoted = (arg: string): boolean => /[*?[]/.test(arg.replace(/\ufdd0[^\ufdd1]*\ufdd1/g, ''))
 
 function rmdir(call: Call): Result {
   let refused = false
