@@ -31,9 +31,17 @@ const day = 20777 // five digits from 1997 to 2243, which is all that counts
 /** Does this distribution's shadow make homes and mail boxes unasked? Source: login.defs and useradd's defaults there. */
 const isRed = (call: Call): boolean =>
   /^(fedora|centos|rhel|rocky|almalinux|ol|amzn|mageia|azurelinux|photon)$/.test(call.facts.os?.id ?? '')
-// Those before 4.9 write zeros into the logs of last logins up to the new number.
-const extendsLogs = (call: Call): boolean =>
-  /^(xenial|bionic|focal|impish|jammy|stretch|buster|bullseye)$/.test(call.facts.os?.codename ?? '')
+// Those before 4.13 write zeros into the logs of last logins up to the new number. Source: NEWS of shadow 4.13; the
+// versions that distributions ship.
+function extendsLogs({ facts: { os } }: Call): boolean {
+  if (/^(xenial|bionic|focal|impish|jammy|kinetic|stretch|buster|bullseye)$/.test(os?.codename ?? '')) return true
+  const newer =
+    os === undefined
+      ? undefined
+      : { debian: 12, ubuntu: 23, centos: 10, rhel: 10, rocky: 10, almalinux: 10, ol: 10, amzn: 2023 }[os.id]
+  const version = Number.parseInt(os?.versionId ?? '', 10)
+  return newer !== undefined && version < newer
+}
 
 function useradd(call: Call): Result {
   const { flags, files } = call

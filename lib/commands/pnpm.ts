@@ -42,7 +42,9 @@ function pnpmKeeps(call: Call, packages?: number): void {
       ? {}
       : { size: about(packages * bytes, packages * bytes * 0.2, packages * bytes * 2.5, 'heuristic', what) }
   cache(call, store(call), 'pnpm store', { ...each(13_000, 'lists of the store'), cleanup: `rm -rf ${store(call)}` })
-  cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache', each(26_000, 'metadata of packages'))
+  // A lock file that may not change says it all: no metadata is asked for.
+  if (!call.flags.has('--frozen-lockfile'))
+    cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache', each(26_000, 'metadata of packages'))
 }
 
 // A lock file made from npm's has the same packages.

@@ -123,7 +123,7 @@ const install: Act = (call) => {
   const folder = bundlePath(call)
   content(call, folder, 'gem: project dependencies')
   if (!isOn(setting(call, 'no_cache')) && !call.flags.has('--no-cache'))
-    cache(call, inside(folder, 'cache'), 'bundler cache', { cleanup: `rm -rf ${folder}/cache` })
+    cache(call, inside(folder, 'cache'), 'bundler cache', { cleanup: `rm -rf ${folder}/cache/*.gem` })
   cache(call, inside(folderOf(call, 'BUNDLE_USER_HOME') ?? inside(call.home, '.bundle'), 'cache'), 'bundler index')
   if (call.flags.value('--path') !== undefined || call.flags.has('--deployment', '--without')) {
     madeFile(call, inside(call.env('BUNDLE_APP_CONFIG') ?? call.path('.bundle'), 'config'), 'configuration of Bundler')

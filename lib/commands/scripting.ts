@@ -51,7 +51,7 @@ function cpan(call: Call): Result {
       : name === 'cpm'
         ? inside(call.home, '.perl-cpm')
         : (folderOf(call, 'PERL_CPANM_HOME') ?? inside(call.home, '.cpanm'))
-  temporary(call, work, `${name} build folders and logs`)
+  temporary(call, work, `${name} build folders`)
   return unsure
 }
 
@@ -62,7 +62,7 @@ function perl(call: Call): Result {
     const names = [...code.matchAll(/["'(]([\w:]+)["')]/g)].map((match) => match[1]!)
     const plain = code === 'shell' || code === 'install' ? words.slice(words.indexOf('-e') + 2) : names
     for (const name of plain) content(call, '/usr/local', `perl:${name}`)
-    temporary(call, inside(call.home, '.cpan'), 'cpan build folders and logs')
+    temporary(call, inside(call.home, '.cpan'), 'cpan build folders')
     return unsure
   }
   if (!/^(Makefile|Build)\.PL$/.test(words[0] ?? '')) return scripted(call)

@@ -116,7 +116,7 @@ export default [
   model({ names: ['ldconfig'], values: ['-f', '-C', '-r'], reliable: true, run: ldconfig }),
   model({ names: ['update-alternatives', 'alternatives'], oneDash: true, reliable: true, run: alternatives }),
   model({
-    names: ['strip', 'objcopy', 'eu-strip', 'llvm-strip'],
+    names: ['strip', 'objcopy', 'eu-strip', 'llvm-strip', 'upx'],
     values: ['-o', '-K', '-N', '-R', '-j', '-I', '-O', '-B', '-F'],
     run: strip,
   }),

@@ -153,7 +153,6 @@ describe('node', () => {
         [
           '/app/node_modules npm packages',
           '/root/.cache/node/corepack corepack: pnpm@9',
-          '/root/.cache/pnpm pnpm cache !cache',
           '/root/.local/share/pnpm/store pnpm store !cache',
           '/usr/local/bin/pnpm',
           '/usr/local/bin/pnpx',

@@ -19,14 +19,7 @@ describe('scripting', () => {
     ],
     [
       ['ENV GEM_HOME=/usr/local/bundle', 'RUN bundle install --jobs 4 && rm -rf /usr/local/bundle/cache/*.gem'],
-      [
-        [
-          '/Gemfile.lock',
-          '/root/.bundle/cache bundler index !cache',
-          '/usr/local/bundle gem: project dependencies',
-          '/usr/local/bundle/cache bundler cache !cache',
-        ],
-      ],
+      [['/Gemfile.lock', '/root/.bundle/cache bundler index !cache', '/usr/local/bundle gem: project dependencies']],
     ],
     [
       [
@@ -85,8 +78,8 @@ describe('scripting', () => {
       [
         [
           '/root/.cache/luarocks luarocks cache !cache',
-          '/root/.cpan cpan build folders and logs !temporary',
-          '/root/.cpanm cpanm build folders and logs !temporary',
+          '/root/.cpan cpan build folders !temporary',
+          '/root/.cpanm cpanm build folders !temporary',
           '/usr/local lua:luasocket',
           '/usr/local perl:DBI',
           '/usr/local perl:JSON',
