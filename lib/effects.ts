@@ -8,6 +8,7 @@ import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
+import { brings } from './effects/distribution.ts'
 import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
@@ -173,6 +174,7 @@ function hostFor(
     },
     text: (path) => files.text(path),
     knows: (name) => modelOf(name) !== undefined,
+    brings: (name) => brings(facts, name),
     script: (path) => files.text(path) ?? releaseText(path, facts),
     run(command) {
       const before = { ...actor }

@@ -241,7 +241,8 @@ function inPath(
     if (there === 'yes' && !doubt) return { path: at, sure: true }
     doubt ||= there !== 'no'
   }
-  return doubt ? { path: name, sure: false } : undefined
+  const brought = doubt ? shell.host.brings?.(name) : false
+  return brought === false ? undefined : { path: name, sure: brought === true }
 }
 
 function read(_: Shell, state: State, { argv, vars }: Invocation): Completion {

@@ -32,6 +32,8 @@ export interface Host extends View {
   run(command: Command): Outcome
   /** Programs the host knows by name: no script is looked for in PATH under these. */
   knows?(name: string): boolean
+  /** Does the distribution bring this program? undefined: nobody can say. Asked where no file tells. */
+  brings?(name: string): boolean | undefined
 }
 
 /** How a command ended. `likely`: taken for success; `unknown`: a question that could be answered either way. */
