@@ -12,7 +12,7 @@ import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry, within } from './origin.ts'
 import { extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
-import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
+import { downloaded, downloadName, fetched, keptHistory, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
 
@@ -135,7 +135,10 @@ class Copier {
 
   /** A repository, or an archive from afar. */
   fetch(address: string): void {
-    this.work.target.put(fetched(this.intoDestination(), address), {})
+    const folder = this.intoDestination()
+    this.work.target.put(fetched(folder, address), {})
+    if (this.work.copy.flags.keepGitDir && kindOf(address, this.work.traits) === 'git')
+      this.work.target.put(keptHistory(folder, address), {})
   }
 
   private folderOf(origin: Origin, folder: Thing, filter: Filter): void {

@@ -51,3 +51,11 @@ export function downloaded(work: Work, address: string, path: string): Entry {
 /** A checked-out repository, or an archive from afar: files nobody knows. */
 export const fetched = (path: string, address: string): Entry =>
   unknownEntry(path, address, unknown(`content of ${address}`))
+
+/** The history of a repository that is kept. */
+export const keptHistory = (folder: string, address: string): Entry => ({
+  ...fetched(`${folder === '/' ? '' : folder}/.git`, address),
+  label: `history of ${address}`,
+  kind: 'cache',
+  size: unknown(`history of ${address}`),
+})
