@@ -5,6 +5,7 @@ import { type Residue, useless } from '../unionfs/leftovers.ts'
 import type { Visible } from '../unionfs/stack.ts'
 import type { Touch, Touched } from '../watch.ts'
 import type { CommandFacts, LayerFacts, StepFacts } from './facts.ts'
+import { partsOf } from './parts.ts'
 import type { Range } from './places.ts'
 
 /** Who did something to a file: a command of a RUN, or an instruction as a whole. */
@@ -90,21 +91,25 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     if (group === undefined) groups.set(key, { waste: [one], writer, killer, cause })
     else group.waste.push(one)
   }
-  return [...groups.values()]
-    .map(({ waste: all, writer, killer, cause }): Loss => {
-      const entries = largestFirst(all.map(({ entry }) => entry))
-      return {
-        class: all[0]!.class,
-        cause,
-        bytes: sum(entries.map(({ size }) => size)),
-        writer,
-        killer,
-        entries,
-        what: called(entries),
-        sure: entries.some(({ maybe }) => maybe !== true) && (killer.command?.sure ?? true),
-      }
-    })
-    .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.killer.span.start - b.killer.span.start)
+  const losses = [...groups.values()].map(({ waste: all, writer, killer, cause }): Loss => {
+    const entries = largestFirst(all.map(({ entry }) => entry))
+    return {
+      class: all[0]!.class,
+      cause,
+      bytes: sum(entries.map(({ size }) => size)),
+      writer,
+      killer,
+      entries,
+      what: called(entries),
+      sure: entries.some(({ maybe }) => maybe !== true) && (killer.command?.sure ?? true),
+    }
+  })
+  const told = new Set(
+    losses.flatMap(({ killer, writer, sure }) => (sure ? writer && killer.command : undefined) ?? []),
+  )
+  return [...losses, ...partsOf(layers, told, (entry, layer) => find(entry, layer, ['stored']))].sort(
+    (a, b) => weight(b.bytes) - weight(a.bytes) || a.killer.span.start - b.killer.span.start,
+  )
 }
 
 /** What a command must have done to a path to have hidden it so. */

@@ -1,0 +1,90 @@
+/**
+ * Parts of things whose files nobody knows: a folder by name out of an unpacked archive, a clone, an installed tree, that a
+ * later layer removes, moves or changes. No entry stands for them, so the stack of layers cannot tell; the commands do.
+ */
+import type { Entry } from '../model.ts'
+import { unknown } from '../size.ts'
+import type { Touch } from '../watch.ts'
+import type { CommandFacts, LayerFacts } from './facts.ts'
+import type { Cause, Doer, Loss } from './losses.ts'
+
+/** Who stored an entry of a layer. */
+export type Writer = (entry: Entry, layer: number) => Doer | undefined
+
+const causes: Readonly<Partial<Record<Touch['how'], Cause>>> = {
+  removed: 'deleted',
+  moved: 'moved',
+  changed: 'metadata',
+}
+
+// Programs that are told paths, and do to each what is said. What others do to unknown files is a guess.
+const plain = /^(?:rm|mv|chmod|chown|chgrp|setfacl|setcap)$/
+
+// Folders that the base fills as well.
+const shared = /^\/(?:|usr|usr\/local|etc|var|var\/lib|lib|root|home|tmp)$/
+
+/** What layers hide of parts that no entry names; `told`: commands whose losses are known already. */
+export function partsOf(
+  layers: readonly LayerFacts[],
+  told: ReadonlySet<CommandFacts>,
+  writer: Writer,
+): readonly Loss[] {
+  const found: Loss[] = []
+  const below: { readonly entry: Entry; readonly layer: number }[] = []
+  const listed = new Set<string>()
+  for (const [index, { layer, steps }] of layers.entries()) {
+    if (below.length > 0)
+      for (const { commands } of steps) {
+        const fresh: string[] = []
+        for (const command of commands) {
+          const { touches } = command.deed
+          const part =
+            told.has(command) || !command.sure || !plain.test(command.name) ? undefined : partIn(touches, fresh)
+          if (part !== undefined) found.push(...lossOf(part, command))
+          for (const { how, path } of touches) if (how === 'stored') fresh.push(path)
+        }
+      }
+    for (const entry of layer.entries) {
+      if (entry.type !== 'package' && entry.maybe !== true) listed.add(entry.path)
+      else if (entry.type === 'package' && steps.length > 0 && isTree(entry)) below.push({ entry, layer: index })
+    }
+  }
+  return found
+
+  function partIn(touches: readonly Touch[], fresh: readonly string[]): Touch | undefined {
+    return touches.find(
+      ({ how, path, label }) =>
+        causes[how] !== undefined &&
+        label === undefined &&
+        !/[*?[\0]/.test(path) &&
+        !listed.has(path) &&
+        !fresh.some((one) => one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`)),
+    )
+  }
+
+  function lossOf({ how, path }: Touch, command: CommandFacts): readonly Loss[] {
+    const from = below.findLast(({ entry }) => path.startsWith(`${entry.path}/`))
+    const by = from && writer(from.entry, from.layer)
+    if (from === undefined || by === undefined) return []
+    const { high } = from.entry.size
+    return [
+      {
+        class: how === 'changed' ? 'metadata-only' : 'deleted',
+        cause: causes[how]!,
+        bytes: { ...unknown(`part of ${from.entry.label ?? from.entry.path}`), high },
+        writer: by,
+        killer: { step: command.step, command, span: command.span, line: command.line },
+        entries: [{ ...from.entry, path }],
+        what: path,
+        sure: true,
+      },
+    ]
+  }
+}
+
+// Surely there, useful, and of files that a person can know by name.
+const isTree = ({ path, label = '', maybe, kind }: Entry): boolean =>
+  maybe !== true &&
+  !shared.test(path) &&
+  (kind === undefined || kind === 'content') &&
+  !/^(?:unknown|byte code|what|change of|moved from)\b/.test(label)
