@@ -18,6 +18,8 @@ export interface Suggestion {
   /** The files seen in the end and the config stay as they are, but for what is removed. */
   readonly safe: boolean
   readonly saves: Size
+  /** True: for people to look through and to finish; no option carries it out. */
+  readonly review?: true
   readonly edits: readonly Edit[]
 }
 

@@ -6,7 +6,7 @@
 import type { Finding, Suggestion } from './finding.ts'
 import { edited, givenWith, isAlike } from './lint/counterfactual.ts'
 import { type Examined, examine, judge, type LintSettings, type Verdict } from './lint.ts'
-import type { Given, Image } from './model.ts'
+import type { Given, Image, Size } from './model.ts'
 import type { Change } from './rule.ts'
 
 /** How fixes are made. */
@@ -23,12 +23,21 @@ export interface Applied {
   readonly title: string
 }
 
+/** A suggestion that somebody has to look through and to finish. */
+export interface Review extends Applied {
+  readonly saves: Size
+  /** What the file would be. */
+  readonly text: string
+}
+
 /** What became of a file. */
 export interface Fixed {
   readonly text: string
   /** New text of the ignore file; undefined: it stays. */
   readonly ignore: string | undefined
   readonly applied: readonly Applied[]
+  /** Texts that are offered for review, each instead of `text`. */
+  readonly reviews: readonly Review[]
   /** Of the texts as they are now. */
   readonly verdict: Verdict
   readonly image: Image
@@ -74,7 +83,7 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     if (applied.length === before) break
   }
   const { text: fixed, ignore, verdict, examined } = state
-  return { text: fixed, ignore, applied, verdict: verdict(), image: examined.analysis.image }
+  return { text: fixed, ignore, applied, reviews: reviewsOf(state), verdict: verdict(), image: examined.analysis.image }
 }
 
 interface Wanted {
@@ -87,6 +96,19 @@ const keyOf = ({ finding: { rule, message }, suggestion: { title, edits } }: Wan
 
 const appliedOf = ({ finding: { rule, line }, suggestion: { title } }: Wanted): Applied => ({ rule, line, title })
 
+/** What is offered for review once all else is done, each text once. */
+function reviewsOf({ text, verdict }: State): readonly Review[] {
+  const found = verdict().findings.flatMap((finding) =>
+    finding.suggestions.flatMap((suggestion): Review[] => {
+      const after = suggestion.review === true ? edited(text, '', suggestion.edits) : undefined
+      return after === undefined
+        ? []
+        : [{ ...appliedOf({ finding, suggestion }), saves: suggestion.saves, text: after.text }]
+    }),
+  )
+  return [...new Map(found.map((one) => [one.text, one])).values()]
+}
+
 /** One suggestion for each finding, none touching another, in the order of the file. */
 function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string>): readonly Wanted[] {
   const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
@@ -94,6 +116,8 @@ function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string
     const suggestion = finding.suggestions.find(
       (one) =>
         (one.safe || unsafe) &&
+        one.review !== true &&
+        one.edits.length > 0 &&
         !refused.has(keyOf({ finding, suggestion: one })) &&
         !one.edits.some((a) => taken.some((b) => a.file === b.file && a.start <= b.end && b.start <= a.end)),
     )

@@ -21,6 +21,7 @@ export * from './rule/clear.ts'
 export * from './rule/copied.ts'
 export * from './rule/edits.ts'
 export * from './rule/hits.ts'
+export { runtimeOf, splitCure } from './rule/split.ts'
 export * from './rule/written.ts'
 export { sum } from './size.ts'
 export type { Visible } from './unionfs/stack.ts'
@@ -52,6 +53,10 @@ export interface Cure {
   readonly title: string
   /** False: only on request (`--unsafe-fixes`). The engine makes it false where the files or the config would change. */
   readonly safe?: boolean
+  /** True: a text for people to look through and to finish; it is shown, and never carried out. */
+  readonly review?: true
+  /** True: no change of the file but one layer for all; `edits` is empty. */
+  readonly squash?: true
   readonly edits: readonly Change[]
 }
 

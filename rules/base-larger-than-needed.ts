@@ -1,4 +1,4 @@
-import { builderBase, rule, unknownBytes } from '../lib/rule.ts'
+import { builderBase, rule, runtimeOf, splitCure, unknownBytes } from '../lib/rule.ts'
 
 export default rule({
   id: 'base-larger-than-needed',
@@ -16,6 +16,7 @@ it into a small base in a second stage: that often takes nine tenths of the byte
   ],
   *check(facts) {
     const found = builderBase(facts)
+    const runtime = runtimeOf(facts)
     if (found !== undefined)
       yield {
         at: found.stage,
@@ -24,6 +25,7 @@ it into a small base in a second stage: that often takes nine tenths of the byte
         // Without a command nobody says that the program is what the image is for.
         sure: found.program !== '',
         related: [{ at: found.build, says: 'built here' }],
+        cures: [runtime === undefined ? undefined : splitCure(facts, runtime)],
       }
   },
 })

@@ -1,4 +1,4 @@
-import { buildTools, bytes, count, rule } from '../lib/rule.ts'
+import { buildTools, bytes, count, rule, splitCure } from '../lib/rule.ts'
 
 export default rule({
   id: 'build-tools-in-final-stage',
@@ -21,6 +21,7 @@ an attacker. Build in one stage and copy the result into another, or install, bu
         says: `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${count(names.length - 4, 'more package')}` : ''} ${names.length === 1 ? 'stays' : 'stay'} in the image: ${bytes(wasted)} that only the build needs`,
         wasted,
         sure,
+        cures: [splitCure(facts)],
       }
   },
 })

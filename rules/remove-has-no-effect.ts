@@ -1,4 +1,4 @@
-import { atBase, bytes, rule, written } from '../lib/rule.ts'
+import { atBase, bytes, rule, squashCure, written } from '../lib/rule.ts'
 
 /** Less is not worth a word: nobody writes `rm` for the bytes then. */
 const small = 100_000
@@ -29,6 +29,7 @@ smaller base, or flatten the image (squash), which gives up sharing the base's l
         says: `${written(killer, facts)} ${what} ${bytes(wasted)} of ${atBase(facts)}: they ship all the same`,
         wasted,
         sure,
+        cures: [squashCure],
       }
     }
   },

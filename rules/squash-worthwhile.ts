@@ -1,4 +1,4 @@
-import { bytes, rule } from '../lib/rule.ts'
+import { bytes, rule, squashCure } from '../lib/rule.ts'
 
 const least = 10_000_000
 
@@ -22,6 +22,6 @@ are then pulled and stored once more. Better than squashing is not to write what
     if (target === undefined || layers.length < 2 || unreachable.low < least || unreachable.low < whole / 10) return
     const { ground } = target.stage
     const base = ground.kind === 'image' ? `; what ${ground.ref} shares with other images would be shared no more` : ''
-    yield { at: target, says: `squashed, the image would be ${bytes(unreachable)} smaller${base}` }
+    yield { at: target, says: `squashed, the image would be ${bytes(unreachable)} smaller${base}`, cures: [squashCure] }
   },
 })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Finding, LintedFile, Severity } from '../../lib/finding.ts'
-import { type Applied, fix } from '../../lib/fix.ts'
+import { type Applied, fix, type Review } from '../../lib/fix.ts'
 import { judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
 import type { Image, Problem } from '../../lib/model.ts'
 import { parsePlatform } from '../../lib/platform.ts'
@@ -48,6 +48,8 @@ export interface Linted {
   readonly configs: readonly Config[]
   readonly applied: readonly (Applied & { readonly file: string })[]
   readonly texts: readonly NewText[]
+  /** For review: what a file would become, `before` being what the fixes make of it. */
+  readonly reviews: readonly (Review & NewText)[]
 }
 
 /** Lints one Dockerfile. Throws UserError where it, its configuration or a base cannot be read. */
@@ -166,6 +168,7 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     diagnostics: [...diagnostics.values()],
     applied: [],
     texts: [],
+    reviews: [],
   }
 }
 
@@ -216,5 +219,12 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
     configs: [config],
     applied: result.applied.map((one) => ({ ...one, file: subject.path })),
     texts,
+    reviews: result.reviews.map((one) => ({
+      ...one,
+      file: subject.file ?? '-',
+      shown: subject.path,
+      before: result.text,
+      after: one.text,
+    })),
   }
 }

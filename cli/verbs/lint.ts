@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Finding, LintReport, Severity } from '../../lib/finding.ts'
+import type { Review } from '../../lib/fix.ts'
+import { sizeText } from '../../lib/report/lint/telling.ts'
 import { lintFormats } from '../../lib/report/lint.ts'
 import { escapeControls } from '../../lib/report/terminal.ts'
 import { unified } from '../../lib/report/unified.ts'
@@ -75,6 +77,7 @@ async function lint(options: Options, world: World): Promise<number> {
   const report = withoutKnown(reportOf(done), usual, options, world)
   const texts = done.flatMap((one) => one.texts)
   if (fixing && carryOut(texts, done, dry, options, world)) code ||= dry ? 1 : 0
+  if (dry) for (const review of done.flatMap(({ reviews }) => reviews)) writeResult(reviewText(review), options, world)
   const taken = dry || texts.some((one) => one.file === '-')
   tell(taken ? formats.filter(({ file }) => file !== undefined) : formats, report, options, world)
   return Math.max(code, verdict(report, done, options, world))
@@ -178,6 +181,20 @@ function carryOut(
     for (const { file, line, rule, title } of done.flatMap(({ applied }) => applied))
       world.err.write(escapeControls(`${file}:${line}: ${dry ? 'would be fixed' : 'fixed'}: ${title} (${rule})\n`))
   return texts.length > 0
+}
+
+/**
+ * A diff for people, each line behind a `#`, so that programs which carry diffs out pass over it. It is against what the
+ * fixes leave.
+ */
+function reviewText({ shown, line, rule, title, saves, before, after }: Review & NewText): string {
+  const gain = saves.bytes === 0 ? '' : `, saves ${sizeText(saves)}`
+  const head = escapeControls(`${shown}:${line}: ${title} (${rule})${gain}`)
+  const lines = [
+    `For review, not carried out by any option: ${head}`,
+    ...unified(shown, before, after).replace(/\n$/, '').split('\n'),
+  ]
+  return `${lines.map((one) => `# ${one}`.trimEnd()).join('\n')}\n`
 }
 
 const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }

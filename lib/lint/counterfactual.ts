@@ -3,7 +3,8 @@ import { type Analysis, analyze } from '../analyze.ts'
 import type { Edit, Suggestion } from '../finding.ts'
 import type { Context, Entry, Given, Image, Problem, Size } from '../model.ts'
 import type { Change, Cure } from '../rule.ts'
-import { unknown, weaker } from '../size.ts'
+import { within } from '../shell/paths.ts'
+import { sum, unknown, weaker } from '../size.ts'
 import { useless } from '../unionfs/leftovers.ts'
 import { measure } from '../unionfs/measure.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
@@ -87,9 +88,11 @@ export function laboratory(before: Analysis, most: number): Laboratory {
       if (outcome?.alike !== true || outcome.saves.basis !== 'exact' || outcome.saves.bytes !== 0) return
       for (const { edits } of together) harmless.set(JSON.stringify(edits), outcome)
     },
-    suggestion({ title, safe = true, edits }, wasting) {
+    suggestion({ title, safe = true, review, squash, edits }, wasting) {
+      if (squash === true) return { title, safe: false, saves: unseen(before), edits: [] }
       const outcome = outcomeOf(edits)
       if (outcome === undefined || (wasting && !mayBeMore(outcome.saves))) return undefined
+      if (review === true && !outcome.sameConfig) return undefined
       const placed = edits.map(
         ({ start, end, text, ignoreFile }): Edit => ({
           file: ignoreFile ? files.ignore : files.here,
@@ -98,7 +101,7 @@ export function laboratory(before: Analysis, most: number): Laboratory {
           text,
         }),
       )
-      return { title, safe: safe && outcome.alike, saves: outcome.saves, edits: placed }
+      return { title, safe: safe && outcome.alike, saves: outcome.saves, ...(review && { review }), edits: placed }
     },
   }
 }
@@ -107,21 +110,41 @@ interface Outcome {
   readonly saves: Size
   /** Files seen in the end and the config are as before, but for residue that is gone. */
   readonly alike: boolean
+  /** What a container starts with is the same. */
+  readonly sameConfig: boolean
 }
 
 /** Undefined where the edited file does not build any more, or has a problem that the first one did not have. */
 function compared(before: Analysis, after: Analysis): Outcome | undefined {
   if (after.refused !== null && before.refused === null) return undefined
   if (adds(before.problems, after.problems)) return undefined
-  return { saves: savedBytes(before.image, after.image, before.given), alike: isAlike(before, after) }
+  return {
+    saves: savedBytes(before.image, after.image, before.given),
+    alike: isAlike(before, after),
+    sameConfig: startOf(before) === startOf(after),
+  }
+}
+
+/** What one layer for all would save: it holds what is seen and nothing else. */
+const unseen = ({ image: { layers } }: Analysis): Size => ({
+  ...stack(layers).unreachable,
+  source: 'predicted before and after',
+})
+
+/** What a container starts with; variables and labels are the base's own as well. */
+function startOf({ image: { config } }: Analysis): string {
+  const { Entrypoint, Cmd, User, WorkingDir, ExposedPorts, Volumes, Healthcheck, StopSignal } = config
+  return JSON.stringify([Entrypoint, Cmd, User, WorkingDir, ExposedPorts, Volumes, Healthcheck, StopSignal])
 }
 
 /** Are there problems that were not there before? A remark counts too: it may be that a command fails now. */
 function adds(before: readonly Problem[], after: readonly Problem[]): boolean {
   const left = new Map<string, number>()
   for (const { message } of before) left.set(message, (left.get(message) ?? 0) + 1)
-  return after.some(({ message }) => {
+  return after.some(({ message, guess }) => {
     const count = left.get(message) ?? 0
+    // The same base twice is guessed at twice.
+    if (guess === true && left.has(message)) return false
     left.set(message, count - 1)
     return count <= 0
   })
@@ -145,8 +168,31 @@ export function savedBytes(before: Image, after: Image, given: Given): Size {
   }
   const added: Entry[] = []
   for (const entry of entriesOf(after, skip)) if (rest.get(keyOf(entry))?.pop() === undefined) added.push(entry)
-  return minus(measure([...rest.values()].flat(), given.sizeModel), measure(added, given.sizeModel))
+  const gone = [...rest.values()].flat()
+  const carried = added.filter(isCarried)
+  const here = measure(withoutThose(gone, carried), given.sizeModel)
+  const there = measure(carried.length === 0 ? added : added.filter((entry) => !isCarried(entry)), given.sizeModel)
+  return minus(sum([here, ...baseSizes(before, skip)]), sum([there, ...baseSizes(after, skip)]))
 }
+
+/** Layers of a base that only one of two images stands on: whole, since their files are not listed as a rule. */
+const baseSizes = ({ layers, rows }: Image, from: number): readonly Size[] =>
+  layers.slice(from).flatMap(({ row, size }) => (rows[row]?.origin.from === 'base' ? [size] : []))
+
+/** What COPY took out of a stage, where nobody knows how much there is. */
+const isCarried = ({ type, label, size }: Entry): boolean =>
+  type === 'package' && size.bytes === null && label?.startsWith('stage ') === true
+
+/** Entries but for those that lie where something was carried from: their bytes are on both sides. */
+const withoutThose = (entries: readonly Entry[], carried: readonly Entry[]): readonly Entry[] =>
+  entries.filter(
+    ({ path, type, label = '' }) =>
+      !carried.some(
+        (one) =>
+          within(path, one.path) ||
+          (type === 'package' && !/^(?:apt|apk|rpm|dpkg info|documentation)\b/.test(label) && within(one.path, path)),
+      ),
+  )
 
 function minus(a: Size, b: Size): Size {
   const source = 'predicted before and after'
@@ -167,8 +213,8 @@ function sharedBase(a: Image, b: Image): number {
   }
 }
 
-function* entriesOf({ layers }: Image, from: number): Generator<Entry> {
-  for (const { entries } of layers.slice(from)) yield* entries
+function* entriesOf({ layers, rows }: Image, from: number): Generator<Entry> {
+  for (const { row, entries } of layers.slice(from)) if (rows[row]?.origin.from !== 'base') yield* entries
 }
 
 const keyOf = ({ path, type, label, size, maybe, linkBytes, link }: Entry): string =>

@@ -21,6 +21,9 @@ const compilers =
   /^(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|gcc-c\+\+|clang|make|cmake|autoconf|automake|go|golang|golang-go|rust|rustc|cargo|ghc|maven|gradle|default-jdk|openjdk-?\d+-jdk(?:-headless)?|\.?[\w.]*build-?deps)(?:-?\d[\w.]*)?$|^@?"?development[ -]tools"?$/i
 const headers = /(?:-dev|-devel|-headers)$|^linux-headers$/
 
+/** Is a package of this name a compiler, a build system, or headers? */
+export const isTool = (name: string): boolean => compilers.test(name) || headers.test(name)
+
 const builds =
   /^(?:make|ninja|cmake|meson|configure|gcc|g\+\+|cc|c\+\+|clang|go|cargo|rustc|mvn|gradle|gradlew|mvnw|ghc|stack|cabal|pip\d*(?:\.\d+)?|pip3|npm|yarn|pnpm|gem|bundle|poetry|pipenv|uv|pecl|docker-php-ext-install|phpize|cpan|cpanm|luarocks|mix|rebar3|node-gyp|scons|bazel|dotnet|javac|python\d*(?:\.\d+)?)$/
 

@@ -58,9 +58,10 @@ function findingText(finding: Finding, lines: Lines, paint: Palette, columns: nu
   const frame = (location: Location, mark: string, note: string, color: Paint): string =>
     frameText(location, lines, { margin, mark, note, color, columns, quiet: paint.quiet })
   const places = related.filter((one) => one.file === finding.file)
-  const instead = suggestions.map(({ title, saves, safe }) => {
+  const instead = suggestions.map(({ title, saves, safe, review: drafted, edits }) => {
     const gain = saves.bytes === 0 ? '' : `: saves ${sizeText(saves)}`
-    const review = safe ? '' : paint.quiet('  (look at it first)')
+    const how = edits.length === 0 ? '' : drafted ? '  (for review: --fix-dry-run shows it)' : '  (look at it first)'
+    const review = safe ? '' : paint.quiet(how)
     return `${' '.repeat(margin)}${paint.good('=')} ${escapeControls(title)}${paint.good(gain)}${review}`
   })
   return [

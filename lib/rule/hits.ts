@@ -76,6 +76,14 @@ export function mergeCure(
   return edits && { title, safe, edits }
 }
 
+/** One layer for all: nothing that is hidden ships. */
+export const squashCure: Cure = {
+  title: 'squash the image: build with --squash, or stratigraph squash IMAGE -o OUT',
+  safe: false,
+  squash: true,
+  edits: [],
+}
+
 /** Is it the history of a repository? */
 export const isVcs = ({ path }: Pick<Left, 'path'>): boolean => /\/\.(?:git|hg|svn)$/.test(path)
 

@@ -262,6 +262,38 @@ describe('lint --fix', () => {
     expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(wasteful)
   })
 
+  it('--fix-dry-run shows what is for review behind a #, on top of the fixes', async () => {
+    const text =
+      'FROM alpine:3.20\nRUN apk add gcc make\nCOPY . /src\nRUN make -C /src install\nCMD ["/usr/local/bin/app"]\n'
+    const files = folderWith({ Dockerfile: text, Makefile: 'all:\n' })
+    const { out } = await lint(['--fix-dry-run', '--quiet'], {}, files)
+    expect(out).to.equal(`--- a/Dockerfile
++++ b/Dockerfile
+@@ -1,5 +1,5 @@
+ FROM alpine:3.20
+-RUN apk add gcc make
++RUN apk add --no-cache gcc make
+ COPY . /src
+ RUN make -C /src install
+ CMD ["/usr/local/bin/app"]
+# For review, not carried out by any option: Dockerfile:2: build in a stage of its own (build-tools-in-final-stage), saves at least 10.1kB
+# --- a/Dockerfile
+# +++ b/Dockerfile
+# @@ -1,5 +1,8 @@
+# -FROM alpine:3.20
+# +FROM alpine:3.20 AS build
+#  RUN apk add --no-cache gcc make
+#  COPY . /src
+#  RUN make -C /src install
+# +
+# +FROM alpine:3.20
+# +COPY --from=build /usr/local /usr/local
+#  CMD ["/usr/local/bin/app"]
+`)
+    await lint(['--fix', '--unsafe-fixes'], {}, files)
+    expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.not.include('AS build')
+  })
+
   it('a text from standard input goes to standard output', async () => {
     expect((await lint(['-', '--fix', '--quiet'], { input: wasteful })).out).to.equal(cured)
   })

@@ -48,10 +48,11 @@ const findingDocument = (finding: Finding): object => ({
     endColumn,
     message,
   })),
-  suggestions: finding.suggestions.map(({ title, safe, saves, edits }) => ({
+  suggestions: finding.suggestions.map(({ title, safe, saves, review, edits }) => ({
     title,
     safe,
     saves: sizeDocument(saves),
+    ...(review && { review }),
     edits: edits.map(({ file, start, end, text }) => ({ file, start, end, text })),
   })),
   docs: finding.docs,

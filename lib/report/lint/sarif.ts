@@ -74,6 +74,7 @@ const place = (location: Location): Sarif.Location => ({
 
 function result(finding: Finding, indices: ReadonlyMap<string, number>, report: LintReport): Sarif.Result {
   const { rule, severity, message, wasted, related, suggestions, fingerprint, target } = finding
+  const fixes = suggestions.filter(({ edits }) => edits.length > 0)
   const index = indices.get(rule)
   return {
     ruleId: rule,
@@ -85,7 +86,7 @@ function result(finding: Finding, indices: ReadonlyMap<string, number>, report: 
       relatedLocations: related.map((one, i) => ({ id: i + 1, message: { text: one.message }, ...place(one) })),
     }),
     partialFingerprints: { 'stratigraph/v1': fingerprint },
-    ...(suggestions.length > 0 && { fixes: suggestions.map((one) => fix(one, report)) }),
+    ...(fixes.length > 0 && { fixes: fixes.map((one) => fix(one, report)) }),
     properties: { target, ...(wasted !== undefined && { wasted }) },
   }
 }
