@@ -124,7 +124,8 @@ async function imageOf(
     const found = { image, kind: stored.transport, id: stored.id || null, date, problems }
     if (facts) {
       const { readFacts } = await import('../lib/inspect/facts.ts')
-      return { ...found, image: { ...image, facts: await readFacts(stored, read, { files: false }) } }
+      const known = await readFacts(stored, read, { files: false })
+      return { ...found, image: { ...image, facts: known.facts }, problems: [...problems, ...known.problems] }
     }
     if (contents) return { ...found, stack: await withTwins(stored, read) }
     if (!keepOpen) return found

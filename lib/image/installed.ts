@@ -1,5 +1,6 @@
-/** What is installed, and who lives there: the small databases that distributions keep as text. */
+/** What is installed, and who lives there: what the small databases of distributions say. */
 import type { BaseFacts, InstalledPackage } from '../model.ts'
+import type { RpmPackage } from './rpm-header.ts'
 
 /** `/etc/os-release`; undefined: names no system. Source: os-release(5). */
 export function osRelease(text: string): NonNullable<BaseFacts['os']> | undefined {
@@ -70,6 +71,20 @@ export function apkInstalled(text: string): Readonly<Record<string, InstalledPac
   }
   return Object.fromEntries(packages)
 }
+
+/**
+ * Packages of rpm by name, versions as `EPOCH:VERSION-RELEASE`; of one that is there twice, for two architectures, the
+ * last. Keys that rpm keeps as packages are left out.
+ */
+export const rpmInstalled = (packages: readonly RpmPackage[]): Readonly<Record<string, InstalledPackage>> =>
+  Object.fromEntries(
+    packages
+      .filter(({ name }) => name !== 'gpg-pubkey')
+      .map(({ name, epoch, version, release, source }) => [
+        name,
+        { version: `${epoch === 0 ? '' : `${epoch}:`}${version}-${release}`, ...some('source', source) },
+      ]),
+  )
 
 /** `/etc/passwd` and `/etc/group`, the first line of a name wins. Source: passwd(5), group(5). */
 export function accounts(passwd: string, group: string): NonNullable<BaseFacts['accounts']> {

@@ -1,16 +1,24 @@
 /** What a Dockerfile on top of an image has to know of it: system, packages, accounts, files. */
-import { accounts, apkInstalled, dpkgStatus, osRelease } from '../image/installed.ts'
+import { UserError } from '../error.ts'
+import { accounts, apkInstalled, dpkgStatus, osRelease, rpmInstalled } from '../image/installed.ts'
 import { readBodies } from '../image/layers.ts'
+import { logSuffix, rpmDatabases, rpmPackages } from '../image/rpm-database.ts'
 import type { StoredImage } from '../image/stored.ts'
 import type { Inspected } from '../inspect.ts'
-import type { BaseFacts, BaseFile, Entry, InstalledPackage } from '../model.ts'
+import type { BaseFacts, BaseFile, Entry, InstalledPackage, Problem } from '../model.ts'
 import { cleanPath, joinPath, parentPath } from '../path.ts'
 import { octal } from '../unionfs/path-life.ts'
 import { type Stack, stack, type Visible } from '../unionfs/stack.ts'
 
-/** A package database of more than this is none. */
-const textLimit = 64 << 20
+/** A package database of more than this is none; an old one of rpm with a thousand packages has 40 MB. */
+const longest = 128 << 20
 const hopLimit = 40
+
+/** Facts, and what could not be read for them. */
+export interface ReadFacts {
+  readonly facts: BaseFacts
+  readonly problems: readonly Problem[]
+}
 
 /**
  * Reads the facts out of the layers; `complete` where all layers are there. With `files` every file is listed. Throws
@@ -20,7 +28,7 @@ export async function readFacts(
   stored: StoredImage,
   { image, contents }: Inspected,
   options: { readonly files: boolean; readonly stack?: Stack },
-): Promise<BaseFacts> {
+): Promise<ReadFacts> {
   const { files } = options.stack ?? stack(image.layers)
   const visible = new Map(files.map((one) => [one.entry.path, one]))
   const at = (path: string): Visible | undefined => resolve(visible, path)
@@ -36,33 +44,53 @@ export async function readFacts(
     '/etc/passwd',
     '/etc/group',
   ]
+  const rpm = rpmDatabases.find((path) => (at(path)?.bytes.low ?? 0) > 0)
+  const log = rpm === undefined ? [] : [`${rpm}${logSuffix}`]
   const wanted = new Set<Entry>()
-  for (const one of [...fixed.map(at), ...parts.map(({ entry }) => at(entry.path))])
+  for (const one of [
+    ...[...fixed, ...(rpm === undefined ? [] : [rpm]), ...log].map(at),
+    ...parts.map(({ entry }) => at(entry.path)),
+  ])
     if (one !== undefined) wanted.add(one.entry)
-  const bodies = await readBodies(stored, contents, wanted, textLimit)
-  const text = (path: string): string => {
+  const bodies = await readBodies(stored, contents, wanted, longest)
+  const body = (path: string): Buffer | undefined => {
     const entry = at(path)?.entry
-    return (entry === undefined ? undefined : bodies.get(entry)?.toString('utf8')) ?? ''
+    return entry === undefined ? undefined : bodies.get(entry)
   }
+  const text = (path: string): string => body(path)?.toString('utf8') ?? ''
   const under = (folder: string): string =>
     parts
       .filter(({ entry }) => entry.path.startsWith(folder) && !entry.path.endsWith('.md5sums'))
       .map(({ entry }) => text(entry.path))
       .join('\n\n')
+  const problems: Problem[] = []
+  const ofRpm = (path: string): Readonly<Record<string, InstalledPackage>> => {
+    try {
+      return rpmInstalled(rpmPackages(body(path) ?? nothing, body(`${path}${logSuffix}`) ?? nothing, path))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push({ severity: 'warning', message: error.message })
+      return {}
+    }
+  }
   const packages: Readonly<Record<string, InstalledPackage>> = {
+    ...(rpm === undefined ? {} : ofRpm(rpm)),
     ...apkInstalled(`${text('/lib/apk/db/installed')}\n\n${text('/usr/lib/apk/db/installed')}`),
     ...dpkgStatus(`${text('/var/lib/dpkg/status')}\n\n${under('/var/lib/dpkg/status.d/')}`),
   }
   const os = osRelease(text('/etc/os-release') || text('/usr/lib/os-release'))
   const slim = /^path-exclude/m.test(under('/etc/dpkg/dpkg.cfg.d/'))
-  return {
+  const facts: BaseFacts = {
     ...(os === undefined ? {} : { os: slim ? { ...os, slim } : os }),
     ...(Object.keys(packages).length === 0 ? {} : { packages }),
     accounts: accounts(text('/etc/passwd'), text('/etc/group')),
     ...(options.files ? { files: Object.fromEntries(files.map((one) => [one.entry.path, baseFile(one)])) } : {}),
     complete: contents.every((content) => content !== undefined),
   }
+  return { facts, problems }
 }
+
+const nothing = Buffer.alloc(0)
 
 /** What is at a path, links followed on the way and at the end, never out of the root. */
 function resolve(visible: ReadonlyMap<string, Visible>, path: string): Visible | undefined {

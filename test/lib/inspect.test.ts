@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { learnContents } from '../../lib/image/layers.ts'
 import { openImage } from '../../lib/image/open.ts'
@@ -11,7 +11,8 @@ import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
-import { tar } from '../tools/tar.ts'
+import { type Member, tar } from '../tools/tar.ts'
+import { root } from '../tools/truth.ts'
 
 const lower = tar([
   { name: 'd/', type: '5' },
@@ -110,10 +111,35 @@ describe('inspect', () => {
     })
   }
 
+  it('reads the packages of rpm, through the link that newer systems have', async () => {
+    const data = gunzipSync(readFileSync(join(root, 'test/fixtures/rpm/rpmdb.sqlite.gz')))
+    const database: Member[] = [
+      { name: 'var/lib/rpm', type: '2', link: '../../usr/lib/sysimage/rpm' },
+      { name: 'usr/lib/sysimage/rpm/rpmdb.sqlite', data },
+    ]
+    const factsOf = async (members: readonly Member[]) => {
+      const stored = await opened({ layers: [tar(members)] })
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+      return readFacts(stored, read, { files: false })
+    }
+    const { facts, problems } = await factsOf(database)
+    expect(problems).to.deep.equal([])
+    expect(Object.keys(facts.packages ?? {})).to.have.lengthOf(38)
+    expect(facts.packages?.['openssl-libs']).to.deep.equal({
+      version: '1:3.2.2-6.el9',
+      source: 'openssl-libs-3.2.2-6.el9.src.rpm',
+    })
+    const broken = await factsOf([{ name: 'var/lib/rpm/Packages.db', data: data.subarray(0, 5000) }])
+    expect(broken.facts).not.to.have.property('packages')
+    expect(broken.problems.map(({ message }) => message)).to.deep.equal([
+      '/var/lib/rpm/Packages.db: not a readable SQLite database',
+    ])
+  })
+
   it('reads what a Dockerfile on top has to know', async () => {
     const stored = await opened({ layers: [system, user] })
     const read = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
-    const facts = await readFacts(stored, read, { files: true })
+    const { facts } = await readFacts(stored, read, { files: true })
     expect(facts).to.deep.include({
       os: { id: 'debian', versionId: '12' },
       packages: { apt: { version: '2' } },
@@ -132,11 +158,8 @@ describe('inspect', () => {
     expect(facts.files?.['/etc/os-release']?.link).to.equal('../usr/lib/os-release')
     expect(facts.files).not.to.have.property('/etc/dpkg')
     const below = await opened({ layers: [system] })
-    const { os } = await readFacts(
-      below,
-      await inspect(below, { sizeModel: 'classic', contents: 'none', verify: false }),
-      { files: false },
-    )
-    expect(os).to.deep.equal({ id: 'debian', versionId: '12', slim: true })
+    const again = await inspect(below, { sizeModel: 'classic', contents: 'none', verify: false })
+    const slim = await readFacts(below, again, { files: false })
+    expect(slim.facts.os).to.deep.equal({ id: 'debian', versionId: '12', slim: true })
   })
 })
