@@ -25,10 +25,13 @@ export async function run(
   }
 }
 
-/** One line. A place in a file stands first, as compilers write it; otherwise our name does. */
+/**
+ * One line. A place in a file stands first, as compilers write it; otherwise our name does. Control characters, which names
+ * in a stranger's archive may have, do not reach the terminal.
+ */
 export function complaint(error: UserError): string {
   const text = error.message + (error.hint === undefined ? '' : ` (${error.hint})`)
-  const line = text.replace(/\s*\n\s*/g, ' ')
+  const line = text.replace(/\s*\n\s*/g, ' ').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
   return /^\S.*?:\d+(:\d+)?: /.test(line) ? line : `stratigraph: ${line}`
 }
 

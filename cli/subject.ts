@@ -228,6 +228,8 @@ export function sniff(head: Uint8Array): string {
   if (starts('7f454c46') || starts('4d5a9000')) return 'a program'
   if (starts('504b0304')) return 'a zip file'
   if (starts('89504e47') || starts('ffd8ff') || starts('47494638')) return 'a picture'
+  // What no text has: an archive whose beginning is broken, a database.
+  if (bytes.subarray(0, 512).includes(Buffer.alloc(8))) return 'binary data'
   return /^\ufeff?\s*[[{]/.test(bytes.subarray(0, 512).toString('utf8')) ? 'json' : 'text'
 }
 

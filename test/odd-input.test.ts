@@ -108,7 +108,7 @@ function sound({ image, refused, diagnostics }: Prediction, text: string): void 
 }
 
 describe('odd input', function () {
-  this.timeout(60_000)
+  this.timeout(600_000)
   const cases = truthCases()
   const builders = ['buildkit', 'docker@20.10', 'classic', 'classic@1.12', 'buildah', 'buildah@1.28', 'frontend@1.26']
   const bases = new Map(['busybox:local', 'rich:local', 'onbuild:local'].map((ref) => [ref, truthBase(ref)]))

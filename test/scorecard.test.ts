@@ -9,7 +9,7 @@ import { belowFloor, type Card, type Score } from './tools/score.ts'
 const laws = /^(claimed exact|read without a crash|size not contradicted)/
 
 describe('scorecard', function () {
-  this.timeout(60_000)
+  this.timeout(600_000)
   const folder = join(import.meta.dirname, 'score')
   const absent: string[] = []
 

@@ -22,6 +22,7 @@ describe('sniff', () => {
     [gzipSync(tar), 'archive'],
     [Buffer.from('28b52ffd00', 'hex'), 'archive'],
     ['\x7fELF', 'a program'],
+    [`manifest.json${'\0'.repeat(87)}0000644\0`, 'binary data'],
     ['PK\x03\x04', 'a zip file'],
   ]
   for (const [bytes, kind] of cases)
