@@ -198,10 +198,15 @@ function unzip(call: Call): Result {
   if (archive === undefined || call.flags.has('-l', '-t', '-v', '-Z')) return undefined
   if (call.flags.has('-p', '-c')) return unsure
   const folder = call.path(call.flags.value('-d') ?? '.')
-  if (call.files.presence(call.path(archive)) === 'no' && call.files.presence(call.path(`${archive}.zip`)) === 'no')
+  const piped = archive === '-'
+  if (
+    !piped &&
+    call.files.presence(call.path(archive)) === 'no' &&
+    call.files.presence(call.path(`${archive}.zip`)) === 'no'
+  )
     return failed
   call.files.mkdir(folder)
-  const packed = packedAt(call, archive)
+  const packed = piped ? stream(call) : packedAt(call, archive)
   unpack(call, packed, call.files.real(folder), 0, false, () => true, true)
   return unsure
 }

@@ -90,7 +90,10 @@ const cabal = byVerb({
   },
   'build|install|new-build|new-install|v2-build|v2-install|v1-install|configure|test|run|exec'(call, args) {
     cache(call, inside(cabalHome(call), 'packages'), 'cabal packages')
-    cache(call, inside(cabalHome(call), 'store'), 'cabal store')
+    // Fetched and built beforehand, for those who build in the image later.
+    if (call.flags.has('--dependencies-only', '--only-dependencies', '--lib'))
+      content(call, inside(cabalHome(call), 'store'), 'cabal: dependencies')
+    else cache(call, inside(cabalHome(call), 'store'), 'cabal store')
     const folder = call.flags.value('--installdir', '--bindir')
     if (/install/.test(call.args[0]!))
       for (const name of args.length > 0 ? args : ['programs'])

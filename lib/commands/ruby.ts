@@ -30,7 +30,11 @@ const hasDocuments = (call: Call): boolean => {
 
 function kept(call: Call, home: string): void {
   cache(call, inside(home, 'cache'), 'gem cache', { cleanup: `rm -rf ${home}/cache/*.gem` })
-  if (hasDocuments(call)) cache(call, inside(home, 'doc'), 'gem documentation')
+  if (!hasDocuments(call)) return
+  const documents = (): void => cache(call, inside(home, 'doc'), 'gem documentation')
+  // The official images say no to documentation in a file that a base built on them need not show.
+  if (call.files.presence('/usr/local/etc/gemrc') === 'unknown') call.files.perhaps(documents)
+  else documents()
 }
 
 const gem = byVerb({

@@ -189,9 +189,11 @@ export default [
         ' ',
       ),
     run(call): Result {
-      if (/^wine/.test(call.name))
-        content(call, folderOf(call, 'WINEPREFIX') ?? inside(call.home, '.wine'), 'wine prefix')
-      else if (/^(s3|cp|copy|sync|storage|rsync|build|components|extension|download)$/.test(call.args[0] ?? ''))
+      if (/^wine/.test(call.name)) {
+        // Made by the first that runs.
+        const prefix = folderOf(call, 'WINEPREFIX') ?? inside(call.home, '.wine')
+        if (call.files.packagesIn(prefix).length === 0) content(call, prefix, 'wine prefix')
+      } else if (/^(s3|cp|copy|sync|storage|rsync|build|components|extension|download)$/.test(call.args[0] ?? ''))
         call.files.mystery(`${call.name} ${call.args[0]}`, call.path('.'))
       return unsure
     },
