@@ -1,6 +1,7 @@
 /** Bytes that are shipped for nothing, each with the command or instruction that wrote them and the one that hid them. */
 import type { Entry, Kind, Size, Waste, WasteClass } from '../model.ts'
 import { sum } from '../size.ts'
+import { matches } from '../unionfs/glob.ts'
 import { type Residue, useless } from '../unionfs/leftovers.ts'
 import type { Visible } from '../unionfs/stack.ts'
 import type { Touch, Touched } from '../watch.ts'
@@ -140,6 +141,10 @@ const secrets =
 /** Is it a file that keeps a credential, as far as its name tells? */
 export const isSecret = (path: string): boolean => secrets.test(path)
 
+// A key that anybody can fetch: those that packages are signed with.
+const isPublished = ({ path }: Entry, { command }: Doer): boolean =>
+  path.endsWith('.key') && /^(?:curl|wget)$/.test(command?.name ?? '')
+
 /** What the killer did to hide an entry. */
 function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer: Doer): Cause {
   const { command } = killer
@@ -150,7 +155,8 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
     if (entry.type === 'package' && touches.some(({ label, how: act }) => label !== undefined && act === 'removed'))
       return 'uninstalled'
     if (books.test(entry.path) && entry.type === 'file' && !did('removed')) return 'kept book'
-    if (entry.type === 'file' && isSecret(entry.path) && writer !== undefined) return 'secret'
+    if (entry.type === 'file' && isSecret(entry.path) && writer !== undefined && !isPublished(entry, writer))
+      return 'secret'
     if (writer !== undefined && isRemoteAdd(writer)) return 'download'
     return 'deleted'
   }
@@ -302,7 +308,14 @@ function concerns(touch: Touch, { path, label, type }: Entry): boolean {
   const wild = touch.path.search(/[*?[]/)
   // A pattern that names could not be found for: its folder.
   const stem = wild < 0 ? touch.path : touch.path.slice(0, touch.path.lastIndexOf('/', wild))
+  if (stem === '' && wild >= 0) return isRootPattern(touch.path, path)
   return path === stem || stem === '' || stem === '/' || path.startsWith(`${stem}/`) || stem.startsWith(`${path}/`)
+}
+
+// Right below the root everything would do: the first part has to fit, or anything at all is meant.
+function isRootPattern(pattern: string, path: string): boolean {
+  const [, first = ''] = pattern.split('/')
+  return first === '*' || matches(first, path.split('/')[1] ?? '')
 }
 
 const weight = ({ bytes, low }: Size): number => bytes ?? low

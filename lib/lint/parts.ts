@@ -37,6 +37,8 @@ export function partsOf(
       for (const { commands } of steps) {
         const fresh: string[] = []
         for (const command of commands) {
+          // What a program nobody knows has made in this RUN may be all that goes.
+          if (command.deed.touches.some(({ label }) => label?.startsWith('unknown:'))) break
           const { touches } = command.deed
           const part =
             told.has(command) || !command.sure || !plain.test(command.name) ? undefined : partIn(touches, fresh)
@@ -58,7 +60,8 @@ export function partsOf(
         label === undefined &&
         !/[*?[\0]/.test(path) &&
         !listed.has(path) &&
-        !fresh.some((one) => one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`)),
+        // What this RUN has stored in or above it may be all that goes.
+        !fresh.some((one) => one === '/' || one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`)),
     )
   }
 

@@ -45,7 +45,7 @@ export function programOf(facts: Facts): string | undefined {
   const words = startOf(facts)
   const [first = '', second, third] = words
   const line = words.join(' ')
-  if (toolkits.test(line)) return undefined
+  if (toolkits.test(line) || /^(?:build|make|compile)(?:\.sh)?$/.test(nameIn(first))) return undefined
   if (!shells.test(nameIn(first))) return nameIn(first)
   if (second !== '-c' || third === undefined) {
     return second !== undefined && /^[/.\w]/.test(second) && shells.test(nameIn(first)) ? nameIn(second) : undefined
@@ -222,7 +222,7 @@ function lists(facts: Facts, { deed }: CommandFacts, kind: Kind): boolean | unde
 
 // Folders that programs make again, or that only developers need. Source: their documentation.
 const useless =
-  /^(?:.*?\/)?(?:node_modules|bower_components|\.venv|venv|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|htmlcov|\.gradle|\.idea|\.vscode|\.vs|\.terraform|\.cache|\.parcel-cache|\.turbo|\.DS_Store|\.next\/cache|\.eggs|\.ipynb_checkpoints|\.stack-work|\.dart_tool|\.bundle|\.sass-cache)(?=\/|$)/
+  /^(?:.*?\/)??(?:node_modules|bower_components|\.venv|venv|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|htmlcov|\.gradle|\.idea|\.vscode|\.vs|\.terraform|\.cache|\.parcel-cache|\.turbo|\.DS_Store|\.next\/cache|\.eggs|\.ipynb_checkpoints|\.stack-work|\.dart_tool|\.bundle|\.sass-cache)(?=\/|$)/
 
 const logs = /^(?:.*\/)?[^/]+\.(?:log|swp|pyc|dump|core|iso|bak)$/
 
