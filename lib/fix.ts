@@ -13,6 +13,8 @@ import type { Change } from './rule.ts'
 export interface FixSettings extends LintSettings {
   /** Also those that change more than what is of no use. */
   readonly unsafe: boolean
+  /** Fingerprints of findings that stay as they are: those of a baseline. */
+  readonly known?: ReadonlySet<string>
 }
 
 /** A change that was made. */
@@ -64,14 +66,14 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     const before = applied.length
     const refused = new Set<string>()
     // All at once where that holds; else one after the other, each on what the ones before it left.
-    const together = wanted(state, settings.unsafe, refused)
+    const together = wanted(state, settings, refused)
     const all = together.length > 1 ? tried(state, together, settings) : undefined
     if (all !== undefined) {
       state = all
       applied.push(...together.map(appliedOf))
       continue
     }
-    for (let next = together[0]; next !== undefined; next = wanted(state, settings.unsafe, refused)[0]) {
+    for (let next = together[0]; next !== undefined; next = wanted(state, settings, refused)[0]) {
       const better = tried(state, [next], settings)
       if (better === undefined) refused.add(keyOf(next))
       else {
@@ -110,9 +112,10 @@ function reviewsOf({ text, verdict }: State): readonly Review[] {
 }
 
 /** One suggestion for each finding, none touching another, in the order of the file. */
-function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string>): readonly Wanted[] {
+function wanted({ verdict }: State, { unsafe, known }: FixSettings, refused: ReadonlySet<string>): readonly Wanted[] {
   const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
   return verdict().findings.flatMap((finding) => {
+    if (known?.has(finding.fingerprint) === true) return []
     const suggestion = finding.suggestions.find(
       (one) =>
         (one.safe || unsafe) &&
@@ -128,7 +131,7 @@ function wanted({ verdict }: State, unsafe: boolean, refused: ReadonlySet<string
 }
 
 /** The texts with some suggestions carried out; undefined where the outcome is not to be had. */
-function tried(state: State, some: readonly Wanted[], settings: FixSettings): State | undefined {
+function tried(state: State, some: readonly Wanted[], settings: LintSettings): State | undefined {
   const changes = some.flatMap(({ suggestion }) =>
     suggestion.edits.map(
       ({ file, start, end, text }): Change => ({

@@ -26,6 +26,8 @@ export interface Task {
   /** Cures are tried out, for formats that tell them and for fixing. */
   readonly suggest: boolean
   readonly fixing: boolean
+  /** Fingerprints of the baseline: nothing is fixed for those. */
+  readonly known: ReadonlySet<string>
 }
 
 /** A text that a fix changes. */
@@ -198,7 +200,7 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
       hint: 'leave --all-stages out, give one --target',
     })
   const { given } = first
-  const result = fix(subject.text, given, { ...lint, unsafe: options.on['unsafe-fixes'] === true })
+  const result = fix(subject.text, given, { ...lint, unsafe: options.on['unsafe-fixes'] === true, known: task.known })
   const texts: NewText[] = []
   if (result.text !== subject.text)
     texts.push({ file: subject.file ?? '-', shown: subject.path, before: subject.text, after: result.text })

@@ -1,4 +1,5 @@
 /** `lint`: findings for Dockerfiles, for CI, for pre-commit, for people. */
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Finding, LintReport, Severity } from '../../lib/finding.ts'
@@ -62,21 +63,22 @@ async function lint(options: Options, world: World): Promise<number> {
     tell(formats, report, options, world)
     return Math.max(code, worst)
   }
+  const { baseline } = await configFor(world.cwd, options, world)
+  const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
+  const known = fixing ? knownBefore(usual, options, world) : new Set<string>()
   for (const item of shardOf(items, options)) {
     world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
-      done.push(await lintOne(item, { options, world, rules, suggest, fixing }))
+      done.push(await lintOne(item, { options, world, rules, suggest, fixing, known }))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       fail(complaint(error))
     }
   }
   if (items.length === 0 && code === 0 && !options.on.quiet) world.err.write('stratigraph: no Dockerfile found\n')
-  const { baseline } = await configFor(world.cwd, options, world)
-  const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
   const report = withoutKnown(reportOf(done), usual, options, world)
   const texts = done.flatMap((one) => one.texts)
-  if (fixing && carryOut(texts, done, dry, options, world)) code ||= dry ? 1 : 0
+  if (fixing && carryOut(texts, done, dry, options, world, fail)) code ||= dry ? 1 : 0
   if (dry) for (const review of done.flatMap(({ reviews }) => reviews)) writeResult(reviewText(review), options, world)
   const taken = dry || texts.some((one) => one.file === '-')
   tell(taken ? formats.filter(({ file }) => file !== undefined) : formats, report, options, world)
@@ -149,6 +151,14 @@ const reportOf = (done: readonly Linted[]): LintReport => ({
   diagnostics: done.flatMap(({ diagnostics }) => diagnostics),
 })
 
+/** What the baseline knows before anything is fixed; nothing where it is written anew. */
+function knownBefore(usual: string | undefined, options: Options, world: World): ReadonlySet<string> {
+  const said = last(options, 'baseline')
+  const file = said ?? usual
+  if (file === undefined || options.on['update-baseline'] === true) return new Set()
+  return readBaseline(file, world, said === undefined)
+}
+
 /** The report without what the baseline knows. With `--update-baseline` it is written first. */
 function withoutKnown(report: LintReport, usual: string | undefined, options: Options, world: World): LintReport {
   const file = last(options, 'baseline') ?? usual
@@ -171,16 +181,38 @@ function carryOut(
   dry: boolean,
   options: Options,
   world: World,
+  fail: (text: string) => void,
 ): boolean {
+  const left = new Set<string>()
   for (const { file, shown, before, after } of texts) {
     if (dry) writeResult(unified(shown, before, after), options, world)
     else if (file === '-') world.out.write(after)
-    else writeWhole(file, after, world)
+    else
+      try {
+        asItWas(file, shown, before)
+        writeWhole(file, after, world)
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        left.add(shown)
+        fail(complaint(error))
+      }
   }
   if (!options.on.quiet)
-    for (const { file, line, rule, title } of done.flatMap(({ applied }) => applied))
+    for (const { file, line, rule, title } of done.flatMap(({ applied }) =>
+      applied.filter((one) => !left.has(one.file)),
+    ))
       world.err.write(escapeControls(`${file}:${line}: ${dry ? 'would be fixed' : 'fixed'}: ${title} (${rule})\n`))
   return texts.length > 0
+}
+
+/** Throws UserError where a file is not what was read, is meant to stay, or holds bytes that are no text. */
+function asItWas(file: string, shown: string, before: string): void {
+  const there = statSync(file, { throwIfNoEntry: false })
+  if (there === undefined && before === '') return
+  if (there?.isFile() === true && (there.mode & 0o222) === 0)
+    throw new UserError(`${shown}: read-only, so it was not fixed`, { hint: `chmod u+w ${shown}` })
+  if (there?.isFile() === true && !readFileSync(file).equals(Buffer.from(before)))
+    throw new UserError(`${shown}: changed meanwhile, or not UTF-8, so it was not fixed`)
 }
 
 /**

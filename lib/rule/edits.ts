@@ -61,6 +61,8 @@ export function endOfRun(step: StepFacts, command: string, facts: Facts): Change
   }
   if (heredocs.length > 1 || text.trim() !== only.word) return undefined
   if (/^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/.test(only.body)) return undefined
+  // A shell takes the carriage returns of a here-document for parts of words.
+  if (only.body.includes('\r')) return undefined
   const body = only.chomp ? only.body.replace(/^\t+/gm, '') : only.body
   const end = endingOf(body, step)
   if (end === undefined) return undefined

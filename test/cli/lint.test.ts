@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
@@ -244,6 +244,47 @@ describe('lint --fix', () => {
     expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(cured)
     expect(statSync(join(files, 'Dockerfile')).mode & 0o777).to.equal(0o640)
     expect(await lint(['--fix'], {}, files)).to.deep.equal({ code: 0, out: '', err: '' })
+  })
+
+  it('a link stays a link, and what it leads to is fixed', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, 'real/app.dockerfile': wasteful })
+    symlinkSync('real/app.dockerfile', join(files, 'Dockerfile'))
+    await lint(['Dockerfile', '--fix'], {}, files)
+    expect(lstatSync(join(files, 'Dockerfile')).isSymbolicLink()).to.equal(true)
+    expect(readFileSync(join(files, 'real/app.dockerfile'), 'utf8')).to.equal(cured)
+  })
+
+  it('what is read-only or no text stays, and the others are fixed', async () => {
+    const odd = Buffer.concat([Buffer.from('# \xff\n', 'latin1'), Buffer.from(wasteful)])
+    const files = folderWith({
+      '.stratigraph.yaml': config,
+      'a/Dockerfile': wasteful,
+      'b/Dockerfile': odd,
+      'c/Dockerfile': wasteful,
+    })
+    chmodSync(join(files, 'a/Dockerfile'), 0o444)
+    const { code, err } = await lint(['--fix'], {}, files)
+    expect(code).to.equal(2)
+    expect(err).to.include('a/Dockerfile: read-only, so it was not fixed')
+    expect(err).to.include('b/Dockerfile: changed meanwhile, or not UTF-8, so it was not fixed')
+    expect(err.match(/: fixed: /g)).to.have.length(1)
+    expect(readFileSync(join(files, 'a/Dockerfile'), 'utf8')).to.equal(wasteful)
+    expect(readFileSync(join(files, 'b/Dockerfile'))).to.deep.equal(odd)
+    expect(readFileSync(join(files, 'c/Dockerfile'), 'utf8')).to.equal(cured)
+  })
+
+  it('what the baseline knows stays', async () => {
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: wasteful })
+    await lint(['--baseline', 'b.json', '--update-baseline'], {}, files)
+    expect(await lint(['--fix', '--baseline', 'b.json'], {}, files)).to.deep.equal({ code: 0, out: '', err: '' })
+    expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(wasteful)
+  })
+
+  it('what a comment ignores stays', async () => {
+    const text = wasteful.replace('RUN rm', '# stratigraph ignore=deleted-in-later-layer on purpose\nRUN rm')
+    const files = folderWith({ '.stratigraph.yaml': config, Dockerfile: text })
+    await lint(['--fix'], {}, files)
+    expect(readFileSync(join(files, 'Dockerfile'), 'utf8')).to.equal(text)
   })
 
   it('--fix-dry-run prints a diff and writes nothing', async () => {
