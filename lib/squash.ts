@@ -7,7 +7,7 @@ import { asList, asObject } from './image/json.ts'
 import { readLayers } from './image/layers.ts'
 import { openImage } from './image/open.ts'
 import { openRaw, type RawLayer } from './image/raw.ts'
-import { head, pieces as piecesOf, type Source } from './image/source.ts'
+import { head, memory, pieces as piecesOf, type Source } from './image/source.ts'
 import { isDigest, type StoredImage, type StoredLayer } from './image/stored.ts'
 import { tarEnd } from './image/tar-write.ts'
 import {
@@ -20,7 +20,7 @@ import {
 } from './image/write.ts'
 import type { Layer, Row, Size } from './model.ts'
 import { exact } from './size.ts'
-import { flatten, type Piece } from './squash/flatten.ts'
+import { flatten, type Merged, type Piece } from './squash/flatten.ts'
 import { type Stack, stack } from './unionfs/stack.ts'
 
 export interface SquashOptions {
@@ -79,19 +79,20 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
   const place = reserveImage(options.output, options.form)
   const done = options.onInterrupt(() => place.abort())
   try {
-    for (const layer of stored.layers.slice(first)) raws.push(await openRaw(layer))
+    const top: RawLayer[] = []
+    for (const layer of stored.layers.slice(first)) top.push(await openRaw(layer))
+    raws.push(...stored.layers.slice(0, first).map(() => noLayer), ...top)
+    const checks = Promise.all(top.map(({ check }) => check()))
+    checks.catch(() => undefined)
     const entries = [
       ...kept.map((content) => content?.entries ?? []),
-      ...raws.map(({ members }) => members.map((m) => m.entry)),
+      ...top.map(({ members }) => members.map((m) => m.entry)),
     ]
     const before = stack(layersOf(entries))
     const under = new Set(
       first === 0 ? [] : stack(layersOf(entries.slice(0, first))).files.map(({ entry }) => entry.path),
     )
-    const plan = flatten(
-      raws.map(({ members }) => members),
-      (path) => under.has(path),
-    )
+    const plan = await planOf(stored, first, raws, (path) => under.has(path))
     const merged: NewLayer = { pieces: () => bytesOf(plan, raws), compress: options.compress }
     const below = await Promise.all(stored.layers.slice(0, first).map(copied))
     const written = await writeImage(place, options.output, options.form, {
@@ -101,6 +102,8 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
       annotations: stored.annotations,
     })
     for (const { source } of below) source.close()
+    for (const [i, layer] of stored.layers.slice(0, first).entries()) checkCopy(layer, written.layers[i]!)
+    await checks
     const after = await readBack(place.path, stored, options)
     compareFiles(options.output, before, after.stack)
     place.commit()
@@ -118,6 +121,50 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     for (const { source } of raws) source.close()
     place.abort()
     done()
+  }
+}
+
+/** In the place of a layer that stays: nothing of it is needed. */
+const noLayer: RawLayer = { source: memory('', new Uint8Array()), members: [], check: async () => undefined }
+
+/**
+ * What the new layer is made of. Layers that stay are opened where a hard link names something in them that is hidden in
+ * the end, and put into `raws`.
+ */
+async function planOf(
+  stored: StoredImage,
+  first: number,
+  raws: RawLayer[],
+  below: (path: string) => boolean,
+): Promise<readonly Piece[]> {
+  const merge = (): Merged =>
+    flatten({
+      kept: raws.slice(0, first).map(({ members }) => members),
+      layers: raws.slice(first).map(({ members }) => members),
+      below,
+      headers: (layer, { record }) => {
+        const blocks = Buffer.alloc(record.body - record.head)
+        raws[layer]!.source.read(record.head, blocks)
+        return blocks
+      },
+    })
+  let { pieces, lost } = merge()
+  if (lost !== undefined && first > 0) {
+    for (let i = 0; i < first; i++) raws[i] = await openRaw(stored.layers[i]!)
+    await Promise.all(raws.slice(0, first).map(({ check }) => check()))
+    ;({ pieces, lost } = merge())
+  }
+  if (lost !== undefined) throw new UserError(`${lost.path}: a hard link to ${lost.link}, which is not there`)
+  return pieces
+}
+
+/** A layer that stays is what its digests say, or nothing is written. */
+function checkCopy({ blob, diffId }: StoredLayer, written: WrittenLayer): void {
+  const plain = isDigest(diffId) && diffId.startsWith('sha256:') && written.diffId !== diffId
+  const packed = blob.digest?.startsWith('sha256:') === true && written.digest !== blob.digest
+  if (plain || packed) {
+    const found = plain ? written.diffId : written.digest
+    throw new UserError(`${blob.name}: its content does not match its digest: it is ${found}`)
   }
 }
 
@@ -217,14 +264,15 @@ async function readBack(
 
 type Shown = Stack['files'][number]
 
-/** Names of one file may have changed places: which of them carries the bytes does not matter. */
+/** Names of one file may have changed places: which of them carries the bytes, and the attributes, does not matter. */
 function same({ entry: a, bytes: one }: Shown, { entry: b, bytes: two }: Shown): boolean {
-  const isFile = a.type === 'file' || a.type === 'hardlink'
-  if (isFile ? b.type !== 'file' && b.type !== 'hardlink' : a.type !== b.type || a.link !== b.link) return false
+  if (a.path !== b.path || (a.type === 'dir') !== (b.type === 'dir')) return false
   // A folder that no tar named before may be named now.
-  if (a.type === 'dir' && a.mode === null) return a.path === b.path
-  if (a.path !== b.path || a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid) return false
-  return a.xattrs === b.xattrs && one.bytes === two.bytes
+  if (a.type === 'dir' && a.mode === null) return true
+  const named = a.type === 'hardlink' || b.type === 'hardlink'
+  if (!named && (a.type !== b.type || a.link !== b.link)) return false
+  if (a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid || one.bytes !== two.bytes) return false
+  return a.xattrs === b.xattrs || (named && (a.xattrs === undefined || b.xattrs === undefined))
 }
 
 /** A difference here is a defect of ours, or a disk that lies. */

@@ -27,7 +27,7 @@ export interface LayerContent {
 export interface ReadOptions {
   /** Rewrites: a file that follows one of the same path and length learns its content, and so does the one before. */
   readonly contents: 'none' | 'rewrites'
-  /** Check the digests of uncompressed layers too, which means reading every byte. Compressed ones always are. */
+  /** Check uncompressed layers too, and each diff ID, which means reading every byte. Compressed ones always are checked. */
   readonly verify: boolean
 }
 
@@ -162,7 +162,9 @@ async function readLayer(layer: StoredLayer, options: ReadOptions): Promise<Laye
       return hashing && entry !== undefined && hashable(entry, record.sparse) ? contentSink(entry) : undefined
     })
     const packed = compression === undefined || blob.digest === undefined ? undefined : hashOf(blob.digest)
-    const plain = compression !== undefined && !options.verify ? undefined : hashOf(diffId ?? blob.digest)
+    // What has a digest as it is stored is vouched for by that.
+    const vouched = packed !== undefined && !options.verify
+    const plain = vouched ? undefined : hashOf(diffId ?? blob.digest)
     const input = watched(source, packed)
     let tarBytes = 0
     for await (const piece of compression === undefined ? input : decompress(input, compression, blob.name)) {

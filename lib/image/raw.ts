@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../error.ts'
 import type { Entry } from '../model.ts'
 import { decompress, sniff } from './compress.ts'
+import { digestAside } from './digest-aside.ts'
 import { entryMaker } from './entry.ts'
 import { head, pieces, type Source, spool } from './source.ts'
 import { isDigest, type StoredLayer } from './stored.ts'
@@ -19,9 +20,11 @@ export interface RawMember {
 export interface RawLayer {
   readonly source: Source
   readonly members: readonly RawMember[]
+  /** Reads it all, beside other work, and throws UserError where it is not what the diff ID says. */
+  readonly check: () => Promise<void>
 }
 
-/** Opens a layer; a compressed one is unpacked to disk first. Close the source. Throws UserError on a broken layer. */
+/** Opens a layer; a compressed one is unpacked to disk first, and checked. Close the source. Throws UserError on a broken layer. */
 export async function openRaw(layer: StoredLayer): Promise<RawLayer> {
   const stored = await layer.blob.open!()
   const compression = sniff(head(stored, 10))
@@ -43,23 +46,35 @@ export async function openRaw(layer: StoredLayer): Promise<RawLayer> {
       if (entry !== undefined) members.push({ entry, record, end: Math.min(end, source.bytes) })
       return undefined
     })
-    return { source, members }
+    return {
+      source,
+      members,
+      check: async () =>
+        compression === undefined ? compareDigest(await digestAside(source, algorithmOf(layer)), layer) : undefined,
+    }
   } catch (error) {
     source.close()
     throw error
   }
 }
 
+const algorithmOf = ({ diffId }: StoredLayer): 'sha256' | 'sha512' =>
+  diffId?.startsWith('sha512:') ? 'sha512' : 'sha256'
+
 /** Passes bytes on and throws at their end where they are not those of the diff ID. */
-async function* checked(input: AsyncIterable<Buffer>, { blob, diffId }: StoredLayer): AsyncGenerator<Buffer> {
-  const hash = createHash(diffId?.startsWith('sha512:') ? 'sha512' : 'sha256')
+async function* checked(input: AsyncIterable<Buffer>, layer: StoredLayer): AsyncGenerator<Buffer> {
+  const hash = createHash(algorithmOf(layer))
   for await (const piece of input) {
     hash.update(piece)
     yield piece
   }
-  if (!isDigest(diffId)) return
-  const found = `${diffId.slice(0, 6)}:${hash.digest('hex')}`
-  if (found !== diffId) {
+  compareDigest(hash.digest('hex'), layer)
+}
+
+function compareDigest(hex: string, layer: StoredLayer): void {
+  const { blob, diffId } = layer
+  const found = `${algorithmOf(layer)}:${hex}`
+  if (isDigest(diffId) && found !== diffId) {
     throw new UserError(`${blob.name}: its content does not match its digest: it is ${found}, not ${diffId}`)
   }
 }

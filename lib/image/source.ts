@@ -9,6 +9,8 @@ export interface Source {
   /** For messages: the path, or `archive.tar: blobs/sha256/…`. */
   readonly name: string
   readonly bytes: number
+  /** Where its bytes are in an open file; undefined: in none. */
+  readonly file?: { readonly descriptor: number; readonly offset: number }
   /** Fills `into` with what begins at `at`; returns how much there was. Throws UserError where the disk does. */
   read(at: number, into: Uint8Array): number
   close(): void
@@ -47,6 +49,7 @@ function descriptor(name: string, fd: number, bytes: number): Source {
   return {
     name,
     bytes,
+    file: { descriptor: fd, offset: 0 },
     read(at, into) {
       let filled = 0
       try {
@@ -70,9 +73,11 @@ function descriptor(name: string, fd: number, bytes: number): Source {
 /** A stretch of `source`; it ends where the source does, whatever `bytes` claims. Closing it closes nothing. */
 export function slice(source: Source, name: string, offset: number, bytes: number): Source {
   const length = Math.max(0, Math.min(bytes, source.bytes - offset))
+  const { file } = source
   return {
     name,
     bytes: length,
+    ...(file === undefined ? {} : { file: { ...file, offset: file.offset + offset } }),
     read: (at, into) => (at >= length ? 0 : source.read(offset + at, into.subarray(0, length - at))),
     close: () => undefined,
   }

@@ -107,9 +107,15 @@ export function header(block: Buffer, at: number): Header {
   }
 }
 
-/** The body of a PAX header, `LENGTH KEY=VALUE\n` each, into `records`; undefined when it makes no sense. */
+/** The body of a PAX header, `LENGTH KEY=VALUE\n` each; undefined when it makes no sense. */
 export function paxRecords(body: Buffer): Records | undefined {
-  const records: Records = new Map()
+  const list = paxList(body)
+  return list && new Map(list)
+}
+
+/** The same in order, keys that come again included, as those of a sparse map do. */
+export function paxList(body: Buffer): (readonly [key: string, value: Buffer])[] | undefined {
+  const records: (readonly [string, Buffer])[] = []
   for (let at = 0; at < body.length; ) {
     const blankAt = body.indexOf(0x20, at)
     if (blankAt === -1 || blankAt - at > 10) return padded(body, at) ? records : undefined
@@ -119,7 +125,7 @@ export function paxRecords(body: Buffer): Records | undefined {
     const equals = body.indexOf(0x3d, blankAt)
     if (length < 5 || end > body.length || equals === -1 || equals >= end || body[end - 1] !== 0x0a) return undefined
     const key = body.toString('utf8', blankAt + 1, equals)
-    records.set(key, body.subarray(equals + 1, end - 1))
+    records.push([key, body.subarray(equals + 1, end - 1)])
     at = end
   }
   return records

@@ -30,52 +30,76 @@ export const tarEnd = Buffer.alloc(2 * blockBytes)
 
 const largestSize = 0o77777777777
 const largestId = 0o7777777
-const plain = (name: string): boolean => name.length <= 100 && /^[ -~]*$/.test(name)
+
+/** Whether a name goes into a header as it is, without an extension. */
+export const fitsName = (name: string): boolean => name.length <= 100 && /^[ -~]*$/.test(name)
 
 /** The header of one member, extensions included: a whole number of blocks. */
 export function tarHeader(fields: HeaderFields): Buffer {
-  const { name, link, uid, gid, xattrs } = fields
-  const records: Buffer[] = []
-  if (!plain(name)) records.push(record('path', Buffer.from(name)))
-  if (!plain(link)) records.push(record('linkpath', Buffer.from(link)))
-  if (uid > largestId) records.push(record('uid', Buffer.from(String(uid))))
-  if (gid > largestId) records.push(record('gid', Buffer.from(String(gid))))
+  const { name, link, uid, gid, mtime, xattrs } = fields
+  const records = new Map<string, Buffer>()
+  if (!fitsName(name)) records.set('path', Buffer.from(name))
+  if (!fitsName(link)) records.set('linkpath', Buffer.from(link))
+  for (const [key, value] of largeOwner(uid, gid)) records.set(key, value)
+  if (!Number.isInteger(mtime) || mtime > largestSize) records.set('mtime', Buffer.from(String(mtime)))
   for (const one of xattrs === undefined ? [] : xattrs.split(' ')) {
     const equals = one.lastIndexOf('=')
-    records.push(record(`SCHILY.xattr.${one.slice(0, equals)}`, Buffer.from(one.slice(equals + 1), 'hex')))
+    records.set(`SCHILY.xattr.${one.slice(0, equals)}`, Buffer.from(one.slice(equals + 1), 'hex'))
   }
   const header = block(fields, flags[fields.type])
-  if (records.length === 0) return header
-  const body = Buffer.concat(records)
-  const extension = block({ ...fields, name: 'PaxHeaders/x', link: '', bytes: body.length }, 'x')
-  return Buffer.concat([extension, body, Buffer.alloc(paddingOf(body.length)), header])
+  return records.size === 0 ? header : Buffer.concat([paxHeader(records), header])
+}
+
+/** An extension header with these records: a whole number of blocks. */
+export function paxHeader(records: Iterable<readonly [key: string, value: Buffer]>): Buffer {
+  const body = Buffer.concat([...records].map(([key, value]) => record(key, value)))
+  const plain = { name: 'PaxHeaders/x', type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: 0, link: '' } as const
+  const extension = block({ ...plain, xattrs: undefined, bytes: body.length }, 'x')
+  return Buffer.concat([extension, body, Buffer.alloc(paddingOf(body.length))])
 }
 
 function block(fields: HeaderFields, flag: string): Buffer {
   const out = Buffer.alloc(blockBytes)
-  const octal = (at: number, length: number, value: number, largest: number): void => {
-    const shown = value > largest ? 0 : Math.max(0, Math.floor(value))
-    out.write(`${shown.toString(8).padStart(length - 1, '0')}\0`, at, 'latin1')
-  }
   out.write(fields.name, 0, 100, 'utf8')
-  octal(100, 8, fields.mode, largestId)
-  octal(108, 8, fields.uid, largestId)
-  octal(116, 8, fields.gid, largestId)
-  if (fields.bytes <= largestSize) octal(124, 12, fields.bytes, largestSize)
+  writeOwner(out, fields.mode, fields.uid, fields.gid)
+  if (fields.bytes <= largestSize) octal(out, 124, 12, fields.bytes, largestSize)
   else {
     // Base-256, which every reader knows, so that a header is one block long whatever its member's size.
     out.writeUInt8(0x80, 124)
     out.writeBigUInt64BE(BigInt(fields.bytes), 128)
   }
-  octal(136, 12, fields.mtime, largestSize)
+  octal(out, 136, 12, fields.mtime, largestSize)
   out.write(flag, 156, 'latin1')
   out.write(fields.link, 157, 100, 'utf8')
   out.write('ustar\x0000', 257, 'latin1')
-  out.write('        ', 148, 'latin1')
-  let sum = 0
-  for (const byte of out) sum += byte
-  out.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
+  checksum(out)
   return out
+}
+
+function octal(block: Buffer, at: number, length: number, value: number, largest: number): void {
+  const shown = value > largest ? 0 : Math.max(0, Math.floor(value))
+  block.write(`${shown.toString(8).padStart(length - 1, '0')}\0`, at, 'latin1')
+}
+
+/** Puts mode and owner into a header block; what has no room there stands in `largeOwner`. */
+export function writeOwner(block: Buffer, mode: number, uid: number, gid: number): void {
+  octal(block, 100, 8, mode, largestId)
+  octal(block, 108, 8, uid, largestId)
+  octal(block, 116, 8, gid, largestId)
+}
+
+/** Records for ids that have no room in a header block. */
+export const largeOwner = (uid: number, gid: number): readonly (readonly [key: string, value: Buffer])[] =>
+  Object.entries({ uid, gid })
+    .filter(([, id]) => id > largestId)
+    .map(([key, id]) => [key, Buffer.from(String(id))])
+
+/** Makes the checksum of a header block right. */
+export function checksum(block: Buffer): void {
+  block.write('        ', 148, 'latin1')
+  let sum = 0
+  for (let i = 0; i < blockBytes; i++) sum += block[i]!
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
 }
 
 /** `LENGTH KEY=VALUE\n`, where the length counts itself. */

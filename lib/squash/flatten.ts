@@ -1,7 +1,6 @@
 /** Several layers as one: which members stay, in which order, and what has to be written anew. */
-import { UserError } from '../error.ts'
 import type { RawMember } from '../image/raw.ts'
-import type { TarRecord } from '../image/tar.ts'
+import { renamed } from '../image/tar-rename.ts'
 import { tarHeader } from '../image/tar-write.ts'
 
 /** One piece of the new layer's tar. */
@@ -23,7 +22,7 @@ interface Node {
   /** Undefined for folders that no tar names, and for marks. */
   layer: number
   member: RawMember | undefined
-  /** What carries the bytes, of files and hard links. */
+  /** What everything but a folder is, by whatever names. */
   body: Body | undefined
   /** Nothing is here, and what lower layers have is hidden. */
   whiteout: boolean
@@ -43,25 +42,54 @@ const folder = (): Node => ({
   opaque: false,
 })
 
+/** What is merged. Layers are numbered from the lowest of all. */
+export interface Merging {
+  /** Layers that stay under the new one; empty members where nothing in them is linked to. */
+  readonly kept: readonly (readonly RawMember[])[]
+  /** Those that become one, oldest first. */
+  readonly layers: readonly (readonly RawMember[])[]
+  /** Whether the layers that stay have something at a path; only there are marks kept. */
+  readonly below: (path: string) => boolean
+  /** All headers of a member, as they stand in its layer. */
+  readonly headers: (layer: number, member: RawMember) => Buffer
+}
+
+export interface Merged {
+  readonly pieces: readonly Piece[]
+  /** A hard link to nothing, which is left out. */
+  readonly lost: { readonly path: string; readonly link: string } | undefined
+}
+
 /**
- * Merges layers, oldest first. `below` tells whether the layers that stay under them have something at a path; only
- * there are marks kept. Order: parents first, names bytewise, links after what they name. Throws UserError for a hard
- * link to nothing, and for a sparse file that would need another name.
+ * Merges layers. Order: parents first, names bytewise, links after what they name. What loses the name it was stored
+ * under is stored under the next one.
  */
-export function flatten(layers: readonly (readonly RawMember[])[], below: (path: string) => boolean): readonly Piece[] {
+export function flatten({ kept, layers, below, headers }: Merging): Merged {
+  const root = merged(layers, kept.length, merged(kept, 0, undefined))
+  const writing: Writing = {
+    pieces: [],
+    headers,
+    untouched: (path) => below(path) && !hidden(root, path),
+    lost: undefined,
+  }
+  emit(root, below, writing)
+  return writing
+}
+
+/** The tree of some layers. `lower`: what lies under them, for links that name something there. */
+function merged(layers: readonly (readonly RawMember[])[], first: number, lower: Node | undefined): Node {
   const root = folder()
-  for (const [layer, members] of layers.entries()) {
+  for (const [i, members] of layers.entries()) {
     for (const { entry } of members) {
       if (entry.type === 'whiteout') hide(root, entry.path)
       else if (entry.type === 'opaque') empty(root, entry.path)
     }
     for (const member of members) {
-      if (member.entry.type !== 'whiteout' && member.entry.type !== 'opaque') place(root, layer, member)
+      const { type } = member.entry
+      if (type !== 'whiteout' && type !== 'opaque') place(root, first + i, member, lower)
     }
   }
-  const pieces: Piece[] = []
-  emit(root, '/', below, pieces)
-  return pieces
+  return root
 }
 
 const parts = (path: string): string[] => path.split('/').filter((part) => part !== '')
@@ -100,6 +128,17 @@ function blocked(root: Node, names: readonly string[]): boolean {
   return false
 }
 
+/** Whether what lies under the layers at a path is out of sight. */
+function hidden(root: Node, path: string): boolean {
+  let at: Node | undefined = root
+  for (const name of parts(path)) {
+    if (at.opaque || at.children === undefined) return true
+    at = at.children.get(name)
+    if (at === undefined) return false
+  }
+  return at.children === undefined || at.member !== undefined || at.real
+}
+
 function hide(root: Node, path: string): void {
   const names = parts(path)
   if (names.length === 0 || blocked(root, names)) return
@@ -119,7 +158,7 @@ function empty(root: Node, path: string): void {
   children?.set(names.at(-1)!, node)
 }
 
-function place(root: Node, layer: number, member: RawMember): void {
+function place(root: Node, layer: number, member: RawMember, lower: Node | undefined): void {
   const { entry } = member
   const names = parts(entry.path)
   if (names.length === 0) {
@@ -138,10 +177,10 @@ function place(root: Node, layer: number, member: RawMember): void {
     children.set(name, node)
     return
   }
-  let body: Body | undefined
-  if (entry.type === 'file') body = { layer, member, at: undefined }
-  else if (entry.type === 'hardlink' && entry.link !== null) {
+  let body: Body | undefined = { layer, member, at: undefined }
+  if (entry.type === 'hardlink' && entry.link !== null) {
     body = find(root, entry.link)?.body
+    if (body === undefined && !hidden(root, entry.link)) body = lower && find(lower, entry.link)?.body
     if (body !== undefined && old?.body === body) return
   }
   children.set(name, { children: undefined, layer, member, body, whiteout: false, real: true, opaque: false })
@@ -149,8 +188,9 @@ function place(root: Node, layer: number, member: RawMember): void {
 
 const byName = ([a]: readonly [string, Node], [b]: readonly [string, Node]): number => (a < b ? -1 : a > b ? 1 : 0)
 
-function emit(top: Node, topPath: string, below: (path: string) => boolean, pieces: Piece[]): void {
-  const todo: { readonly node: Node; readonly path: string }[] = [{ node: top, path: topPath }]
+function emit(top: Node, below: Merging['below'], writing: Writing): void {
+  const { pieces } = writing
+  const todo: { readonly node: Node; readonly path: string }[] = [{ node: top, path: '/' }]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { node, path } = next
     const stem = path === '/' ? '' : path
@@ -158,8 +198,7 @@ function emit(top: Node, topPath: string, below: (path: string) => boolean, piec
       if (below(path)) pieces.push({ bytes: mark(path.replace(/[^/]*$/, '.wh.$&')) })
       continue
     }
-    if (node.member !== undefined)
-      write(node, node.member, path, pieces, (link) => below(link) && find(top, link) === undefined)
+    if (node.member !== undefined) write(node, node.member, path, writing)
     else if (node.real && path !== '/' && !below(path) && !alive(node)) pieces.push({ bytes: implied(path) })
     if (node.children === undefined) continue
     if (node.opaque && below(path)) pieces.push({ bytes: mark(`${stem}/.wh..wh..opq`) })
@@ -182,43 +221,36 @@ const mark = (path: string): Buffer => tarHeader({ ...plain, name: path.slice(1)
 
 const plain = { uid: 0, gid: 0, mtime: 0, link: '', xattrs: undefined, bytes: 0 } as const
 
-function write(
-  node: Node,
-  member: RawMember,
-  path: string,
-  pieces: Piece[],
-  untouched: (link: string) => boolean,
-): void {
-  const { body } = node
-  const whole = { layer: node.layer, from: member.record.head, to: member.end }
-  if (body === undefined) {
-    const { type, link } = member.entry
-    if (type === 'hardlink' && link !== null && !untouched(link)) {
-      throw new UserError(`${path}: a hard link to ${link}, which is not there, or not the same any more`)
-    }
-    add(pieces, whole)
-    return
-  }
-  if (body.at !== undefined) {
-    const same = member.entry.type === 'hardlink' && member.entry.link === body.at
-    if (same) add(pieces, whole)
-    else pieces.push({ bytes: made(member.record, path, 'hardlink', 0, body.at.slice(1)) })
-    return
-  }
-  body.at = path
-  if (member.entry.type === 'file') {
-    add(pieces, whole)
-    return
-  }
-  // The name that carried the bytes is gone: this one carries them now.
-  const { record, end } = body.member
-  if (record.sparse) throw new UserError(`${path}: a sparse file with several names cannot be written under another`)
-  pieces.push({ bytes: made(member.record, path, 'file', record.bytes, '') })
-  add(pieces, { layer: body.layer, from: record.body, to: end })
+interface Writing {
+  readonly pieces: Piece[]
+  readonly headers: Merging['headers']
+  /** Whether a path is what the layers under the new one have there. */
+  readonly untouched: (path: string) => boolean
+  lost: Merged['lost']
 }
 
-const made = (record: TarRecord, path: string, type: 'file' | 'hardlink', bytes: number, link: string): Buffer =>
-  tarHeader({ ...record, name: path.slice(1), type, bytes, link })
+function write({ layer, body }: Node, member: RawMember, path: string, writing: Writing): void {
+  const { pieces, headers, untouched } = writing
+  const { entry, record, end } = member
+  const whole = { layer, from: record.head, to: end }
+  const linked = entry.type === 'hardlink' ? entry.link : null
+  // A further name of what the lower layers have: it is shared with them still.
+  if (linked !== null && untouched(linked)) add(pieces, whole)
+  else if (body === undefined && linked !== null) writing.lost ??= { path, link: linked }
+  else if (body === undefined || (body.at === undefined && body.member === member)) add(pieces, whole)
+  else if (body.at !== undefined) {
+    if (linked === body.at) add(pieces, whole)
+    else pieces.push({ bytes: link(member, path, body.at) })
+  } else {
+    // The name that it was stored under is gone: this one stands for it now.
+    pieces.push({ bytes: renamed(headers(body.layer, body.member), path.slice(1), record) })
+    add(pieces, { layer: body.layer, from: body.member.record.body, to: body.member.end })
+  }
+  if (body !== undefined) body.at ??= path
+}
+
+const link = ({ record }: RawMember, path: string, to: string): Buffer =>
+  tarHeader({ ...record, name: path.slice(1), type: 'hardlink', bytes: 0, link: to.slice(1) })
 
 /** Ranges that meet are one. */
 function add(pieces: Piece[], range: { readonly layer: number; readonly from: number; readonly to: number }): void {

@@ -6,9 +6,11 @@ import { expect } from 'chai'
 import { UserError } from '../../lib/error.ts'
 import { readLayers } from '../../lib/image/layers.ts'
 import { openImage } from '../../lib/image/open.ts'
+import { pieces } from '../../lib/image/source.ts'
 import type { StoredImage } from '../../lib/image/stored.ts'
 import { type Squashed, type SquashOptions, squash } from '../../lib/squash.ts'
 import { dockerArchive, type Made, ociArchive } from '../tools/image.ts'
+import { members, merged } from '../tools/layer-tar.ts'
 import { type Member, tar } from '../tools/tar.ts'
 
 const platform = { os: 'linux', arch: 'amd64', variant: '' }
@@ -164,7 +166,163 @@ describe('squash', () => {
     expect(await refusal({ form: 'oci', output: directory })).to.be.instanceOf(UserError)
   })
 
-  // The library compares the files of both itself, and throws where they differ.
+  /** Layers of an image as they are stored, by a reader that is not the program's. */
+  const stored = async (image: StoredImage): Promise<readonly Buffer[]> => {
+    const read = async ({ blob }: StoredImage['layers'][number]): Promise<Buffer> => {
+      const source = await blob.open!()
+      try {
+        return Buffer.concat([...pieces(source)])
+      } finally {
+        source.close()
+      }
+    }
+    return Promise.all(image.layers.map(read))
+  }
+
+  describe('what is hard to move', () => {
+    const sparse: Readonly<Record<string, Member>> = {
+      'old GNU': {
+        name: 'a',
+        type: 'S',
+        magic: 'gnu',
+        data: 'abc',
+        touch(block) {
+          for (const [at, text] of [
+            [386, '00000000010'],
+            [398, '00000000003'],
+            [483, '00000010000'],
+          ] as const)
+            block.write(`${text}\0`, at)
+        },
+      },
+      'PAX 0.1': {
+        name: 'GNUSparseFile.1/a',
+        data: 'abc',
+        pax: {
+          'GNU.sparse.name': 'a',
+          'GNU.sparse.map': '8,3',
+          'GNU.sparse.numblocks': '1',
+          'GNU.sparse.size': '4096',
+        },
+      },
+      'PAX 1.0': {
+        name: 'GNUSparseFile.1/a',
+        data: `${'1\n8\n3\n'.padEnd(512, '\0')}abc`,
+        pax: {
+          'GNU.sparse.major': '1',
+          'GNU.sparse.minor': '0',
+          'GNU.sparse.name': 'a',
+          'GNU.sparse.realsize': '4096',
+        },
+      },
+    }
+    for (const [form, file] of Object.entries(sparse))
+      it(`a sparse file, ${form}, under the name that is left`, async () => {
+        const lower = tar([file, { name: 'z', type: '1', link: 'a' }])
+        const image = dockerArchive({ layers: [lower, tar([{ name: '.wh.a' }])], history: [{}, {}] })
+        const { image: flat } = await squashed(image)
+        const [layer] = await readLayers(flat, { contents: 'none', verify: true })
+        expect(layer!.entries.map(({ path, type, size }) => [path, type, size.bytes])).to.deep.equal([
+          ['/z', 'file', 4096],
+        ])
+        expect([...layer!.sparse]).to.deep.equal([0])
+        const [bytes] = await stored(flat)
+        const [one] = members(bytes!)
+        expect(Buffer.from(one!.body).toString('latin1')).to.equal(file.data)
+        if (form === 'old GNU') expect(bytes!.toString('latin1', 386, 410)).to.equal('00000000010\x0000000000003\0')
+        else expect(bytes!.includes('GNU.sparse.name=z\n')).to.equal(true)
+      })
+
+    it('links to links and to devices, whose first name goes', async () => {
+      const device = (block: Buffer): void => {
+        block.write('0000010\0', 329)
+        block.write('0000021\0', 337)
+      }
+      const lower = tar([
+        { name: 'a', type: '2', link: 'target' },
+        { name: 'b', type: '3', touch: device },
+        { name: 'y', type: '1', link: 'a' },
+        { name: 'z', type: '1', link: 'b' },
+      ])
+      const upper = tar([{ name: '.wh.a' }, { name: '.wh.b' }])
+      const { image } = await squashed(dockerArchive({ layers: [lower, upper], history: [{}, {}] }))
+      expect(await listed(image)).to.deep.equal([['symlink /y -> target', 'device /z']])
+      const [bytes] = await stored(image)
+      expect(bytes!.toString('latin1', 512 + 329, 512 + 344)).to.equal('0000010\x000000021')
+    })
+
+    it('attributes and all, under a name that is long', async () => {
+      const name = `${'n'.repeat(120)}/é`
+      const pax = {
+        path: 'a',
+        mtime: '12.5',
+        'SCHILY.xattr.security.capability': Buffer.from([1, 0, 10, 61]),
+        uid: '3000000',
+      }
+      const lower = tar([
+        { name: 'a', data: 'x', uid: 1, pax },
+        { name: 'é', type: '1', link: 'a', pax: { path: name, uid: '3000000' } },
+      ])
+      const { image } = await squashed(dockerArchive({ layers: [lower, tar([{ name: '.wh.a' }])], history: [{}, {}] }))
+      const [layer] = await readLayers(image, { contents: 'none', verify: true })
+      const entry = layer!.entries.at(-1)!
+      expect([entry.path, entry.uid, entry.xattrs]).to.deep.equal([
+        `/${name}`,
+        3_000_000,
+        'security.capability=01000a3d',
+      ])
+      const [bytes] = await stored(image)
+      expect(bytes!.includes('mtime=12.5\n')).to.equal(true)
+    })
+
+    it('a link to what only a layer that stays has, and a later one hides', async () => {
+      for (const packed of [false, true]) {
+        const all = [
+          tar([{ name: 'a', data: 'lower' }]),
+          tar([
+            { name: 'b', type: '1', link: 'a' },
+            { name: 'c', type: '1', link: 'a' },
+          ]),
+          tar([{ name: 'a', data: 'upper' }]),
+        ]
+        const image: Made = {
+          layers: packed ? all.map((one) => gzipSync(one)) : all,
+          plain: all,
+          history: [{}, {}, {}],
+        }
+        const { image: flat } = await squashed(dockerArchive(image), { fromRow: 1 })
+        const layers = await stored(flat)
+        expect(Object.fromEntries(merged(layers))).to.deep.equal({
+          a: `file ${Buffer.from('upper').toString('hex')}`,
+          b: `file ${Buffer.from('lower').toString('hex')}`,
+          c: `file ${Buffer.from('lower').toString('hex')}`,
+        })
+        expect((await listed(flat))[1]).to.deep.equal(['file /a', 'file /b', 'hardlink /c -> /b'])
+      }
+    })
+  })
+
+  it('writes nothing when what it copies is not what it was', async () => {
+    const lower = tar([{ name: 'a', data: 'lower '.repeat(100) }])
+    const upper = tar([{ name: 'b', data: 'upper '.repeat(100) }])
+    const whole = dockerArchive({ layers: [lower, upper], history: [{}, {}] })
+    for (const [word, fromRow] of [
+      ['lower', 0],
+      ['upper', 0],
+      ['lower', 1],
+      ['upper', 1],
+    ] as const) {
+      const data = Buffer.from(whole)
+      data[data.indexOf(`${word} ${word}`)]! ^= 1
+      const output = join(directory, `broken${serial++}`)
+      const error = (await squashed(data, { output, fromRow }).catch((e: unknown) => e)) as Error
+      expect(error, word).to.be.instanceOf(UserError)
+      expect(error.message, word).to.match(/layer\.tar: its content does not match its digest/)
+      expect(existsSync(output)).to.equal(false)
+    }
+  })
+
+  // The library compares the files of both itself, and throws where they differ; their bytes are compared here.
   it('keeps the files of any image', async () => {
     let seed = 5
     const random = (below: number): number => {
@@ -193,7 +351,9 @@ describe('squash', () => {
       const data = dockerArchive({ layers: all, history: all.map(() => ({})) })
       for (const fromRow of [0, random(all.length)]) {
         try {
-          await squashed(data, { fromRow })
+          const { image } = await squashed(data, { fromRow })
+          const shown = (layers: readonly Uint8Array[]) => Object.fromEntries(merged(layers))
+          expect(shown(await stored(image)), `seed ${first}`).to.deep.equal(shown(all))
           done++
         } catch (error) {
           // A link to nothing is what no engine unpacks.

@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { TruthEntry } from './truth.ts'
 
-interface Member {
+export interface TarMember {
   readonly name: string
   readonly kind: string
   readonly mode: number
@@ -15,7 +15,7 @@ interface Member {
 }
 
 /** Members of an archive in order, extended headers applied. Source: POSIX.1-2017 pax, GNU tar manual. */
-function* members(archive: Uint8Array): Generator<Member> {
+export function* members(archive: Uint8Array): Generator<TarMember> {
   const bytes = Buffer.from(archive[0] === 0x1f && archive[1] === 0x8b ? gunzipSync(archive) : archive)
   const text = (from: number, length: number) => bytes.toString('utf8', from, from + length).replace(/\0.*$/s, '')
   const number = (from: number, length: number) => Number.parseInt(text(from, length).trim() || '0', 8)
@@ -78,3 +78,45 @@ export const layerEntries = (layer: Uint8Array): readonly TruthEntry[] =>
     ...(kind === '0' && { size: body.length }),
     ...(link !== '' && { link }),
   }))
+
+/**
+ * What is at each path in the end, `file …` with its bytes in hexadecimal digits or another type with its target. A
+ * hard link is what it names.
+ */
+export function merged(layers: readonly Uint8Array[]): ReadonlyMap<string, string> {
+  let files = new Map<string, string>()
+  const without = (path: string, itself: boolean): void => {
+    files = new Map([...files].filter(([at]) => !at.startsWith(`${path}/`) && !(itself && at === path)))
+  }
+  for (const layer of layers) {
+    const all = [...members(layer)].map((one) => ({ ...one, name: one.name.replace(/\/+$/, '') }))
+    for (const { name } of all) {
+      if (posix.basename(name) === '.wh..wh..opq') without(posix.dirname(name), false)
+      else if (posix.basename(name).startsWith('.wh.')) {
+        const path = posix.join(posix.dirname(name), posix.basename(name).slice(4))
+        const parents = path
+          .split('/')
+          .slice(0, -1)
+          .map((_, i, parts) => parts.slice(0, i + 1).join('/'))
+        if (parents.every((one) => (files.get(one) ?? 'dir') === 'dir')) without(path, true)
+      }
+    }
+    for (const { name, kind, link, body } of all) {
+      if (posix.basename(name).startsWith('.wh.')) continue
+      const parents = name.split('/').slice(0, -1)
+      for (const [i] of parents.entries()) {
+        const parent = parents.slice(0, i + 1).join('/')
+        if ((files.get(parent) ?? 'dir') !== 'dir') without(parent, true)
+        files.set(parent, 'dir')
+      }
+      const found = kind === '1' ? (files.get(link) ?? 'nothing') : undefined
+      const type = kinds[kind] ?? kind
+      const what =
+        found ?? (kind === '0' || kind === 'S' ? `file ${Buffer.from(body).toString('hex')}` : `${type} ${link}`)
+      if (kind !== '5') without(name, true)
+      else if ((files.get(name) ?? 'dir') !== 'dir') without(name, true)
+      files.set(name, kind === '5' ? 'dir' : what)
+    }
+  }
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
