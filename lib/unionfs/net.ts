@@ -50,14 +50,21 @@ export function net(tree: Tree): readonly Entry[] {
 
   const parcels = (was: readonly Node[], now: readonly Node[], path: string): void => {
     if (was === now) return
-    for (const old of was) {
-      const kept = now.find((p) => p.id === old.id)
-      const replaced = now.some((p) => p.entry.label === old.entry.label)
+    let same = 0
+    while (same < was.length && was[same] === now[same]) same++
+    const news = now.slice(same)
+    const olds = was.slice(same)
+    const after = new Map(news.map((p) => [p.id, p]))
+    const before = new Map(olds.map((p) => [p.id, p]))
+    const labels = new Set(news.map((p) => p.entry.label))
+    for (const old of olds) {
+      const kept = after.get(old.id)
+      const replaced = labels.has(old.entry.label)
       if (kept === undefined && !replaced) mark('whiteout', path, old.there === 'maybe', old.entry.label ?? '')
       else if (kept?.there === 'maybe' && old.there === 'yes') mark('whiteout', path, true, old.entry.label ?? '')
     }
-    for (const parcel of now) {
-      const old = was.find((p) => p.id === parcel.id)
+    for (const parcel of news) {
+      const old = before.get(parcel.id)
       if (old === parcel || (old !== undefined && parcel.stored === 'no')) continue
       emit(
         parcel,
@@ -91,8 +98,7 @@ export function net(tree: Tree): readonly Entry[] {
     const head = entries.length
     if (overlay && was !== undefined && merged === undefined) mark('opaque', path, is.stored === 'maybe')
     parcels(merged?.parcels ?? [], is.parcels, path)
-    const names = new Set([...(merged?.children?.keys() ?? []), ...is.children.keys()])
-    for (const name of [...names].sort())
+    for (const name of is.children.unlike(merged?.children))
       visit(merged?.children?.get(name), is.children.get(name), path === '/' ? `/${name}` : `${path}/${name}`)
     const nothing = entries.length === head && merged !== undefined && sameOwner(merged.entry, is.entry)
     if (!overlay && nothing) entries.length = start

@@ -1,6 +1,7 @@
 /** The places of a working file system: what lies where, shared between trees until somebody writes. */
 import type { Entry, Size } from '../model.ts'
 import { perhaps } from '../size.ts'
+import { Names } from './names.ts'
 
 /** Is something at a path? `maybe`: it may have been made or removed; `unknown`: nobody can say. */
 export type Presence = 'yes' | 'maybe' | 'no' | 'unknown'
@@ -28,7 +29,7 @@ export interface Node {
   /** Whether this slot stores it. */
   stored: 'no' | 'maybe' | 'yes'
   /** Of a directory; undefined for anything else. */
-  readonly children: Map<string, Node> | undefined
+  readonly children: Names<Node> | undefined
   rest: Rest
   /** Packages whose deepest folder this is. */
   parcels: readonly Node[]
@@ -149,7 +150,7 @@ export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
     node.stored = stronger(node.stored, stored)
     return node
   }
-  return { ...node, owner: tree.owner, stored, children: node.children && new Map(node.children) }
+  return { ...node, owner: tree.owner, stored, children: node.children?.copy() }
 }
 
 /** A new thing. */
@@ -164,7 +165,7 @@ export function make(tree: Tree, entry: Entry, sure: boolean, more: Partial<Node
     text: undefined,
     there: sure ? 'yes' : 'maybe',
     stored: sure ? 'yes' : 'maybe',
-    children: entry.type === 'dir' ? new Map() : undefined,
+    children: entry.type === 'dir' ? new Names() : undefined,
     rest: 'nothing',
     parcels: [],
     ...more,

@@ -2,6 +2,7 @@
 import { unknown } from '../size.ts'
 import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
+import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
 import { gone, longest, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
@@ -19,7 +20,7 @@ export function move(tree: Tree, from: string, to: string, how: How = {}): void 
 /** Copies a path and all below it to `to`, which is the new path itself; owners and modes are kept. */
 export function copy(tree: Tree, from: string, to: string, how: How = {}): void {
   const duplicate = (node: Node, path: string): Node => {
-    const children = node.children === undefined ? undefined : new Map<string, Node>()
+    const children = node.children === undefined ? undefined : new Names<Node>()
     for (const [name, child] of node.children ?? []) {
       const inner = `${path}/${name}`
       if (!gone(child) && inner.length <= longest) children?.set(name, duplicate(child, inner))
@@ -69,7 +70,7 @@ function transfer(
   if (at === undefined) return false
   if (maybe && at.old !== undefined) return true
   const taken = duplicate === undefined ? source.node : duplicate(source.node, at.path)
-  const children = taken.children && new Map(taken.children)
+  const children = taken.children?.copy()
   const there = maybe ? 'maybe' : 'yes'
   // A file that is surely moved stays the same to its other names.
   if (!maybe && children === undefined) at.children.set(at.name, taken)

@@ -10,6 +10,7 @@
 import type { Entry, Layer } from '../model.ts'
 import { zero } from '../size.ts'
 import { directory, link, put } from './change.ts'
+import { Names } from './names.ts'
 import { net } from './net.ts'
 import type { Node, Presence, Storage, Tree } from './node.ts'
 import { descend, gone, make, reach, resolve } from './node.ts'
@@ -61,7 +62,7 @@ export function openTree(
     text: undefined,
     there: 'yes',
     stored: 'yes',
-    children: new Map(),
+    children: new Names(),
     rest: 'nothing',
     parcels: [],
   }
@@ -174,6 +175,7 @@ export const packagesIn = (tree: Tree, folder: string): readonly Entry[] => {
 }
 
 const seen = (node: Node, path: string): Entry => {
+  if (node.there === 'yes' && node.entry.path === path && node.entry.sameContent === undefined) return node.entry
   const { sameContent: _, ...entry } = node.entry
   return { ...entry, path, ...(node.there === 'maybe' ? { maybe: true } : {}) }
 }
