@@ -31,24 +31,31 @@ export function asked(
   const words = [...args, ...call.flags.all('-e', '--editable')].filter((word) => word !== '')
   return [
     ...words.map(one),
-    ...files.flatMap((file) => listed(call, call.path(file), 0) ?? [{ label: `pip: ${file}` }]),
+    ...files.flatMap((file) => listed(call, call.path(file), new Set()) ?? [{ label: `pip: ${file}` }]),
   ]
 }
 
-/** Requirements in a file, other files it names included; undefined: it is not at hand. Source: pip, requirements file format. */
-function listed(call: Call, path: string, depth: number): readonly Asked[] | undefined {
-  const text = call.files.text(path)
-  if (text === undefined || depth > 5) return undefined
+/** Most lines of requirements that are read in one file, longest line, and most files that name each other. */
+const mostLines = 2000
+const longestLine = 1000
+const mostFiles = 50
+
+/** Requirements in a file, other files it names included, each once; undefined: it is not at hand. Source: pip, requirements file format. */
+function listed(call: Call, path: string, read: Set<string>): readonly Asked[] | undefined {
+  if (read.has(path)) return []
+  const text = read.size < mostFiles ? call.files.text(path) : undefined
+  if (text === undefined) return undefined
+  read.add(path)
   const lines = text
     .replace(/\\\r?\n/g, ' ')
-    .split(/\r?\n/)
-    .slice(0, 2000)
+    .split(/\r?\n/, mostLines)
+    .map((line) => line.slice(0, longestLine))
   return lines.flatMap((line) => {
     const plain = line.replace(/(^|\s)#.*$/, '').trim()
     const other = /^(?:-r|--requirement)[ =]?\s*(\S+)/.exec(plain)?.[1]
     if (other !== undefined) {
       const file = call.path(other.startsWith('/') ? other : inside(parentOf(path), other))
-      return listed(call, file, depth + 1) ?? [{ label: `pip: ${other}` }]
+      return listed(call, file, read) ?? [{ label: `pip: ${other}` }]
     }
     const editable = /^(?:-e|--editable)[ =]?\s*(\S+)/.exec(plain)?.[1]
     if (editable !== undefined) return [{ label: `pip:${requirementName(editable)}` }]
@@ -69,15 +76,22 @@ export interface How {
 
 interface Memory {
   /** Names of what is installed, normal. */
-  readonly installed: readonly string[]
-  /** Byte code that is made when a module is first imported. */
-  readonly code: readonly Stored[]
+  readonly installed: Set<string>
+  /** Byte code that is made when a module is first imported, by name. */
+  readonly code: Map<string, Stored>
 }
 
-const memoryKey = (folder: string): string => `pip ${folder}`
+/** Most names that are kept in mind; a distribution beyond them is taken for new when it comes again. */
+const mostNames = 5000
 
-const memoryOf = (call: Call, folder: string): Memory =>
-  (call.state.get(memoryKey(folder)) as Memory | undefined) ?? { installed: [], code: [] }
+function memoryOf(call: Call, folder: string): Memory {
+  const [names, codes] = [`pip ${folder}`, `pip byte code ${folder}`]
+  const installed = (call.state.get(names) as Set<string> | undefined) ?? new Set()
+  const code = (call.state.get(codes) as Map<string, Stored> | undefined) ?? new Map()
+  call.state.set(names, installed)
+  call.state.set(codes, code)
+  return { installed, code }
+}
 
 const already = { bytes: 0, low: 0, high: null, basis: 'heuristic' } as const
 
@@ -89,12 +103,14 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   started(call)
   const memory = memoryOf(call, folder)
   const upgrade = call.flags.has('-U', '--upgrade', '--force-reinstall', '-I', '--ignore-installed')
-  const names = things.flatMap(({ label, requirement }) => (requirement === undefined ? [] : [label.slice(4)]))
-  const there = (name: string): boolean => memory.installed.includes(name) || isPackaged(call, name)
-  const installed = new Set([
-    ...memory.installed.filter((name) => !upgrade || !names.includes(name)),
-    ...names.filter((name) => !upgrade && isPackaged(call, name)),
-  ])
+  const names = new Set(things.flatMap(({ label, requirement }) => (requirement === undefined ? [] : [label.slice(4)])))
+  const there = (name: string): boolean => memory.installed.has(name) || isPackaged(call, name)
+  const installed = {
+    has: (name: string): boolean =>
+      upgrade
+        ? memory.installed.has(name) && !names.has(name)
+        : memory.installed.has(name) || (names.has(name) && isPackaged(call, name)),
+  }
   const requirements = things.flatMap(({ requirement }) => requirement ?? [])
   const dependencies = !call.flags.has('--no-deps')
   const outcome = pipInstall({
@@ -126,10 +142,8 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
         site: folder,
         cache: folder,
       }).stored.filter(({ label }) => label?.startsWith('byte code: '))
-  call.state.set(memoryKey(folder), {
-    installed: [...new Set([...memory.installed, ...outcome.installed])],
-    code: [...memory.code, ...uncompiled],
-  } satisfies Memory)
+  for (const name of outcome.installed) if (memory.installed.size < mostNames) memory.installed.add(name)
+  for (const one of uncompiled) if (memory.code.size < mostNames) memory.code.set(one.label ?? '', one)
   return requirements.length === things.length && outcome.stored.every(({ size }) => size.bytes !== null)
 }
 
@@ -143,11 +157,9 @@ export function uninstall(call: Call, folder: string, things: readonly Asked[]):
   for (const name of names) {
     call.files.removeLabel(`pip:${name}`)
     call.files.removeLabel(`byte code: pip:${name}`)
+    memory.installed.delete(name)
+    memory.code.delete(`byte code: pip:${name}`)
   }
-  call.state.set(memoryKey(folder), {
-    installed: memory.installed.filter((name) => !names.includes(name)),
-    code: memory.code.filter(({ label }) => !names.includes(label?.slice('byte code: pip:'.length) ?? '')),
-  } satisfies Memory)
 }
 
 const forbidden = (call: Call): boolean => (call.env('PYTHONDONTWRITEBYTECODE') ?? '') !== ''
@@ -161,13 +173,13 @@ export function imported(call: Call, folder: string, modules: readonly string[])
   started(call)
   const memory = memoryOf(call, folder)
   const normal = modules.map((name) => name.toLowerCase().replaceAll('_', '-'))
-  if (!memory.code.some(({ label }) => normal.some((name) => label === `byte code: pip:${name}`))) return
-  const bytes = memory.code.reduce((sum, { size }) => sum + (size.bytes ?? 0), 0)
+  if (!normal.some((name) => memory.code.has(`byte code: pip:${name}`))) return
+  const bytes = [...memory.code.values()].reduce((sum, { size }) => sum + (size.bytes ?? 0), 0)
   // Not every module is loaded. Source: run-size specification, section 5: of flask and what it needs, 0.85.
   content(call, folder, 'byte code of imported modules', {
     size: about(bytes * 0.85, bytes * 0.1, bytes * 1.05, 'heuristic', 'byte code of imported modules'),
   })
-  call.state.set(memoryKey(folder), { ...memory, code: [] } satisfies Memory)
+  memory.code.clear()
 }
 
 // The official images come without byte code: who runs Python first makes that of the modules it loads. Others have

@@ -13,7 +13,7 @@ export interface PipRequest {
   /** Requirements as written: `flask==3.1.3`, `requests[socks]>=2; python_version < "4"`. */
   readonly requirements: readonly string[]
   /** Distributions there already, normalized names. */
-  readonly installed?: ReadonlySet<string>
+  readonly installed?: Pick<ReadonlySet<string>, 'has'>
   /** Byte code is made; not with `--no-compile`. */
   readonly compile: boolean
   /** Wheels stay in the cache. */

@@ -54,6 +54,14 @@ describe('settle', () => {
     expect(last('buildah@1.28')).to.deep.equal(['/bin/sh -c #(nop) LABEL "b"="2"', '/bin/sh -c #(nop) LABEL "a"="1"'])
   })
 
+  it('does not let one stage see the accounts that another one makes on the same ground', () => {
+    const text = (name: string) => `FROM a AS ${name}\nRUN adduser -D ${name}\nRUN touch /f && chown ${name} /f\n`
+    const { image } = predict(`FROM busybox AS a\nRUN adduser -D one\n${text('two')}${text('three')}`, {
+      base: (ref) => ({ ...bare(ref), facts: { complete: true, files: { '/etc/passwd': { bytes: 0 } } } }),
+    })
+    expect(image.layers.at(-1)?.entries.find(({ path }) => path === '/f')).to.include({ uid: 1001 })
+  })
+
   it('holds the place of a base that nobody knows', () => {
     const { image, diagnostics } = predict('FROM nobody/knows:1\nENV A=1\n', { base: nobodyKnows })
     expect(image.rows[0]).to.include({ emptyLayer: null, layer: null })
