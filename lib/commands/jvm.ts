@@ -16,21 +16,37 @@ function repository(call: Call): string {
   if (named !== undefined) return call.path(named.slice('-Dmaven.repo.local='.length))
   const settings = call.flags.value('-s', '--settings')
   const text = call.files.text(settings === undefined ? inside(call.home, '.m2/settings.xml') : call.path(settings))
-  const told = /<localRepository>\s*(\/[^<$]*?)\s*<\/localRepository>/.exec(text ?? '')?.[1]
+  const told = /<localRepository>\s*(\/[^<$]*)<\/localRepository>/.exec(text ?? '')?.[1]?.trimEnd()
   return told === undefined ? inside(call.home, '.m2/repository') : call.path(told)
 }
 
+/** Most modules of one build that are told apart. */
+const mostProjects = 200
+
+/** A text without its comments; one that does not end goes as far as the text. */
+function without(text: string, open: string, close: string): string {
+  const pieces: string[] = []
+  let at = 0
+  for (let start = text.indexOf(open); start >= 0; start = text.indexOf(open, at)) {
+    pieces.push(text.slice(at, start))
+    const end = text.indexOf(close, start + open.length)
+    if (end < 0) return pieces.join('')
+    at = end + close.length
+  }
+  return pieces.join('') + text.slice(at)
+}
+
 /** Folders of a project and its modules, as far as the project files are at hand. */
-function projects(call: Call, folder: string, depth = 0): readonly string[] {
-  const text = call.files.text(inside(folder, 'pom.xml')) ?? ''
-  const modules = [...text.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<module>\s*([^<\s$]+)\s*<\/module>/g)]
-  if (depth > 4) return [folder]
-  return [
-    folder,
-    ...modules
-      .slice(0, 200)
-      .flatMap((match) => projects(call, call.path(inside(folder, match[1]!).replace(/\/[^/]+\.xml$/, '')), depth + 1)),
-  ]
+function projects(call: Call, top: string): readonly string[] {
+  const found = new Set([top])
+  for (const folder of found) {
+    const text = call.files.text(inside(folder, 'pom.xml')) ?? ''
+    for (const match of without(text, '<!--', '-->').matchAll(/<module>\s*([^<\s$]+)\s*<\/module>/g)) {
+      if (found.size > mostProjects) return [...found]
+      found.add(call.path(inside(folder, match[1]!).replace(/\/[^/]+\.xml$/, '')))
+    }
+  }
+  return [...found]
 }
 
 // Phases after which there is something in target. Source: Maven, introduction to the build lifecycle.
@@ -68,12 +84,13 @@ const gradleHome = (call: Call): string => {
 function subprojects(call: Call, folder: string): readonly string[] {
   const text =
     call.files.text(inside(folder, 'settings.gradle')) ?? call.files.text(inside(folder, 'settings.gradle.kts')) ?? ''
-  const lists = [
-    ...text.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '').matchAll(/\binclude\b\s*\(?([^)\n]*(?:,\s*\n[^)\n]*)*)/g),
-  ]
-  return lists.flatMap((list) =>
-    [...list[1]!.matchAll(/['"]:?([\w.:/-]+)['"]/g)].map((name) => inside(folder, name[1]!.replaceAll(':', '/'))),
-  )
+  const plain = without(text, '/*', '*/').replace(/\/\/.*/g, '')
+  const lists = [...plain.matchAll(/\binclude\b\s*\(?([^)\n,]*(?:,\s*[^)\n,]*)*)/g)]
+  return lists
+    .flatMap((list) =>
+      [...list[1]!.matchAll(/['"]:?([\w.:/-]+)['"]/g)].map((name) => inside(folder, name[1]!.replaceAll(':', '/'))),
+    )
+    .slice(0, mostProjects)
 }
 
 function gradle(call: Call): Result {

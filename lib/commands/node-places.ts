@@ -2,6 +2,7 @@
 import { inside, parentOf } from '../shell/paths.ts'
 import type { Call } from './command.ts'
 import { folderOf } from './parcels.ts'
+import { reading } from './reading.ts'
 
 /** The nearest folder upwards with a package.json; where nobody knows, the working folder. */
 export function projectOf(call: Call, start = call.path('.')): string {
@@ -14,7 +15,10 @@ export function projectOf(call: Call, start = call.path('.')): string {
 /** A JSON file as far as it is at hand; undefined: it is not, or it is no object. */
 export function json(call: Call, path: string): Readonly<Record<string, unknown>> | undefined {
   const text = call.files.text(path)
-  if (text === undefined) return undefined
+  return text === undefined ? undefined : reading(call, `json ${path}`, text, objectOf)
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined

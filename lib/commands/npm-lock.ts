@@ -8,6 +8,7 @@ import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { json } from './node-places.ts'
 import { stored } from './parcels.ts'
+import { reading } from './reading.ts'
 
 /** Label of the packages that `npm prune --omit=dev` takes away. */
 export const forDevelopment = 'npm development packages'
@@ -29,7 +30,8 @@ const lockOf = (call: Call, folder: string): string | undefined =>
 function parts(call: Call, wanted: Wanted): readonly Stored[] | undefined {
   const lock = lockOf(call, wanted.folder)
   if (lock === undefined) return undefined
-  return npmInstall({ ...wanted, lock, platform: platformOf(call) })
+  const request = { ...wanted, platform: platformOf(call) }
+  return reading(call, `npm ${JSON.stringify(request)}`, lock, (text) => npmInstall({ ...request, lock: text }))
 }
 
 /** The platform as packages name it. */
@@ -46,9 +48,13 @@ export type Weight = ReturnType<typeof weighPackages> & { readonly packages: num
 export function weighLock(call: Call, project: string, manager: 'yarn' | 'pnpm', omitDev: boolean): Weight | undefined {
   const text = call.files.text(inside(project, manager === 'yarn' ? 'yarn.lock' : 'pnpm-lock.yaml'))
   if (text === undefined) return undefined
-  const which = { omitDev, platform: platformOf(call), ...(omitDev ? directOf(call, project) : {}) }
-  const list = manager === 'yarn' ? yarnPackages(text, which) : pnpmPackages(text, which)
-  return list === undefined ? undefined : { ...weighPackages(list), packages: list.length }
+  const { direct } = omitDev ? directOf(call, project) : {}
+  const which = { omitDev, platform: platformOf(call), ...(direct && { direct }) }
+  const asked = `${manager} ${JSON.stringify({ ...which, direct: direct && [...direct] })}`
+  return reading(call, asked, text, () => {
+    const list = manager === 'yarn' ? yarnPackages(text, which) : pnpmPackages(text, which)
+    return list === undefined ? undefined : { ...weighPackages(list), packages: list.length }
+  })
 }
 
 // Of a project with workspaces others ask too.

@@ -100,13 +100,14 @@ function pile(call: Call, folder: string, label: string, kind: Kind, details: De
   const key = `pile ${folder} ${label}`
   const last = call.state.get(key) as Pile | undefined
   const there = call.files.packagesIn(folder)
-  const old = last && there.find((one) => one.label === last.label)
+  const labels = new Set(there.map((one) => one.label))
+  const old = last && labels.has(last.label) ? there.find((one) => one.label === last.label) : undefined
   if (last !== undefined && old !== undefined && last.files === call.files) {
     store(call, folder, last.label, kind, { ...details, cleanup, size: add(old.size, size) })
     return
   }
   let name = display(label)
-  for (let n = 2; there.some((one) => one.label === name); n++) name = `${display(label)} ${n}`
+  for (let n = 2; labels.has(name); n++) name = `${display(label)} ${n}`
   call.state.set(key, { label: name, files: call.files } satisfies Pile)
   const act = (): void => store(call, folder, name, kind, { ...details, cleanup, size })
   // What an earlier RUN has fetched need not be fetched again.
