@@ -8,6 +8,7 @@ import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountIn, withAccounts } from './effects/accounts.ts'
+import type { Budget } from './effects/files.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
@@ -55,8 +56,9 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
 }
 
 /** Files that all COPY and ADD of one prediction may store one by one; a bound against stages that double each other. */
-const mostCopied = 600_000
+const mostCopied = 300_000
 const copiedSoFar = new WeakMap<Plan, number>()
+const budgets = new WeakMap<Plan, Budget>()
 
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage } = place
@@ -170,6 +172,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
     mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
   const guess = guessBelow(stage)
+  const budget = budgets.get(plan) ?? { stored: 0, altered: 0, listed: 0, steps: 0 }
+  budgets.set(plan, budget)
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,
@@ -180,6 +184,7 @@ function run(step: Step, tree: Tree, place: Place): Acted {
     usual: guess?.env ?? {},
     sources,
     memory,
+    budget,
     textOf: (entry) => contextText(entry, given),
     archive: (entry) => contextFile(entry, given)?.archive(),
     ...(watch && { watch }),
@@ -195,7 +200,7 @@ function guessBelow(stage: PlannedStage): Guess | undefined {
 }
 
 /** Longest file of the context that is read as text. */
-const longestText = 8 * 1024 * 1024
+const longestText = 4 * 1024 * 1024
 
 /** A file that came from a context as it is. */
 function contextFile({ content = '' }: Entry, { context, contexts }: Given) {
@@ -208,10 +213,20 @@ function contextFile({ content = '' }: Entry, { context, contexts }: Given) {
   return undefined
 }
 
+/** Characters of such texts that are kept for who asks again. */
+const mostKept = 16 * 1024 * 1024
+const texts = new WeakMap<Given, { readonly kept: Map<string, string | undefined>; length: number }>()
+
 function contextText(entry: Entry, given: Given): string | undefined {
-  if (entry.size.bytes === null || entry.size.bytes > longestText) return undefined
-  const file = contextFile(entry, given)
-  return file === undefined ? undefined : textFrom(file.read())
+  if (entry.size.bytes === null || entry.size.bytes > longestText || entry.content === undefined) return undefined
+  const known = texts.get(given) ?? { kept: new Map<string, string | undefined>(), length: 0 }
+  texts.set(given, known)
+  if (known.kept.has(entry.content)) return known.kept.get(entry.content)
+  const text = contextFile(entry, given)?.read()
+  const read = text === undefined ? undefined : textFrom(text)
+  known.length += entry.size.bytes + entry.content.length
+  if (known.length <= mostKept) known.kept.set(entry.content, read)
+  return read
 }
 
 /** Bytes as text; undefined: they are none. */

@@ -44,6 +44,8 @@ export interface RunPlace {
   readonly sources: Omit<Sources, 'cwd'>
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
+  /** What all RUNs of one prediction may do together. */
+  readonly budget: Budget
   /** The text of a file known by its content; undefined: not at hand. */
   readonly textOf: (entry: Entry) => string | undefined
   /** What is in a file that is an archive at hand. */
@@ -51,6 +53,9 @@ export interface RunPlace {
   /** Who wants to know what each command does. */
   readonly watch?: Watch
 }
+
+/** Commands and turns of loops in all RUNs of a prediction. */
+const mostSteps = 1_000_000
 
 /** Changes the tree as the RUN does, the places its mounts stand on included. Never throws on odd input. */
 export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Problem[] {
@@ -66,7 +71,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
   const mounts = mountsOf(step, tree, place, flags)
   const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
-  const plain = withRights(filesFor(tree, mounts, actor, place.textOf, budgetOf(place.memory)), actor, outside)
+  const plain = withRights(filesFor(tree, mounts, actor, place.textOf, place.budget), actor, outside)
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
@@ -75,7 +80,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     return problems
   }
   const { home } = accountOf(step.before.user, files, withAccounts(place.facts, place.memory))
-  const setting = settingOf(step, sh, home, place)
+  const setting = { ...settingOf(step, sh, home, place), steps: Math.max(0, mostSteps - place.budget.steps) }
   const host = hostFor(files, actor, place, tell, seen)
   const walked =
     launch.kind === 'argv'
@@ -86,16 +91,11 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
           { ...setting, dialect: launch.dialect, options: launch.options },
           host,
         )
+  place.budget.steps += walked.steps
   for (const problem of walked.problems) tell(problem)
   if (!walked.complete) files.mystery('unknown: the rest of the script')
   if (walked.status === 'failed') tell({ severity: 'warning', message: 'this RUN fails, as far as anybody can tell' })
   return problems
-}
-
-function budgetOf(memory: Map<string, unknown>): Budget {
-  const budget = (memory.get('budget') as Budget | undefined) ?? { stored: 0, listed: 0 }
-  memory.set('budget', budget)
-  return budget
 }
 
 const flagsOf = ({ operands, before }: Step, { sources }: RunPlace): readonly Mount[] =>

@@ -12,6 +12,7 @@ import { chooseBuilder } from '../lib/builders/choose.ts'
 import type { Given } from '../lib/model.ts'
 import { benchImages } from './bench-images.ts'
 import { corpusDockerfiles, notAtHand } from './tools/corpus.ts'
+import { growing, grown } from './tools/growing.ts'
 import { plainGiven } from './tools/predict.ts'
 import { root } from './tools/truth.ts'
 
@@ -36,6 +37,7 @@ try {
   startUp()
   planning()
   long()
+  twiceAsLong()
   benchImages(folder, line)
 } finally {
   rmSync(folder, { recursive: true })
@@ -107,4 +109,21 @@ function long(): void {
     )
     line(`predict 1,000 × ${name}`, all!, `${(all! / few!).toFixed(1)} × that of 250`)
   }
+}
+
+/** Every shape that grows, at some length and at twice that; those in which more than the length doubles. */
+function twiceAsLong(): void {
+  const given = plainGiven(chooseBuilder('buildkit'), { base: catalogue })
+  const names = Object.keys(growing)
+  let steady = 0
+  for (const name of names) {
+    const times = [10, 200, 400].map((count) => {
+      const { text, context } = grown(name, count)
+      return timed(() => predict(text, { ...given, context }))
+    })
+    const ratio = times[2]! / times[1]!
+    if (ratio < 3 || times[2]! < 200) steady++
+    else line(`predict 400 × ${name}`, times[2]!, `${ratio.toFixed(1)} × that of 200`)
+  }
+  console.log(`${steady} of ${names.length} shapes that grow take at most three times as long when twice as long`)
 }

@@ -36,15 +36,18 @@ export interface Actor {
   denied: boolean
 }
 
-/** Bounds for all RUNs of a stage: things stored one by one, things listed; and characters of a text that is kept. */
-const mostStored = 100_000
-const mostListed = 2_000_000
+/** Bounds for all RUNs of a prediction: things stored one by one, stored again, listed; and characters of a text that is kept. */
+const mostStored = 150_000
+const mostAltered = 300_000
+const mostListed = 1_000_000
 const longestText = 1_000_000
 
-/** What was stored and listed so far. */
+/** What was stored and listed so far, and how far scripts were followed. */
 export interface Budget {
   stored: number
+  altered: number
   listed: number
+  steps: number
 }
 
 /** The files for one RUN. `textOf` gives the text of a file known by its content alone, such as one from the context. */
@@ -167,7 +170,7 @@ export function filesFor(
     real: (path) => real(at(display(path)), display(path)),
     list: (path) => list(at(display(path)), display(path)),
     below(path) {
-      if (budget.listed > mostListed) return { entries: [], complete: false }
+      if (budget.listed > mostListed || budget.stored > mostStored) return { entries: [], complete: false }
       const found = below(at(display(path)), display(path))
       budget.listed += found.entries.length
       return found
@@ -255,7 +258,9 @@ export function filesFor(
         )
         return
       }
-      alter(at(path), path, changeOf(change), { ...(always(path) ? {} : how()), recursive: change.deep === true })
+      const limit = Math.max(1, mostAltered - budget.altered)
+      const deep = { recursive: change.deep === true, limit }
+      budget.altered += alter(at(path), path, changeOf(change), { ...(always(path) ? {} : how()), ...deep })
     },
     link(from, to) {
       const [source, target] = [display(from), display(to)]

@@ -9,24 +9,39 @@ export interface Choice {
   readonly body: List
 }
 
-/** Runs the first body whose test holds. */
-export function branches(shell: Shell, state: State, choices: readonly Choice[], how: Circumstance): Completion {
-  const [choice, ...rest] = choices
-  if (choice === undefined) return ok
-  const { status, flow } = choice.test === undefined ? ok : choice.test(state)
-  if (flow !== undefined) return { status, flow }
-  if (status === 'ok') return shell.list(state, choice.body, how)
-  if (status === 'failed') return branches(shell, state, rest, how)
-  // A way that ends the build was not taken, since the build is taken to succeed.
-  if (!how.tolerated && endsBuild(state, choice.body)) return branches(shell, state, rest, how)
-  const other = rest[0]
-  if (!how.tolerated && other !== undefined && rest.length === 1 && endsBuild(state, other.body))
-    return shell.list(state, choice.body, how)
-  const condition = ++shell.condition
-  const [a, b] = [branch(state, condition), branch(state, -condition)]
-  const first = shell.list(a, choice.body, how)
-  const second = branches(shell, b, rest, how)
-  return merge(shell, state, [a, first], [b, second])
+/** Most choices in a row that nobody can decide; what stands behind them is not followed. */
+const mostOpen = 200
+
+/** Runs the first body whose test holds. `open`: choices before these that nobody could decide. */
+export function branches(
+  shell: Shell,
+  state: State,
+  choices: readonly Choice[],
+  how: Circumstance,
+  from = 0,
+  open = 0,
+): Completion {
+  for (let at = from; at < choices.length; at++) {
+    const { test, body } = choices[at]!
+    const { status, flow } = test === undefined ? ok : test(state)
+    if (flow !== undefined) return { status, flow }
+    if (status === 'ok') return shell.list(state, body, how)
+    // A way that ends the build was not taken, since the build is taken to succeed.
+    if (status === 'failed' || (!how.tolerated && endsBuild(state, body))) continue
+    const other = choices[at + 1]
+    if (!how.tolerated && other !== undefined && at === choices.length - 2 && endsBuild(state, other.body))
+      return shell.list(state, body, how)
+    if (open === mostOpen) {
+      shell.cut = true
+      return { status: 'likely' }
+    }
+    const condition = ++shell.condition
+    const [a, b] = [branch(state, condition), branch(state, -condition)]
+    const first = shell.list(a, body, how)
+    const second = branches(shell, b, choices, how, at + 1, open + 1)
+    return merge(shell, state, [a, first], [b, second])
+  }
+  return ok
 }
 
 type End = readonly [state: State, completion: Completion]
@@ -52,10 +67,12 @@ const weaker = (a: Status, b: Status): Status =>
 export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }, how: Circumstance): Completion {
   const { items, ops } = node
   let now = ok
+  /** The next item behind `||`; -1: none. */
+  let rescue = 0
   for (const [i, item] of items.entries()) {
     const op = ops[i - 1]
     const last = i === items.length - 1
-    const rescue = items.findIndex((_, k) => k > i && ops[k - 1] === '||')
+    if (rescue >= 0 && rescue <= i) rescue = ops.indexOf('||', i) + 1 || -1
     const rescued = rescue >= 0 && !(endsBuild(state, items[rescue]!) && !how.tolerated)
     const must = rescue >= 0 ? !rescued : how.must
     const inner: Circumstance = { tolerated: how.tolerated || rescued, must, noexit: how.noexit || !last }

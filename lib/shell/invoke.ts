@@ -20,7 +20,9 @@ const special = new Set(['.', ':', 'eval', 'exec', 'export', 'readonly', 'set', 
 /** What the shell would do with these words. Channels are those of the state, redirections already applied. */
 export function invoke(shell: Shell, state: State, call: Invocation, how: Circumstance): Completion {
   const name = call.argv[0]!
-  if (shell.steps-- <= 0) return { status: 'likely' }
+  // A command of very many words takes the time of many.
+  shell.steps -= 1 + (call.argv.length >> 5)
+  if (shell.steps <= 0) return { status: 'likely' }
   const called = call.program ? undefined : state.functions.get(name)
   if (called !== undefined) {
     open(shell, state, call)

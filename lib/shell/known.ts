@@ -14,7 +14,8 @@ export const unknownText = (name: string): string =>
 export const isKnown = (text: string): boolean => !text.includes(open)
 
 /** The text for people: a stand-in is written `${NAME}`. */
-export const display = (text: string): string => text.replaceAll(open, '${').replaceAll(close, '}')
+export const display = (text: string): string =>
+  text.includes(open) || text.includes(close) ? text.replaceAll(open, '${').replaceAll(close, '}') : text
 
 /** Takes the marks out of foreign text; its length stays. */
 export const clean = (text: string): string => text.replace(/[\ufdd0\ufdd1]/g, '\ufffd')

@@ -44,6 +44,8 @@ export interface Setting {
   readonly sh: Dialect
   /** Who reads the script; left out: `sh`. */
   readonly dialect?: Dialect
+  /** Commands and turns of loops that may be followed; left out: as many as one script may take. */
+  readonly steps?: number
   /** Letters the shell was started with: 'e', 'u', 'x', and 'pipefail'. */
   readonly options?: readonly string[]
 }
@@ -55,6 +57,8 @@ export interface Walked {
   readonly problems: readonly Problem[]
   /** False: a bound was met, the rest was not followed. */
   readonly complete: boolean
+  /** How many steps it took. */
+  readonly steps: number
 }
 
 /** Follows a script; `source` is the text it was parsed from. The host runs its commands, in order. Never throws. */
@@ -81,12 +85,13 @@ function begin(
   problems: readonly Problem[],
   run: (shell: Shell, state: State) => Completion,
 ): Walked {
+  const steps = Math.min(mostSteps, setting.steps ?? mostSteps)
   const shell: Shell = {
     host,
     problems: [...problems],
     source,
     sh: setting.sh,
-    steps: mostSteps,
+    steps,
     cut: false,
     depth: 0,
     names: new Map(),
@@ -123,7 +128,9 @@ function begin(
     at: (range) => range,
   }
   const { status } = run(shell, state)
-  return { status, problems: shell.problems, complete: shell.steps > 0 && !shell.cut }
+  if (shell.steps <= 0)
+    shell.problems.push({ severity: 'warning', message: 'script too long to be followed to its end' })
+  return { status, problems: shell.problems, complete: shell.steps > 0 && !shell.cut, steps: steps - shell.steps }
 }
 
 /** The end of a process: its exit trap runs, and leaving it leaves nothing else. */
@@ -158,11 +165,7 @@ function runList(shell: Shell, state: State, list: List, how: Circumstance): Com
 
 function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Completion {
   shell.steps--
-  if (shell.steps <= 0) {
-    if (shell.steps === 0)
-      shell.problems.push({ severity: 'warning', message: 'script too long to be followed to its end' })
-    return { status: 'likely' }
-  }
+  if (shell.steps <= 0) return { status: 'likely' }
   switch (node.kind) {
     case 'simple':
       return runSimple(shell, state, node, how)

@@ -4,7 +4,7 @@ import { exact, unknown } from '../size.ts'
 import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
 import type { Node, Rest, Tree } from './node.ts'
-import { gone, longest, make, own, resolve } from './node.ts'
+import { count, gone, longest, make, own, resolve } from './node.ts'
 
 /** A change that leaves the bytes alone. A field left out stays; null: becomes something not known. Nothing at all: `touch`. */
 export interface Change {
@@ -18,29 +18,31 @@ export interface Change {
 /**
  * Changes mode, owner or time of what lies at a path: on overlay the whole file is stored again. A final link is not
  * followed. `recursive` takes all below along: symbolic links only where the owner changes. Where nobody knows what
- * is there, bytes of unknown number are stored.
+ * is there, or it is more than `limit` places, bytes of unknown number are stored. Gives how many places were stored.
  */
 export function alter(
   tree: Tree,
   path: string,
   change: Change,
-  how: How & { readonly recursive?: boolean } = {},
-): void {
+  how: How & { readonly recursive?: boolean; readonly limit?: number } = {},
+): number {
   const spot = resolve(tree, path, false)
-  if (spot.there === 'no' || spot.path.length > longest) return
+  if (spot.there === 'no' || spot.path.length > longest) return 0
   const sure = how.maybe !== true
   const why = `change of ${spot.path}, whose size is not known`
-  if (spot.node === undefined) {
+  const limit = how.limit ?? Number.POSITIVE_INFINITY
+  const places = spot.node === undefined || how.recursive !== true ? 1 : count(spot.node, limit)
+  if (spot.node === undefined || places > limit) {
     const entry: Entry = {
       ...directory(spot.path, { mode: null, uid: null, gid: null }),
       size: unknown(why),
       sameContent: true,
     }
-    if (sure)
+    if (sure || spot.node !== undefined)
       put(tree, how.recursive === true ? { ...entry, type: 'package', label: why } : { ...entry, type: 'file' }, {
         maybe: true,
       })
-    return
+    return 1
   }
   const parent = spot.parts.length === 0 ? undefined : place(tree, spot.path, sure)
   const done = new Map<number, Node>()
@@ -78,6 +80,7 @@ export function alter(
       make(tree, { ...hidden, sameContent: true }, false),
     ]
   }
+  return places
 }
 
 function changed(entry: Entry, change: Change): Entry {

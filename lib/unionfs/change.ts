@@ -1,7 +1,7 @@
 /** Storing things in a working file system. Reached through lib/unionfs/tree.ts, which documents how trees behave. */
 import type { Entry } from '../model.ts'
 import { add, unknown, zero } from '../size.ts'
-import type { Node, Tree } from './node.ts'
+import type { Node, Spot, Tree } from './node.ts'
 import { either, gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
 
 /** How sure a change is. */
@@ -126,9 +126,19 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   at.children.set(at.name, node)
 }
 
+/** Most packages in one folder, and most folders that hold some; what comes on top is one package, of the root. */
+const mostPackages = 3000
+const mostHomes = 3000
+
 function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
   const spot = resolve(tree, entry.path, true)
   if (spot.path.length > longest) return
+  const isHome = tree.homes.has(spot.path)
+  const isFull = isHome ? (spot.node?.parcels.length ?? 0) >= mostPackages : tree.homes.size >= mostHomes
+  if (isFull && entry.label !== many.label && !isThere(spot, entry)) {
+    putPackage(tree, many, false, how)
+    return
+  }
   const folder = reach(tree, spot.parts, sure, (at) => directory(at, how.parents))
   if (folder?.children === undefined) return
   const { maybe: _, ...rest } = entry
@@ -142,6 +152,17 @@ function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
   folder.parcels = [...folder.parcels.filter((p) => p !== same), node]
   tree.homes.add(spot.path)
 }
+
+const why = 'more packages than are told apart'
+const many: Entry = {
+  ...directory('/', { mode: null, uid: null, gid: null }),
+  type: 'package',
+  label: why,
+  size: unknown(why),
+}
+
+const isThere = ({ node }: Spot, { label }: Entry): boolean =>
+  node?.parcels.some((p) => p.entry.label === label) === true
 
 /**
  * Writes into a file as a redirection does: an existing one keeps mode, owner and names, a missing one is made as

@@ -67,7 +67,15 @@ export const longest = 4096
 const hops = 40
 
 /** The parts of a path; empty ones and `.` dropped, `..` kept. */
-export const split = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.')
+export function split(path: string): string[] {
+  const parts: string[] = []
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = path.indexOf('/', start)
+    const part = end < 0 ? path.slice(start) : path.slice(start, end)
+    if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts
+}
 
 /** The path of some parts. */
 export const join = (parts: readonly string[]): string => `/${parts.join('/')}`
@@ -80,19 +88,70 @@ const system = new Set(['bin', 'boot', 'etc', 'lib', 'lib32', 'lib64', 'libx32',
 const nobodys = /^\/(usr\/local|usr\/src|var\/tmp|var\/www|var\/cache\/\w+\/archives)(\/|$)/
 
 /** Could a package hold something at or below a path? A guess from where packages usually store. */
-export function mayHold(parcel: Entry, path: string): boolean {
-  const home = parcel.path
-  if (parcel.apart?.some((folder) => path === folder || path.startsWith(`${folder}/`))) return false
-  if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
-  if (home !== '/' && home !== '/usr' && home !== '/var') return true
-  return system.has(split(path)[0] ?? '') && !nobodys.test(path)
+export const mayHold = (parcel: Entry, path: string): boolean => mayHoldAny([parcel], path)
+
+/** Could one of these entries? */
+function mayHoldAny(parcels: readonly Entry[], path: string): boolean {
+  let usual: boolean | undefined
+  return parcels.some(({ path: home, apart }) => {
+    if (apart?.some((folder) => path === folder || path.startsWith(`${folder}/`))) return false
+    if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
+    if (home !== '/' && home !== '/usr' && home !== '/var') return true
+    usual ??= system.has(split(path)[0] ?? '') && !nobodys.test(path)
+    return usual
+  })
 }
 
 /** Follows a path from the root, symbolic links resolved on the way, the last one only with `follow`. Loops give `no`. */
 export function resolve(tree: Tree, path: string, follow: boolean): Spot {
+  if (path.length > longest) return { path, parts: [], node: undefined, there: 'no' }
+  return straight(tree, path, follow) ?? around(tree, path, follow)
+}
+
+/** `resolve` where neither a link nor `..` is on the way; undefined: one is. */
+function straight(tree: Tree, path: string, follow: boolean): Spot | undefined {
+  const parts = split(path)
+  const whole = parts.reduce((length, part) => length + part.length + 1, 0) === path.length ? path : join(parts)
+  let node = tree.root
+  let unsure = node.there === 'maybe'
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!
+    if (part === '..') return undefined
+    const next = node.children?.get(part)
+    if (next === undefined || gone(next)) {
+      if (parts.includes('..', i)) return undefined
+      const open = next === undefined && node.children !== undefined
+      const hidden =
+        open && ((node.rest !== 'nothing' && !tree.foreign(whole)) || isHeld(tree, parts.slice(0, i), whole))
+      return { path: whole, parts, node: undefined, there: hidden ? 'unknown' : 'no' }
+    }
+    if (next.entry.type === 'symlink' && (follow || i < parts.length - 1)) return undefined
+    unsure ||= next.there === 'maybe'
+    node = next
+  }
+  return { path: whole, parts, node, there: unsure ? 'maybe' : 'yes' }
+}
+
+/** Could a package in one of the folders on a way hold something at a path? */
+function isHeld(tree: Tree, parts: readonly string[], path: string): boolean {
+  let folder: Node | undefined = tree.root
+  for (let i = 0; folder !== undefined; i++) {
+    if (
+      folder.parcels.length > 0 &&
+      mayHoldAny(
+        folder.parcels.map(({ entry }) => entry),
+        path,
+      )
+    )
+      return true
+    folder = i < parts.length ? folder.children?.get(parts[i]!) : undefined
+  }
+  return false
+}
+
+function around(tree: Tree, path: string, follow: boolean): Spot {
   const parts: string[] = []
   const chain: Node[] = [tree.root]
-  if (path.length > longest) return { path, parts, node: undefined, there: 'no' }
   const todo = split(path).reverse()
   const absent = (there: Presence): Spot => {
     for (const part of todo.reverse()) part === '..' ? parts.pop() : parts.push(part)
@@ -114,7 +173,12 @@ export function resolve(tree: Tree, path: string, follow: boolean): Spot {
       const full = join([...parts, ...todo.toReversed()])
       const hidden =
         (folder.rest !== 'nothing' && !tree.foreign(full)) ||
-        chain.some(({ parcels }) => parcels.some((p) => mayHold(p.entry, full)))
+        chain.some(({ parcels }) =>
+          mayHoldAny(
+            parcels.map(({ entry }) => entry),
+            full,
+          ),
+        )
       return absent(hidden ? 'unknown' : 'no')
     }
     if (node.entry.type === 'symlink' && (follow || todo.length > 0)) {
@@ -212,6 +276,17 @@ export function settle(tree: Tree, folder: Node): void {
     doubted.there = 'maybe'
     folder.children?.set(name, doubted)
   }
+}
+
+/** Places at and below a node, counted no further than `limit`. */
+export function count(top: Node, limit: number): number {
+  let places = 0
+  const todo = [top]
+  for (let node = todo.pop(); node !== undefined && places <= limit; node = todo.pop()) {
+    places++
+    if (node.children !== undefined) for (const child of node.children.values()) todo.push(child)
+  }
+  return places
 }
 
 /** One of two sizes, nobody knows which; the second is the likely one. */

@@ -4,7 +4,7 @@ import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
 import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
-import { gone, longest, resolve } from './node.ts'
+import { count, gone, longest, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
 /** Most places that copies of one file system make, all in all; what goes beyond is a package of unknown size. */
@@ -29,17 +29,6 @@ export function copy(tree: Tree, from: string, to: string, how: How = {}): void 
     return { ...node, owner: tree.owner, id: tree.serial++, stored: 'yes', children, parcels }
   }
   transfer(tree, from, to, how, duplicate)
-}
-
-/** Places at and below a node, counted no further than `limit`. */
-function count(top: Node, limit: number): number {
-  let places = 0
-  const todo = [top]
-  for (let node = todo.pop(); node !== undefined && places <= limit; node = todo.pop()) {
-    places++
-    if (node.children !== undefined) for (const child of node.children.values()) todo.push(child)
-  }
-  return places
 }
 
 /** Puts what is at `from`, or its duplicate, at `to`. False: nothing happened. */
