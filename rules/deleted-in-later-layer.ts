@@ -1,4 +1,4 @@
-import { bindCure, bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import { bindCure, bytes, hidden, lines, lossesBy, mergeCure, rule, thereCure, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'deleted-in-later-layer',
@@ -26,7 +26,7 @@ RUN, or build in another stage and copy only the result.`,
       yield hidden(
         loss,
         `${written(killer, facts)} hides ${bytes(loss.bytes)} that ${lines(loss)} wrote: the bytes stay in the image`,
-        [mergeCure(loss, facts, 'remove it in the RUN that writes it'), bindCure(loss, facts)],
+        [mergeCure(loss, facts, 'remove it in the RUN that writes it'), bindCure(loss, facts), thereCure(loss, facts)],
       )
     }
   },

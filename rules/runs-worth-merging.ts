@@ -2,6 +2,8 @@ import { bytes, mergedRuns, rule, type StepFacts } from '../lib/rule.ts'
 
 /** Less is not worth a word. */
 const least = 100_000
+/** RUNs by themselves can be cached: merged unasked from here on. */
+const many = 1_000_000
 
 export default rule({
   id: 'runs-worth-merging',
@@ -35,7 +37,7 @@ then stored twice. As one RUN only the last state is stored. Where no bytes are 
         says: `as one RUN, lines ${writer.step.line} and ${killer.step.line} would store ${bytes(wasted)} once and not twice`,
         wasted,
         related: [{ at: writer.step, says: 'written here first' }],
-        cures: [{ title: 'do both in one RUN', edits: merged }],
+        cures: [{ title: 'do both in one RUN', safe: wasted.low >= many, edits: merged }],
       }
     }
   },

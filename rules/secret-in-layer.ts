@@ -17,11 +17,13 @@ image has left this machine.`,
     },
   ],
   *check(facts) {
-    for (const loss of lossesBy(facts, 'secret'))
+    for (const loss of lossesBy(facts, 'secret')) {
+      const merged = mergeCure(loss, facts, 'remove it in the RUN that writes it')
       yield hidden(
         loss,
         `${written(loss.killer, facts)} hides ${loss.what}, but anybody can read it in the layer of ${lines(loss)}`,
-        [secretCure(loss, facts), mergeCure(loss, facts, 'remove it in the RUN that writes it')],
+        [secretCure(loss, facts), merged && { ...merged, safe: false }],
       )
+    }
   },
 })

@@ -160,8 +160,14 @@ function removalCure(left: Left, facts: Facts, safe: boolean, what = 'it'): read
   return edit === undefined ? [] : [{ title: `remove ${what} in the same RUN`, safe, edits: [edit] }]
 }
 
-const removers = /^(?:apk|apt|apt-get|aptitude|yum|dnf|microdnf|zypper|rpm|dpkg|npm|rm|gem|pip\d*)$/
-const removing = /^(?:del|remove|purge|autoremove|uninstall|erase|-e|rm|-[a-z]*[rf][a-z]*)$/
+const removers = /^(?:apk|apt|apt-get|aptitude|yum|dnf|microdnf|zypper|rpm|dpkg|npm|gem|pip\d*)$/
+const removing = /^(?:del|remove|purge|autoremove|uninstall|erase|-e|-r|-P|--purge)$/
+
+/** Does it remove packages, or the program itself? */
+const uninstalls = ({ name, argv }: CommandFacts, program: string): boolean =>
+  name === 'rm'
+    ? argv.some((word) => nameOf(word) === program)
+    : removers.test(name) && argv.slice(1).some((word) => removing.test(word))
 
 /** What removes it, as it must be written at the end of that RUN. */
 function removal({ cleanup, path, by }: Left): string | undefined {
@@ -176,8 +182,7 @@ function removal({ cleanup, path, by }: Left): string | undefined {
   }
   // A program that may be gone by then removes nothing.
   const later = command === undefined ? [] : step.commands.slice(step.commands.indexOf(command) + 1)
-  if (later.some(({ name, argv }) => removers.test(name) && argv.slice(1).some((word) => removing.test(word))))
-    return /[^\w/.@+-]/.test(path) ? undefined : `rm -rf ${path}`
+  if (later.some((one) => uninstalls(one, program))) return /[^\w/.@+-]/.test(path) ? undefined : `rm -rf ${path}`
   const called = command?.argv[0]
   return command?.name === program && called !== undefined && /^\/[\w/.+-]+$/.test(called)
     ? [called, ...words].join(' ')

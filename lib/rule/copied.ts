@@ -244,8 +244,9 @@ export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined 
     all.size === 0
       ? `no ${names}: it is so already`
       : `${writers[0]?.step.keyword} ${[...all].join(' ')} and no ${names} afterwards`
-  // Of what is not listed nobody knows what mode it has.
-  const plain = loss.entries.every(({ type }) => type !== 'package')
+  // Of what is not listed nobody knows what mode it has; letters are nothing for builders before 2024.
+  const plain =
+    loss.entries.every(({ type }) => type !== 'package') && ![...all].some((flag) => /^--chmod=\D/.test(flag))
   return { title, safe: plain, edits }
 }
 

@@ -4,7 +4,7 @@ import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
 import type { Entry } from '../model.ts'
 import type { Cure, Hit } from '../rule.ts'
 import { sum } from '../size.ts'
-import { mergedRuns } from './edits.ts'
+import { endOfRun, mergedRuns, withoutCommands } from './edits.ts'
 
 /** Losses of the image that ships, of these causes, that instructions of the file wrote; each killer once, most bytes first. */
 export function lossesBy({ image }: Facts, ...causes: readonly Cause[]): readonly WrittenLoss[] {
@@ -58,10 +58,10 @@ const worthMerging = 100_000
 
 /**
  * The RUN that writes and the RUN that hides as one, with what stands between them; undefined where that cannot be. Done
- * unasked only where the bytes are surely hidden, and many or unknown.
+ * unasked only where the bytes are surely hidden, and many; of what goes as a whole nobody has to know how many.
  */
 export function mergeCure(
-  { writers, killer, bytes, sure }: WrittenLoss,
+  { writers, killer, bytes, cause, sure }: WrittenLoss,
   facts: Facts,
   title: string,
 ): Cure | undefined {
@@ -72,8 +72,45 @@ export function mergeCure(
   const to = steps.indexOf(killer.step)
   if (from < 0 || to <= from) return undefined
   const edits = mergedRuns(steps.slice(from, to + 1), facts)
-  const safe = sure && (bytes.bytes ?? bytes.high ?? worthMerging) >= worthMerging
+  const unknown = /^(?:deleted|moved|uninstalled|linked|metadata)$/.test(cause) ? worthMerging : bytes.low
+  const safe = sure && (bytes.bytes ?? bytes.high ?? unknown) >= worthMerging
   return edits && { title, safe, edits }
+}
+
+/** Clean-ups that remove what is there, if anything is. */
+const cleaning =
+  /^(?:apt|apt-get|aptitude|yum|dnf|microdnf|zypper|apk|pip\d*|npm|yarn|conda|mamba|gem|composer) (?:cache )?clean\b/
+
+/**
+ * What removes it is done where it is written, too: for RUNs that cannot be one. Undefined where something between them
+ * names what goes.
+ */
+export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure | undefined {
+  const { command, step } = killer
+  const [writer, ...more] = new Set(writers.map((one) => one.step))
+  if (command?.sure !== true || writer === undefined || more.length > 0) return undefined
+  if (writer === step || writer.stage !== step.stage || command.deed.command.by !== undefined) return undefined
+  const { steps } = step.stage
+  const between = steps.slice(steps.indexOf(writer) + 1, steps.indexOf(step))
+  // A pattern for which no name was found.
+  const argv = command.argv.map((word) => word.replace(/\$\{([*?]+)\}/g, '$1'))
+  if (argv.some((word) => word.includes('${'))) return undefined
+  const cleans = cleaning.test(argv.join(' '))
+  const operands = argv.slice(1).filter((word) => !word.startsWith('-'))
+  if (!cleans && (command.name !== 'rm' || !operands.every((word) => word.startsWith('/')))) return undefined
+  const texts = [
+    ...between.map(({ instruction: { text } }) => text),
+    facts.text.slice(step.span.start, command.span.start),
+  ]
+  const names = operands.map((word) => word.replace(/\/[*?]*$/, '').replace(/^.*\//, ''))
+  if (!cleans && texts.some((text) => names.some((name) => text.includes(name)))) return undefined
+  const forced = cleans || argv.some((word) => /^-[a-zA-Z]*f/.test(word) || word === '--force')
+  const gone = withoutCommands([command], facts)
+  const added = endOfRun(writer, facts.text.slice(command.span.start, command.span.end), facts)
+  if (added === undefined || /\n/.test(added.text.trim()) || (gone === undefined && !forced)) return undefined
+  // What removes nothing of this any more may still remove what others left.
+  const edits = gone === undefined || cleans || operands.length > 1 ? [added] : [added, gone]
+  return { title: 'remove it in the RUN that writes it, too', safe: false, edits }
 }
 
 /** One layer for all: nothing that is hidden ships. */

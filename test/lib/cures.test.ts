@@ -110,6 +110,29 @@ table('cures of caches', {
   },
 })
 
+table('cures of what is deleted later', {
+  'done where it is written too, though an instruction stands between': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}RUN dd if=/dev/zero of=/opt/blob bs=1M count=8\nENV A=1\nRUN true && rm /opt/blob\n`,
+    cures: {
+      'remove it in the RUN that writes it, too!': `${debian}RUN dd if=/dev/zero of=/opt/blob bs=1M count=8 && rm /opt/blob\nENV A=1\nRUN true\n`,
+    },
+  },
+  'a clean-up stays for what others left': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends jq\nCOPY a /a\nRUN rm -rf /var/lib/apt/lists/* /root/.x\n`,
+    setting: { context: { a: 'a' } },
+    cures: {
+      'remove it in the RUN that writes it, too!': `${debian}RUN apt-get update && apt-get install -y --no-install-recommends jq && rm -rf /var/lib/apt/lists/* /root/.x\nCOPY a /a\nRUN rm -rf /var/lib/apt/lists/* /root/.x\n`,
+    },
+  },
+  'not where it is named between': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}RUN dd if=/dev/zero of=/opt/blob bs=1M count=8\nENV A=/opt/blob\nRUN rm /opt/blob\n`,
+    cures: {},
+  },
+})
+
 table('cures of what is copied', {
   'mounted for every RUN that uses it': {
     rule: 'deleted-in-later-layer',
