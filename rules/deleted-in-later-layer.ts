@@ -26,7 +26,10 @@ RUN, or build in another stage and copy only the result.`,
       yield hidden(
         loss,
         `${written(killer, facts)} hides ${bytes(loss.bytes)} that ${lines(loss)} wrote: the bytes stay in the image`,
-        [mergeCure(loss, facts, 'remove it in the RUN that writes it'), bindCure(loss, facts), thereCure(loss, facts)],
+        [
+          mergeCure(loss, facts, 'remove it in the RUN that writes it') ?? thereCure(loss, facts),
+          bindCure(loss, facts),
+        ],
       )
     }
   },

@@ -1,4 +1,13 @@
-import { devDependencies, rule, unknownBytes, written } from '../lib/rule.ts'
+import { type CommandFacts, type Cure, devDependencies, rule, unknownBytes, withWord, written } from '../lib/rule.ts'
+
+/** The flag that leaves them out. */
+function production(command: CommandFacts): Cure | undefined {
+  const { name, argv } = command
+  const flag = name === 'npm' ? '--omit=dev' : name === 'composer' ? '--no-dev' : undefined
+  const at = argv.findIndex((word, i) => i > 0 && !word.startsWith('-'))
+  const edit = flag === undefined || at < 0 ? undefined : withWord(command, at, flag)
+  return edit && { title: `${name} ${flag}`, safe: false, edits: [edit] }
+}
 
 export default rule({
   id: 'dev-dependencies-in-final-stage',
@@ -23,6 +32,7 @@ the result. Pruning in a later RUN frees nothing.`,
         says: `${written(command, facts)} installs what the project needs for development only`,
         wasted: unknownBytes,
         sure,
+        cures: [production(command)],
       }
   },
 })

@@ -1,4 +1,22 @@
-import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib/rule.ts'
+import {
+  bytes,
+  type Cure,
+  hidden,
+  type Loss,
+  lines,
+  lossesBy,
+  mergeCure,
+  rule,
+  withWord,
+  written,
+} from '../lib/rule.ts'
+
+/** The same name as a symbolic link, which stores no bytes. */
+function symbolic({ killer: { command } }: Loss): Cure | undefined {
+  const plain = command?.name === 'ln' && command.argv.slice(1).every((word) => word.startsWith('/') || word === '-f')
+  const edit = plain ? withWord(command, 0, '-s') : undefined
+  return edit && { title: 'ln -s', safe: false, edits: [edit] }
+}
 
 export default rule({
   id: 'hard-link-copy-up',
@@ -18,6 +36,7 @@ are hidden. Link in the RUN that writes the file, or make a symbolic link.`,
     for (const loss of lossesBy(facts, 'linked'))
       yield hidden(loss, `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`, [
         mergeCure(loss, facts, 'link it in the RUN that writes it'),
+        symbolic(loss),
       ])
   },
 })

@@ -1,4 +1,4 @@
-import { rule, type StepFacts } from '../lib/rule.ts'
+import { rule, type StepFacts, withoutStep } from '../lib/rule.ts'
 
 const single = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
 
@@ -10,8 +10,8 @@ export default rule({
   source: 'https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/',
   aliases: ['buildkit:MultipleInstructionsDisallowed', 'hadolint:DL4003', 'hadolint:DL4004', 'hadolint:DL3012'],
   examples: [{ bad: 'FROM alpine:3.20\nCMD ["a"]\nCMD ["b"]\n', good: 'FROM alpine:3.20\nCMD ["b"]\n' }],
-  *check({ stages }) {
-    for (const { steps } of stages) {
+  *check(facts) {
+    for (const { steps } of facts.stages) {
       const seen = new Map<string, StepFacts>()
       for (const step of steps) {
         const { keyword } = step
@@ -23,6 +23,7 @@ export default rule({
           at: before,
           says: `this ${keyword} has no effect: line ${step.line} replaces it`,
           related: [{ at: step, says: 'this one holds' }],
+          cures: [{ title: 'leave it out', edits: [withoutStep(before, facts)] }],
         }
       }
     }

@@ -1,4 +1,4 @@
-import { type Facts, rule, type StepFacts } from '../lib/rule.ts'
+import { type Cure, type Facts, rule, type StepFacts, withFlag, withoutStep } from '../lib/rule.ts'
 
 const secret = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i
 const harmless = /(?:^|_)(?:public|file|version)(?:_|$)/i
@@ -43,11 +43,32 @@ secret to one RUN with \`--mount=type=secret\`, and to the running container whe
               at: step,
               says: `the value of ${name} stands in the history`,
               sure: ships && (value === null || !open.test(value)),
+              cures: [secretMount(name, step, facts)],
             }
       }
     yield* tokens(facts)
   },
 })
+
+/** An ARG that RUNs use becomes a secret in their environment. */
+function secretMount(name: string, step: StepFacts, facts: Facts): Cure | undefined {
+  const { operands } = step.step
+  const { traits } = facts.plan
+  if (operands.keyword !== 'ARG' || operands.names.length > 1 || !traits.envSecrets) return undefined
+  const { steps } = step.stage
+  const users = steps
+    .slice(steps.indexOf(step) + 1)
+    .filter(({ instruction: { text, heredocs } }) =>
+      new RegExp(`\\b${name}\\b`).test([text, ...heredocs.map(({ body }) => body)].join('\n')),
+    )
+  if (users.length === 0 || users.some(({ keyword }) => keyword !== 'RUN')) return undefined
+  const mounts = users.map((one) => withFlag(one, `--mount=type=secret,id=${name},env=${name}`))
+  return {
+    title: `hand it over as a secret: docker build --secret id=${name}`,
+    safe: false,
+    edits: [withoutStep(step, facts), ...mounts],
+  }
+}
 
 function namesOf({ step: { operands } }: StepFacts): readonly (readonly [name: string, value: string | null])[] {
   if (operands.keyword === 'ARG') return operands.names

@@ -1,4 +1,14 @@
-import { bytes, endOfRun, ignoreLines, isVcs, rule } from '../lib/rule.ts'
+import { bytes, type Change, type Cure, type Doer, endOfRun, ignoreLines, isVcs, rule, withWord } from '../lib/rule.ts'
+
+/** Only the last state is fetched, and its history removed. */
+function shallow({ command }: Doer, removed: Change | undefined): Cure | undefined {
+  const at = command?.name === 'git' ? command.argv.indexOf('clone') : -1
+  if (command === undefined || at < 0 || command.argv.some((word) => /^--(?:depth|shallow|mirror|bare)/.test(word)))
+    return undefined
+  const edit = withWord(command, at, '--depth 1')
+  if (edit === undefined || removed === undefined) return undefined
+  return { title: 'git clone --depth 1, and remove it in the same RUN', safe: false, edits: [edit, removed] }
+}
 
 export default rule({
   id: 'vcs-left',
@@ -37,6 +47,7 @@ smaller where it is needed for a while.`,
         cures: [
           ignored && { title: `leave ${name} out of the context`, edits: [ignored] },
           removed && { title: 'remove it in the same RUN', safe: false, edits: [removed] },
+          shallow(by, removed),
         ],
       }
     }

@@ -24,6 +24,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   redeclaredUnset: false,
   chmodExpands: false,
   mountExpands: false,
+  envSecrets: false,
   fromVariableRefused: false,
   argLazy: false,
   argRow: 'default',
@@ -95,6 +96,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   childArgs: frontend >= 9 ? 'values and prefix' : 'values',
   chmodExpands: frontend >= 10,
   mountExpands: frontend >= 3,
+  // Source: release notes of the Dockerfile frontend 1.10.
+  envSecrets: frontend >= 10,
   fromVariableRefused: frontend >= 18,
   argLazy: frontend >= 8,
   argRow: frontend >= 8 ? 'effective' : 'default',

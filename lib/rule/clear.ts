@@ -8,10 +8,10 @@ import { endOfRun, withFlag, withWord } from './edits.ts'
 /** The ways to keep no cache, the likeliest first; what later commands use is not taken away. */
 export function cacheCures(left: Left, facts: Facts): readonly Cure[] {
   const store = stores.find(({ label }) => label.test(left.label))
-  if (store !== undefined && isWanted(left, store, facts)) return mountCure(left, facts, store.readers)
+  if (store !== undefined && isWanted(left, store, facts)) return mountCure(left, facts, store)
   const flag = flagCure(left)
   const removal = removalCure(left, facts, store?.keep !== true)
-  return [...(flag === undefined ? [] : [flag]), ...removal, ...mountCure(left, facts, store?.readers)]
+  return [...(flag === undefined ? [] : [flag]), ...removal, ...mountCure(left, facts, store)]
 }
 
 /** Removing temporary files at the end of their RUN; only what lies in a folder for such files goes unasked. */
@@ -205,18 +205,19 @@ const targetsOf = ({ step: { operands, before } }: StepFacts): readonly string[]
 // ---- a cache mount --------------------------------------------------------------------------------------
 
 /** A mount that outlives the build and reaches no layer, on each RUN of the stage that uses the folder. */
-function mountCure({ path, kind, by }: Left, facts: Facts, readers: RegExp | undefined): readonly Cure[] {
+function mountCure({ path, kind, by }: Left, facts: Facts, store: Store | undefined): readonly Cure[] {
   const { step } = by
   const { user } = step.step.before
-  if (kind !== 'cache' || !/^\/[\w/.@+-]+$/.test(path) || !/^(?:|0|root)(?::.*)?$/.test(user)) return []
+  if (kind !== 'cache' || !/^\/(?!home\/)[\w/.@+-]+$/.test(path) || !/^(?:|0|root)(?::.*)?$/.test(user)) return []
   if (facts.plan.traits.flags.RUN?.includes('mount*') !== true || isMounted(path, step)) return []
   const shared = /^\/var\//.test(path) ? ',sharing=locked' : ''
   const edits = step.stage.steps.flatMap((one): Change[] => {
     if (one.keyword !== 'RUN' || one.step.triggered || isMounted(path, one)) return []
     const uses =
       one === step ||
-      readers?.test(one.instruction.text) === true ||
-      one.commands.some(({ deed }) => deed.touches.some((touch) => within(touch.path, path)))
+      (store?.readers.test(one.instruction.text) === true && store.renewed?.test(one.instruction.text) !== true) ||
+      (store?.renewed === undefined &&
+        one.commands.some(({ deed }) => deed.touches.some((touch) => within(touch.path, path))))
     return uses ? [withFlag(one, `--mount=type=cache,target=${path}${shared}`)] : []
   })
   return [{ title: 'keep it in a cache mount', safe: false, edits }]

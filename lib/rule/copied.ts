@@ -227,6 +227,7 @@ export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined 
   )
   const gone = withoutCommands(same, facts)
   if (gone === undefined || same.length === 0) return undefined
+  if (othersWrite(same, loss)) return undefined
   const edits: Change[] = [gone]
   const all = new Set<string>()
   for (const step of new Set(writers.map((writer) => writer.step))) {
@@ -251,6 +252,22 @@ export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined 
 }
 
 const changers = /^(?:chmod|chown|chgrp)$/
+
+/** Does anything else write where the commands change all there is? That would be changed no more. */
+function othersWrite(commands: readonly CommandFacts[], { killer: { step }, writers }: WrittenLoss): boolean {
+  const folders = commands.flatMap((command) => operandsOf(command, 1))
+  const { steps } = step.stage
+  return steps.slice(0, steps.indexOf(step) + 1).some((one) => {
+    if (writers.some((writer) => writer.step === one)) return false
+    return one.commands.some(
+      (command) =>
+        !commands.includes(command) &&
+        command.deed.touches.some(
+          ({ how, path }) => how === 'stored' && folders.some((folder) => within(path, folder)),
+        ),
+    )
+  })
+}
 
 /** Do the commands change all that the step brought? */
 function coversAll(commands: readonly CommandFacts[], step: StepFacts, facts: Facts): boolean {

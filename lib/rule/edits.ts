@@ -1,9 +1,11 @@
 /** Changes that rules offer. Each is a range of the source and what stands there instead; layout and comments stay. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import { operandsRange, type Range, scriptRange } from '../lint/places.ts'
+import type { Comment } from '../model.ts'
 import type { Change } from '../rule.ts'
 import type { Node, Script } from '../shell/ast.ts'
 import { parseScript } from '../shell/parse.ts'
+import { commentsAbove } from './written.ts'
 
 /** `text` in the place of a range. */
 export const replaced = ({ start, end }: Range, text: string): Change => ({ start, end, text })
@@ -11,9 +13,16 @@ export const replaced = ({ start, end }: Range, text: string): Change => ({ star
 /** `text` in front of what stands at `at`. */
 export const inserted = (at: number, text: string): Change => ({ start: at, end: at, text })
 
-/** The instruction goes, with its line. */
-export function withoutStep({ span }: StepFacts, { text }: Facts): Change {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1
+/** The instruction goes, with its line and the ignore comments right above, which would be for the next one. */
+export function withoutStep({ span, instruction }: StepFacts, facts: Facts): Change {
+  const { text } = facts
+  const pragmas: Comment[] = []
+  for (const comment of commentsAbove(instruction, facts).toReversed()) {
+    if (!/^\s*(?:hadolint|stratigraph)\s+ignore\b/.test(comment.text)) break
+    pragmas.push(comment)
+  }
+  const first = pragmas.at(-1)?.span.start ?? span.start
+  const start = text.lastIndexOf('\n', first - 1) + 1
   const newline = text.indexOf('\n', span.end)
   return { start, end: newline < 0 ? text.length : newline + 1, text: '' }
 }
@@ -136,6 +145,8 @@ const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' :
 export function withoutCommands(commands: readonly CommandFacts[], facts: Facts): Change | undefined {
   const step = commands[0]?.step
   if (step === undefined || commands.some((one) => one.step !== step)) return undefined
+  // What another program starts goes with that one only.
+  if (commands.some(({ deed }) => deed.command.by !== undefined)) return undefined
   const { instruction } = step
   if (instruction.json !== undefined || instruction.heredocs.length > 0 || step.step.triggered) return undefined
   const links = chainOf(parseScript(instruction.text))?.map((node) =>

@@ -242,3 +242,85 @@ table('cures of what is copied', {
     cures: {},
   },
 })
+
+table('other cures', {
+  'a symbolic link': {
+    rule: 'hard-link-copy-up',
+    text: `${debian}RUN dd if=/dev/zero of=/data bs=1M count=8\nENV A=1\nRUN ln /data /srv/data\n`,
+    cures: {
+      'ln -s!': `${debian}RUN dd if=/dev/zero of=/data bs=1M count=8\nENV A=1\nRUN ln -s /data /srv/data\n`,
+    },
+  },
+  'a clone': {
+    rule: 'vcs-left',
+    text: `${debian}RUN git clone -b v1 https://example.org/a.git /app\n`,
+    cures: {
+      'remove it in the same RUN!': `${debian}RUN git clone -b v1 https://example.org/a.git /app && rm -rf /app/.git\n`,
+      'git clone --depth 1, and remove it in the same RUN!': `${debian}RUN git clone --depth 1 -b v1 https://example.org/a.git /app && rm -rf /app/.git\n`,
+    },
+  },
+  'a repository in the context': {
+    rule: 'vcs-left',
+    text: `${debian}COPY . /app\n`,
+    setting: { context: { a: 'a', '.git/config': 'x' } },
+    cures: { 'leave .git out of the context': '' },
+  },
+  'packages for development': {
+    rule: 'dev-dependencies-in-final-stage',
+    text: 'FROM node:22-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --no-audit && npm cache clean --force\n',
+    setting: {
+      context: {
+        'package.json': '{"devDependencies":{"typescript":"5.6.3"}}',
+        'package-lock.json':
+          '{"lockfileVersion":3,"packages":{"":{"devDependencies":{"typescript":"5.6.3"}},"node_modules/typescript":{"version":"5.6.3","resolved":"https://registry.npmjs.org/typescript/-/typescript-5.6.3.tgz","dev":true}}}',
+      },
+    },
+    cures: {
+      'npm --omit=dev!':
+        'FROM node:22-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev --no-audit && npm cache clean --force\n',
+    },
+  },
+  'an instruction without effect': {
+    rule: 'overridden-instruction',
+    text: 'FROM alpine:3.20\nCMD ["a"]\nEXPOSE 80\nCMD ["b"]\n',
+    cures: { 'leave it out': 'FROM alpine:3.20\nEXPOSE 80\nCMD ["b"]\n' },
+  },
+  'an ignore comment goes with its instruction': {
+    rule: 'overridden-instruction',
+    text: 'FROM alpine:3.20\n# why\n# hadolint ignore=DL3025\nCMD a\nCMD ["b"]\n',
+    cures: { 'leave it out': 'FROM alpine:3.20\n# why\nCMD ["b"]\n' },
+  },
+  'a secret in an argument': {
+    rule: 'secret-in-history',
+    text: 'FROM alpine:3.20\nARG NPM_TOKEN\nRUN echo "$NPM_TOKEN" | wc -c\n',
+    cures: {
+      'hand it over as a secret: docker build --secret id=NPM_TOKEN!':
+        'FROM alpine:3.20\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN echo "$NPM_TOKEN" | wc -c\n',
+    },
+  },
+  'a secret for a frontend that knows no variables for them': {
+    rule: 'secret-in-history',
+    text: '# syntax=docker/dockerfile:1.9\nFROM alpine:3.20\nARG NPM_TOKEN\nRUN echo "$NPM_TOKEN" | wc -c\n',
+    cures: {},
+  },
+  'one layer for all': {
+    rule: 'remove-has-no-effect',
+    text: 'FROM base\nRUN rm /opt/blob\n',
+    setting: { bases: { base: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/opt/blob bs=1M count=8\n' } },
+    cures: {
+      'squash the image: build with --squash, or stratigraph squash IMAGE -o OUT!': 'FROM base\nRUN rm /opt/blob\n',
+    },
+  },
+  'not where something else is to belong to somebody, too': {
+    rule: 'metadata-copy-up',
+    text: `${debian}WORKDIR /app\nCOPY tool .\nRUN mkdir data && touch data/x && chown -R 10:10 /app\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {},
+  },
+  'what find starts is not taken out of it': {
+    rule: 'metadata-copy-up',
+    text: `${debian}COPY tool /app/tool\nRUN find /app -type f -exec chown 10:10 {} +\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {},
+  },
+})
