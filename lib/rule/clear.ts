@@ -156,8 +156,26 @@ function removalCure(left: Left, facts: Facts, safe: boolean, what = 'it'): read
   const { step } = left.by
   const command = removal(left)
   if (command === undefined || isMounted(left.path, step)) return []
-  const edit = endOfRun(step, command, facts)
-  return edit === undefined ? [] : [{ title: `remove ${what} in the same RUN`, safe, edits: [edit] }]
+  const all = [step, ...refillers(left)].map((one) => endOfRun(one, command, facts))
+  const edits = all.every((edit) => edit !== undefined) ? all : all.slice(0, 1).filter((edit) => edit !== undefined)
+  if (edits.length === 0) return []
+  return [{ title: `remove ${what} in ${edits.length > 1 ? 'each' : 'the same'} RUN`, safe, edits }]
+}
+
+const fills =
+  /^(?:install|reinstall|in|update|up|upgrade|dup|distro-sync|groupinstall|builddep|makecache|add|ci|i|sync|require)$/
+
+/** Later RUNs in which the same program fills its cache again, and leaves it full. */
+function refillers({ kind, by: { step, command } }: Left): readonly StepFacts[] {
+  const { steps } = step.stage
+  if (kind !== 'cache' || command === undefined) return []
+  return steps.slice(steps.indexOf(step) + 1).filter(({ commands }) => {
+    const same = commands.filter(({ name }) => name === command.name)
+    return (
+      same.some(({ argv }) => argv.some((word) => fills.test(word)) && !argv.includes('--no-cache')) &&
+      !same.some(({ argv }) => argv.includes('clean'))
+    )
+  })
 }
 
 const removers = /^(?:apk|apt|apt-get|aptitude|yum|dnf|microdnf|zypper|rpm|dpkg|npm|gem|pip\d*)$/

@@ -16,16 +16,19 @@ interface Copied {
 }
 
 /** One source, in the shell's or the JSON form, whose place is plain; undefined otherwise. */
-function copiedBy(step: StepFacts, facts: Facts): Copied | undefined {
+function copiedBy(step: StepFacts, facts: Facts, folders = false): Copied | undefined {
   const { operands, before, triggered } = step.step
   if ((operands.keyword !== 'COPY' && operands.keyword !== 'ADD') || triggered) return undefined
   const [source, ...more] = operands.sources
   const { from, parents, excludes } = operands.flags
   if (source === undefined || more.length > 0 || parents || excludes.length > 0 || operands.heredocs.length > 0)
     return undefined
-  if (/[*?[\s,]/.test(source) || step.instruction.text.startsWith('[')) return undefined
   const { destination } = operands
   const target = absolute(destination, before.workdir || '/')
+  // All of a kind in a folder: the folder.
+  const [, above] = /^((?:[^*?[\s,]+\/)+)\*(?:\.\w+)?$/.exec(source) ?? []
+  if (folders && above !== undefined) return { step, source: above.slice(0, -1), from, path: target }
+  if (/[*?[\s,]/.test(source) || step.instruction.text.startsWith('[')) return undefined
   const name = nameOf(absolute(source.replace(/[?#].*$/, ''), '/'))
   const place = /(?:^|\/)\.?$/.test(destination) && isFile(source, from, facts) ? inside(target, name) : target
   return { step, source, from, path: place }
@@ -155,7 +158,7 @@ function mounted(
   const { command } = killer
   const steps = new Set(writers.map(({ step }) => step))
   const [step] = steps
-  const copied = step === undefined || steps.size > 1 ? undefined : copiedBy(step, facts)
+  const copied = step === undefined || steps.size > 1 ? undefined : copiedBy(step, facts, true)
   if (copied === undefined || command?.name !== 'rm' || command.deed.command.by !== undefined) return undefined
   const { path } = copied
   if (!entries.every((entry) => within(entry.path, path))) return undefined
@@ -278,11 +281,10 @@ function coversAll(commands: readonly CommandFacts[], step: StepFacts, facts: Fa
   return commands.every((command) => {
     const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
     return operandsOf(command, 1).some((path) => {
+      // One file into a folder: what it names would not be there otherwise.
+      if (copied !== undefined && path === inside(folder, nameOf(copied.source))) return true
       if (deep) return within(copied?.path ?? folder, path)
-      if (copied !== undefined && path === copied.path)
-        return isFile(copied.source, copied.from, facts) || !path.endsWith('/')
-      // One file into a folder.
-      return copied !== undefined && path === inside(folder, nameOf(copied.source))
+      return copied !== undefined && path === copied.path && isFile(copied.source, copied.from, facts)
     })
   })
 }

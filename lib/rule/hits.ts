@@ -106,8 +106,9 @@ export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure 
   if (!cleans && texts.some((text) => names.some((name) => text.includes(name)))) return undefined
   const forced = cleans || argv.some((word) => /^-[a-zA-Z]*f/.test(word) || word === '--force')
   const gone = withoutCommands([command], facts)
-  const added = endOfRun(writer, facts.text.slice(command.span.start, command.span.end), facts)
-  if (added === undefined || /\n/.test(added.text.trim()) || (gone === undefined && !forced)) return undefined
+  const source = facts.text.slice(command.span.start, command.span.end)
+  const added = source.includes('\n') ? undefined : endOfRun(writer, source, facts)
+  if (added === undefined || (gone === undefined && !forced)) return undefined
   // What removes nothing of this any more may still remove what others left.
   const edits = gone === undefined || cleans || operands.length > 1 ? [added] : [added, gone]
   return { title: 'remove it in the RUN that writes it, too', safe: false, edits }

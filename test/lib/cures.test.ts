@@ -67,6 +67,15 @@ table('cures of caches', {
       'remove it in the same RUN': 'FROM alpine:3.20\nRUN apk add curl && rm -rf /var/cache/apk/*\n',
     },
   },
+  'a cache that several RUNs fill is removed in each': {
+    rule: 'cache-left',
+    text: 'FROM fedora:41\nRUN dnf -y install R\nRUN dnf -y install sudo\nRUN true\n',
+    setting: { builder: 'classic' },
+    cures: {
+      'remove it in each RUN':
+        'FROM fedora:41\nRUN dnf -y install R && dnf clean all\nRUN dnf -y install sudo && dnf clean all\nRUN true\n',
+    },
+  },
   'lists that a later RUN installs with stay': {
     rule: 'cache-left',
     text: `${debian}RUN apt-get update\nRUN apt-get install -y --no-install-recommends some-package\n`,
@@ -140,6 +149,14 @@ table('cures of what is copied', {
     setting: { context: { 'scripts/a.sh': 4000, 'scripts/b.sh': 4000 } },
     cures: {
       'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=scripts,target=/tmp/scripts,rw sh /tmp/scripts/a.sh\nENV A=1\nRUN --mount=type=bind,source=scripts,target=/tmp/scripts,rw sh /tmp/scripts/b.sh && rm -rf /var/lib/apt/lists/*\n`,
+    },
+  },
+  'all of a kind: the folder': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY library/*.sh /tmp/library/\nRUN sh /tmp/library/a.sh && rm -rf /tmp/library\n`,
+    setting: { context: { 'library/a.sh': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=library,target=/tmp/library,rw sh /tmp/library/a.sh\n`,
     },
   },
   'no mount where the builder has none': {
@@ -228,6 +245,13 @@ table('cures of what is copied', {
     text: `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --from=build /out /app\nRUN chgrp -R 0 /app && chmod -R g=u /app\n`,
     cures: {
       'COPY --chmod=g=u and no chgrp and chmod afterwards!': `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --chmod=g=u --from=build /out /app\n`,
+    },
+  },
+  'one file out of another stage': {
+    rule: 'metadata-copy-up',
+    text: `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}WORKDIR /app\nCOPY --from=build /out/tool .\nRUN chmod -R 755 /app/tool\n`,
+    cures: {
+      'COPY --chmod=755 and no chmod afterwards!': `FROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}WORKDIR /app\nCOPY --chmod=755 --from=build /out/tool .\n`,
     },
   },
   'letters are nothing for an older frontend': {
