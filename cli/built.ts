@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { baseOf, readDocument, sizeIn } from '../lib/bases.ts'
 import type { StoredImage } from '../lib/image/stored.ts'
 import type { Inspected } from '../lib/inspect.ts'
-import type { Base, Entry, Image, Platform, Problem, SizeModel } from '../lib/model.ts'
+import type { Base, Image, Platform, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
 import type { Stack } from '../lib/unionfs/stack.ts'
 import type { Gathered } from './gather.ts'
@@ -136,20 +136,12 @@ async function imageOf(
   }
 }
 
-/** The stack of an image, in which files of one length know their content. */
+/** The stack of an image, in which files that are there twice know their content. */
 async function withTwins(stored: StoredImage, { image, contents }: Inspected): Promise<Stack> {
   const { stack } = await import('../lib/unionfs/stack.ts')
-  const { learnContents } = await import('../lib/image/layers.ts')
+  const { learnTwins } = await import('../lib/image/layers.ts')
   const stacked = stack(image.layers)
-  const lengths = new Map<number, Entry>()
-  const wanted = new Set<Entry>()
-  for (const { entry } of stacked.files) {
-    if (entry.type !== 'file' || entry.size.low === 0) continue
-    const other = lengths.get(entry.size.low)
-    if (other === undefined) lengths.set(entry.size.low, entry)
-    else wanted.add(other).add(entry)
-  }
-  await learnContents(stored, contents, wanted)
+  await learnTwins(stored, contents, stacked.files)
   return stacked
 }
 

@@ -96,7 +96,26 @@ function count({ entries, tarBytes }: LayerContent, model: SizeModel): Size {
 
 /** On disk a path that the tar has twice is there once. */
 function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
+  if (isInOrder(entries)) return entries
   const last = new Map<string, Entry>()
   for (const entry of entries) last.set(entry.path, entry)
   return last.size === entries.length ? entries : [...last.values()]
 }
+
+/** Whether each path comes after the one before, folders before what they hold, as engines write them: then none is there twice. */
+function isInOrder(entries: readonly Entry[]): boolean {
+  let before = ''
+  for (const { path } of entries) {
+    let at = 0
+    while (at < before.length && before.charCodeAt(at) === path.charCodeAt(at)) at++
+    if (at < before.length && !isEarlier(before.charCodeAt(at), path.charCodeAt(at))) return false
+    if (at === path.length) return false
+    before = path
+  }
+  return true
+}
+
+const slash = 0x2f
+
+/** A slash comes before all else; so does the end of a text, which is NaN. */
+const isEarlier = (a: number, b: number): boolean => b !== slash && (a === slash || a < b)

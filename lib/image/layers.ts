@@ -1,10 +1,10 @@
 /** Layers as entries: one pass over each, by seeking where the bytes lie still, and no content unless asked for. */
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, hash as hashOnce } from 'node:crypto'
 import { UserError } from '../error.ts'
 import type { Entry } from '../model.ts'
 import { decompress, sniff } from './compress.ts'
 import { entryMaker } from './entry.ts'
-import { keepNurserySmall } from './heap.ts'
+import { keepHeapSmall } from './heap.ts'
 import { head, pieces, type Source } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
 import { type BodySink, type TarRecord, tarParser, walkTar } from './tar.ts'
@@ -42,7 +42,7 @@ export async function readLayers(
   image: StoredImage,
   options: ReadOptions,
 ): Promise<readonly (LayerContent | undefined)[]> {
-  keepNurserySmall()
+  keepHeapSmall()
   const done = new Map<string, Promise<LayerContent>>()
   const reading = image.layers.map((layer) => {
     const { blob } = layer
@@ -74,6 +74,63 @@ export function learnContents(
   return passBodies(image, layers, (entry) => entry.content === undefined && wanted.has(entry), contentSink)
 }
 
+/** As much of a file is looked at first; two files of one length seldom begin with the same. */
+const beginning = 1024
+
+/**
+ * Gives those of some files their `content` that may be equal to another of them: they have its length and begin like it.
+ * Throws UserError where the disk does.
+ */
+export async function learnTwins(
+  image: StoredImage,
+  layers: readonly (LayerContent | undefined)[],
+  files: readonly { readonly entry: Entry }[],
+): Promise<void> {
+  /** How many files have a length: one, or more. */
+  const lengths = new Map<number, boolean>()
+  for (const { entry } of files) if (hasBody(entry)) lengths.set(entry.size.low, lengths.has(entry.size.low))
+  const candidates = new Set<Entry>()
+  // The beginning of a file in a compressed layer costs as much as all of it, and it was hashed when the layer was read.
+  const settled = new Set<number>()
+  for (const { entry } of files) {
+    if (!hasBody(entry) || lengths.get(entry.size.low) !== true) continue
+    candidates.add(entry)
+    if (entry.content !== undefined) settled.add(entry.size.low)
+  }
+  // Numbers in rows: a table of objects would be larger than that of the entries.
+  const starts = layers.map((layer) => new Float64Array(layer?.entries.length ?? 0))
+  const open = (entry: ReadEntry): boolean => !settled.has(entry.size.low) && candidates.has(entry)
+  const sinkOf: SinkOf = (entry, layer, number) => ({
+    write(piece) {
+      starts[layer]![number] = 1 + entry.size.low + Number.parseInt(hashOnce('sha256', piece, 'hex').slice(0, 12), 16)
+    },
+    end: () => undefined,
+  })
+  await passBodies(image, layers, open, sinkOf, beginning)
+  const alike = repeated(starts)
+  await passBodies(
+    image,
+    layers,
+    (entry, layer, number) =>
+      entry.content === undefined &&
+      candidates.has(entry) &&
+      (settled.has(entry.size.low) || alike.has(starts[layer]![number]!)),
+    contentSink,
+  )
+}
+
+/** Numbers that are there more than once, 0 apart. */
+function repeated(rows: readonly Float64Array[]): ReadonlySet<number> {
+  const all = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0))
+  let filled = 0
+  for (const row of rows) {
+    all.set(row, filled)
+    filled += row.length
+  }
+  all.sort()
+  return new Set(all.filter((one, i) => one !== 0 && one === all[i + 1]))
+}
+
 /** The bytes of some files; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */
 export async function readBodies(
   image: StoredImage,
@@ -94,21 +151,23 @@ export async function readBodies(
   return found
 }
 
-type SinkOf = (entry: ReadEntry) => BodySink
+type SinkOf = (entry: ReadEntry, layer: number, number: number) => BodySink
 
 async function passBodies(
   image: StoredImage,
   layers: readonly (LayerContent | undefined)[],
-  wanted: (entry: ReadEntry) => boolean,
+  wanted: (entry: ReadEntry, layer: number, number: number) => boolean,
   sinkOf: SinkOf,
+  most?: number,
 ): Promise<void> {
   for (const [i, layer] of layers.entries()) {
     if (layer === undefined) continue
     const numbers: number[] = []
     for (const [number, entry] of layer.entries.entries()) {
-      if (entry.type === 'file' && wanted(entry) && !layer.sparse.has(number)) numbers.push(number)
+      if (entry.type === 'file' && wanted(entry, i, number) && !layer.sparse.has(number)) numbers.push(number)
     }
-    if (numbers.length > 0) await passLayer(image.layers[i]!, layer, numbers, sinkOf)
+    if (numbers.length > 0)
+      await passLayer(image.layers[i]!, layer, numbers, (entry, number) => sinkOf(entry, i, number), most)
   }
 }
 
@@ -202,24 +261,35 @@ function* watched(source: Source, hash: Hash | undefined): Generator<Buffer> {
 }
 
 function contentSink(entry: ReadEntry): BodySink {
-  const hash = createHash('sha256')
+  let hash: Hash | undefined
   return {
-    write: (piece) => hash.update(piece),
-    end: () => {
-      entry.content = `sha256:${hash.digest('hex')}`
+    write(piece) {
+      // What comes in one piece needs no object that remembers.
+      if (hash === undefined && piece.length === entry.size.low)
+        entry.content = `sha256:${hashOnce('sha256', piece, 'hex')}`
+      else {
+        hash ??= createHash('sha256')
+        hash.update(piece)
+      }
+    },
+    end() {
+      if (hash !== undefined) entry.content = `sha256:${hash.digest('hex')}`
     },
   }
 }
 
 /** Files that follow one of the same path and length in a lower layer, and those that they follow. */
 function rewrites(layers: readonly (LayerContent | undefined)[]): ReadonlySet<Entry> {
-  const last = new Map<string, Entry>()
   const wanted = new Set<Entry>()
-  if (layers.length < 2) return wanted
+  /** Paths of all layers but the lowest, which is the largest: only those can be there twice. */
+  const upper = new Set<string>()
+  for (const content of layers.slice(1))
+    for (const entry of content?.entries ?? []) if (hasBody(entry)) upper.add(entry.path)
+  if (upper.size === 0) return wanted
+  const last = new Map<string, Entry>()
   for (const content of layers) {
     for (const entry of content?.entries ?? []) {
-      // The content of an empty file is known.
-      if (entry.type !== 'file' || entry.size.low === 0) continue
+      if (!hasBody(entry) || !upper.has(entry.path)) continue
       const before = last.get(entry.path)
       if (before !== undefined && before.size.low === entry.size.low) wanted.add(before).add(entry)
       last.set(entry.path, entry)
@@ -228,6 +298,9 @@ function rewrites(layers: readonly (LayerContent | undefined)[]): ReadonlySet<En
   return wanted
 }
 
+/** The content of an empty file is known. */
+const hasBody = ({ type, size }: Entry): boolean => type === 'file' && size.low > 0
+
 const windowBytes = 1 << 20
 
 /** Hands out bodies of a layer. One window is read for all that lies in it. */
@@ -235,20 +308,21 @@ async function passLayer(
   layer: StoredLayer,
   content: LayerContent,
   which: readonly number[],
-  sinkOf: SinkOf,
+  sinkOf: (entry: ReadEntry, number: number) => BodySink,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const source = await layer.blob.open!()
   try {
     if (sniff(head(source, 10)) !== undefined) return await passStream(source, layer, content, which, sinkOf)
-    const window = Buffer.allocUnsafe(windowBytes)
+    const window = Buffer.allocUnsafe(Math.min(windowBytes, 64 * most))
     let from = 0
     let to = 0
     for (const number of [...which].sort((a, b) => content.bodies[a]! - content.bodies[b]!)) {
       const entry = content.entries[number]!
-      const sink = sinkOf(entry)
-      const end = content.bodies[number]! + entry.size.low
+      const sink = sinkOf(entry, number)
+      const end = content.bodies[number]! + Math.min(entry.size.low, most)
       for (let at = content.bodies[number]!; at < end; ) {
-        if (at < from || at >= to || (end > to && end - at <= windowBytes)) {
+        if (at < from || at >= to || (end > to && end - at <= window.length)) {
           from = at
           to = at + source.read(at, window)
           if (to === from) throw new UserError(`${source.name}: ends after ${at} of ${end} bytes`)
@@ -269,12 +343,12 @@ async function passStream(
   layer: StoredLayer,
   content: LayerContent,
   which: readonly number[],
-  sinkOf: SinkOf,
+  sinkOf: (entry: ReadEntry, number: number) => BodySink,
 ): Promise<void> {
-  const byBody = new Map(which.map((number) => [content.bodies[number]!, content.entries[number]!]))
+  const byBody = new Map(which.map((number) => [content.bodies[number]!, number]))
   const parser = tarParser(layer.blob.name, (record) => {
-    const entry = byBody.get(record.body)
-    return entry === undefined ? undefined : sinkOf(entry)
+    const number = byBody.get(record.body)
+    return number === undefined ? undefined : sinkOf(content.entries[number]!, number)
   })
   for await (const piece of decompress(pieces(source), sniff(head(source, 10))!, layer.blob.name)) {
     parser.feed(piece)

@@ -35,15 +35,15 @@ export function sound(block: Buffer, at: number): boolean {
   const wanted = number(block, at + 148, 8)
   let sum = 8 * 0x20
   let high = 0
-  for (let i = at; i < at + blockBytes; i++) {
+  for (let i = at; i < at + 148; i++) {
     const byte = block[i]!
     sum += byte
-    if (byte > 127) high++
+    high += byte >> 7
   }
-  for (let i = at + 148; i < at + 156; i++) {
+  for (let i = at + 156; i < at + blockBytes; i++) {
     const byte = block[i]!
-    sum -= byte
-    if (byte > 127) high--
+    sum += byte
+    high += byte >> 7
   }
   return wanted === sum || (high > 0 && wanted === sum - 256 * high)
 }
@@ -75,15 +75,25 @@ export function number(block: Buffer, at: number, length: number): number {
 
 /** Text up to the first NUL: UTF-8, or Latin-1 where it is not, so that names that differ stay different. */
 export function text(block: Buffer, at: number, length: number): string {
-  const nul = block.indexOf(0, at)
-  const end = nul === -1 || nul > at + length ? at + length : nul
+  const most = at + length
+  let end = at
+  let high = 0
+  for (; end < most; end++) {
+    const byte = block[end]!
+    if (byte === 0) break
+    high |= byte
+  }
   if (end === at) return ''
+  // Most names are ASCII, and reading those as Latin-1 is quicker.
+  if (high < 0x80) return block.toString('latin1', at, end)
   const decoded = block.toString('utf8', at, end)
   return decoded.includes('�') ? block.toString('latin1', at, end) : decoded
 }
 
-const isText = (block: Buffer, at: number, wanted: string): boolean =>
-  block.toString('latin1', at, at + wanted.length) === wanted
+const isText = (block: Buffer, at: number, wanted: string): boolean => {
+  for (let i = 0; i < wanted.length; i++) if (block[at + i] !== wanted.charCodeAt(i)) return false
+  return true
+}
 
 /** Reads a block whose checksum is right. */
 export function header(block: Buffer, at: number): Header {

@@ -4,6 +4,7 @@
 import type { Image, Size } from '../model.ts'
 import { add, zero } from '../size.ts'
 import type { Listing, PathLife } from '../unionfs/path-life.ts'
+import { type Tally, tally } from '../unionfs/tally.ts'
 import { columns, dockerLayout } from './columns.ts'
 import { type DocumentSubject, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
@@ -101,14 +102,23 @@ const depthOf = (path: string): number => (path === '/' ? 0 : path.split('/').le
 
 /** Bytes below each folder; further names of a file count nothing. */
 function sums(files: readonly Listing[]): ReadonlyMap<string, Size> {
-  const found = new Map<string, Size>()
+  const own = new Map<string, Tally>()
+  let before = ''
+  let folder: Tally | undefined
   for (const { path, type, bytes } of files) {
     if ((type !== 'file' && type !== 'package') || bytes.high === 0) continue
-    let folder = type === 'package' ? path : above(path)
-    while (true) {
-      found.set(folder, add(found.get(folder) ?? zero, bytes))
-      if (folder === '/') break
-      folder = above(folder)
+    const at = type === 'package' ? path : above(path)
+    // Files of one folder come one after the other.
+    if (folder === undefined || at !== before) folder = own.get(at) ?? tally()
+    own.set(at, folder)
+    before = at
+    folder.add(bytes)
+  }
+  const found = new Map<string, Size>()
+  for (const [path, bytes] of own) {
+    for (let at = path; ; at = above(at)) {
+      found.set(at, add(found.get(at) ?? zero, bytes.sum()))
+      if (at === '/') break
     }
   }
   return found

@@ -57,6 +57,9 @@ const stores: readonly Store[] = [
   { at: /^\/(?:var\/)?tmp(?=\/)/, label: 'temporary files', kind: 'temporary', cleanup: 'rm -rf $/*' },
 ]
 
+/** What all of them have in common; asked first, since most files are in none. */
+const mayBeOne = /^\/(?:var|tmp)\/|\/cargo\/|\/\./
+
 /** Caches and temporary files among what is seen, by row and kind, most bytes first, none of 0 bytes. */
 export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'files'>): readonly Residue[] {
   const found = new Map<string, Residue>()
@@ -76,7 +79,7 @@ export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' 
   const { path, type, kind, label, cleanup } = entry
   if (kind === 'content' || (type !== 'file' && type !== 'package')) return undefined
   if (kind !== undefined) return { label: label ?? path, path, kind, cleanup: cleanup ?? null }
-  if (type === 'package') return undefined
+  if (type === 'package' || !mayBeOne.test(path)) return undefined
   for (const store of stores) {
     const folder = store.at.exec(path)?.[0]
     if (folder === undefined) continue

@@ -1,6 +1,7 @@
 /** The size of a layer as each SIZE column counts it. */
 import type { Entry, Size, SizeModel } from '../model.ts'
-import { add, exact, perhaps, sum, weaker, zero } from '../size.ts'
+import { add, exact, perhaps, weaker, zero } from '../size.ts'
+import { tally } from './tally.ts'
 
 /**
  * Bytes of a layer by one of the five models.
@@ -12,10 +13,14 @@ import { add, exact, perhaps, sum, weaker, zero } from '../size.ts'
  * Source: spec/history.md section 9, formulas A to E.
  */
 export function measure(entries: readonly Entry[], model: SizeModel): Size {
-  const parts = entries.map((entry) => (entry.maybe ? perhaps(cost(entry, model)) : cost(entry, model)))
-  if (model === 'podman') return add(sum(parts), exact(2 * block, 'end of the tar'))
-  if (model !== 'containerd') return sum(parts)
-  const total = add(sum(parts), exact(page, 'root of the layer'))
+  const parts = tally()
+  for (const entry of entries) {
+    const part = cost(entry, model)
+    if (part.high !== 0) parts.add(entry.maybe ? perhaps(part) : part)
+  }
+  if (model === 'podman') return add(parts.sum(), exact(2 * block, 'end of the tar'))
+  if (model !== 'containerd') return parts.sum()
+  const total = add(parts.sum(), exact(page, 'root of the layer'))
   return { ...total, basis: weaker(total.basis, 'heuristic') }
 }
 

@@ -74,8 +74,18 @@ function payload(layers: readonly Layer[], layer: number, entry: Entry): Size {
   return zero
 }
 
+/** There are few modes and many files. */
+const octals = new Map<number, string>()
+
 /** `0755`; null where not known. */
-export const octal = (mode: number | null): string | null => (mode === null ? null : mode.toString(8).padStart(4, '0'))
+export function octal(mode: number | null): string | null {
+  if (mode === null) return null
+  const known = octals.get(mode)
+  if (known !== undefined) return known
+  const text = mode.toString(8).padStart(4, '0')
+  octals.set(mode, text)
+  return text
+}
 
 /** One line of `stratigraph/files@1`. */
 export interface Listing {

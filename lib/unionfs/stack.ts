@@ -181,9 +181,9 @@ function hide(state: State, mark: Entry): void {
   }
   if (state.parcels && (at === undefined || at.children !== undefined)) lessen(state, mark.path)
   if (at === undefined) return
-  state.above = undefined
   if (mark.type === 'opaque' || at === state.root) {
     if (mark.type !== 'opaque') return
+    state.above = undefined
     for (const child of [...(at.children?.values() ?? []), ...(at.packages ?? [])]) {
       if (mark.maybe) doubt(state, child, 'deleted', false)
       else lose(state, child)
@@ -193,7 +193,8 @@ function hide(state: State, mark: Entry): void {
   } else if (mark.maybe) doubt(state, at, 'deleted', false)
   else {
     lose(state, at)
-    find(state, aboveOf(mark.path)).at?.children?.delete(nameOf(mark.path))
+    // Where it was found is the folder it is in.
+    state.folder.children?.delete(nameOf(mark.path))
   }
 }
 
@@ -280,7 +281,7 @@ function store(state: State, entry: Entry): void {
     storePackage(state, entry)
     return
   }
-  if (parts(path).length === 0) {
+  if (path === '/') {
     if (type === 'dir') state.root.entry = entry
     return
   }
@@ -357,25 +358,28 @@ function reachable(state: State): readonly Visible[] {
       for (const child of at.children?.values() ?? []) hidden.push(child)
     }
   }
-  const todo: { readonly at: Place; readonly path: string }[] = [{ at: state.root, path: '/' }]
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { at, path } = next
-    if (path !== '/' || at.entry !== undefined)
+  // Places to come, the next one last, and their paths where those are needed.
+  const todo: Place[] = [state.root]
+  const paths: string[] = ['/']
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    const path = paths.pop()!
+    if (at !== state.root || at.entry !== undefined)
       files.push({ entry: at.entry ?? implied(path), layer: at.layer, bytes: count(at) })
-    eclipsed(at)
+    if (at.behind !== undefined) eclipsed(at)
     for (const parcel of at.packages ?? []) {
       if (parcel.entry !== undefined) files.push({ entry: parcel.entry, layer: parcel.layer, bytes: count(parcel) })
       eclipsed(parcel)
     }
-    if (at.children === undefined) continue
+    if (at.children === undefined || at.children.size === 0) continue
     const stem = path === '/' ? '' : path
-    for (const [name, child] of [...at.children].sort(byName)) todo.push({ at: child, path: `${stem}/${name}` })
+    for (const name of [...at.children.keys()].sort().reverse()) {
+      const child = at.children.get(name)!
+      todo.push(child)
+      paths.push(child.children === undefined ? '' : `${stem}/${name}`)
+    }
   }
   return files
 }
-
-/** Backwards, for a stack. */
-const byName = ([a]: readonly [string, Place], [b]: readonly [string, Place]): number => (a < b ? 1 : a > b ? -1 : 0)
 
 const implied = (path: string): Entry => ({
   path,

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
-import { learnContents } from '../../lib/image/layers.ts'
+import { learnContents, learnTwins } from '../../lib/image/layers.ts'
 import { openImage } from '../../lib/image/open.ts'
 import type { StoredImage } from '../../lib/image/stored.ts'
 import { readFacts } from '../../lib/inspect/facts.ts'
 import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
+import { duplicates } from '../../lib/unionfs/leftovers.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
 import { type Member, tar } from '../tools/tar.ts'
@@ -135,6 +136,58 @@ describe('inspect', () => {
       '/var/lib/rpm/Packages.db: not a readable SQLite database',
     ])
   })
+
+  for (const pack of [(layer: Buffer) => layer, (layer: Buffer) => gzipSync(layer)]) {
+    it('learns the content of files that may be twins', async () => {
+      const long = 'z'.repeat(3000)
+      const plain = [
+        tar([
+          { name: 'a', data: `${long}1` },
+          { name: 'b', data: `${long}2` },
+          { name: 'c', data: `1${long}` },
+          { name: 'alone', data: 'alone' },
+        ]),
+        tar([
+          { name: 'd', data: `${long}1` },
+          { name: 'e', data: `0${long}` },
+          { name: 'short', data: 'twin' },
+          { name: 'other', data: 'twin' },
+        ]),
+      ]
+      const stored = await opened({ layers: plain.map(pack), plain })
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'rewrites', verify: false })
+      const stacked = stack(read.image.layers)
+      await learnTwins(stored, read.contents, stacked.files)
+      expect(duplicates(stacked).map(({ bytes, paths }) => [bytes.bytes, paths])).to.deep.equal([
+        [3001, ['/a', '/d']],
+        [4, ['/other', '/short']],
+      ])
+      // What differs at its beginning is not read to its end.
+      const entries = read.image.layers.flatMap((layer) => layer.entries)
+      const known = entries.filter((entry) => entry.content !== undefined).map(({ path }) => path)
+      if (stored.layers[0]?.blob.bytes === plain[0]?.length)
+        expect(known).to.deep.equal(['/a', '/b', '/d', '/short', '/other'])
+    })
+  }
+
+  for (const [order, names] of Object.entries({
+    'one after the other': ['a', 'a'],
+    'after what is below': ['a/', 'a/b', 'a/'],
+    'after another': ['b', 'a', 'b'],
+    'with a longer name between': ['a', 'a.txt', 'a'],
+  })) {
+    it(`counts a path that a tar has twice once: ${order}`, async () => {
+      const layer = tar(
+        names.map((name, i) =>
+          name.endsWith('/') ? { name, type: '5' } : { name, type: '2', link: 'x'.repeat(i + 1) },
+        ),
+      )
+      const stored = await opened({ layers: [layer], history: [{ created_by: 'a' }] })
+      const { image } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+      const last = new Map(names.map((name, i) => [name, name.endsWith('/') ? 0 : i + 1]))
+      expect(image.layers[0]?.size.bytes).to.equal([...last.values()].reduce((sum, bytes) => sum + bytes))
+    })
+  }
 
   it('reads what a Dockerfile on top has to know', async () => {
     const stored = await opened({ layers: [system, user] })
