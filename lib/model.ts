@@ -130,7 +130,7 @@ export interface Platform {
 
 // ---- rows, layers, images -------------------------------------------------------------------------
 
-/** Where a row comes from. */
+/** Where a row comes from. `id`: of the image that an engine keeps of this step. */
 export type Origin =
   | {
       readonly from: 'dockerfile'
@@ -141,7 +141,7 @@ export type Origin =
       readonly stage: string
     }
   | { readonly from: 'base'; readonly image: string }
-  | { readonly from: 'image' }
+  | { readonly from: 'image'; readonly id?: string }
 
 /** A cell that nobody can predict; its text is `<unpredictable>`. */
 export type Cell = 'createdBy' | 'comment'

@@ -103,6 +103,7 @@ function rowsOf(history: readonly Json[], layerCount: number): readonly Row[] {
   return told.map((row, i) => {
     const stores = bytes[i]! > 0 || (sure && missing > 0 && perhaps[i] === true)
     const seconds = asCount(row.Created)
+    const id = asText(row.Id)
     return {
       createdBy: asText(row.CreatedBy) ?? '',
       comment: asText(row.Comment) ?? '',
@@ -112,7 +113,8 @@ function rowsOf(history: readonly Json[], layerCount: number): readonly Row[] {
       layer: stores ? layer++ : null,
       size: exact(bytes[i]!, 'the engine'),
       unpredictable: [],
-      origin: { from: 'image' },
+      // An engine keeps the images between the steps of a classic build.
+      origin: id === undefined || id === '<missing>' ? { from: 'image' } : { from: 'image', id },
     }
   })
 }

@@ -96,7 +96,7 @@ export function localTime(seconds: number, { zone }: HistoryView): string {
 
 function idOf({ origin }: Row, image: string | null): string {
   if (origin.from === 'dockerfile') return '<predicted>'
-  return (origin.from === 'image' ? image : null) ?? '<missing>'
+  return (origin.from === 'image' ? (image ?? origin.id) : null) ?? '<missing>'
 }
 
 function lineOf({ origin }: Row): string {

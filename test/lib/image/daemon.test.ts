@@ -20,9 +20,9 @@ const image = {
   RootFS: { Layers: ['sha256:a', 'sha256:b'] },
 }
 const history = [
-  { CreatedBy: 'ENV A=1', Size: 0, Created: 3 },
-  { CreatedBy: 'WORKDIR /x', Size: 0, Created: 2 },
-  { CreatedBy: 'RUN x', Size: 7, Created: 1, Comment: 'c' },
+  { Id: 'sha256:1', CreatedBy: 'ENV A=1', Size: 0, Created: 3 },
+  { Id: 'sha256:0', CreatedBy: 'WORKDIR /x', Size: 0, Created: 2 },
+  { Id: '<missing>', CreatedBy: 'RUN x', Size: 7, Created: 1, Comment: 'c' },
 ]
 
 describe('a running engine', () => {
@@ -68,6 +68,15 @@ describe('a running engine', () => {
     expect(told.config).to.deep.equal({ Env: ['A=1'] })
     expect(told.platform).to.deep.equal({ os: 'linux', arch: 'arm64', variant: '' })
     expect(asked.some((url) => url.endsWith('/get'))).to.equal(false)
+  })
+
+  it('tells the images that the engine keeps between the steps', async () => {
+    const { rows } = await tellDaemon('host:1/a/t:1', around())
+    expect(rows.map(({ origin }) => origin)).to.deep.equal([
+      { from: 'image' },
+      { from: 'image', id: 'sha256:0' },
+      { from: 'image', id: 'sha256:1' },
+    ])
   })
 
   it('gives the image whole', async () => {

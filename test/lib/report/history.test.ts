@@ -156,6 +156,12 @@ describe('history table', () => {
     it(what, () => expect(historyTable(hello, { ...plain, ...view })).to.equal(printed))
   }
 
+  it('the images that an engine keeps of its steps', () => {
+    const rows = [row('a', { origin: { from: 'image', id: 'sha256:1' } }), row('b', { origin: { from: 'image' } })]
+    const ids = historyTable([...rows, rows[0]!], { ...plain, image: 'sha256:2', format: '{{.ID}}', trunc: false })
+    expect(ids).to.equal(lines('sha256:2', '<missing>', 'sha256:1'))
+  })
+
   it('explained: three more columns and a line of totals', () => {
     const table = historyTable(hello, { ...plain, explain: true }).split('\n')
     expect(table[0]).to.match(/^IMAGE +CREATED +CREATED BY +SIZE +COMMENT +LINE +KIND +BASIS$/)
