@@ -1,110 +1,152 @@
-/** Part of `npm run bench`: verbs on a gigabyte of image with 75,000 entries, beside what reading and copying cost at least. */
+/** Part of `npm run bench`: verbs on large images, beside what others take for the same archive in the same run. */
 import { spawnSync } from 'node:child_process'
-import { closeSync, copyFileSync, openSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSource, slice } from '../lib/image/source.ts'
-import { walkTar } from '../lib/image/tar.ts'
-import { sha256 } from './tools/image.ts'
-import { member, tar } from './tools/tar.ts'
+import { writeDeletions, writeMillion, writeUsual } from './tools/bench-archive.ts'
+import { dive, dockerSquash } from './tools/bench-peers.ts'
 import { root } from './tools/truth.ts'
 
-const fileCount = 60_000
-const fileBytes = 13_000
+/** What a whole process took. */
+interface Took {
+  /** Seconds on the clock, and of the processor, both medians of the rounds. */
+  readonly seconds: number
+  readonly cpu: number
+  /** Most memory at one time, the highest of the rounds. */
+  readonly megabytes: number
+  /** It was stopped at the limit, so the real figures are higher. */
+  readonly stopped: boolean
+}
 
-/** Writes an archive like `docker save`'s: many files, a fifth deleted, a tenth with another mode, one large file and its end. */
-function writeArchive(path: string): void {
-  const body = Buffer.alloc(fileBytes, 'stratum ')
-  const name = (i: number): string => `usr/lib/folder${i % 500}/file-number-${i}`
-  const some = (from: number, to: number, make: (i: number) => Buffer): Buffer =>
-    Buffer.concat([...Array.from({ length: to - from }, (_, i) => make(from + i)), Buffer.alloc(1024)])
-  const file = (i: number, mode: number): Buffer => {
-    body.writeUInt32LE(i, 0)
-    return member({ name: name(i), data: body, mode })
+interface Command {
+  readonly argv: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Rounds, where one takes too long to repeat. */
+  readonly rounds?: number
+  /** Seconds after which it is stopped. */
+  readonly limit?: number
+}
+
+const usualLimit = 120
+const usualRounds = 3
+
+const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
+
+/** Runs each of some commands several times, in turns, so that a busy machine is busy for all of them. */
+function race(commands: Readonly<Record<string, Command>>): ReadonlyMap<string, Took> {
+  const rounds = new Map<string, Took[]>()
+  for (let round = 0; round < usualRounds; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      if (round >= (command.rounds ?? usualRounds)) continue
+      const took = once(command)
+      if (took === undefined) console.log(`${name}: does not run here`)
+      else rounds.set(name, [...(rounds.get(name) ?? []), took])
+    }
   }
-  const layers = [
-    some(0, fileCount, (i) => file(i, 0o644)),
-    some(0, fileCount / 5, (i) => member({ name: name(i).replace(/[^/]+$/, '.wh.$&') })),
-    some(fileCount / 5, (3 * fileCount) / 10, (i) => file(i, 0o755)),
-    tar([{ name: 'blob', data: Buffer.alloc(60_000_000, 'blob') }]),
-    tar([{ name: '.wh.blob' }]),
-  ]
-  const config = Buffer.from(
-    JSON.stringify({
-      os: 'linux',
-      architecture: 'amd64',
-      rootfs: { type: 'layers', diff_ids: layers.map((layer) => `sha256:${sha256(layer)}`) },
-      history: layers.map((_, i) => ({ created_by: `RUN step ${i}` })),
-    }),
-  )
-  const manifest = [{ Config: 'config.json', RepoTags: ['bench:1'], Layers: layers.map((_, i) => `${i}/layer.tar`) }]
-  const out = openSync(path, 'w')
-  for (const [i, layer] of layers.entries()) writeSync(out, member({ name: `${i}/layer.tar`, data: layer }))
-  writeSync(
-    out,
-    tar([
-      { name: 'config.json', data: config },
-      { name: 'manifest.json', data: JSON.stringify(manifest) },
+  return new Map(
+    [...rounds].map(([name, all]) => [
+      name,
+      {
+        seconds: middle(all.map(({ seconds }) => seconds)),
+        cpu: middle(all.map(({ cpu }) => cpu)),
+        megabytes: Math.max(...all.map(({ megabytes }) => megabytes)),
+        stopped: all.some(({ stopped }) => stopped),
+      },
     ]),
   )
-  closeSync(out)
 }
 
-/** Time and memory of a whole process, the best of some rounds. */
-function run(
-  command: readonly string[],
-  rounds = 3,
-): { readonly milliseconds: number; readonly megabytes: number } | undefined {
-  let best = Number.POSITIVE_INFINITY
-  let megabytes = 0
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now()
-    const done = spawnSync('/usr/bin/time', ['-f', '%M', ...command], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    if (done.error !== undefined || (done.status !== 0 && done.status !== 1)) return undefined
-    best = Math.min(best, performance.now() - start)
-    megabytes = Math.round(Number(done.stderr.trim().split('\n').at(-1)) / 1024)
-  }
-  return { milliseconds: best, megabytes }
+/** Exit code 1 says that a budget is broken, with dive too. */
+function once({ argv, env, limit = usualLimit }: Command): Took | undefined {
+  const start = performance.now()
+  const timed = ['-f', '%U %S %M', 'timeout', '-k', '5', `${limit}`, ...argv]
+  const done = spawnSync('/usr/bin/time', timed, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const seconds = (performance.now() - start) / 1000
+  const stopped = done.status === 124 || done.status === 137
+  if (done.error !== undefined || (done.status !== 0 && done.status !== 1 && !stopped)) return undefined
+  const [user = 0, system = 0, kilobytes = 0] = done.stderr.trim().split('\n').at(-1)!.split(' ').map(Number)
+  return { seconds, cpu: user + system, megabytes: Math.round(kilobytes / 1000), stopped }
 }
 
-/** Prints one line for each verb. `folder` has room for three gigabytes. */
-export function benchImages(folder: string, line: (what: string, milliseconds: number, more?: string) => void): void {
+function show(
+  name: string,
+  { seconds, cpu, megabytes, stopped }: Took,
+  against?: readonly [string, Took | undefined],
+): void {
+  const ratio = against?.[1] === undefined ? '' : `${(cpu / against[1].cpu).toFixed(2)} × ${against[0]}`
+  const least = stopped ? '> ' : ''
+  console.log(
+    `${name.padEnd(34)}${`${least}${seconds.toFixed(2)} s`.padStart(10)}${`${least}${cpu.toFixed(2)} s CPU`.padStart(14)}${`${megabytes} MB`.padStart(9)}  ${ratio}`,
+  )
+}
+
+const ours = (...argv: readonly string[]): Command => ({
+  argv: [process.execPath, join(root, 'dist/stratigraph.cjs'), ...argv],
+})
+
+/** Prints one line for each verb and each peer. `folder` has room for four gigabytes. */
+export function benchImages(folder: string): void {
+  const found = dive(folder)
+  const runDive = (archive: string): Readonly<Record<string, Command>> =>
+    found === undefined
+      ? {}
+      : { dive: { argv: [found, `docker-archive://${archive}`], env: { CI: 'true' }, rounds: 1 } }
   const archive = join(folder, 'image.tar')
   const flat = join(folder, 'flat.tar')
-  writeArchive(archive)
-  const source = openSource(archive)
-  const walk = (): number => {
-    const start = performance.now()
-    walkTar(source, (record) => {
-      if (record.name.endsWith('layer.tar'))
-        walkTar(slice(source, record.name, record.body, record.stored), () => undefined)
-      return undefined
+  const all = (what: string, bytes: number): void => console.log(`\n${what}, ${Math.round(bytes / 1e6)} MB`)
+
+  writeUsual(archive)
+  all('75,000 entries in 6 layers', statSync(archive).size)
+  const bare = { argv: [process.execPath, join(root, 'dist/test/tools/list-headers.js'), archive] }
+  const usual = race({
+    'headers by seeking, nothing else': bare,
+    history: ours('history', archive),
+    'files --depth 2': ours('files', archive, '--depth', '2'),
+    waste: ours('waste', archive),
+    squash: ours('squash', archive, '-o', flat),
+    ...runDive(archive),
+  })
+  const headers = usual.get('headers by seeking, nothing else')
+  for (const [name, took] of usual) {
+    if (name === 'dive') show(name, took, ['waste', usual.get('waste')])
+    else show(name, took, ['headers', headers])
+  }
+  if (existsSync(flat)) {
+    const copy = join(folder, 'copy.tar')
+    const copied = race({ cp: { argv: ['cp', flat, copy] } }).get('cp')
+    const squashed = usual.get('squash')
+    if (copied !== undefined) show('cp of what squash wrote', copied)
+    if (copied !== undefined && squashed !== undefined)
+      console.log(`  squash takes ${(squashed.seconds / copied.seconds).toFixed(1)} × the time of cp on the clock`)
+    rmSync(copy)
+  }
+  dockerSquash(folder, archive, (argv, env) => {
+    const took = race({ 'docker-squash': { argv, env, rounds: 1, limit: 600 } }).get('docker-squash')
+    const squashed = usual.get('squash')
+    if (took === undefined || squashed === undefined) return
+    show('docker-squash', took)
+    // Most of its work is the daemon's, whose time is not counted.
+    console.log(`  it takes ${(took.seconds / squashed.seconds).toFixed(1)} × the time of squash on the clock`)
+  })
+  rmSync(archive)
+  rmSync(flat, { force: true })
+
+  for (const [what, write] of [
+    ['100,000 files, 5,000 of them deleted one by one', writeDeletions],
+    ['1,000,000 entries', writeMillion],
+  ] as const) {
+    write(archive)
+    all(what, statSync(archive).size)
+    const many = race({
+      history: ours('history', archive),
+      waste: ours('waste', archive),
+      ...runDive(archive),
     })
-    return performance.now() - start
+    for (const [name, took] of many) show(name, took, name === 'dive' ? ['waste', many.get('waste')] : undefined)
+    rmSync(archive)
   }
-  walk()
-  const headers = Math.min(walk(), walk(), walk())
-  line(`headers of ${Math.round(source.bytes / 1e6)} MB by seeking`, headers)
-  source.close()
-  const program = join(root, 'dist/stratigraph.cjs')
-  const ours: Readonly<Record<string, readonly string[]>> = {
-    history: ['history', archive],
-    files: ['files', archive, '--depth', '2'],
-    waste: ['waste', archive],
-    squash: ['squash', archive, '-o', flat],
-  }
-  for (const [verb, argv] of Object.entries(ours)) {
-    const found = run([process.execPath, program, ...argv])
-    if (found !== undefined) line(verb, found.milliseconds, `${found.megabytes} MB`)
-  }
-  const start = performance.now()
-  copyFileSync(flat, join(folder, 'copy.tar'))
-  line('copying the squashed archive', performance.now() - start)
-  rmSync(join(folder, 'copy.tar'))
-  const dive = run(['dive', '--ci', '--source', 'docker-archive', archive], 1)
-  if (dive === undefined) console.log('dive is not at hand')
-  else line('dive', dive.milliseconds, `${dive.megabytes} MB`)
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how long things take on this machine. Prints medians; what counts are the ratios, since they change less
- * from one machine to the next. Nothing here passes or fails.
+ * from one machine to the next. Nothing here passes or fails. `npm run bench images` or `predictions`: only those.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -34,11 +34,14 @@ console.log(
 
 const folder = mkdtempSync(join(tmpdir(), 'stratigraph-bench-'))
 try {
-  startUp()
-  planning()
-  long()
-  twiceAsLong()
-  benchImages(folder, line)
+  const [only] = process.argv.slice(2)
+  if (only !== 'images') {
+    startUp()
+    planning()
+    long()
+    twiceAsLong()
+  }
+  if (only !== 'predictions') benchImages(folder)
 } finally {
   rmSync(folder, { recursive: true })
 }
