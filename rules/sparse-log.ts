@@ -1,4 +1,4 @@
-import { bytes, type Doer, inserted, isSparse, type Place, rule, sum, type Visible } from '../lib/rule.ts'
+import { bytes, type Doer, isSparse, type Place, rule, sum, type Visible, withWord } from '../lib/rule.ts'
 
 export default rule({
   id: 'sparse-log',
@@ -27,17 +27,13 @@ are holes, in a layer they are zeros: 292 bytes for each number up to the new on
     }
     for (const { by, files } of found.values()) {
       const wasted = sum(files.map((file) => file.bytes))
-      const at = by.command?.name === 'useradd' ? by.command.words[0]?.end : undefined
+      const edit = by.command?.name === 'useradd' ? withWord(by.command, 0, '--no-log-init') : undefined
       yield {
         at: by,
         says: `${files.map(({ entry }) => entry.path).join(' and ')}: ${bytes(wasted)}, nearly all of it zeros`,
         wasted,
         sure: files.some(({ entry }) => entry.maybe !== true),
-        cures: [
-          at === undefined
-            ? undefined
-            : { title: 'useradd --no-log-init', safe: false, edits: [inserted(at, ' --no-log-init')] },
-        ],
+        cures: [edit && { title: 'useradd --no-log-init', safe: false, edits: [edit] }],
       }
     }
   },

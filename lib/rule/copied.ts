@@ -81,7 +81,7 @@ export function bindCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
 export function secretCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   return mounted(loss, facts, ({ source, from, path }) => {
     const id = nameOf(path).replace(/^\.+/, '')
-    if (from !== null || !/^[\w.-]+$/.test(id)) return undefined
+    if (from !== null || !/^[\w.-]+$/.test(id) || loss.entries.some((entry) => entry.path !== path)) return undefined
     return {
       title: `hand it over as a secret: docker build --secret id=${id},src=${source}`,
       mount: `type=secret,id=${id},target=${path}`,
@@ -314,7 +314,9 @@ function flagFor(
   const paths = new Set(entries.map(({ path }) => path))
   const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
   const [mode] = modes
-  if (modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
+  // Folders need other bits than files.
+  const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
+  if (!deep && modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
   // Without a letter in front chmod heeds the umask, which concerns writing as a rule.
   return traits.chmod === 'symbolic' && /^(?:[ugoa]+[-+=][rwxXugo]+|[-+=][rxX]+)$/.test(said)
     ? `--chmod=${said}`

@@ -31,9 +31,10 @@ export function withoutStep({ span, instruction }: StepFacts, facts: Facts): Cha
 export const withFlag = ({ span, keyword }: StepFacts, flag: string): Change =>
   inserted(span.start + keyword.length, ` ${flag}`)
 
-/** A word behind the word `index` of a command; undefined where that stands nowhere by itself. */
-export function withWord({ words, span }: CommandFacts, index: number, word: string): Change | undefined {
+/** A word behind the word `index` of a command; undefined where that stands nowhere by itself, or in the JSON form. */
+export function withWord({ words, span, step }: CommandFacts, index: number, word: string): Change | undefined {
   const at = words[index]
+  if (step.instruction.json !== undefined) return undefined
   if (at === undefined || at.end <= at.start || at.start < span.start || at.end > span.end) return undefined
   return inserted(at.end, ` ${word}`)
 }

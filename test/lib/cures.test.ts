@@ -67,6 +67,14 @@ table('cures of caches', {
       'remove it in the same RUN': 'FROM alpine:3.20\nRUN apk add curl && rm -rf /var/cache/apk/*\n',
     },
   },
+  'no flag in the JSON form': {
+    rule: 'cache-left',
+    text: 'FROM python:3.13-slim\nRUN ["pip", "install", "flask"]\n',
+    cures: {
+      'keep it in a cache mount!':
+        'FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip ["pip", "install", "flask"]\n',
+    },
+  },
   'a cache that several RUNs fill is removed in each': {
     rule: 'cache-left',
     text: 'FROM fedora:41\nRUN dnf -y install R\nRUN dnf -y install sudo\nRUN true\n',
@@ -181,6 +189,12 @@ table('cures of what is copied', {
         'FROM node:22-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ping\n',
     },
   },
+  'a folder is no secret': {
+    rule: 'secret-in-layer',
+    text: `${debian}COPY . /src\nRUN true\nRUN rm -rf /src\n`,
+    setting: { context: { '.npmrc': 'x' } },
+    cures: {},
+  },
   'a secret that a RUN writes': {
     rule: 'secret-in-layer',
     text: `${debian}RUN echo x > /root/.netrc\nRUN true && rm /root/.netrc\n`,
@@ -258,6 +272,14 @@ table('cures of what is copied', {
     rule: 'metadata-copy-up',
     text: `# syntax=docker/dockerfile:1.10\nFROM alpine:3.20 AS build\nRUN ./build.sh\n${debian}COPY --from=build /out /app\nRUN chmod -R g=u /app\n`,
     cures: {},
+  },
+  'a mode for folders and files is no number': {
+    rule: 'metadata-copy-up',
+    text: `${debian}COPY dir /dir\nRUN chmod -R g+w /dir\n`,
+    setting: { context: { 'dir/a/b': 4000 } },
+    cures: {
+      'COPY --chmod=g+w and no chmod afterwards!': `${debian}COPY --chmod=g+w dir /dir\n`,
+    },
   },
   'not where only a part is changed': {
     rule: 'metadata-copy-up',
