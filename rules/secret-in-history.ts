@@ -1,30 +1,24 @@
-import { type Cure, type Facts, rule, type StepFacts, withFlag, withoutStep } from '../lib/rule.ts'
-
-const secret = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i
-const harmless = /(?:^|_)(?:public|file|version)(?:_|$)/i
-/** Fingerprints of public keys, and texts that stand for something. */
-const open = /^(?:(?:0x)?[0-9a-f]{16,40}|changeme|change-me|example|dummy|xxx+)?$/i
-
-/** Shapes that services give their tokens, and credentials inside an address. */
-const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
-  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})/],
-  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
-  ['a PyPI token', /\bpypi-[A-Za-z0-9_-]{50,}/],
-  ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{20,}/],
-  ['a Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/],
-  ['a private key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
-  ['a password in an address', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@$"']{1,64}:[^\s/@${}<>"']{1,128}@[\w.-]/],
-]
+import {
+  type Cure,
+  type Facts,
+  givenTo,
+  isPlaceholder,
+  isSecretName,
+  rule,
+  type StepFacts,
+  shapesIn,
+  withFlag,
+  withoutStep,
+  writtenIn,
+} from '../lib/rule.ts'
 
 export default rule({
   id: 'secret-in-history',
   severity: 'warning',
   title: 'A secret can be read in the history of the image',
-  why: `The values of ENV and ARG, and the text of every instruction, stand in the image for everybody who can pull it. Hand a
-secret to one RUN with \`--mount=type=secret\`, and to the running container when it starts.`,
+  why: `The values of ENV and ARG, and the text of every instruction, stand in the image for everybody who can pull it: a
+password given to a program, a header, a token in an address. Hand a secret to one RUN with \`--mount=type=secret\`, and to
+the running container when it starts.`,
   source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
   aliases: ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064', 'trivy:DS-0031'],
   examples: [
@@ -38,15 +32,17 @@ secret to one RUN with \`--mount=type=secret\`, and to the running container whe
       for (const step of steps) {
         if (step.step.triggered) continue
         for (const [name, value] of namesOf(step))
-          if (secret.test(name) && !harmless.test(name))
+          if (isSecretName(name))
             yield {
               at: step,
               says: `the value of ${name} stands in the history`,
-              sure: ships && (value === null || !open.test(value)),
+              sure: ships && (value === null || !isPlaceholder(value)),
               cures: [secretMount(name, step, facts)],
             }
+        for (const { what, sure } of [...givenTo(step, facts), ...writtenIn(step)])
+          yield { at: step, says: `${what} stands in the history`, sure }
       }
-    yield* tokens(facts)
+    for (const { step, what, sure } of shapesIn(facts)) yield { at: step, says: `the history shows ${what}`, sure }
   },
 })
 
@@ -73,12 +69,4 @@ function secretMount(name: string, step: StepFacts, facts: Facts): Cure | undefi
 function namesOf({ step: { operands } }: StepFacts): readonly (readonly [name: string, value: string | null])[] {
   if (operands.keyword === 'ARG') return operands.names
   return operands.keyword === 'ENV' ? operands.pairs : []
-}
-
-/** Secrets told by their shape, wherever a row of the image shows them. */
-function* tokens({ image }: Facts) {
-  for (const { row, step } of image.rows) {
-    const [what] = step === undefined ? [] : (shapes.find(([, shape]) => shape.test(row.createdBy)) ?? [])
-    if (step !== undefined && what !== undefined) yield { at: step, says: `the history shows ${what}` }
-  }
 }

@@ -1,0 +1,2 @@
+FROM debian:12-slim
+RUN echo 'vagrant:vagrant' | chpasswd && mysqladmin -uroot -proot status
