@@ -1,4 +1,4 @@
-import { bytes, rule, squashCure } from '../lib/rule.ts'
+import { atBase, bytes, rule, squashCure, sum } from '../lib/rule.ts'
 
 const least = 10_000_000
 
@@ -16,12 +16,14 @@ are then pulled and stored once more. Better than squashing is not to write what
       good: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/blob bs=1M count=64 && rm /blob\n',
     },
   ],
-  *check({ image, target }) {
+  *check(facts) {
+    const { image, target } = facts
     const { total, unreachable, layers } = image
     const whole = total.bytes ?? total.low
     if (target === undefined || layers.length < 2 || unreachable.low < least || unreachable.low < whole / 10) return
-    const { ground } = target.stage
-    const base = ground.kind === 'image' ? `; what ${ground.ref} shares with other images would be shared no more` : ''
-    yield { at: target, says: `squashed, the image would be ${bytes(unreachable)} smaller${base}`, cures: [squashCure] }
+    const shared = sum(layers.flatMap(({ layer, steps }) => (steps.length === 0 ? [layer.size] : [])))
+    const lost =
+      shared.high === 0 ? '' : `; ${bytes(shared)} of ${atBase(facts)} would no longer be shared with other images`
+    yield { at: target, says: `squashed, the image would be ${bytes(unreachable)} smaller${lost}`, cures: [squashCure] }
   },
 })
