@@ -14,6 +14,12 @@ interface Judged {
   readonly unreachable: Size
 }
 
+/** How many layers are allowed; undefined: nobody says. A number that is none is told where budgets are judged. */
+export function layerBudget(budgets: Config['budgets'], options: Options): number | undefined {
+  const text = last(options, 'max-layers')
+  return text === undefined ? budgets['max-layers'] : /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
 /**
  * Says which budgets are broken, one line each on standard error; false: none is. Judged is what is sure, and where more is
  * not known a line says how much. Throws UserError for a bound that is none.

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Analysis, analyze } from './analyze.ts'
 import type { Finding, LintedFile, Severity } from './finding.ts'
 import { laboratory } from './lint/counterfactual.ts'
-import { type Facts, factsOf } from './lint/facts.ts'
+import { type Budget, type Facts, factsOf } from './lint/facts.ts'
 import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
 import type { Given, Problem } from './model.ts'
 import type { Hit, Rule } from './rule.ts'
@@ -17,6 +17,8 @@ export interface LintSettings {
   readonly severities: Readonly<Record<string, Severity | 'off'>>
   /** Predictions that may be made per file to try cures out; 0: findings come without suggestions. */
   readonly trials: number
+  /** Bounds that the user sets. */
+  readonly budget?: Budget
 }
 
 /** What there is to say of one file for one target. */
@@ -51,7 +53,7 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
   const { plan, image, given, refused, problems } = analysis
   const { comments, directives, instructions } = plan.scanned
   const ignores = ignoresOf(comments, directives, instructions)
-  const facts = factsOf(analysis, log, ignores)
+  const facts = factsOf(analysis, log, ignores, settings.budget)
   const first = settings.rules.filter(({ last }) => last !== true)
   const second = settings.rules.filter(({ last }) => last === true)
   const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, ignores))

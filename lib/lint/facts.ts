@@ -32,8 +32,15 @@ export interface Facts {
   readonly refused: Analysis['refused']
   readonly problems: readonly Problem[]
   readonly comments: readonly Comment[]
+  /** Bounds that the user sets. */
+  readonly budget: Budget
   /** Ignore comments; whether they hid something is known to rules with `last` only. */
   readonly ignores: readonly Ignore[]
+}
+
+/** Bounds for an image; left out: none. */
+export interface Budget {
+  readonly layers?: number
 }
 
 /** A stage that is built. */
@@ -101,7 +108,7 @@ export interface LayerFacts {
 }
 
 /** Makes an analysis askable; nothing is worked out before a rule asks. */
-export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]): Facts {
+export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[], budget: Budget = {}): Facts {
   const { text, given, plan, settled, refused, problems } = analysis
   const lines = lazy(() => linesOf(text))
   const steps = new Map<Step, StepFacts>()
@@ -168,6 +175,7 @@ export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]
     refused,
     problems,
     comments: plan.scanned.comments,
+    budget,
     ignores,
   }
 }

@@ -4,13 +4,14 @@ import { predict } from '../../lib/analyze.ts'
 import { catalogue } from '../../lib/bases.ts'
 import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
 import { memoryContext } from '../../lib/context.ts'
+import type { Budget } from '../../lib/lint/facts.ts'
 import { type LintSettings, lint, usualTrials, type Verdict } from '../../lib/lint.ts'
 import type { Base, Context, Given, Platform } from '../../lib/model.ts'
 import { defaultPlatform } from '../../lib/platform.ts'
 import type { Example } from '../../lib/rule.ts'
 import { rules } from '../../rules/index.ts'
 
-export type Setting = Pick<Example, 'context' | 'bases' | 'builder' | 'target'>
+export type Setting = Pick<Example, 'context' | 'bases' | 'builder' | 'target'> & { readonly budget?: Budget }
 
 /** What an example gives, and nothing from the machine. */
 export function givenBy({ context, bases, builder: name = 'buildkit', target }: Setting): Given {
@@ -52,4 +53,10 @@ function baseBy(ref: string, platform: Platform, texts: Readonly<Record<string, 
 
 /** Lints with all rules, each as it is by default. */
 export const lintText = (text: string, setting: Setting = {}, settings: Partial<LintSettings> = {}): Verdict =>
-  lint(text, givenBy(setting), { rules, severities: {}, trials: usualTrials, ...settings })
+  lint(text, givenBy(setting), {
+    rules,
+    severities: {},
+    trials: usualTrials,
+    ...(setting.budget !== undefined && { budget: setting.budget }),
+    ...settings,
+  })

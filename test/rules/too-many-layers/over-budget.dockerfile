@@ -1,0 +1,4 @@
+FROM alpine:3.20
+RUN touch /a
+RUN touch /b
+RUN touch /c
