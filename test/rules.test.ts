@@ -60,6 +60,23 @@ for (const rule of rules) {
 
     const own = join(folder, rule.id)
     const cases = existsSync(own) ? readdirSync(own).filter((name) => /^[^.]+\.dockerfile$/.test(name)) : []
+    const found = (ending: string, names = cases): readonly string[] =>
+      names.map((name) => readFileSync(join(own, name.replace(/\.dockerfile$/, ending)), 'utf8'))
+    it('fires in three cases of its own at least, and is silent in three', () => {
+      const told = found('.expect')
+      expect(told.filter((text) => text !== '').length, 'fires').to.be.greaterThanOrEqual(3)
+      expect(told.filter((text) => text === '').length, 'is silent').to.be.greaterThanOrEqual(3)
+    })
+
+    it('has no case twice', () => {
+      const given = (name: string): string => {
+        const file = join(own, name.replace(/\.dockerfile$/, '.json'))
+        return existsSync(file) ? readFileSync(file, 'utf8').replace(/\s+/g, '') : ''
+      }
+      const texts = cases.map((name, i) => `${found('.dockerfile')[i]}\0${given(name)}`)
+      expect(new Set(texts).size).to.equal(texts.length)
+    })
+
     for (const name of cases)
       it(name, () => {
         const read = (ending: string): string | undefined => {
