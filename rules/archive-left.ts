@@ -1,4 +1,4 @@
-import { bytes, endOfRun, isMounted, isNamedLater, rule, shellWord } from '../lib/rule.ts'
+import { bytes, endOfRun, isMounted, isNamedLater, rule, shellWord, streamCure } from '../lib/rule.ts'
 
 export default rule({
   id: 'archive-left',
@@ -25,7 +25,10 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
         wasted: file.bytes,
         sure: maybe !== true,
         related: [{ at: unpacked, says: 'unpacked here' }],
-        cures: [edit && { title: 'remove it in the same RUN', edits: [edit] }],
+        cures: [
+          edit && { title: 'remove it in the same RUN', edits: [edit] },
+          free ? streamCure(path, unpacked, facts) : undefined,
+        ],
       }
     }
   },

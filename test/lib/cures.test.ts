@@ -289,6 +289,34 @@ table('cures of what is copied', {
   },
 })
 
+const archive = (from: string, to: string): Case => ({
+  rule: 'archive-left',
+  text: `${debian}RUN ${from}\n`,
+  cures: {
+    'remove it in the same RUN!': `${debian}RUN ${from} && rm -f /opt/${/a\.[\w.]+/.exec(from)![0]}\n`,
+    ...(to !== '' && { [`${from.split(' ')[0]} | tar!`]: `${debian}RUN ${to}\n` }),
+  },
+})
+
+table('a download that is streamed', {
+  'by wget': archive(
+    'wget -qO /opt/a.tar.gz https://example.org/a && tar -xzf /opt/a.tar.gz -C /srv',
+    'wget -qO- https://example.org/a | tar -xz -C /srv',
+  ),
+  'by curl, the compression told': archive(
+    'curl -fsSL https://example.org/a -o /opt/a.tar.xz && tar xf /opt/a.tar.xz',
+    'curl -fsSL https://example.org/a | tar -xJ',
+  ),
+  'by curl, flags in one': archive(
+    'curl -fsSLo /opt/a.tgz https://example.org/a && tar xzf /opt/a.tgz --strip-components=1',
+    'curl -fsSL https://example.org/a | tar -xz --strip-components=1',
+  ),
+  'not where a check stands between': archive(
+    'curl -o /opt/a.tgz https://example.org/a && echo x /opt/a.tgz | sha256sum -c && tar xzf /opt/a.tgz',
+    '',
+  ),
+})
+
 table('other cures', {
   'a symbolic link': {
     rule: 'hard-link-copy-up',
