@@ -2,6 +2,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { UserError } from '../error.ts'
+import { proxyFor, throughProxy, tunnel } from './proxy.ts'
 
 /** An answer whose body has not been read. Read it or `drop` it. */
 export interface Answer {
@@ -24,6 +25,8 @@ export interface Request {
   /** Path of a unix socket; the host of `url` is then only a name. */
   readonly socket?: string
   readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer }
+  /** Where a proxy may be named; undefined: there is none. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** Milliseconds until the answer begins. */
   readonly patience?: number
 }
@@ -57,25 +60,28 @@ function failure(request: Request, error: unknown): UserError {
 }
 
 /** One request, one answer. Throws UserError where there is none. */
-function once(request: Request): Promise<Answer> {
+async function once(request: Request): Promise<Answer> {
   const { url, method = 'GET', headers = {}, body, socket, tls } = request
-  const client = url.protocol === 'https:' ? https : http
+  const proxy = socket === undefined && request.env !== undefined ? proxyFor(url, request.env) : undefined
+  const options: https.RequestOptions = {
+    method,
+    headers: { 'user-agent': 'stratigraph', ...headers },
+    agent: false,
+    ...tls,
+  }
+  const secure = url.protocol === 'https:'
+  const through =
+    secure && proxy !== undefined ? await tunnel(proxy, url, tls ?? {}, request.patience ?? patience) : undefined
   return new Promise((resolve, reject) => {
-    const options: https.RequestOptions = {
-      method,
-      headers: { 'user-agent': 'stratigraph', ...headers },
-      agent: false,
-      ...tls,
-    }
+    const local = { socketPath: socket, path: `${url.pathname}${url.search}` }
     const sent =
-      socket === undefined
-        ? client.request(url, options)
-        : http.request({
-            ...options,
-            socketPath: socket,
-            path: `${url.pathname}${url.search}`,
-            headers: { host: 'localhost', ...options.headers },
-          })
+      socket !== undefined
+        ? http.request({ ...options, ...local, headers: { host: 'localhost', ...options.headers } })
+        : through !== undefined
+          ? https.request(url, { ...options, agent: undefined, defaultPort: 443, createConnection: () => through })
+          : proxy !== undefined
+            ? throughProxy(proxy, url, options)
+            : (secure ? https : http).request(url, options)
     const late = setTimeout(
       () => sent.destroy(new UserError(`${shown(request)}: no answer in time`)),
       request.patience ?? patience,

@@ -40,6 +40,7 @@ export function registryClient(reference: Reference, around: Surroundings, mirro
       for (let attempt = 0; ; attempt++) {
         const answer = await ask({
           url: new URL(base + path),
+          env: around.env,
           headers: authorization === undefined ? headers : { ...headers, authorization },
         })
         if (answer.status === 200 || answer.status === 206 || answer.status === 404 || answer.status === 416)
@@ -48,7 +49,8 @@ export function registryClient(reference: Reference, around: Surroundings, mirro
         answer.drop()
         if (answer.status !== 401 || attempt === 2) throw refused(name, path, answer.status)
         // A token may run out in the middle: ask for a new one once more.
-        const fresh = await authorize(challenges ?? '', repository, authorization, await credentials(), name)
+        const asking = { repository, name, env: around.env }
+        const fresh = await authorize(challenges ?? '', asking, authorization, await credentials())
         if (fresh === undefined) throw refused(name, path, 401)
         authorization = fresh
       }
@@ -83,17 +85,24 @@ export function readChallenges(header: string): readonly Challenge[] {
   return found
 }
 
+/** What a token is asked for. */
+interface Asking {
+  readonly repository: string
+  /** For messages. */
+  readonly name: string
+  readonly env: Surroundings['env']
+}
+
 /** What to send as `Authorization`; undefined: nothing helps. `old` was refused. */
 async function authorize(
   header: string,
-  repository: string,
+  asking: Asking,
   old: string | undefined,
   credentials: Credentials | undefined,
-  name: string,
 ): Promise<string | undefined> {
   const challenges = readChallenges(header)
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer')
-  if (bearer !== undefined) return bearerToken(bearer, repository, credentials, name)
+  if (bearer !== undefined) return bearerToken(bearer, asking, credentials)
   const basic = challenges.some(({ scheme }) => scheme === 'basic')
   if (!basic || credentials === undefined || credentials.identity) return undefined
   const sent = basicHeader(credentials)
@@ -105,9 +114,8 @@ const basicHeader = ({ user, password }: Credentials): string =>
 
 async function bearerToken(
   { parameters }: Challenge,
-  repository: string,
+  { repository, name, env }: Asking,
   credentials: Credentials | undefined,
-  name: string,
 ): Promise<string> {
   const { realm = '', service, scope = `repository:${repository}:pull` } = parameters
   if (!URL.canParse(realm)) throw new UserError(`${name}: the registry names no place to ask for a token`)
@@ -118,6 +126,7 @@ async function bearerToken(
   const answer = credentials?.identity
     ? await ask({
         url,
+        env,
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({
@@ -130,6 +139,7 @@ async function bearerToken(
       })
     : await ask({
         url: withQuery(url, service, scope),
+        env,
         headers: credentials === undefined ? {} : { authorization: basicHeader(credentials) },
       })
   if (answer.status !== 200) {
