@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Analysis, analyze } from './analyze.ts'
 import type { Finding, LintedFile, Severity } from './finding.ts'
 import { laboratory } from './lint/counterfactual.ts'
+import { deferred, nextStage } from './lint/deferred.ts'
 import { type Budget, type Facts, factsOf } from './lint/facts.ts'
 import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
 import type { Given, Problem } from './model.ts'
@@ -57,7 +58,7 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
   const first = settings.rules.filter(({ last }) => last !== true)
   const second = settings.rules.filter(({ last }) => last === true)
   const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, ignores))
-  const kept = withoutDoubles(verdicts).sort(byPlace)
+  const kept = withoutDoubles([...verdicts, ...deferredOf(analysis, facts, settings, ignores)]).sort(byPlace)
   const findings = findingsOf(kept, facts, analysis, settings)
   const file: LintedFile = {
     file: given.path,
@@ -70,6 +71,23 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
     refused,
   }
   return { file, findings, diagnostics: problems }
+}
+
+/** What triggers leave behind in images built on this one. */
+function deferredOf(
+  analysis: Analysis,
+  facts: Facts,
+  settings: LintSettings,
+  ignores: readonly Ignore[],
+): readonly Judged[] {
+  const next = nextStage(analysis)
+  if (next === undefined) return []
+  const examined = examine(next.text, next.given)
+  const there = factsOf(examined.analysis, examined.log, [])
+  return settings.rules.flatMap((rule) => {
+    const own: Rule = { ...rule, check: (of) => deferred(rule, there, of) }
+    return rule.last === true ? [] : hitsOf(own, facts, settings, ignores)
+  })
 }
 
 interface Judged {

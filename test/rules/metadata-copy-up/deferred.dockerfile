@@ -1,0 +1,3 @@
+FROM debian:12-slim
+ONBUILD COPY app /app
+ONBUILD RUN chown -R nobody /app
