@@ -20,6 +20,8 @@ export interface Depth {
   readonly contents?: boolean
   /** System, packages and accounts, for what is built on top; every digest is checked. */
   readonly facts?: boolean
+  /** Every digest is checked, of layers that are not compressed too. */
+  readonly verify?: boolean
   /** Sizes in the model of the builder, where none is asked for. */
   readonly asPredicted?: boolean
   /** Only the rows matter: nothing that is far away is fetched for the files. */
@@ -95,6 +97,7 @@ async function imageOf(
     sizeModel,
     allModels,
     rows,
+    verify,
   }: Depth & { readonly platform: Platform; readonly sizeModel: SizeModel },
   outside: Outside,
 ): Promise<Found> {
@@ -117,7 +120,7 @@ async function imageOf(
       sizeModel,
       allModels: allModels === true,
       contents: contents ? 'rewrites' : 'none',
-      verify: facts === true,
+      verify: facts === true || verify === true,
     })
     const { image, problems } = read
     const date = image.rows.at(-1)?.created ?? ''

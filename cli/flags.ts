@@ -22,6 +22,7 @@ export interface FlagRow {
 export const groupTitles: Readonly<Record<string, string>> = {
   history: 'The table:',
   human: 'Numbers:',
+  image: 'The image:',
   files: 'The list:',
   waste: 'The measure:',
   squash: 'The new image:',
@@ -52,6 +53,8 @@ export const flags = [
     group: 'history',
     says: 'an image: keep its measured sizes in FILE; a Dockerfile: use them',
   },
+
+  { name: 'verify', group: 'image', says: 'an image: check every digest, which means reading every byte' },
 
   // of single verbs
   { name: 'layer', takes: 'N', group: 'files', says: 'one layer alone, whiteouts included; the lowest is 0' },

@@ -77,7 +77,7 @@ export async function gather(text: string, options: Options, world: World, depth
     const built = await builtImage(
       subject,
       { ...settings, sizeModel },
-      { ...depth, allModels: depth.allModels === true || remember },
+      { ...depth, allModels: depth.allModels === true || remember, verify: options.on.verify === true },
       outsideOf(options, world),
     )
     const ground = depth.contents ? await groundOf(built.image, settings, world, outsideOf(options, world)) : undefined

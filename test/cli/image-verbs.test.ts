@@ -325,3 +325,21 @@ describe('an engine that does not answer', () => {
     expect((await stratigraph('history top --resolve daemon --strict')).code).to.equal(2)
   })
 })
+
+describe('--verify', () => {
+  it('reads what the verb would pass over, and finds a flipped bit there', async () => {
+    const broken = dockerArchive(one)
+    broken[broken.indexOf('aaaaaaaaaa')]! ^= 1
+    writeFileSync(join(folder, 'broken.tar'), broken)
+    for (const argv of [
+      ['files', 'broken.tar'],
+      ['waste', 'broken.tar'],
+      ['compare', 'broken.tar', 'two.tar'],
+    ]) {
+      expect((await stratigraph(...argv)).code, argv[0]).to.equal(0)
+      const { code, err } = await stratigraph(...argv, '--verify')
+      expect([code, err.trimEnd().split('\n').length], argv[0]).to.deep.equal([2, 1])
+      expect(err).to.match(/broken\.tar: .*layer\.tar: its content does not match its digest/)
+    }
+  })
+})
