@@ -27,6 +27,8 @@ export interface Change {
   readonly added: readonly Candidate[]
   readonly upgraded: readonly Candidate[]
   readonly removed: readonly string[]
+  /** What goes takes its settings along. */
+  readonly purged?: boolean
   /** New packages that nobody asked for by name. */
   readonly automatic: ReadonlySet<string>
   /** Names asked for or needed that no package of the table answers to. */
@@ -37,6 +39,7 @@ export interface Change {
 export function resolve(wish: Wish, system: System, table: Table): Change {
   const marking = new Marking(wish, system, table)
   for (const name of wish.remove ?? []) marking.remove(name)
+  for (const name of wish.install) marking.expect(name)
   for (const name of wish.install) marking.ask(name)
   return marking.finish()
 }
@@ -63,6 +66,8 @@ class Marking {
   readonly system: System
   readonly table: Table
   readonly marked = new Map<string, Candidate>()
+  /** Asked for by name and still to come: apt marks them all before it looks at what the first one needs. */
+  readonly expected = new Map<string, Candidate>()
   readonly order: Candidate[] = []
   readonly automatic = new Set<string>()
   readonly removed = new Set<string>()
@@ -87,10 +92,19 @@ class Marking {
     }
   }
 
+  /** A name of the command line that will be asked for. */
+  expect(name: string): void {
+    const candidate = this.table.get(name)
+    if (candidate === undefined || this.system.has(name)) return
+    this.expected.set(name, candidate)
+    this.offer(name, candidate)
+  }
+
   /** A name of the command line. */
   ask(name: string, byName = true): void {
     const candidate = this.table.get(name)
     const providers = candidate === undefined ? this.table.providers(name) : []
+    this.expected.delete(name)
     const chosen = candidate ?? (providers.length === 1 ? providers[0] : undefined)
     if (chosen !== undefined) this.mark(chosen, !byName && !this.system.has(chosen.name), 0)
     else if (!this.system.has(name) && !this.provided.has(name)) this.missing.add(name)
@@ -223,7 +237,8 @@ class Marking {
   }
 
   version(name: string): string | undefined {
-    return this.marked.get(name)?.version ?? (this.removed.has(name) ? undefined : this.system.get(name)?.version)
+    const coming = this.marked.get(name) ?? this.expected.get(name)
+    return coming?.version ?? (this.removed.has(name) ? undefined : this.system.get(name)?.version)
   }
 
   satisfied(group: Group): boolean {

@@ -37,6 +37,12 @@ const cases: readonly Case[] = [
     added: 'a c d',
   },
   {
+    it: 'takes an alternative that is asked for later',
+    archive: { a: { depends: 'b|c' }, b: {}, c: {} },
+    install: 'a c',
+    added: 'a c',
+  },
+  {
     it: 'takes an alternative that is there',
     archive: { a: { depends: 'b|c' }, b: {}, c: {} },
     here: { c: '1' },
