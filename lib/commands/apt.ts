@@ -158,7 +158,8 @@ function change(call: Call, state: AptState, verb: string, words: readonly strin
   if (/upgrade/.test(verb)) return aptUpgrade(state, verb !== 'upgrade' || call.name === 'apt', places)
   if (/remove|purge/.test(verb)) {
     const keepRecommended = !off.test(settingOf(call, 'APT::AutoRemove::RecommendsImportant') ?? 'true')
-    return aptRemove(state, { words, auto: auto || verb.startsWith('auto'), keepRecommended }, places)
+    const purge = verb.endsWith('purge') || call.flags.has('--purge')
+    return aptRemove(state, { words, auto: auto || verb.startsWith('auto'), keepRecommended, purge }, places)
   }
   // A file by its path, and what only a running build knows.
   const files = words.filter((word) => /^\.{0,2}\/|\.deb$/.test(word) || !isKnown(word))

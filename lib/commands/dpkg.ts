@@ -34,7 +34,14 @@ function dpkg(call: Call): Result {
   if (has('-r', '--remove', '-P', '--purge')) {
     const state = stateOf(call)
     if (state !== undefined)
-      perform(call, aptRemove(state, { words: call.args, auto: false, keepRecommended: true }, placesOf(call)))
+      perform(
+        call,
+        aptRemove(
+          state,
+          { words: call.args, auto: false, keepRecommended: true, purge: has('-P', '--purge') },
+          placesOf(call),
+        ),
+      )
     for (const word of call.args) call.files.removeLabel(filesLabel(word))
     return unsure
   }

@@ -83,9 +83,9 @@ export function recordedBases(suite: string): ReadonlyMap<string, readonly strin
   return found
 }
 
-/** Names that Dockerfiles at hand give to apt, with how often. */
-function named(index: ReadonlyMap<string, Paragraph>): ReadonlyMap<string, number> {
-  const found = new Map<string, number>()
+/** Words that Dockerfiles at hand give to apt, and what else is usual; some are no packages. */
+export function asked(): ReadonlySet<string> {
+  const found = new Set<string>()
   const folder = join(shared, 'corpus', 'dockerfiles', 'files')
   const official = join(shared, 'corpus', 'official')
   const texts = existsSync(folder) ? readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')) : []
@@ -98,10 +98,8 @@ function named(index: ReadonlyMap<string, Paragraph>): ReadonlyMap<string, numbe
     for (const [, words = ''] of text
       .replace(/\\\r?\n(\s*#.*\r?\n)*/g, ' ')
       .matchAll(/\bapt(?:-get|itude)?\s([^;&|\n]*)/g))
-      for (const word of words.split(/\s+/)) {
-        const name = word.replace(/[=/:].*$/, '')
-        if (index.has(name)) found.set(name, (found.get(name) ?? 0) + 1)
-      }
+      for (const word of words.split(/\s+/)) found.add(word.replace(/[=/:].*$/, ''))
+  for (const word of usual) found.add(word)
   return found
 }
 
@@ -129,12 +127,13 @@ const usual = (
   .split(' ')
 
 /**
- * The most needed packages: all in `sure`, all that Dockerfiles name, then by how many packages need them,
+ * The most needed packages: all in `sure`, all that `words` name, then by how many packages need them,
  * and always with what they need and recommend in turn.
  */
 export function choose(
   index: ReadonlyMap<string, Paragraph>,
   sure: ReadonlySet<string>,
+  words: ReadonlySet<string>,
   most: number,
 ): ReadonlySet<string> {
   const needs = new Map<string, readonly string[]>()
@@ -163,7 +162,7 @@ export function choose(
     }
   }
   for (const name of sure) add(name)
-  for (const name of [...named(index).keys(), ...usual]) if (index.has(name)) add(name)
+  for (const name of words) if (index.has(name) || offered.get(name)?.length === 1) add(name)
   const worth = (name: string): number => needed.get(name) ?? 0
   for (const name of [...index.keys()].sort((a, b) => worth(b) - worth(a))) {
     if (chosen.size >= most) break

@@ -1,7 +1,7 @@
-/** Measures packages themselves: those installed on this machine, and .deb files at hand. */
-import { execFileSync, spawnSync } from 'node:child_process'
+/** What one package stores, and how that is read where dpkg put it: packages installed on this machine. */
+import { execFileSync } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { excluded } from './data-apt-index.ts'
 
 /** What one package stores; see Weight in lib/sizes/apt/table.ts. */
@@ -17,9 +17,14 @@ export interface Measured {
   readonly conffilesBytes: number
   readonly templates: number
   readonly python: number
+  /** Bytes of the control paragraph; absent: only the index tells. */
+  readonly control?: number
+  /** Byte code that its scripts make; absent: nobody looked. */
+  readonly byteCode?: number
 }
 
-interface Member {
+/** One thing a package brings. */
+export interface Member {
   readonly path: string
   readonly type: 'file' | 'link' | 'folder' | 'other'
   readonly bytes: number
@@ -29,12 +34,11 @@ interface Member {
 
 const isPython = (path: string): boolean => /^\/usr\/(lib|share)\/.*\.py$/.test(path)
 
-function sumUp(
+/** Adds up the members of a package. `conffiles` is the text of its list, `info` what dpkg keeps of it in bytes. */
+export function sumUp(
   version: string,
   members: Iterable<Member>,
-  info: number,
-  conffiles: string,
-  templates: number,
+  { info, conffiles, templates }: { readonly info: number; readonly conffiles: string; readonly templates: number },
 ): Measured {
   const sum = { full: 0, slim: 0, fullLinks: 0, slimLinks: 0, files: 0, python: 0 }
   for (const { path, type, bytes, target } of members) {
@@ -51,32 +55,83 @@ function sumUp(
   return { version, ...sum, info, conffiles: listed.length, conffilesBytes: Buffer.byteLength(conffiles), templates }
 }
 
-const dpkg = '/var/lib/dpkg/info'
+/**
+ * Which Python sources the scripts of a package compile; undefined: none. Without folders py3compile takes those that
+ * every program can import, with folders those below them. Source: py3compile(1), and the postinst of python3.N.
+ */
+export function compiledBy(name: string, postinst: string): ((path: string) => boolean) | undefined {
+  const own = postinst.includes('py_compile.py') && postinst.includes(`dpkg -L ${name}`)
+  if (own || /^libpython3\.\d+-(minimal|stdlib)$/.test(name))
+    return (path) => /^\/usr\/lib\/python3\.\d+\/.*\.py$/.test(path)
+  const folders: string[] = []
+  for (const [, words = ''] of postinst.matchAll(/^\s*py3compile\s+-p\s+\S+([^\n|;&]*)/gm)) {
+    const given = words.split(/\s+/).filter((word) => word.startsWith('/'))
+    folders.push(...(given.length > 0 ? given : ['']))
+  }
+  if (folders.length === 0) return undefined
+  const common = /^\/usr\/lib\/python3(\.\d+)?\/(dist-packages|site-packages)\//
+  return (path) =>
+    path.endsWith('.py') && folders.some((folder) => (folder === '' ? common.test(path) : path.startsWith(folder)))
+}
+
+const dpkg = '/var/lib/dpkg'
 
 /** Packages installed here, by name, of one architecture or none. Their files are read where dpkg put them. */
 export function measureInstalled(): ReadonlyMap<string, Measured> {
   const format = '${db:Status-Abbrev}\t${Package}\t${Version}\t${Multi-Arch}\t${Architecture}\n'
+  const controls = installedControls(readFileSync(join(dpkg, 'status'), 'utf8'))
+  const kept = readdirSync(join(dpkg, 'info'))
   const found = new Map<string, Measured>()
   for (const line of execFileSync('dpkg-query', ['-W', '-f', format], { encoding: 'utf8' }).split('\n')) {
     const [state = '', name = '', version = '', multi = '', arch = ''] = line.split('\t')
     if (!state.startsWith('ii')) continue
     const stem = multi === 'same' ? `${name}:${arch}` : name
     const read = (kind: string): string => {
-      const path = join(dpkg, `${stem}.${kind}`)
+      const path = join(dpkg, 'info', `${stem}.${kind}`)
       return existsSync(path) ? readFileSync(path, 'utf8') : ''
     }
-    const info = readdirSync(dpkg)
+    const info = kept
       .filter((file) => file.startsWith(`${stem}.`) && !file.slice(stem.length + 1).includes('.'))
-      .reduce((bytes, file) => bytes + lstatSync(join(dpkg, file)).size, 0)
+      .reduce((bytes, file) => bytes + lstatSync(join(dpkg, 'info', file)).size, 0)
     const paths = read('list')
       .split('\n')
       .filter((path) => path !== '' && path !== '/.')
     const members = paths.flatMap((path) => installedMember(path) ?? [])
     // Something is gone or moved: what is left says nothing.
     if (members.length < paths.length) continue
-    found.set(name, sumUp(version, members, info, read('conffiles'), Buffer.byteLength(read('templates'))))
+    const templates = Buffer.byteLength(read('templates'))
+    const sum = sumUp(version, members, { info, conffiles: read('conffiles'), templates })
+    const control = controls.get(name)
+    const compiled = compiledBy(name, read('postinst'))
+    const byteCode =
+      compiled === undefined ? 0 : paths.filter(compiled).reduce((bytes, path) => bytes + byteCodeBeside(path), 0)
+    found.set(name, {
+      ...sum,
+      ...(control === undefined ? {} : { control }),
+      ...(compiled !== undefined && byteCode === 0 && sum.python > 0 ? {} : { byteCode }),
+    })
   }
   return found
+}
+
+/** Bytes of each paragraph of a status file without what dpkg adds to it. */
+function installedControls(status: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const text of status.split('\n\n')) {
+    const own = text.replace(/^Status: .*\n?/m, '').replace(/^Conffiles:\n( .*\n?)*/m, '')
+    const name = /^Package: (\S+)/m.exec(text)?.[1]
+    if (name !== undefined) found.set(name, Buffer.byteLength(own.replace(/\n*$/, '\n')))
+  }
+  return found
+}
+
+function byteCodeBeside(path: string): number {
+  const folder = join(dirname(path), '__pycache__')
+  const stem = `${basename(path, '.py')}.cpython-`
+  const own = existsSync(folder)
+    ? readdirSync(folder).filter((file) => file.startsWith(stem) && /^\d+\.pyc$/.test(file.slice(stem.length)))
+    : []
+  return own.reduce((bytes, file) => bytes + lstatSync(join(folder, file)).size, 0)
 }
 
 function installedMember(path: string): Member | undefined {
@@ -91,57 +146,5 @@ function installedMember(path: string): Member | undefined {
     type: stat.isFile() ? 'file' : stat.isSymbolicLink() ? 'link' : stat.isDirectory() ? 'folder' : 'other',
     bytes: stat.isFile() ? stat.size : 0,
     target: stat.isSymbolicLink() ? Buffer.byteLength(readlinkSync(at)) : 0,
-  }
-}
-
-/** The .deb files of a folder, by package. */
-export function measureFolder(folder: string): ReadonlyMap<string, Measured> {
-  const found = new Map<string, Measured>()
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
-    const path = join(folder, file)
-    const [name = '', version = ''] = execFileSync('dpkg-deb', ['-f', path, 'Package', 'Version'], { encoding: 'utf8' })
-      .split('\n')
-      .map((line) => line.slice(line.indexOf(': ') + 2))
-    const data = [...members(spawnSync('dpkg-deb', ['--fsys-tarfile', path], { maxBuffer: 2 ** 31 }).stdout)]
-    const control = [...members(spawnSync('dpkg-deb', ['--ctrl-tarfile', path], { maxBuffer: 2 ** 28 }).stdout)]
-    const list = data.reduce((bytes, member) => bytes + Buffer.byteLength(member.path) + 1, 3)
-    const text = (member: string): string =>
-      control.some((one) => one.path === `/${member}`)
-        ? execFileSync('dpkg-deb', ['-I', path, member], { encoding: 'utf8' })
-        : ''
-    const info = control.reduce((bytes, one) => bytes + (one.path === '/control' ? 0 : one.bytes), list)
-    const templates = control.find((one) => one.path === '/templates')?.bytes ?? 0
-    found.set(name, sumUp(version, data, info, text('conffiles'), templates))
-  }
-  return found
-}
-
-// Names of a tar, the root left out; GNU and POSIX long names joined.
-function* members(tar: Buffer): Generator<Member> {
-  let longName = ''
-  let longLink = ''
-  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
-    const field = (start: number, end: number): string =>
-      tar.toString('utf8', at + start, at + end).replace(/\0.*$/s, '')
-    const bytes = Number.parseInt(field(124, 136).trim() || '0', 8)
-    const kind = String.fromCharCode(tar[at + 156] ?? 0)
-    const body = tar
-      .toString('utf8', at + 512, at + 512 + (kind === 'L' || kind === 'K' ? bytes : 0))
-      .replace(/\0.*$/s, '')
-    at += 512 + Math.ceil(bytes / 512) * 512
-    if (kind === 'L') longName = body
-    else if (kind === 'K') longLink = body
-    else {
-      const start = at - 512 - Math.ceil(bytes / 512) * 512
-      const read = (a: number, b: number): string => tar.toString('utf8', start + a, start + b).replace(/\0.*$/s, '')
-      const prefix = read(257, 262) === 'ustar' && read(263, 265) === '00' ? read(345, 500) : ''
-      const name = (longName || (prefix === '' ? read(0, 100) : `${prefix}/${read(0, 100)}`))
-        .replace(/^\.?\/?/, '')
-        .replace(/\/$/, '')
-      const target = longLink || read(157, 257)
-      longName = longLink = ''
-      const type = kind === '0' || kind === '\0' ? 'file' : kind === '2' ? 'link' : kind === '5' ? 'folder' : 'other'
-      if (name !== '') yield { path: `/${name}`, type, bytes, target: type === 'link' ? Buffer.byteLength(target) : 0 }
-    }
   }
 }

@@ -76,6 +76,19 @@ export function learn(samples: readonly Sample[]): Means {
   }
 }
 
+/**
+ * Bytes of a control paragraph that an archive's index leaves out: the long description, which it has in a list of its
+ * own. The median of measured packages.
+ */
+export function description(index: ReadonlyMap<string, Paragraph>, measured: ReadonlyMap<string, Measured>): number {
+  const left: number[] = []
+  for (const [name, { version, control }] of measured) {
+    const paragraph = index.get(name)
+    if (control !== undefined && paragraph?.version === version) left.push(control - paragraph.control)
+  }
+  return Math.max(0, median(left))
+}
+
 const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|doc|perl|java|common|data|bin)$/.test(name)
 
 /**

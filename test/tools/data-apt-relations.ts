@@ -11,18 +11,52 @@ interface Fields {
 }
 
 /**
+ * An archive's index in which recorded packages are as they were. What else comes from the same source goes back to that
+ * version too: packages of one source often need each other at exactly theirs.
+ */
+export function withRecorded(
+  archive: ReadonlyMap<string, Paragraph>,
+  recorded: ReadonlyMap<string, Paragraph>,
+): ReadonlyMap<string, Paragraph> {
+  const index = new Map(archive)
+  const older = new Map<string, string>()
+  const key = ({ source, name }: Paragraph, version: string): string => `${source.split(' ')[0] || name} ${version}`
+  for (const [name, paragraph] of recorded) {
+    const now = archive.get(name)
+    if (now !== undefined && now.version !== paragraph.version) older.set(key(now, now.version), paragraph.version)
+    index.set(name, { ...now, ...paragraph })
+  }
+  for (const [name, one] of archive) {
+    const version = recorded.has(name) ? undefined : older.get(key(one, one.version))
+    if (version === undefined) continue
+    const back = (field: string): string => field.replaceAll(one.version, version)
+    const { depends, recommends, provides, conflicts } = one
+    index.set(name, {
+      ...one,
+      version,
+      depends: back(depends),
+      recommends: back(recommends),
+      provides: back(provides),
+      conflicts: back(conflicts),
+    })
+  }
+  return index
+}
+
+/**
  * Writes the relations of packages for a table of `names`. `(=)` is the package's own version; other limits stay only
  * where the candidate or a known base breaks them. What every base has goes (but adduser: who needs
  * it makes an account), and so do conflicts that nobody in the
- * table breaks and provided names that nobody in it wants.
+ * table breaks and provided names that nobody in it wants and nobody asked for.
  */
 export function relationsFor(
   index: ReadonlyMap<string, Paragraph>,
   bases: ReadonlyMap<string, readonly string[]>,
   names: ReadonlySet<string>,
+  asked: ReadonlySet<string> = new Set(),
 ): (paragraph: Paragraph) => Fields {
   const offered = new Set<string>()
-  const wanted = new Set<string>()
+  const wanted = new Set(asked)
   for (const name of names) {
     const one = index.get(name)
     if (one === undefined) continue

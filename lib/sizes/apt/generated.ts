@@ -1,6 +1,6 @@
 /**
  * Files that maintainer scripts and triggers write. Source: recorded builds of 2026-11-20 on minimal Debian and Ubuntu
- * bases; spec/run-size.md section 3. Bytes.
+ * bases, spec/run-size.md section 3; installations of 2026-11-21 on Debian 12 and 13. Bytes.
  */
 import type { Suite } from './suites.ts'
 import type { Candidate } from './table.ts'
@@ -24,11 +24,20 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'shared-mime-info': [several('/usr/share/mime', 2_680_507)],
   systemd: [file('/var/lib/systemd/catalog/database', 214_046)],
   'adwaita-icon-theme': [several('/usr/share/icons', 124_080)],
-  fontconfig: [several('/var/cache/fontconfig', 16_744)],
   locales: [file('/etc/locale.gen', 9464)],
   'libpam-cap': [several('/etc/pam.d', 6762)],
   'libpam-systemd': [several('/etc/pam.d', 6762)],
-  'libgdk-pixbuf-2.0-0': [file('/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache', 2000)],
+  'libgdk-pixbuf-2.0-0': [file('/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache', 2582)],
+  python3: [file('/etc/python3/debian_config', 94)],
+  libwrap0: [file('/etc/hosts.allow', 411), file('/etc/hosts.deny', 711)],
+  'libnss-systemd': [file('/etc/nsswitch.conf', 526)],
+  // Settings, keys of three kinds, and what ucf remembers of the settings.
+  'openssh-server': [several('/etc/ssh', 7434), several('/var/lib/ucf', 3316)],
+  apache2: [file('/var/www/html/index.html', 10_701), several('/etc/apache2', 0, 1532)],
+  graphviz: [file('/usr/lib/x86_64-linux-gnu/graphviz/config6a', 3286)],
+  ghostscript: [several('/var/lib/ghostscript/fonts', 7077)],
+  'fonts-urw-base35': [several('/usr/share/fonts/X11/Type1', 47_989)],
+  memcached: [file('/etc/memcached.conf', 1480)],
   vim: [several(alternatives, 3690, 350)],
   gcc: [several(alternatives, 289, 118)],
   'build-essential': [several(alternatives, 2400, 700)],
@@ -37,6 +46,8 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
 
 const byPattern: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 73_890)]],
+  // A list of settings for each module, links to it, and ucf's records in eight generations.
+  [/^php[\d.]+-common$/, [several('/etc/php', 1950, 1250), several('/var/lib/ucf', 23_000)]],
   [/^postgresql-client-\d+$/, [several(alternatives, 22_639, 10_576), several('/etc', 7404)]],
 ]
 
@@ -73,6 +84,7 @@ const oddByteCode: Readonly<Record<string, number>> = { supervisor: 1.69 }
 
 /** Byte code that the interpreter's helpers make of a package's Python source; 0 where none is made. */
 export function byteCodeOf({ name, weight, depends }: Candidate, suite: Suite): number {
+  if (weight.byteCode !== undefined) return weight.byteCode
   if (weight.python === 0) return 0
   const library = /^(libpython3\.\d+-(minimal|stdlib)|python3-minimal)$/.test(name)
   const compiled =

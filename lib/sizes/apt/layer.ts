@@ -7,6 +7,7 @@
 import type { Size } from '../../model.ts'
 import { unknown } from '../../size.ts'
 import { around, type Stored } from '../stored.ts'
+import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel } from './labels.ts'
 import type { Change } from './resolve.ts'
@@ -105,13 +106,17 @@ function packageParts(one: Candidate, ground: Ground, python: boolean, reckoned:
           part(
             '/usr/lib/python3',
             byteCodeLabel(name),
-            around(code, /^libpython3/.test(name) ? 0.01 : 0.12, 0, 'resolved', 'byte code of recorded builds'),
+            around(code, byteCodeSlack(one), 0, 'resolved', 'byte code of recorded builds'),
             'content',
-            Math.ceil(weight.python / 13_000),
+            Math.ceil(code / 15_000),
           ),
         ]),
   ]
 }
+
+/** How far off byte code may be: measured itself, of the standard library, or by the usual ratio. */
+const byteCodeSlack = ({ name, weight }: Candidate): number =>
+  weight.byteCode === undefined ? (/^libpython3/.test(name) ? 0.01 : 0.12) : 0.003
 
 const part = (path: string, label: string, size: Size, kind: Stored['kind'], files: number): Stored => ({
   path,
@@ -147,6 +152,11 @@ function generatedParts(change: Change, ground: Ground): readonly Stored[] {
       return { ...part(path, `written by ${one.name}`, size, 'content', 8), linkBytes: links ?? 0 }
     }),
   )
+  const fonts = fontCaches(change.added, (name) => ground.system.has(name), ground.suite)
+  if (fonts !== undefined) {
+    const size = around(fonts.bytes, fonts.sure ? 0.05 : 0.7, 200, fonts.sure ? 'resolved' : 'heuristic', source)
+    made.push(part('/var/cache/fontconfig', 'written by fontconfig', size, 'content', 8))
+  }
   if (!change.added.some(makesAccount)) return made
   // Each file grows by a line and leaves its former self beside it.
   const accounts = Object.entries(accountFiles).flatMap(([name, usual]): Stored[] => {
@@ -221,12 +231,13 @@ function states({ removed }: Change, ground: Ground, automatic: ReadonlySet<stri
 }
 
 // debconf loads its databases for every change; a package with questions saves them, keeping the former ones beside.
-function debconf({ added, upgraded, removed }: Change, ground: Ground): readonly Stored[] {
-  if (added.length + upgraded.length === 0 && removed.length > 0) {
-    const any = removed.some((name) => (ground.table.get(name)?.weight.templates ?? 0) > 0)
-    if (!any) return []
-  }
+function debconf({ added, upgraded, removed, purged }: Change, ground: Ground): readonly Stored[] {
   const [config, templates] = [present(ground, paths.config), present(ground, paths.templates)]
+  if (added.length + upgraded.length === 0 && removed.length > 0) {
+    const gone = removed.flatMap((name) => ground.table.get(name) ?? []).filter(({ weight }) => weight.templates > 0)
+    if (gone.length === 0) return []
+    if (purged === true) return forgotten(gone, config, templates)
+  }
   const growths = [
     ...upgraded.flatMap((one) => (one.weight.templates > 0 ? [0] : [])),
     ...[...added]
@@ -243,6 +254,18 @@ function debconf({ added, upgraded, removed }: Change, ground: Ground): readonly
     record(paths.templates, templates + growth - Math.min(growth, 600), slack),
     record(`${paths.config}-old`, config, 300, 'temporary'),
     record(`${paths.templates}-old`, former, slack + Math.max(...growths) * 0.2, 'temporary'),
+  ]
+}
+
+// Purging a package takes its questions out again; the databases with them stay beside.
+function forgotten(gone: readonly Candidate[], config: number, templates: number): readonly Stored[] {
+  const growth = gone.reduce((sum, one) => sum + (debconfGrowth(one) ?? 0), 0)
+  const slack = growth * 0.06
+  return [
+    record(paths.config, config - Math.min(growth, 600), 600),
+    record(paths.templates, Math.max(0, templates - growth + Math.min(growth, 600)), slack + 600),
+    record(`${paths.config}-old`, config, 600, 'temporary'),
+    record(`${paths.templates}-old`, templates, slack, 'temporary'),
   ]
 }
 

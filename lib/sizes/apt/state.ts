@@ -158,10 +158,16 @@ export interface Removal {
   /** Also what nobody needs any more; being recommended counts as being needed with `keepRecommended`. */
   readonly auto: boolean
   readonly keepRecommended: boolean
+  /** Settings and questions go too: `purge`, `autopurge`, `--purge`. */
+  readonly purge?: boolean
 }
 
 /** `apt-get remove`, `purge` and `autoremove`. */
-export function aptRemove(state: AptState, { words, auto, keepRecommended }: Removal, places: Places): Outcome {
+export function aptRemove(
+  state: AptState,
+  { words, auto, keepRecommended, purge = false }: Removal,
+  places: Places,
+): Outcome {
   const plain = words.map((name) => name.replace(/[=/:].*$/, ''))
   const patterns = plain.filter((name) => /[*?]/.test(name)).flatMap((name) => matching(name, state.table))
   const change = resolveRemoval(
@@ -170,7 +176,7 @@ export function aptRemove(state: AptState, { words, auto, keepRecommended }: Rem
     auto,
     keepRecommended,
   )
-  return settle(state, change, new Set(), places)
+  return settle(state, { ...change, purged: purge }, new Set(), places)
 }
 
 /** `apt-mark auto` and `manual`. */

@@ -40,6 +40,8 @@ export interface Weight {
   readonly templates: number
   /** Python source under library folders. */
   readonly python: number
+  /** Byte code that its scripts make where Python is; absent: not known. */
+  readonly byteCode?: number
   /** True: found in the package; else reckoned from the index. */
   readonly measured: boolean
 }
@@ -67,26 +69,43 @@ export interface PackedTable {
 
 /** Unpacks a table; single packages are read when they are asked for. */
 export const openTable = ({ suite, date, packed }: PackedTable): Table =>
-  readTable(suite, date, brotliDecompressSync(Buffer.from(packed, 'base64')).toString('utf8'))
+  readTable(suite, date, brotliDecompressSync(Buffer.from(packed, 'base64')))
+
+/** Columns of text: name, version, source, depends, recommends, conflicts, provides. */
+export const textColumns = 7
+
+/** Columns of numbers, in the order of `weightOf`. */
+export const numberColumns = 15
 
 /**
- * A table from its text: a column of lines for each thing that is told, a form feed between them, a line for each
- * package. Columns: name (the length of what it shares with the name above in one letter, then the rest), version,
- * source, depends, recommends, conflicts, provides; then the numbers of Weight in their order, the slim ones as
- * differences, nothing for 0; last 1 for what was not measured.
+ * A table from its bytes: columns of lines with a form feed between them, a line for each package, ASCII; a zero byte;
+ * then columns of numbers, seven bits a byte, the low ones first, the high bit set where more follow. Of a name: the length of
+ * what it shares with the name above in one letter, then the rest. Columns are taken apart when they are needed.
  */
-export function readTable(suite: string, date: string, text: string): Table {
-  const columns = text.split('\f').map((column) => column.split('\n'))
-  const names = namesOf(columns[0] ?? [])
-  const rows = new Map(names.map((name, i) => [name, i]))
+export function readTable(suite: string, date: string, bytes: Buffer): Table {
+  const end = bytes.indexOf(0)
+  const columns = bytes.toString('latin1', 0, end).split('\f')
+  const names = namesOf((columns[0] ?? '').split('\n'))
+  const rows = new Map<string, number>()
+  for (const [i, name] of names.entries()) rows.set(name, i)
+  const lines: (readonly string[])[] = []
+  const line = (column: number): readonly string[] => {
+    const known = lines[column] ?? (columns[column] ?? '').split('\n')
+    lines[column] = known
+    return known
+  }
+  let numbers: Int32Array | undefined
   const read = new Map<string, Candidate>()
   const get = (name: string): Candidate | undefined => {
     const known = read.get(name)
     const row = rows.get(name)
     if (known !== undefined || row === undefined) return known
+    numbers ??= numbersOf(bytes, end + 1, names.length * numberColumns)
+    const all = numbers
     const candidate = readCandidate(
       name,
-      columns.map((column) => column[row] ?? ''),
+      (column) => line(column)[row] ?? '',
+      weightOf((column) => all[column * names.length + row] ?? 0),
     )
     read.set(name, candidate)
     return candidate
@@ -98,11 +117,25 @@ export function readTable(suite: string, date: string, text: string): Table {
     names,
     get,
     providers(name) {
-      offers ??= offersOf(names, columns[6] ?? [])
+      offers ??= offersOf(names, line(6))
       // All else equal, apt prefers the package it read last. (apt-pkg/depcache.cc, CompareProviders)
       return (offers.get(name) ?? []).toReversed().flatMap((one) => (one === name ? [] : (get(one) ?? [])))
     },
   }
+}
+
+function numbersOf(bytes: Buffer, start: number, count: number): Int32Array {
+  const found = new Int32Array(count)
+  for (let i = 0, at = start; i < count && at < bytes.length; i++) {
+    let value = 0
+    let byte = 128
+    for (let shift = 0; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0
+      value |= (byte & 127) << shift
+    }
+    found[i] = value
+  }
+  return found
 }
 
 /** The letter that stands for no shared characters. */
@@ -131,35 +164,41 @@ function offersOf(names: readonly string[], column: readonly string[]): Readonly
   return offers
 }
 
-function readCandidate(name: string, columns: readonly string[]): Candidate {
-  const [, version = '', source = '', depends = '', recommends = '', conflicts = '', provides = ''] = columns
-  const at = (i: number): number => Number(columns[i + 7])
-  // What was reckoned is written in coarser units.
-  const measured = at(12) === 0
-  const [unit, small, smallest] = measured ? [1, 1, 1] : [1024, 32, 8]
-  const [sourceName = '', sourceVersion = version] = source.split(' ')
+function readCandidate(name: string, text: (column: number) => string, weight: Weight): Candidate {
+  const version = text(1)
+  const [sourceName = '', sourceVersion = version] = text(2).split(' ')
   return {
     name,
     version,
     source: `${sourceName === '' ? name : sourceName} ${sourceVersion}`,
-    depends: parseRelations(depends, version),
-    recommends: parseRelations(recommends, version),
-    provides: parseRelations(provides, version).flat(),
-    conflicts: parseRelations(conflicts, version).flat(),
-    weight: {
-      deb: Math.round(at(0) * 1000),
-      full: at(1) * unit,
-      slim: (at(1) - at(2)) * unit,
-      fullLinks: at(3) * smallest,
-      slimLinks: (at(3) - at(4)) * smallest,
-      files: at(5),
-      info: at(6) * small,
-      control: at(7) * small,
-      conffiles: at(8),
-      conffilesBytes: at(9),
-      templates: at(10),
-      python: at(11) * unit,
-      measured,
-    },
+    depends: parseRelations(text(3), version),
+    recommends: parseRelations(text(4), version),
+    provides: parseRelations(text(6), version).flat(),
+    conflicts: parseRelations(text(5), version).flat(),
+    weight,
+  }
+}
+
+// The .deb in three digits and noughts; slim ones as what is left out; byte code one more, 0 for not known.
+function weightOf(at: (column: number) => number): Weight {
+  const measured = at(14) === 0
+  // What was reckoned is written in coarser units.
+  const [unit, small, smallest] = measured ? [1, 1, 1] : [1024, 32, 8]
+  const code = at(13)
+  return {
+    deb: at(0) * 10 ** at(1),
+    full: at(2) * unit,
+    slim: (at(2) - at(3)) * unit,
+    fullLinks: at(4) * smallest,
+    slimLinks: (at(4) - at(5)) * smallest,
+    files: at(6),
+    info: at(7) * small,
+    control: at(8) * small,
+    conffiles: at(9),
+    conffilesBytes: at(10),
+    templates: at(11),
+    python: at(12) * unit,
+    ...(code === 0 ? {} : { byteCode: code - 1 }),
+    measured,
   }
 }

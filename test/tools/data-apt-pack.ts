@@ -1,0 +1,48 @@
+/** Writes the text of a package table as lib/sizes/apt/table.ts reads it, and packs it. */
+import { brotliCompressSync, constants } from 'node:zlib'
+import { numberColumns, textColumns } from '../../lib/sizes/apt/table.ts'
+
+/** One package: its seven texts and its numbers, in the order of the columns. */
+export interface Line {
+  readonly texts: readonly string[]
+  readonly numbers: readonly number[]
+}
+
+/** Columns of text with a form feed between them, a zero byte, columns of numbers in groups of seven bits. */
+export function encodeTable(lines: readonly Line[]): Buffer {
+  const texts = Array.from({ length: textColumns }, (_, i) => lines.map((line) => line.texts[i] ?? '').join('\n'))
+  const bytes: number[] = []
+  for (let i = 0; i < numberColumns; i++)
+    for (const { numbers } of lines) {
+      let left = numbers[i] ?? 0
+      if (!Number.isInteger(left) || left < 0 || left >= 2 ** 31) throw new Error(`${left} is no number of a table`)
+      for (; left > 127; left >>= 7) bytes.push((left & 127) | 128)
+      bytes.push(left)
+    }
+  return Buffer.concat([Buffer.from(texts.join('\f'), 'latin1'), Buffer.of(0), Buffer.from(bytes)])
+}
+
+/** As small as it gets. */
+export const packed = (table: Buffer): Buffer =>
+  brotliCompressSync(table, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: table.length,
+    },
+  })
+
+/** Names without what each shares with the one above: how much in one letter, then the rest. */
+export const shortened = (names: readonly string[]): readonly string[] =>
+  names.map((name, i) => {
+    const above = names[i - 1] ?? ''
+    let shared = 0
+    while (shared < 60 && shared < above.length && above[shared] === name[shared]) shared++
+    return String.fromCharCode(48 + shared) + name.slice(shared)
+  })
+
+/** The digits that count and how many noughts follow: the length of a .deb changes with every build. */
+export function digitsOf(value: number, digits: 2 | 3): readonly [digits: number, noughts: number] {
+  const noughts = Math.max(0, String(Math.round(value)).length - digits)
+  return [Math.round(value / 10 ** noughts), noughts]
+}

@@ -1,0 +1,168 @@
+/** The tools that make the package tables. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { readTable } from '../../lib/sizes/apt/table.ts'
+import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.ts'
+import type { Paragraph } from './data-apt-index.ts'
+import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
+import { digitsOf, encodeTable, shortened } from './data-apt-pack.ts'
+import { withRecorded } from './data-apt-relations.ts'
+
+const measured = (version: string): Measured => sumUp(version, [], { info: 0, conffiles: '', templates: 0 })
+
+const paragraph = (name: string, version: string, more: Partial<Paragraph> = {}): Paragraph => ({
+  name,
+  version,
+  source: '',
+  installed: 1,
+  deb: 1000,
+  priority: '',
+  depends: '',
+  recommends: '',
+  provides: '',
+  conflicts: '',
+  control: 300,
+  ...more,
+})
+
+describe('making tables of packages', () => {
+  it('a table reads back as it was written', () => {
+    const names = ['liba', 'liba-dev', 'z']
+    const short = shortened(names)
+    expect(short).to.deep.equal(['0liba', '4-dev', '0z'])
+    const numbers = [251, 5, 2_000_000_000, 127, 128, 16_383, 16_384, 8, 9, 10, 11, 12, 0, 1, 0]
+    const lines = names.map((_, i) => ({ texts: [short[i]!, `1.${i}`, '', 'z|liba'], numbers }))
+    const table = readTable('small', '2026-11-20', encodeTable(lines))
+    expect(table.names).to.deep.equal(names)
+    expect(table.get('liba-dev')).to.deep.include({ name: 'liba-dev', version: '1.1', source: 'liba-dev 1.1' })
+    expect(table.get('z')?.weight).to.deep.equal({
+      deb: 25_100_000,
+      full: 2_000_000_000,
+      slim: 1_999_999_873,
+      fullLinks: 128,
+      slimLinks: 128 - 16_383,
+      files: 16_384,
+      info: 8,
+      control: 9,
+      conffiles: 10,
+      conffilesBytes: 11,
+      templates: 12,
+      python: 0,
+      byteCode: 0,
+      measured: true,
+    })
+    expect(() => encodeTable([{ texts: [], numbers: [2 ** 31] }])).to.throw('no number of a table')
+  })
+
+  it('three digits of a length count', () => {
+    for (const [value, kept] of [
+      [0, 0],
+      [999, 999],
+      [1234, 1230],
+      [86_599_500, 86_600_000],
+    ] as const) {
+      const [digits, noughts] = digitsOf(value, 3)
+      expect(digits * 10 ** noughts, String(value)).to.equal(kept)
+    }
+  })
+
+  it('scripts say which Python sources they compile', () => {
+    const stdlib = '/usr/lib/python3.11/os.py'
+    const common = '/usr/lib/python3/dist-packages/yaml/__init__.py'
+    const own = '/usr/share/tool/main.py'
+    const plain = 'if command -v py3compile; then\n\tpy3compile -p python3-yaml \nfi\n'
+    const table: readonly (readonly [name: string, postinst: string, compiled: readonly string[]])[] = [
+      ['libpython3.11-stdlib', '', [stdlib]],
+      ['python3-yaml', plain, [common]],
+      ['python3-yaml', '', []],
+      ['tool', '\tpy3compile -p tool /usr/share/tool -V 3.5-\n', [own]],
+      [
+        'python3-distutils',
+        'dpkg -L python3-distutils | sed\n$python -E -S /usr/lib/$python/py_compile.py $files\n',
+        [stdlib],
+      ],
+      ['python3.11-minimal', 'dpkg -L libpython3.11-minimal:amd64\n/usr/lib/python3.11/py_compile.py $files\n', []],
+    ]
+    for (const [name, postinst, compiled] of table) {
+      const wanted = compiledBy(name, postinst)
+      expect(
+        [stdlib, common, own].filter((path) => wanted?.(path) === true),
+        name,
+      ).to.deep.equal(compiled)
+    }
+  })
+
+  it('what was measured before, or is too long, is not fetched', () => {
+    const wanted = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+      name,
+      version: '2',
+      deb: name === 'c' ? longestDeb + 1 : 10,
+    }))
+    const known = new Map([
+      ['a', measured('2')],
+      ['b', measured('1')],
+    ])
+    expect(batches(wanted, known, 2).map((batch) => batch.map(({ name }) => name).join(' '))).to.deep.equal([
+      'b d',
+      'e',
+    ])
+  })
+
+  it('a line that was cut off is measured anew', () => {
+    const line = (name: string): string => JSON.stringify({ file: `${name}.deb`, name, measured: measured('1') })
+    const { found, files } = readMeasured(`${line('a')}\n${line('b').slice(0, -9)}`)
+    expect([...found.keys(), ...files]).to.deep.equal(['a', 'a.deb'])
+  })
+
+  it('packages of a recorded source go back to the recorded version together', () => {
+    const archive = new Map([
+      ['one', paragraph('one', '2', { source: 's' })],
+      ['two', paragraph('two', '2', { source: 's', depends: 'one (= 2)' })],
+      ['other', paragraph('other', '2')],
+    ])
+    const index = withRecorded(archive, new Map([['one', paragraph('one', '1', { source: 's' })]]))
+    expect([...index.values()].map(({ name, version }) => `${name} ${version}`)).to.deep.equal([
+      'one 1',
+      'two 1',
+      'other 2',
+    ])
+    expect(index.get('two')?.depends).to.equal('one (= 1)')
+  })
+
+  it('a .deb is measured as it streams by', async function () {
+    if (spawnSync('dpkg-deb', ['--version']).status !== 0) return this.skip()
+    const folder = mkdtempSync(join(tmpdir(), 'deb-'))
+    try {
+      const put = (path: string, text: string): void => {
+        mkdirSync(join(folder, 'tree', path, '..'), { recursive: true })
+        writeFileSync(join(folder, 'tree', path), text)
+      }
+      const control = 'Package: small\nVersion: 1\nArchitecture: all\nMaintainer: a <a@b.c>\nDescription: none\n more\n'
+      put('DEBIAN/control', control)
+      put('DEBIAN/conffiles', '/etc/small\n')
+      put('etc/small', 'x')
+      put('usr/share/doc/small/README', 'left out')
+      put('usr/share/doc/small/copyright', 'kept')
+      execFileSync('dpkg-deb', ['--build', '--root-owner-group', join(folder, 'tree'), join(folder, 'small.deb')], {
+        stdio: 'ignore',
+      })
+      const { name, measured: found } = await measureDeb(join(folder, 'small.deb'))
+      const list =
+        '/.\n/etc\n/etc/small\n/usr\n/usr/share\n/usr/share/doc\n/usr/share/doc/small\n/usr/share/doc/small/README\n/usr/share/doc/small/copyright\n'
+      expect(name).to.equal('small')
+      expect(found).to.deep.equal({
+        ...sumUp('1', [], { info: list.length + 11, conffiles: '/etc/small\n', templates: 0 }),
+        full: 13,
+        slim: 5,
+        files: 3,
+        control: control.length,
+        byteCode: 0,
+      })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
