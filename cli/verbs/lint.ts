@@ -259,6 +259,9 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
   return code
 }
 
-/** Somebody who turned that finding down does not want the exit code either. */
-const isRefusal = ({ severity, message }: Finding, refused: { readonly message: string }): boolean =>
-  severity === 'error' && message === refused.message
+/** Somebody who turned that finding down does not want the exit code either. `syntax` adds how many lines are like it. */
+const isRefusal = ({ rule, severity, message }: Finding, refused: { readonly message: string }): boolean =>
+  severity === 'error' &&
+  (message === oneLine(refused.message) || (rule === 'syntax' && message.startsWith(`${oneLine(refused.message)}, `)))
+
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ')

@@ -32,6 +32,7 @@ const folder = folderWith({
   'many/Dockerfile/Containerfile': good,
   'stages/Dockerfile': stages,
   'wrong/Dockerfile': 'FROM alpine:3.20\nRUM true\n',
+  'template/Dockerfile': 'FROM alpine:3.20\n{% if x %}\nRUN true\n{% endif %}\n',
   'budget/.stratigraph.yaml': 'budgets: { max-wasted: 1MB }\nrules: { deleted-in-later-layer: off }\n',
   'budget/Dockerfile': wasteful,
   'overrides/.stratigraph.yaml':
@@ -105,6 +106,14 @@ describe('lint', () => {
       },
     ],
     ['wrong --rule syntax=off', { code: 0, out: '' }],
+    [
+      'template',
+      {
+        code: 2,
+        out: 'template/Dockerfile:2:1: error: unknown instruction: {%, and 1 more line that cannot be read (syntax)\n',
+        err: 'template/Dockerfile:2: unknown instruction: {%\n',
+      },
+    ],
     ['budget', { code: 1, out: '', err: 'budget/Dockerfile: error: budget max-wasted 1MB is exceeded: 8.39MB\n' }],
     ['budget --max-wasted 9MB', { code: 0, out: '' }],
     ['overrides', { code: 1, out: one('overrides/Dockerfile.prod').replace('warning', 'error') }],

@@ -1,0 +1,4 @@
+FROM alpine:3.20
+<% if curl %>
+RUN true
+<% end %>
