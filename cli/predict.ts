@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path'
 import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
-import { catalogue, parseReference } from '../lib/bases.ts'
+import { baseName, catalogue } from '../lib/bases.ts'
 import { type DiskContext, openContext } from '../lib/context.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
@@ -154,10 +154,10 @@ async function lookedUp(
 function saidOf(ref: string, bases: Settings['bases']): Placed | undefined {
   const same = bases.find(([name]) => name === ref)
   if (same) return same[1]
-  const meant = parseReference(ref)
+  const meant = baseName(ref)
   if (!meant) return undefined
   const fits = (name: string, withDigest: boolean) => {
-    const one = parseReference(name)
+    const one = baseName(name)
     if (one?.repository !== meant.repository) return false
     return withDigest
       ? one.tag === meant.tag && one.digest === meant.digest

@@ -1,5 +1,5 @@
 /** Text × what is given → which stages are built on what, step by step. Nothing here looks at files. */
-import { parseReference } from './bases/reference.ts'
+
 import { withSyntax } from './builders/choose.ts'
 import { traitsOf } from './builders/traits.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
@@ -8,6 +8,7 @@ import { type Scanned, scan } from './dockerfile/scan.ts'
 import { type Draft, findStage, type Outline, outline, stageNamed } from './dockerfile/stages.ts'
 import type { Start, Step } from './dockerfile/step.ts'
 import type { Base, Builder, Given, ImageConfig, Platform, Problem } from './model.ts'
+import { readReference } from './reference.ts'
 import type { Traits } from './traits.ts'
 
 /** What a stage stands on. */
@@ -295,7 +296,7 @@ class Planner {
     if (ref === 'scratch') return { kind: 'scratch' }
     const base = this.given.base(ref, this.platforms[draft.index] ?? this.given.platform)
     const { line } = draft.from.span
-    if (base === undefined && ref.trim() !== '' && parseReference(ref) === undefined)
+    if (base === undefined && ref.trim() !== '' && readReference(ref) === undefined)
       this.refuse(`failed to parse stage name ${JSON.stringify(ref)}: invalid reference format`, line)
     else if (base === undefined)
       this.problems.push({ severity: 'warning', message: unknownBase(ref), line, guess: true })

@@ -1,8 +1,8 @@
 /** What a FROM stands for when nobody says: the embedded catalogue. */
 import type { Base, Platform } from '../model.ts'
 import { configOfRows } from './config-of-rows.ts'
+import { type BaseName, baseName, releases, type TagWords } from './name.ts'
 import { type CatalogueImage, factsOf, imagesOf, kindsOf, rowsOf, wordsOf } from './records.ts'
-import { parseReference, type Reference, releases, type TagWords } from './reference.ts'
 
 /**
  * The base that the catalogue has for an image name, or undefined.
@@ -13,7 +13,7 @@ import { parseReference, type Reference, releases, type TagWords } from './refer
  * on `date`. `scratch` is no base.
  */
 export function catalogue(ref: string, platform: Platform): Base | undefined {
-  const name = parseReference(ref)
+  const name = baseName(ref)
   if (name === undefined || name.familiar === 'scratch') return undefined
   const asked = [platform.os, platform.arch, ...(platform.variant === '' ? [] : [platform.variant])].join('/')
   const all = imagesOf(name.familiar)
@@ -32,7 +32,7 @@ export function catalogue(ref: string, platform: Platform): Base | undefined {
 }
 
 /** Whether a tag of the catalogue, maybe with a digest, is the one asked for. */
-function named({ tag, digest }: Reference, full: string): boolean {
+function named({ tag, digest }: BaseName, full: string): boolean {
   const [has = '', hash = ''] = full.split('@')
   return (tag === '' || tag === has) && (digest === '' || digest === hash)
 }

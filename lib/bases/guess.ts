@@ -3,7 +3,7 @@
  * variables that an official image of a language is known for. For RUN only; no row or config is made of it.
  */
 import type { BaseFacts } from '../model.ts'
-import { parseReference } from './reference.ts'
+import { baseName } from './name.ts'
 
 export interface Guess {
   readonly os?: NonNullable<BaseFacts['os']>
@@ -37,7 +37,7 @@ const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** A guess from the name alone; never a claim. */
 export function guessOf(ref: string): Guess {
-  const { familiar = '', tag = '' } = parseReference(ref) ?? {}
+  const { familiar = '', tag = '' } = baseName(ref) ?? {}
   const id = distributions.find(([name]) => name.test(familiar))?.[1] ?? (/alpine/.test(tag) ? 'alpine' : undefined)
   const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
   const env = Object.hasOwn(languages, familiar) ? languages[familiar]! : {}

@@ -2,7 +2,7 @@
 import { fragments, images, packages, rows } from '../data/bases.ts'
 import type { BaseFacts, InstalledPackage, Row } from '../model.ts'
 import { unknown, zero } from '../size.ts'
-import { releases, type TagWords, tagWords } from './reference.ts'
+import { releases, type TagWords, tagWords } from './name.ts'
 import { sizeIn } from './sizes.ts'
 
 /** One image of the catalogue, its rows not yet read. */

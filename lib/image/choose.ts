@@ -1,8 +1,8 @@
 /** One image out of several: by name, by number, by platform. */
 import { UserError } from '../error.ts'
 import type { Platform } from '../model.ts'
+import { sameReference } from '../reference.ts'
 import { asObject, asText, type JsonObject } from './json.ts'
-import { sameReference } from './reference.ts'
 
 /** What was asked for. */
 export interface Wanted {

@@ -4,10 +4,10 @@
  * Source: OCI distribution-spec v1.1; distribution docs, "Token Authentication Specification".
  */
 import { UserError } from '../error.ts'
+import type { Reference } from '../reference.ts'
 import { type Credentials, credentialsFor, type Surroundings } from './credentials.ts'
 import { type Answer, ask } from './http.ts'
 import { asObject, asText, parseJson } from './json.ts'
-import type { Reference } from './reference.ts'
 
 export interface RegistryClient {
   /** For messages: `docker://host/name`. */

@@ -1,5 +1,5 @@
 /** What stands in the source as written: keywords with their case, words, variables, what the ignore file takes out. */
-import { parseReference } from '../bases.ts'
+
 import { expand } from '../dockerfile/expand.ts'
 import { splitBlanks } from '../dockerfile/space.ts'
 import type { Draft } from '../dockerfile/stages.ts'
@@ -8,6 +8,7 @@ import { compilePatterns, readIgnore } from '../dockerignore.ts'
 import type { Facts, Place, StepFacts } from '../lint/facts.ts'
 import { joinedRange } from '../lint/places.ts'
 import type { Comment, Instruction } from '../model.ts'
+import { readReference } from '../reference.ts'
 
 /** A word and where it stands. */
 export interface Word extends Place {
@@ -78,7 +79,7 @@ export function standsByDefault({ image }: Draft, facts: Facts): boolean {
       if (standard !== null) values.set(name, expanded(standard, (one) => values.get(one), facts).text)
   }
   const name = expanded(image, (one) => values.get(one), facts).text
-  return name === 'scratch' || parseReference(name) !== undefined
+  return name === 'scratch' || readReference(name) !== undefined
 }
 
 /** Takes the ignore file this path of the context out? Undefined where exceptions in it make that hard to say. */

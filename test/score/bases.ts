@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { catalogue } from '../../lib/bases/catalogue.ts'
 import { configOfRows } from '../../lib/bases/config-of-rows.ts'
-import { parseReference } from '../../lib/bases/reference.ts'
+import { baseName } from '../../lib/bases/name.ts'
 
 const shared = join(import.meta.dirname, '..', '..', '..', '..', 'shared')
 const platform = { os: 'linux', arch: 'amd64', variant: '' }
@@ -19,7 +19,7 @@ interface ScoreRow {
 export default async function score(): Promise<{ title: string; rows: ScoreRow[] }> {
   const rows: ScoreRow[] = []
   for (const [name, froms] of corpora()) {
-    const images = froms.filter((ref) => parseReference(ref) !== undefined && ref !== 'scratch')
+    const images = froms.filter((ref) => baseName(ref) !== undefined && ref !== 'scratch')
     const found = images.map((ref) => catalogue(ref, platform))
     const exact = found.filter((base) => base !== undefined && base.nearest === undefined).length
     const near = found.filter((base) => base?.nearest !== undefined).length

@@ -1,5 +1,5 @@
 /** Which names a found image really had: lists of tags are guessed by date, the rows know better. */
-import { tagWords } from '../../lib/bases/reference.ts'
+import { tagWords } from '../../lib/bases/name.ts'
 import type { Found } from './data-bases.ts'
 
 /**

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { releases, tagWords } from '../../lib/bases/reference.ts'
+import { releases, tagWords } from '../../lib/bases/name.ts'
 import { namesOf } from './data-bases-names.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')

@@ -1,5 +1,5 @@
 /** Names of images. Source: github.com/distribution/reference. */
-import { UserError } from '../error.ts'
+import { UserError } from './error.ts'
 
 /** A name in full. */
 export interface Reference {

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { parseReference, tagWords } from '../../../lib/bases/reference.ts'
+import { baseName, tagWords } from '../../../lib/bases/name.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 
-describe('parseReference', () => {
+describe('baseName', () => {
   const cases: readonly (readonly [string, string | undefined, string, string, string])[] = [
     ['alpine', 'docker.io/library/alpine', 'alpine', 'latest', ''],
     ['alpine:3.20', 'docker.io/library/alpine', 'alpine', '3.20', ''],
@@ -29,7 +29,7 @@ describe('parseReference', () => {
   ]
   for (const [text, repository, familiar, tag, hash] of cases)
     it(JSON.stringify(text), () =>
-      expect(parseReference(text)).to.deep.equal(
+      expect(baseName(text)).to.deep.equal(
         repository === undefined ? undefined : { repository, familiar, tag, digest: hash },
       ),
     )

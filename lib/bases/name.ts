@@ -1,7 +1,8 @@
 /** Names of images: `alpine:3.20`, `ghcr.io/a/b@sha256:…`, and what their tags tell. */
+import { readReference } from '../reference.ts'
 
-/** An image name, taken apart. */
-export interface Reference {
+/** The name of a base, as one looks it up. */
+export interface BaseName {
   /** As a registry knows it: `docker.io/library/alpine`, `localhost:5000/a`. */
   readonly repository: string
   /** As people write it: `alpine`, `azul/zulu-openjdk`, `localhost:5000/a`. Mirrors of Docker Hub are named as Docker Hub. */
@@ -12,28 +13,16 @@ export interface Reference {
   readonly digest: string
 }
 
-/**
- * Takes an image name apart; undefined for text that is no image name.
- *
- * Source: the reference grammar of the distribution project: a first part with a dot, a colon or an upper-case letter,
- * or `localhost`, is a host; names without one live on docker.io, those of one part under `library`.
- */
-export function parseReference(text: string): Reference | undefined {
-  const match = /^([^@]+?)(?::([\w][\w.-]{0,127}))?(?:@([a-z][a-z0-9+._-]*:[0-9a-f]{32,}))?$/.exec(text)
-  if (match === null) return undefined
-  const [, name = '', tag = '', digest = ''] = match
-  const slash = name.indexOf('/')
-  const first = name.slice(0, Math.max(slash, 0))
-  const hosted = first === 'localhost' || /[.:A-Z]/.test(first)
-  const host = hosted ? first : 'docker.io'
-  const path = hosted ? name.slice(slash + 1) : name
-  if (!/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/.test(path))
-    return undefined
+/** Takes the name of a base apart; undefined for text that is no image name. */
+export function baseName(text: string): BaseName | undefined {
+  const reference = readReference(text)
+  if (reference === undefined) return undefined
+  const { host, repository: path, tag = '', digest = '' } = reference
   const hub = hubPath(host, path)
   return {
     repository: hub === undefined ? `${host}/${path}` : `docker.io/${hub.includes('/') ? hub : `library/${hub}`}`,
     familiar: hub === undefined ? `${host}/${path}` : hub.replace(/^library\//, ''),
-    tag: tag === '' && digest === '' ? 'latest' : tag,
+    tag,
     digest,
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readReference, sameReference } from '../../../lib/image/reference.ts'
+import { readReference, sameReference } from '../../lib/reference.ts'
 
 describe('readReference', () => {
   const digest = `sha256:${'a'.repeat(64)}`
