@@ -16,6 +16,7 @@ import { builderOf, type Settings, settingsOf } from '../settings.ts'
 import { type DockerfileSubject, openSubject, shownPath } from '../subject.ts'
 import type { World } from '../world.ts'
 import type { Item } from './find.ts'
+import { leftOut, wasteIn } from './not-shipped.ts'
 import { overridden } from './overrides.ts'
 import { severitiesOf } from './severities.ts'
 
@@ -44,6 +45,8 @@ export interface NewText {
 export interface Linted {
   readonly files: readonly LintedFile[]
   readonly findings: readonly Finding[]
+  /** What stages leave behind that are in none of the images: for `--verbose`, never a reason to fail. */
+  readonly notShipped: readonly Finding[]
   readonly diagnostics: readonly Problem[]
   /** For budgets: the image of each file, in the same order. */
   readonly images: readonly Image[]
@@ -147,6 +150,7 @@ async function forTarget(
 }
 
 async function judged(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
+  const all: Predicted[] = []
   const files: LintedFile[] = []
   const images: Image[] = []
   const configs: Config[] = []
@@ -156,6 +160,7 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     const one = await forTarget(subject, first, target, judging)
     const { lint, config } = holding(judging, one)
     const verdict = judge(one, lint)
+    all.push(one)
     files.push(verdict.file)
     configs.push(config)
     images.push(one.analysis.image)
@@ -173,11 +178,29 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     images,
     configs,
     findings: [...findings.values()].map((finding) => withShownPaths(finding, task.world)).sort(byPlace),
+    notShipped: task.options.on.verbose ? await notShipped(subject, all, judging) : [],
     diagnostics: [...diagnostics.values()],
     applied: [],
     texts: [],
     reviews: [],
   }
+}
+
+/** Judges the stages that none of the images has, each as if it were the target. */
+async function notShipped(
+  subject: DockerfileSubject,
+  all: readonly Predicted[],
+  judging: Judging,
+): Promise<readonly Finding[]> {
+  const { options, world } = judging.task
+  const settings = { ...judging.settings, target: null }
+  const found: Finding[] = []
+  for (const stage of leftOut(all.map(({ analysis }) => analysis))) {
+    const one = await watchSubject({ ...subject, text: stage.text }, settings, options, world)
+    const { findings } = judge(one, { ...holding(judging, one).lint, trials: 0 })
+    found.push(...wasteIn(stage, findings))
+  }
+  return found
 }
 
 const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
@@ -223,6 +246,7 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
     files: [file],
     images: [result.image],
     findings: findings.map((finding) => withShownPaths(finding, world)),
+    notShipped: [],
     diagnostics,
     configs: [config],
     applied: result.applied.map((one) => ({ ...one, file: subject.path })),

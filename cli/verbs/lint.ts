@@ -80,6 +80,8 @@ async function lint(options: Options, world: World): Promise<number> {
   const texts = done.flatMap((one) => one.texts)
   if (fixing && carryOut(texts, done, dry, options, world, fail)) code ||= dry ? 1 : 0
   if (dry) for (const review of done.flatMap(({ reviews }) => reviews)) writeResult(reviewText(review), options, world)
+  for (const { file, line, column, message, rule } of done.flatMap((one) => one.notShipped))
+    world.err.write(escapeControls(`${file}:${line}:${column}: not shipped: ${message} (${rule})\n`))
   const taken = dry || texts.some((one) => one.file === '-')
   tell(taken ? formats.filter(({ file }) => file !== undefined) : formats, report, options, world)
   return Math.max(code, verdict(report, done, options, world))
