@@ -46,7 +46,20 @@ const folderFor = (call: Call): string => {
   return prefix === undefined ? projectOf(call) : call.path(prefix)
 }
 
+// Node brings npm 5 from version 8 on. Source: nodejs.org/dist/index.json.
+const firstWithNpm5 = 8
+
+/** Is it surely an npm below 5, whose `cache clean` needs no --force? Source: npm 5's release notes. */
+function isOld(call: Call): boolean {
+  const own = call.state.get('npm version') as string | undefined
+  if (own !== undefined) return /^[~^v]?[1-4](?:\.|$)/.test(own)
+  const node = /^v?(\d+)\./.exec(call.env('NODE_VERSION') ?? '')?.[1]
+  return node !== undefined && Number(node) < firstWithNpm5
+}
+
 function globalInstall(call: Call, args: readonly string[]): void {
+  const itself = args.find((word) => packageName(word) === 'npm')
+  if (itself !== undefined) call.state.set('npm version', itself.slice('npm@'.length) || 'latest')
   const prefix = call.path(call.flags.value('--prefix') ?? globalPrefix(call))
   const measured = args.every((word) => /.@\d/.test(word)) ? npmGlobal(args, prefix, npmCache(call)) : undefined
   if (measured !== undefined) {
@@ -118,7 +131,7 @@ const prune: Act = (call) => {
 
 const clean: Act = (call) => {
   const folder = npmCache(call)
-  if (call.flags.has('-f', '--force')) {
+  if (call.flags.has('-f', '--force') || isOld(call)) {
     emptied(call, inside(folder, '_cacache'))
     emptied(call, inside(folder, '_npx'))
   }
