@@ -38,7 +38,7 @@ function dpkg(call: Call): Result {
         call,
         aptRemove(
           state,
-          { words: call.args, auto: false, keepRecommended: true, purge: has('-P', '--purge') },
+          { words: call.args, auto: false, keepRecommended: true, purge: has('-P', '--purge'), direct: true },
           placesOf(call),
         ),
       )

@@ -230,13 +230,14 @@ function states({ removed }: Change, ground: Ground, automatic: ReadonlySet<stri
   return [record(paths.states, own, 0)]
 }
 
-// debconf loads its databases for every change; a package with questions saves them, keeping the former ones beside.
-function debconf({ added, upgraded, removed, purged }: Change, ground: Ground): readonly Stored[] {
+// apt lets debconf load its databases before every change, a removal too, and it stores them again; a package with
+// questions saves them, keeping the former ones beside.
+function debconf({ added, upgraded, removed, purged, direct }: Change, ground: Ground): readonly Stored[] {
   const [config, templates] = [present(ground, paths.config), present(ground, paths.templates)]
   if (added.length + upgraded.length === 0 && removed.length > 0) {
     const gone = removed.flatMap((name) => ground.table.get(name) ?? []).filter(({ weight }) => weight.templates > 0)
-    if (gone.length === 0) return []
-    if (purged === true) return forgotten(gone, config, templates)
+    if (gone.length === 0 && direct) return []
+    if (gone.length > 0 && purged === true) return forgotten(gone, config, templates)
   }
   const growths = [
     ...upgraded.flatMap((one) => (one.weight.templates > 0 ? [0] : [])),
@@ -289,7 +290,7 @@ function linker({ added, upgraded, removed }: Change, ground: Ground): readonly 
   ]
 }
 
-function logs({ added, upgraded, removed }: Change, ground: Ground, touched: number): readonly Stored[] {
+function logs({ added, upgraded, removed, direct }: Change, ground: Ground, touched: number): readonly Stored[] {
   const names = [...added, ...upgraded].reduce(
     (sum, { name, version }) => sum + 26 * version.length - 5 * name.length,
     0,
@@ -298,6 +299,7 @@ function logs({ added, upgraded, removed }: Change, ground: Ground, touched: num
   const planner = 5600 + 30 * touched
   const grows = (path: string, bytes: number, share: number): Stored =>
     record(path, present(ground, path) + bytes, bytes * share + 600, 'temporary')
+  if (direct) return [grows(paths.dpkgLog, total * 0.74, 0.1)]
   return [
     grows(paths.dpkgLog, total * 0.74, 0.1),
     grows(paths.terminal, total * 0.17 + 700, 0.3),

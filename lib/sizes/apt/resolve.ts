@@ -33,6 +33,8 @@ export interface Change {
   readonly automatic: ReadonlySet<string>
   /** Names asked for or needed that no package of the table answers to. */
   readonly missing: readonly string[]
+  /** dpkg is called itself: apt and debconf take no notice. */
+  readonly direct?: true
 }
 
 /** Works out an installation. Never fails: what cannot be had is in `missing`. */

@@ -160,12 +160,14 @@ export interface Removal {
   readonly keepRecommended: boolean
   /** Settings and questions go too: `purge`, `autopurge`, `--purge`. */
   readonly purge?: boolean
+  /** By dpkg itself. */
+  readonly direct?: true
 }
 
 /** `apt-get remove`, `purge` and `autoremove`. */
 export function aptRemove(
   state: AptState,
-  { words, auto, keepRecommended, purge = false }: Removal,
+  { words, auto, keepRecommended, purge = false, direct }: Removal,
   places: Places,
 ): Outcome {
   const plain = words.map((name) => name.replace(/[=/:].*$/, ''))
@@ -176,7 +178,7 @@ export function aptRemove(
     auto,
     keepRecommended,
   )
-  return settle(state, { ...change, purged: purge }, new Set(), places)
+  return settle(state, { ...change, purged: purge, ...(direct && { direct }) }, new Set(), places)
 }
 
 /** `apt-mark auto` and `manual`. */
