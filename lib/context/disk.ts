@@ -111,6 +111,10 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
       ignore ??= readIgnoreFile(root, options)
       return ignore.path
     },
+    get ignoreName() {
+      const path = relative(resolve(root), resolve(this.ignorePath ?? ''))
+      return path === '..' || path.startsWith(`..${sep}`) ? undefined : path.split(sep).join('/')
+    },
   }
 }
 

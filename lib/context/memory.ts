@@ -55,6 +55,7 @@ export function memoryContext(files: Readonly<Record<string, MemoryFile>>, optio
     },
     ignore: options.ignore ?? (own === undefined ? '' : Buffer.from(contentOf(own)).toString()),
     ignorePath: '.dockerignore',
+    ignoreName: '.dockerignore',
   }
   return view(store, options.family ?? 'buildkit')
 }

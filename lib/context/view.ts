@@ -26,6 +26,8 @@ export interface Store {
   readonly ignore: string
   /** Where that file is, or would be. */
   readonly ignorePath?: string | undefined
+  /** The same as a path of the context; absent: it lies elsewhere. */
+  readonly ignoreName?: string | undefined
 }
 
 interface Folder {
@@ -110,9 +112,44 @@ export function view(store: Store, family: Family): Context {
     get ignorePath() {
       return store.ignorePath
     },
-    withIgnore: (text) => view(Object.create(store, { ignore: { value: text } }), family),
+    withIgnore: (text) => view(withIgnoreFile(store, text), family),
   }
 }
+
+/** The same things with another text in the ignore file, which is a file of the context itself. */
+function withIgnoreFile(store: Store, text: string): Store {
+  const { ignoreName } = store
+  if (ignoreName === undefined) return Object.create(store, { ignore: { value: text } })
+  const above = folderOf(ignoreName)
+  const bytes = Buffer.from(text)
+  return Object.create(store, {
+    ignore: { value: text },
+    list: {
+      value(path: string) {
+        const names = store.list(path)
+        const name = baseName(ignoreName)
+        return path !== above || names.some((one) => one.name === name) ? names : [...names, { name, folder: false }]
+      },
+    },
+    stat: {
+      value(path: string): ContextFile | undefined {
+        if (path !== ignoreName) return store.stat(path)
+        const old = store.list(above).some(({ name }) => name === baseName(path)) ? store.stat(path) : undefined
+        if (old === undefined) return { path, type: 'file', bytes: bytes.length, mode: 0o644, link: null }
+        const grown = bytes.length - Buffer.byteLength(store.ignore)
+        return old.type === 'file' ? { ...old, bytes: old.bytes + grown } : old
+      },
+    },
+    feed: {
+      value(path: string, sink: (piece: Uint8Array) => void) {
+        if (path === ignoreName) sink(bytes)
+        else store.feed(path, sink)
+      },
+    },
+  })
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 interface Rules {
   readonly patterns: Patterns

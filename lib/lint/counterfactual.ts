@@ -2,9 +2,10 @@
 import { type Analysis, analyze } from '../analyze.ts'
 import type { Edit, Suggestion } from '../finding.ts'
 import type { Context, Entry, Given, Image, Problem, Size } from '../model.ts'
+import { baseName } from '../path.ts'
 import type { Change, Cure } from '../rule.ts'
 import { within } from '../shell/paths.ts'
-import { sum, unknown, weaker } from '../size.ts'
+import { exact, sum, unknown, weaker } from '../size.ts'
 import { useless } from '../unionfs/leftovers.ts'
 import { measure } from '../unionfs/measure.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
@@ -119,7 +120,7 @@ function compared(before: Analysis, after: Analysis): Outcome | undefined {
   if (after.refused !== null && before.refused === null) return undefined
   if (adds(before.problems, after.problems)) return undefined
   return {
-    saves: savedBytes(before.image, after.image, before.given),
+    saves: savedBytes(before, after),
     alike: isAlike(before, after),
     sameConfig: startOf(before) === startOf(after),
   }
@@ -157,7 +158,9 @@ const mayBeMore = ({ bytes, high }: Size): boolean => (bytes === null ? high ===
  * Bytes of all layers before minus those after. What is the same in both cancels out, however little is known of it; so
  * only what differs makes the interval wide.
  */
-export function savedBytes(before: Image, after: Image, given: Given): Size {
+export function savedBytes(one: Analysis, other: Analysis): Size {
+  const [before, after] = [one.image, other.image]
+  const { sizeModel } = one.given
   const skip = sharedBase(before, after)
   const rest = new Map<string, Entry[]>()
   for (const entry of entriesOf(before, skip)) {
@@ -167,12 +170,36 @@ export function savedBytes(before: Image, after: Image, given: Given): Size {
     else same.push(entry)
   }
   const added: Entry[] = []
-  for (const entry of entriesOf(after, skip)) if (rest.get(keyOf(entry))?.pop() === undefined) added.push(entry)
+  for (const entry of rewritten(entriesOf(after, skip), one, other))
+    if (rest.get(keyOf(entry))?.pop() === undefined) added.push(entry)
   const gone = [...rest.values()].flat()
   const carried = added.filter(isCarried)
-  const here = measure(withoutThose(gone, carried), given.sizeModel)
-  const there = measure(carried.length === 0 ? added : added.filter((entry) => !isCarried(entry)), given.sizeModel)
-  return minus(sum([here, ...baseSizes(before, skip)]), sum([there, ...baseSizes(after, skip)]))
+  const here = measure(withoutThose(gone, carried), sizeModel)
+  const there = measure(carried.length === 0 ? added : added.filter((entry) => !isCarried(entry)), sizeModel)
+  const saved = minus(sum([here, ...baseSizes(before, skip)]), sum([there, ...baseSizes(after, skip)]))
+  // In some stores a layer takes room of its own, whatever is in it.
+  const bare = measure([], sizeModel).low * (ownLayers(before) - ownLayers(after))
+  if (bare === 0) return saved
+  const { bytes, high } = saved
+  return {
+    ...saved,
+    bytes: bytes === null ? null : bytes + bare,
+    low: saved.low + bare,
+    high: high === null ? null : high + bare,
+  }
+}
+
+const ownLayers = ({ layers, rows }: Image): number =>
+  layers.filter(({ row }) => rows[row]?.origin.from !== 'base').length
+
+/** A Dockerfile that lies in the context and is copied along has its new length in the image. */
+function* rewritten(entries: Iterable<Entry>, before: Analysis, after: Analysis): Generator<Entry> {
+  const name = `/${baseName(before.given.path)}`
+  const [old, now] = [Buffer.byteLength(before.text), Buffer.byteLength(after.text)]
+  for (const entry of entries) {
+    const own = old !== now && entry.type === 'file' && entry.size.bytes === old && entry.path.endsWith(name)
+    yield own ? { ...entry, size: exact(now, entry.size.source) } : entry
+  }
 }
 
 /** Layers of a base that only one of two images stands on: whole, since their files are not listed as a rule. */
@@ -227,8 +254,12 @@ export function isAlike({ image: before, ...was }: Analysis, { image: after, ...
   const texts = [textsOf(was), textsOf(is)] as const
   const own = ({ layers }: Image): readonly Visible[] => stack(layers).files
   const left = new Map<string, Visible>()
-  for (const file of own(before)) left.set(nameOf(file), file)
+  // The ignore file is what was edited; a copy of it in the image is another one then, or new.
+  const ignoreName = `/${baseName(was.given.context?.ignorePath ?? '.dockerignore')}`
+  const isEdited = ({ entry: { type, path } }: Visible): boolean => type === 'file' && path.endsWith(ignoreName)
+  for (const file of own(before)) if (!isEdited(file)) left.set(nameOf(file), file)
   for (const file of own(after)) {
+    if (isEdited(file)) continue
     const old = left.get(nameOf(file))
     if (old === undefined) {
       if (file.layer >= skip && file.entry.type !== 'dir') return false

@@ -250,8 +250,23 @@ describe('suggestions', () => {
       },
     ).findings
     expect(found?.suggestions[0]).to.deep.include({ safe: false })
-    expect(found?.suggestions[0]?.saves.bytes).to.equal(3_000_000)
+    // The copy of the ignore file in the image grows.
+    expect(found?.suggestions[0]?.saves.bytes).to.equal(3_000_000 - 'data\n'.length)
     expect(found?.suggestions[0]?.edits).to.deep.equal([{ file: '.dockerignore', start: 2, end: 2, text: 'data\n' }])
+  })
+
+  it('what is saved counts what a layer takes by itself, and the new length of a Dockerfile that is copied along', () => {
+    const dockerfile = `FROM alpine:3.20\nCOPY . /app\nRUN ${blob(8)}\nRUN rm /blob\n`
+    const cure = offering((facts) => mergedRuns(facts.stages[0]!.steps.slice(1), facts))
+    const saved = (builder: string, context: Readonly<Record<string, string>>) =>
+      judged(dockerfile, [cure], {}, { builder, context })[0]!.suggestions[0]!
+    const { saves, edits } = saved('buildkit', { Dockerfile: dockerfile })
+    const grown = edits.reduce((sum, { start, end, text: by }) => sum + by.length - (end - start), 0)
+    expect(grown).to.not.equal(0)
+    expect(saves.bytes).to.equal((8 << 20) - grown)
+    expect(saved('buildkit', { a: 'a' }).saves.bytes).to.equal(8 << 20)
+    // A header and the content in blocks, the mark of a removed file, and the end of a tar less.
+    expect(saved('buildah', { a: 'a' }).saves.bytes).to.equal(512 + (8 << 20) + 512 + 1024)
   })
 
   it('are bounded', () => {
