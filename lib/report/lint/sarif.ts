@@ -47,6 +47,9 @@ export function sarif({ report, rules, version }: Telling): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
+/** Code scanning takes no more for a rule. Source: GitHub, "SARIF support for code scanning". */
+const mostTags = 20
+
 const descriptor = (rule: Rule): Sarif.ReportingDescriptor => ({
   id: rule.id,
   shortDescription: { text: `${rule.title}.` },
@@ -55,7 +58,7 @@ const descriptor = (rule: Rule): Sarif.ReportingDescriptor => ({
   help: { text: `${rule.title}. ${rule.why.replaceAll('\n', ' ')}`, markdown: rulePage(rule) },
   defaultConfiguration:
     rule.severity === 'off' ? { enabled: false, level: 'none' } : { enabled: true, level: levels[rule.severity] },
-  properties: { tags: ['dockerfile', ...rule.aliases] },
+  properties: { tags: ['dockerfile', ...rule.aliases].slice(0, mostTags) },
 })
 
 const artifact = (file: string): Sarif.ArtifactLocation =>
