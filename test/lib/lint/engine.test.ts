@@ -265,8 +265,10 @@ describe('suggestions', () => {
     expect(grown).to.not.equal(0)
     expect(saves.bytes).to.equal((8 << 20) - grown)
     expect(saved('buildkit', { a: 'a' }).saves.bytes).to.equal(8 << 20)
-    // A header and the content in blocks, the mark of a removed file, and the end of a tar less.
-    expect(saved('buildah', { a: 'a' }).saves.bytes).to.equal(512 + (8 << 20) + 512 + 1024)
+    // A header and the content in blocks, the mark of a removed file, and the end of a tar less. The base may have had a
+    // file of that name; then a mark stays.
+    const { low, high } = saved('buildah', { a: 'a' }).saves
+    expect([low, high]).to.deep.equal([512 + (8 << 20) + 1024, 512 + (8 << 20) + 512 + 1024])
   })
 
   it('are bounded', () => {
