@@ -58,7 +58,14 @@ const words = (name: string): readonly string[] | undefined => process.env[name]
 export const dockerCommand = (): readonly string[] | undefined => words('STRATIGRAPH_DOCKER')
 
 /** Loads the three bases everywhere and gives the engines there are. */
-export function openEngines(): readonly Engine[] {
+export const openEngines = (): readonly Engine[] => {
+  opened ??= open()
+  return opened
+}
+
+let opened: readonly Engine[] | undefined
+
+function open(): readonly Engine[] {
   const docker = dockerCommand()
   const buildah = words('STRATIGRAPH_BUILDAH')
   const podman = words('STRATIGRAPH_PODMAN')

@@ -1,0 +1,204 @@
+/** Dockerfiles that waste something, with the rule whose suggestion is tried out in an engine. */
+
+import type { Kind } from '../tools/engine-files.ts'
+
+export interface FixCase {
+  readonly name: string
+  readonly rule: string
+  /** `{server}` stands for the address of the suite's own file server. */
+  readonly dockerfile: string
+  /** Texts, or how many bytes. */
+  readonly context?: Readonly<Record<string, string | number>>
+  /** Engines to build with, where they are at hand. */
+  readonly on: readonly Kind[]
+  /** Beginnings of paths that only the image as written has: the residue. */
+  readonly gone?: readonly string[]
+  /** Beginnings of paths that differ from build to build: they hold times. */
+  readonly volatile?: readonly string[]
+  /** Which of the suggestions, by a piece of the title; the first one unless said. */
+  readonly take?: string
+}
+
+const busybox = 'FROM busybox:local\n'
+const debian = 'FROM debian:local\n'
+const all = ['classic', 'buildkit', 'buildah'] as const
+
+/** Files of Debian's package tools that hold times or numbers of inodes. */
+const aptTimes = ['var/log/', 'var/cache/ldconfig/', 'var/cache/debconf/', 'var/lib/dpkg/', 'var/lib/apt/', 'etc/']
+
+export const fixCases: readonly FixCase[] = [
+  {
+    name: 'deleted: a download and its removal become one RUN',
+    rule: 'deleted-in-later-layer',
+    dockerfile: `${busybox}RUN wget -q -O /data.tar {server}/data.tar\nRUN mkdir /data && tar -xf /data.tar -C /data\nRUN rm /data.tar\n`,
+    on: all,
+  },
+  {
+    name: 'deleted: comments between the RUNs stay',
+    rule: 'deleted-in-later-layer',
+    dockerfile: `${busybox}RUN dd if=/dev/zero of=/big bs=1000 count=400 \\\n && echo made > /made\n# not needed any more\nRUN rm -f /big\nCMD ["sh"]\n`,
+    on: ['buildkit'],
+  },
+  {
+    name: 'deleted: what was copied is mounted instead',
+    rule: 'deleted-in-later-layer',
+    dockerfile: `${busybox}COPY tool.bin /tmp/tool.bin\nRUN cp /tmp/tool.bin /bin/tool && rm /tmp/tool.bin\n`,
+    context: { 'tool.bin': 250_000 },
+    on: ['buildkit'],
+  },
+  {
+    name: 'copied, then chmod: COPY --chmod',
+    rule: 'metadata-copy-up',
+    dockerfile: `${busybox}COPY tool.bin /bin/tool\nRUN chmod 755 /bin/tool\n`,
+    context: { 'tool.bin': 300_000 },
+    on: ['buildkit', 'buildah'],
+  },
+  {
+    name: 'copied, then chown: COPY --chown',
+    rule: 'metadata-copy-up',
+    dockerfile: `${busybox}COPY app /app\nRUN chown -R 1000:1000 /app\nCMD ["/app/run"]\n`,
+    context: { 'app/run': '#!/bin/sh\necho run\n', 'app/lib/one.bin': 200_000, 'app/lib/two.bin': 100_000 },
+    on: all,
+  },
+  {
+    name: 'written, then chmod: one RUN',
+    rule: 'metadata-copy-up',
+    dockerfile: `${busybox}RUN mkdir -p /srv/a && dd if=/dev/zero of=/srv/a/big bs=1000 count=200\nRUN chmod -R 700 /srv\n`,
+    on: ['classic'],
+  },
+  {
+    name: 'moved in the RUN that writes it',
+    rule: 'moved-in-later-layer',
+    dockerfile: `${busybox}RUN wget -q -O /tool {server}/tool.bin\nRUN mv /tool /bin/tool\n`,
+    on: ['buildah', 'classic'],
+  },
+  {
+    name: 'overwritten: one RUN',
+    rule: 'overwritten-in-later-layer',
+    dockerfile: `${busybox}RUN dd if=/dev/zero of=/f bs=1000 count=150\nRUN dd if=/dev/zero of=/f bs=1000 count=10\n`,
+    on: ['buildkit'],
+  },
+  {
+    name: 'changed in place: one RUN',
+    rule: 'partial-rewrite',
+    dockerfile: `${busybox}RUN wget -q -O /conf {server}/conf.txt\nRUN sed -i s/alpha/omega/ /conf\n`,
+    on: ['classic', 'buildah'],
+  },
+  {
+    name: 'appended to: one RUN',
+    rule: 'partial-rewrite',
+    dockerfile: `${busybox}RUN dd if=/dev/zero of=/log.bin bs=1000 count=120\nRUN echo more >> /log.bin\n`,
+    on: ['buildkit'],
+  },
+  {
+    name: 'the same tree copied twice',
+    rule: 'identical-rewrite',
+    dockerfile: `${busybox}COPY site /site\nCOPY site /site\nRUN echo done > /done\n`,
+    context: { 'site/a.bin': 80_000, 'site/b.bin': 40_000 },
+    on: ['classic', 'buildkit'],
+  },
+  {
+    name: 'hard link of an earlier file: one RUN',
+    rule: 'hard-link-copy-up',
+    dockerfile: `${busybox}RUN dd if=/dev/zero of=/one bs=1000 count=90\nRUN ln /one /two\n`,
+    on: ['classic', 'buildkit'],
+  },
+  {
+    name: 'an archive stays after it was unpacked',
+    rule: 'archive-left',
+    dockerfile: `${busybox}RUN wget -q -O /tmp/data.tar.gz {server}/data.tar.gz && mkdir /data && tar -xzf /tmp/data.tar.gz -C /data\n`,
+    gone: ['tmp/data.tar.gz'],
+    on: all,
+  },
+  {
+    name: 'temporary files stay',
+    rule: 'temporary-left',
+    dockerfile: `${busybox}RUN wget -q -O /tmp/tool.bin {server}/tool.bin && cp /tmp/tool.bin /bin/tool\n`,
+    gone: ['tmp/tool.bin'],
+    on: ['buildkit', 'buildah'],
+  },
+  {
+    name: 'the history of the repository comes along',
+    rule: 'vcs-left',
+    dockerfile: `${busybox}COPY . /src\n`,
+    context: { '.git/HEAD': 'ref: refs/heads/main\n', '.git/objects/pack/p.pack': 220_000, 'main.c': 'int main;\n' },
+    gone: ['src/.git'],
+    on: all,
+  },
+  {
+    name: 'what nobody needs comes along',
+    rule: 'context-unneeded',
+    dockerfile: `${busybox}COPY . /app\n`,
+    context: {
+      'node_modules/x/index.js': 160_000,
+      'package.json': '{"name":"app"}\n',
+      'server.js': 'x\n',
+      '.dockerignore': 'Dockerfile\n',
+    },
+    gone: ['app/node_modules'],
+    on: ['buildkit', 'classic'],
+  },
+  {
+    name: 'lists of packages stay',
+    rule: 'cache-left',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends make\n`,
+    gone: ['var/lib/apt/lists/'],
+    volatile: aptTimes,
+    on: ['classic'],
+  },
+  {
+    name: 'lists of packages in a RUN of their own',
+    rule: 'update-alone',
+    dockerfile: `${debian}RUN apt-get update\nRUN apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*\n`,
+    volatile: aptTimes,
+    on: ['buildkit'],
+  },
+  {
+    name: 'packages removed in another RUN',
+    rule: 'package-removed-later',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends bzip2 xz-utils patch && rm -rf /var/lib/apt/lists/*\nRUN patch --version > /version\nRUN apt-get purge -y patch bzip2\n`,
+    volatile: aptTimes,
+    on: ['classic'],
+  },
+  {
+    name: 'recommended packages',
+    rule: 'recommends-installed',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y wget && rm -rf /var/lib/apt/lists/*\n`,
+    gone: ['usr/', 'var/lib/dpkg/info/'],
+    volatile: aptTimes,
+    on: ['buildkit'],
+  },
+  {
+    name: 'the cache of pip',
+    rule: 'cache-left',
+    dockerfile: `${debian}RUN pip install --break-system-packages --trusted-host 127.0.0.1 --index-url {server}/simple/ stratum\n`,
+    gone: ['root/.cache'],
+    volatile: ['usr/local/lib/python3.11/dist-packages/'],
+    on: ['classic'],
+  },
+  {
+    name: 'two RUNs that change one file',
+    rule: 'runs-worth-merging',
+    dockerfile: `${busybox}RUN dd if=/dev/zero of=/f bs=1000 count=150\nRUN touch -d 2020-01-01 /f\n`,
+    on: ['buildkit', 'buildah'],
+  },
+  {
+    name: 'keywords in mixed case',
+    rule: 'keyword-casing',
+    dockerfile: `${busybox}Run echo a > /a\nCOPY f /f\nENV A=1\n`,
+    context: { f: 'f\n' },
+    on: ['buildkit'],
+  },
+  {
+    name: 'a name and its value without =',
+    rule: 'blank-separated-pair',
+    dockerfile: `${busybox}ENV GREETING hello to all\nRUN echo "$GREETING" > /greeting\n`,
+    on: all,
+  },
+  {
+    name: 'blank lines inside an instruction',
+    rule: 'empty-continuation',
+    dockerfile: `${busybox}RUN echo a > /a && \\\n\n    echo b > /b\n`,
+    on: ['classic'],
+  },
+]

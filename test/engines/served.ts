@@ -1,0 +1,71 @@
+/** What the suite's file server serves: files, archives, and an index with one Python package. */
+
+import { crc32, gzipSync } from 'node:zlib'
+import { tar } from '../tools/tar.ts'
+
+const bytes = (length: number, seed: number): Buffer => {
+  const out = Buffer.alloc(length)
+  for (let i = 0, state = seed; i < length; i++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    out[i] = state >>> 16
+  }
+  return out
+}
+
+const data = tar([
+  { name: 'one.bin', data: bytes(180_000, 1) },
+  { name: 'deep/', type: '5' },
+  { name: 'deep/two.bin', data: bytes(60_000, 2), mode: 0o755 },
+])
+
+/** A zip archive whose members are stored as they are. Source: PKWARE's APPNOTE 4.3. */
+function zip(members: Readonly<Record<string, string>>): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const [name, text] of Object.entries(members)) {
+    const body = Buffer.from(text)
+    const fixed = Buffer.alloc(26)
+    fixed.writeUInt16LE(20, 0)
+    fixed.writeUInt16LE(0x21, 8)
+    fixed.writeUInt32LE(crc32(body), 10)
+    fixed.writeUInt32LE(body.length, 14)
+    fixed.writeUInt32LE(body.length, 18)
+    fixed.writeUInt16LE(name.length, 22)
+    const rest = Buffer.alloc(14)
+    rest.writeUInt32LE(at, 10)
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fixed, Buffer.from(name), body])
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fixed, rest, Buffer.from(name)]))
+    parts.push(local)
+    at += local.length
+  }
+  const index = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(directory.length, 8)
+  end.writeUInt16LE(directory.length, 10)
+  end.writeUInt32LE(index.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, index, end])
+}
+
+/** A wheel of one module. Source: PEP 427. */
+const wheel = zip({
+  'stratum.py': `LAYERS = [\n${"    'a layer',\n".repeat(20_000)}]\n`,
+  'stratum-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: stratum\nVersion: 1.0\n',
+  'stratum-1.0.dist-info/WHEEL': 'Wheel-Version: 1.0\nGenerator: none\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+  'stratum-1.0.dist-info/RECORD':
+    'stratum.py,,\nstratum-1.0.dist-info/METADATA,,\nstratum-1.0.dist-info/WHEEL,,\nstratum-1.0.dist-info/RECORD,,\n',
+})
+
+const wheelName = 'stratum-1.0-py3-none-any.whl'
+
+/** By path. */
+export const served: Readonly<Record<string, string | Buffer>> = {
+  'data.tar': data,
+  'data.tar.gz': gzipSync(data),
+  'tool.bin': bytes(230_000, 3),
+  'conf.txt': 'setting = alpha\n'.repeat(5000),
+  'simple/stratum/index.html': `<!DOCTYPE html><html><body><a href="/files/${wheelName}">${wheelName}</a></body></html>\n`,
+  [`files/${wheelName}`]: wheel,
+}
