@@ -175,7 +175,7 @@ describe('hooks of pre-commit', function () {
     expect(first.status).to.equal(1)
     expect(first.out).to.include('files were modified by this hook')
     const fixed = readFileSync(join(project, 'with space/app.dockerfile'), 'utf8')
-    expect(fixed).to.equal('FROM alpine:3.20\nRUN dd if=/dev/zero of=/big bs=1M count=5 && rm /big\n')
+    expect(fixed).to.equal('FROM alpine:3.20\nRUN dd if=/dev/zero of=/big bs=1M count=5 \\\n    && rm /big\n')
     expect(statSync(join(project, 'with space/app.dockerfile')).mode).to.equal(mode)
     const second = hook('stratigraph-fix', 'with space/app.dockerfile')
     expect(second.status).to.equal(0)
