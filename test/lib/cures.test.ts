@@ -336,7 +336,7 @@ table('other cures', {
   'a repository in the context': {
     rule: 'vcs-left',
     text: `${debian}COPY . /app\n`,
-    setting: { context: { a: 'a', '.git/config': 'x' } },
+    setting: { context: { a: 'a', '.git/objects/p.pack': 4000 } },
     cures: { 'leave .git out of the context': '' },
   },
   'packages for development': {
