@@ -1,4 +1,12 @@
-import { rule, type StepFacts } from '../lib/rule.ts'
+import {
+  type CommandFacts,
+  type Facts,
+  type Hit,
+  installedFromCopy,
+  nameOf,
+  rule,
+  type StepFacts,
+} from '../lib/rule.ts'
 
 /** Installers of system packages: they want nothing of what is copied. */
 const system = new Set(['apt-get', 'apt', 'apk', 'dnf', 'microdnf', 'yum', 'zypper', 'pacman'])
@@ -9,7 +17,8 @@ export default rule({
   severity: 'info',
   title: 'Packages are installed anew whenever a source file changes',
   why: `A COPY of the whole context changes with every file, and all that comes after it runs again. Install system packages
-above it: they are then taken from the cache.`,
+above it: they are then taken from the cache. For the packages of a project, copy the files that list them first, install,
+and copy the rest then. Nothing is said where those files lead to others of the project.`,
   source: 'https://docs.docker.com/build/cache/optimize/',
   aliases: [],
   examples: [
@@ -18,9 +27,14 @@ above it: they are then taken from the cache.`,
       good: 'FROM alpine:3.20\nRUN apk add --no-cache curl\nCOPY . /app/\n',
       context: { 'a.txt': 'a' },
     },
+    {
+      bad: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n',
+      good: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n',
+      context: { 'package.json': '{"dependencies":{"a":"1"}}', 'package-lock.json': '{}', 'index.js': '' },
+    },
   ],
-  *check({ stages }) {
-    for (const { steps } of stages) {
+  *check(facts) {
+    for (const { steps } of facts.stages) {
       const copy = steps.findIndex(copiesAll)
       if (copy < 0) continue
       for (const step of steps.slice(copy + 1))
@@ -30,12 +44,40 @@ above it: they are then taken from the cache.`,
             says: `runs again whenever anything changes that line ${steps[copy]!.line} copies`,
             related: [{ at: steps[copy]!, says: 'the whole context is copied here' }],
           }
+      yield* project(steps, copy, facts)
     }
   },
 })
 
+/** The packages of a project, installed by the RUN that comes next. */
+function* project(steps: readonly StepFacts[], at: number, facts: Facts): Generator<Hit> {
+  const copy = steps[at]!
+  const next = steps.slice(at + 1).find(({ keyword }) => !/^(?:WORKDIR|ENV|ARG|LABEL|EXPOSE|USER|SHELL)$/.test(keyword))
+  if (next === undefined || next.step.triggered || next.step.operands.keyword !== 'RUN') return
+  const { commands } = next
+  const first = commands.findIndex((command) => !leavesSources(command))
+  const command = commands[first]
+  const found = command && installedFromCopy(command, copy, facts)
+  if (found === undefined) return
+  yield {
+    at: next,
+    says: `${found.name} runs again whenever anything changes that line ${copy.line} copies, and reads little more than ${nameOf(found.manifest)}`,
+    related: [{ at: copy, says: 'the whole context is copied here' }],
+  }
+}
+
+/** It changes nothing of the project, and needs nothing of it. */
+const leavesSources = ({ name, argv }: CommandFacts): boolean =>
+  /^(?:cd|set|echo|true|corepack)$/.test(name) ||
+  (system.has(name) && argv.some((word) => verbs.has(word) || word === 'update')) ||
+  (name === 'npm' && argv.some((word) => /^(?:-g|--global|config)$/.test(word))) ||
+  (/^pip\d*$/.test(name) &&
+    argv[1] === 'install' &&
+    argv.slice(2).every((word) => /^(?:-U|--upgrade|--no-cache-dir|pip|setuptools|wheel)$/.test(word)))
+
 function copiesAll({ step: { operands, triggered } }: StepFacts): boolean {
-  if (triggered || operands.keyword !== 'COPY' || operands.flags.from !== null) return false
+  if (triggered || (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') || operands.flags.from !== null)
+    return false
   return operands.sources.some((source) => /^(?:\.?\/?|\*)$/.test(source))
 }
 
