@@ -11,6 +11,7 @@ import type { Size } from './model.ts'
 
 export type { Severity } from './finding.ts'
 export type { Archive } from './lint/archives.ts'
+export { devDependencies } from './lint/development.ts'
 export type { CommandFacts, Facts, ImageFacts, LayerFacts, Place, StageFacts, StepFacts } from './lint/facts.ts'
 export type { Ignore } from './lint/ignores.ts'
 export type { Cause, Doer, Left, Loss } from './lint/losses.ts'

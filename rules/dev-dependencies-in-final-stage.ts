@@ -1,10 +1,20 @@
 import { type CommandFacts, type Cure, devDependencies, rule, unknownBytes, withWord, written } from '../lib/rule.ts'
 
+const flags: Readonly<Record<string, string>> = {
+  npm: '--omit=dev',
+  yarn: '--production',
+  pnpm: '--prod',
+  composer: '--no-dev',
+  poetry: '--only main',
+  uv: '--no-dev',
+}
+
 /** The flag that leaves them out. */
 function production(command: CommandFacts): Cure | undefined {
   const { name, argv } = command
-  const flag = name === 'npm' ? '--omit=dev' : name === 'composer' ? '--no-dev' : undefined
-  const at = argv.findIndex((word, i) => i > 0 && !word.startsWith('-'))
+  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
+  const verb = argv.findIndex((word, i) => i > 0 && !word.startsWith('-'))
+  const at = verb < 0 && name === 'yarn' ? 0 : verb
   const edit = flag === undefined || at < 0 ? undefined : withWord(command, at, flag)
   return edit && { title: `${name} ${flag}`, safe: false, edits: [edit] }
 }
@@ -14,7 +24,7 @@ export default rule({
   severity: 'warning',
   title: 'Packages for development stay in the image',
   why: `Test runners, compilers and linters that a project lists for development are often most of its dependencies. Install
-without them (npm ci --omit=dev, composer install --no-dev, bundle config without), or build in another stage and copy
+without them (npm ci --omit=dev, yarn --production, pnpm --prod, composer --no-dev, poetry --only main, uv --no-dev, BUNDLE_WITHOUT), or build in another stage and copy
 the result. Pruning in a later RUN frees nothing.`,
   source: 'https://docs.npmjs.com/cli/commands/npm-ci#omit',
   aliases: ['tally:php/composer-no-dev-in-production', 'tally:ruby/missing-bundle-without-development'],

@@ -105,7 +105,7 @@ const pip: Installer = {
   verbs: /^install$/,
   manifest: 'requirements.txt',
   odd: /^$/,
-  needsMore: /^[ \t]*(?:-e|--editable|\.|\/|[^#\n]*(?:@[ \t]*\.|file:))/m,
+  needsMore: /^(?:[ \t]*(?:-e|--editable|\.|\/)|[^#\n]*(?:@[ \t]*\.|file:))/m,
 }
 
 /** `pip install -r FILE`, and nothing but files. */

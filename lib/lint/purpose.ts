@@ -28,7 +28,7 @@ const builds =
   /^(?:make|ninja|cmake|meson|configure|gcc|g\+\+|cc|c\+\+|clang|go|cargo|rustc|mvn|gradle|gradlew|mvnw|ghc|stack|cabal|pip\d*(?:\.\d+)?|pip3|npm|yarn|pnpm|gem|bundle|poetry|pipenv|uv|pecl|docker-php-ext-install|phpize|cpan|cpanm|luarocks|mix|rebar3|node-gyp|scons|bazel|dotnet|javac|python\d*(?:\.\d+)?)$/
 
 /** The words the image starts with, of ENTRYPOINT and CMD; empty: nobody says. */
-const startOf = ({ image }: Facts): readonly string[] => [
+export const startOf = ({ image }: Facts): readonly string[] => [
   ...(image.image.config.Entrypoint ?? []),
   ...(image.image.config.Cmd ?? []),
 ]
@@ -59,7 +59,8 @@ export function programOf(facts: Facts): string | undefined {
   return shells.test(program) ? undefined : program
 }
 
-const commandsOf = ({ stages }: Facts): readonly CommandFacts[] =>
+/** All commands of the stages that ship, in order. */
+export const commandsOf = ({ stages }: Facts): readonly CommandFacts[] =>
   stages.flatMap(({ ships, steps }) => (ships ? steps.flatMap(({ commands }) => commands) : []))
 
 /** Compilers and headers that are seen in the end, in an image that starts something else and was built with them. */
@@ -123,101 +124,6 @@ export function builderBase(facts: Facts): BuilderBase | undefined {
   if (!kits.test(ref) || slim.test(ref) || program === 'go' || program === 'cargo') return undefined
   const build = commandsOf(facts).find(({ name, argv }) => compiling.test([name, ...argv.slice(1)].join(' ')))
   return build && { stage: bottom, ref, program, build }
-}
-
-/** An installation that brings what a project needs for development. */
-export interface Development {
-  readonly command: CommandFacts
-  readonly sure: boolean
-}
-
-/** Installations of whole projects with their development dependencies, whose modules are seen in the end. */
-export function devDependencies(facts: Facts): readonly Development[] {
-  const all = commandsOf(facts)
-  return all.flatMap((command, i) => {
-    const kind = projectInstall(command)
-    if (kind === undefined) return []
-    const later = all.slice(i + 1)
-    if (later.some((one) => prunes(one, kind))) return []
-    // Several of one kind: the last one decides what is there.
-    if (later.some((one) => projectInstall(one) === kind || isProduction(one, kind))) return []
-    const there = facts.image.files.some(
-      ({ entry, bytes }) => bytes.high !== 0 && entry.path.includes(kind === 'npm' ? '/node_modules' : '/vendor'),
-    )
-    if (!there) return []
-    const listed = lists(facts, command, kind)
-    if (listed === false) return []
-    return [{ command, sure: listed === true && command.sure }]
-  })
-}
-
-type Kind = 'npm' | 'composer'
-
-/** Does it install a project with all it lists? */
-function projectInstall(command: CommandFacts): Kind | undefined {
-  const { name, argv } = command
-  const words = argv.slice(1)
-  const [verb, ...names] = words.filter((word) => !word.startsWith('-'))
-  if (isProduction(command, 'npm') || isProduction(command, 'composer')) return undefined
-  if (
-    name === 'npm' &&
-    /^(?:ci|clean-install|i|install)$/.test(verb ?? '') &&
-    names.length === 0 &&
-    !words.some((word) => /^(?:-g|--global)$/.test(word))
-  )
-    return 'npm'
-  if (name === 'composer' && verb === 'install') return 'composer'
-  return undefined
-}
-
-/** Does it install a project without them? */
-function isProduction({ name, argv, deed }: CommandFacts, kind: Kind): boolean {
-  const words = argv.slice(1)
-  const [verb] = words.filter((word) => !word.startsWith('-'))
-  if (kind === 'npm') {
-    const { env } = deed.command
-    const omit = env.get('NPM_CONFIG_OMIT') ?? env.get('npm_config_omit') ?? ''
-    const production = env.get('NPM_CONFIG_PRODUCTION') ?? env.get('npm_config_production') ?? ''
-    const off =
-      env.get('NODE_ENV') === 'production' ||
-      /dev/.test(omit) ||
-      production === 'true' ||
-      words.some(
-        (word, i) =>
-          /^--(?:omit=dev|production(?:=true)?|only=prod(?:uction)?|prod)$/.test(word) ||
-          (/^--(?:omit|only)$/.test(word) && /^(?:dev|prod(?:uction)?)$/.test(words[i + 1] ?? '')),
-      )
-    const asked = words.some((word) => /^--(?:include=dev|production=false|also=dev)$/.test(word))
-    return name === 'npm' && /^(?:ci|clean-install|i|install)$/.test(verb ?? '') && off && !asked
-  }
-  return (
-    name === 'composer' &&
-    verb === 'install' &&
-    (words.includes('--no-dev') || deed.command.env.get('COMPOSER_NO_DEV') === '1')
-  )
-}
-
-const prunes = ({ name, argv }: CommandFacts, kind: Kind): boolean =>
-  kind === 'npm' &&
-  ((name === 'npm' && argv.includes('prune')) || (name === 'rm' && argv.some((word) => /node_modules\/?$/.test(word))))
-
-/** Does the project list some? Undefined: nobody can tell. */
-function lists(facts: Facts, { deed }: CommandFacts, kind: Kind): boolean | undefined {
-  const { context } = facts.given
-  const file = kind === 'npm' ? 'package.json' : 'composer.json'
-  const key = kind === 'npm' ? 'devDependencies' : 'require-dev'
-  const path = `${deed.command.cwd === '/' ? '' : deed.command.cwd}/${file}`
-  const entry = facts.image.files.find((one) => one.entry.path === path)?.entry
-  const source = entry?.content?.replace(/^context:[^#]*#/, '')
-  if (context === undefined || source === undefined || context.lookup(source)?.type !== 'file') return undefined
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(context.read(source)))
-    if (typeof value !== 'object' || value === null) return undefined
-    const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
-    return typeof found === 'object' && found !== null && Object.keys(found).length > 0
-  } catch {
-    return undefined
-  }
 }
 
 // Folders that programs make again, or that only developers need. Source: their documentation.

@@ -1,0 +1,199 @@
+/** What a project needs for development only, and the installations that bring it into the image. */
+import type { CommandFacts, Facts } from './facts.ts'
+import { commandsOf, startOf } from './purpose.ts'
+
+/** An installation that brings what a project needs for development. */
+export interface Development {
+  readonly command: CommandFacts
+  readonly sure: boolean
+}
+
+interface Kind {
+  /** Verbs that install all a project lists; '' is the program alone. */
+  readonly verbs: RegExp
+  readonly program: RegExp
+  /** Options and operands with which it is another thing. */
+  readonly other?: RegExp
+  /** Does it leave them out? `words` are joined by blanks, with one at each end. */
+  readonly without: (words: string, env: ReadonlyMap<string, string>) => boolean
+  /** Commands that take them away again. */
+  readonly prunes: RegExp
+  readonly manifest: string
+  /** Does a project with this manifest list some? Undefined: nobody can tell. */
+  readonly lists: (text: string) => boolean | undefined
+}
+
+const on = (value: string | undefined): boolean => /^(?:1|true|yes)$/i.test(value ?? '')
+
+const json =
+  (key: string) =>
+  (text: string): boolean | undefined => {
+    try {
+      const value: unknown = JSON.parse(text)
+      if (typeof value !== 'object' || value === null) return undefined
+      const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
+      return typeof found === 'object' && found !== null && Object.keys(found).length > 0
+    } catch {
+      return undefined
+    }
+  }
+
+const node = {
+  manifest: 'package.json',
+  lists: json('devDependencies'),
+  prunes:
+    /^(?:(?:npm|pnpm)(?: .*)? prune\b.*|pnpm (?:.* )?deploy\b.*|rm .*node_modules\/?(?: .*)?|yarn workspaces focus\b.*)$/,
+}
+
+const isProduction = (env: ReadonlyMap<string, string>): boolean =>
+  env.get('NODE_ENV') === 'production' || on(env.get('NPM_CONFIG_PRODUCTION') ?? env.get('npm_config_production'))
+
+// Source: the documentation of each program's install command.
+const kinds: readonly Kind[] = [
+  {
+    ...node,
+    program: /^npm$/,
+    verbs: /^(?:ci|clean-install|i|install)$/,
+    other: / (?:-g|--global) /,
+    without: (words, env) =>
+      (isProduction(env) ||
+        /dev/.test(env.get('NPM_CONFIG_OMIT') ?? env.get('npm_config_omit') ?? '') ||
+        / --(?:omit[= ]dev|production(?:=true)?|only[= ]prod(?:uction)?|prod) /.test(words)) &&
+      !/ --(?:include[= ]dev|production=false|also[= ]dev) /.test(words),
+  },
+  {
+    ...node,
+    program: /^yarn$/,
+    verbs: /^(?:|install)$/,
+    without: (words, env) =>
+      (isProduction(env) || on(env.get('YARN_PRODUCTION')) || / --(?:prod|production)(?:[= ]true)? /.test(words)) &&
+      !/ --production[= ]false /.test(words),
+    // From version 2 on there is no such option.
+    lists: (text) => (/"packageManager"\s*:\s*"yarn@[^1]/.test(text) ? undefined : json('devDependencies')(text)),
+  },
+  {
+    ...node,
+    program: /^pnpm$/,
+    verbs: /^(?:i|install)$/,
+    other: / (?:-g|--global) /,
+    without: (words, env) => isProduction(env) || / (?:-P|--prod|--production) /.test(words),
+  },
+  {
+    program: /^composer$/,
+    verbs: /^install$/,
+    without: (words, env) => words.includes(' --no-dev ') || on(env.get('COMPOSER_NO_DEV')),
+    prunes: /^$/,
+    manifest: 'composer.json',
+    lists: json('require-dev'),
+  },
+  {
+    program: /^bundle$/,
+    verbs: /^(?:|install)$/,
+    without: (words, env) =>
+      / --(?:without|with)[= ]/.test(words) || env.has('BUNDLE_WITHOUT') || env.has('BUNDLE_ONLY'),
+    // What it is told before counts too.
+    prunes: /^bundle(?:r)? (?:clean|config)\b.*$/,
+    manifest: 'Gemfile',
+    lists: (text) =>
+      /^[ \t]*group[ (][^\n#]{0,200}:(?:development|test)\b(?![^\n]{0,200}optional)|,\s*groups?(?::|\s*=>)\s*\[?:(?:development|test)\b/m.test(
+        text,
+      ),
+  },
+  {
+    program: /^poetry$/,
+    verbs: /^install$/,
+    without: (words) => / --(?:only|without|no-dev|only-root)[= ]/.test(words),
+    prunes: /^$/,
+    manifest: 'pyproject.toml',
+    lists: (text) => pythonGroup.test(text) && !/^[ \t]*optional[ \t]*=[ \t]*true/m.test(text),
+  },
+  {
+    program: /^uv$/,
+    verbs: /^sync$/,
+    without: (words, env) =>
+      / --(?:no-dev|no-default-groups|no-group|only-group)[= ]/.test(words) ||
+      on(env.get('UV_NO_DEV')) ||
+      env.has('UV_NO_GROUP'),
+    prunes: /^$/,
+    manifest: 'pyproject.toml',
+    lists: (text) =>
+      text.includes('default-groups')
+        ? undefined
+        : /^(?:dev|dev-dependencies)[ \t]*=[ \t]*\[\s*["'{]/m.test(text) &&
+          /^\[(?:dependency-groups|tool\.uv)\]/m.test(text),
+  },
+]
+
+const pythonGroup =
+  /^\[tool\.poetry\.(?:dev-dependencies|group\.(?:dev|develop|development|test|tests|lint|docs)\.dependencies)\][ \t]*\n\s*["\w]/m
+
+const lists =
+  /^(?:.*\/)?(?:requirements[-_.]?(?:dev|devel|development|tests?|lint)|(?:dev|tests?)[-_.]?requirements|requirements\/(?:dev|development|tests?|lint))\.txt$/
+
+const meant = /^(?:dev|devel|develop|development|tests?|testing|ci|lint|debug|watch)(?:[-_.].*)?$/
+const developing =
+  /\b(?:npm (?:run )?(?:dev|test|watch|start:dev)|(?:yarn|pnpm)(?: run)? (?:dev|test|watch|start:dev)|pytest|tox|nox|nodemon|rspec|rake test|phpunit|jest|vitest|flake8|mypy)\b/
+
+const wordsOf = ({ argv }: CommandFacts): string => ` ${argv.slice(1).join(' ')} `
+
+/** The kind of a whole project's installation. */
+function kindOf(command: CommandFacts): Kind | undefined {
+  const { name, argv } = command
+  const kind = kinds.find(({ program }) => program.test(name))
+  const plain = argv.slice(1).filter((word, i, all) => !word.startsWith('-') && !valued.test(all[i - 1] ?? ''))
+  if (kind === undefined || !kind.verbs.test(plain[0] ?? '')) return undefined
+  if (kind.program.test('composer') || kind.program.test('bundle')) return kind
+  return plain.length > 1 || kind.other?.test(wordsOf(command)) ? undefined : kind
+}
+
+const valued =
+  /^(?:--(?:omit|only|include|also|production|without|with|extra|group|no-group|loglevel|registry|network-timeout|cache-folder|cache|prefix|cwd|jobs|retry|python)|-C|-j)$/
+
+/** Installations of whole projects with their development dependencies, whose files are seen in the end. */
+export function devDependencies(facts: Facts): readonly Development[] {
+  const name = facts.target?.name ?? ''
+  if (meant.test(name) || developing.test(startOf(facts).join(' '))) return []
+  const all = commandsOf(facts)
+  return all.flatMap((command, i) => {
+    if (isDevelopers(command)) return isSeen(command, facts) ? [{ command, sure: false }] : []
+    const kind = kindOf(command)
+    if (kind === undefined || kind.without(wordsOf(command), command.deed.command.env)) return []
+    const later = all.slice(i + 1)
+    const near = kind.program.test('bundle') ? all : later
+    if (near.some((one) => kind.prunes.test(`${one.name}${wordsOf(one)}`.trim()))) return []
+    // Several of one kind: the last one decides what is there.
+    if (later.some((one) => kindOf(one) === kind)) return []
+    if (!isSeen(command, facts)) return []
+    const listed = listedIn(facts, command, kind)
+    if (listed === false || (listed === undefined && !told.test(command.name))) return []
+    return [{ command, sure: listed === true && command.sure }]
+  })
+}
+
+// Where the manifest is not at hand, most projects of these have some.
+const told = /^(?:npm|composer)$/
+
+/** `pip install -r requirements-dev.txt`: the name says it. */
+const isDevelopers = ({ name, argv }: CommandFacts): boolean =>
+  /^pip\d*(?:\.\d+)?$/.test(name) &&
+  argv[1] === 'install' &&
+  argv.some(
+    (word, i) =>
+      lists.test(word.replace(/^(?:--requirement=|-r)/, '')) &&
+      /^(?:-r|--requirement)/.test(word.startsWith('-') ? word : argv[i - 1]!),
+  )
+
+/** Is anything of what it stored seen in the end? */
+const isSeen = (command: CommandFacts, { image }: Facts): boolean =>
+  image.files.some((file) => file.bytes.high !== 0 && image.writer(file)?.command === command)
+
+function listedIn(facts: Facts, { deed }: CommandFacts, { manifest, lists }: Kind): boolean | undefined {
+  const { context } = facts.given
+  const path = `${deed.command.cwd === '/' ? '' : deed.command.cwd}/${manifest}`
+  const entry = facts.image.files.find((one) => one.entry.path === path)?.entry
+  const source = entry?.content?.replace(/^context:[^#]*#/, '')
+  const file = source === undefined ? undefined : context?.lookup(source)
+  // Larger than any that people write.
+  if (context === undefined || source === undefined || file?.type !== 'file' || file.bytes > 200_000) return undefined
+  return lists(new TextDecoder().decode(context.read(source)))
+}

@@ -1,0 +1,4 @@
+FROM node:22-slim AS dev
+WORKDIR /app
+COPY package.json ./
+RUN npm install
