@@ -173,9 +173,10 @@ async function inFolder(folder: string, asked: Asked, world: World): Promise<Sub
 async function fromStdin(asked: Asked, context: string | undefined, world: World): Promise<Subject> {
   const bytes = await world.stdin(mostDockerfile)
   const folder = context ?? asked.folder
-  const kind = sniff(bytes)
+  const kind = sniff(bytes.subarray(0, 4096))
   if (kind === 'archive')
     throw new UserError('-: an archive on standard input', { hint: 'an image is read from a file: history image.tar' })
+  if (kind !== 'text' && kind !== 'json') throw new UserError(`-: ${kind}, not a Dockerfile`)
   const text = Buffer.from(bytes).toString('utf8')
   const value = kind === 'json' ? parseJson(text, '-') : undefined
   if (value !== undefined) return { kind: 'document', path: '-', value, folder }
@@ -228,9 +229,16 @@ export function sniff(head: Uint8Array): string {
   if (starts('7f454c46') || starts('4d5a9000')) return 'a program'
   if (starts('504b0304')) return 'a zip file'
   if (starts('89504e47') || starts('ffd8ff') || starts('47494638')) return 'a picture'
-  // What no text has: an archive whose beginning is broken, a database.
-  if (bytes.subarray(0, 512).includes(Buffer.alloc(8))) return 'binary data'
+  if (starts('fffe') || starts('feff')) return 'text in UTF-16'
+  // An archive whose beginning is broken, a database, anything at all.
+  if (bytes.subarray(0, 512).includes(Buffer.alloc(8)) || isBinary(bytes)) return 'binary data'
   return /^\ufeff?\s*[[{]/.test(bytes.subarray(0, 512).toString('utf8')) ? 'json' : 'text'
+}
+
+/** Of bytes by chance every tenth is a control character; texts have hardly any, though a builder minds none. */
+function isBinary(bytes: Uint8Array): boolean {
+  const controls = bytes.filter((byte) => byte < 7 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)).length
+  return controls > 3 && controls * 25 > bytes.length
 }
 
 function readHead(file: string, shown: string): Buffer {

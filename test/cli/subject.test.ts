@@ -24,6 +24,10 @@ describe('sniff', () => {
     ['\x7fELF', 'a program'],
     [`manifest.json${'\0'.repeat(87)}0000644\0`, 'binary data'],
     ['PK\x03\x04', 'a zip file'],
+    ['\0\0\0\x01\0\x02RIFFx\0\n', 'binary data'],
+    [Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 157 + (i >> 3)) % 256)), 'binary data'],
+    [Buffer.from('fffe460052004f004d00', 'hex'), 'text in UTF-16'],
+    [Buffer.from('# \xc4\xe3\xba\xc3\xca\xc0\xbd\xe7\nFROM x\n', 'latin1'), 'text'],
   ]
   for (const [bytes, kind] of cases)
     it(`${JSON.stringify(bytes.toString().slice(0, 20))}: ${kind}`, () =>
