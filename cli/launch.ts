@@ -25,13 +25,21 @@ function programText(): string {
 function start(): void {
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder()
   const name = `${PROGRAM_HASH}-${process.version}-${process.arch}`
-  const kept = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
+  const code = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
   const source = `(function (exports, require, module, __filename, __dirname) {${programText()}\n})`
-  const script = new Script(source, { filename: __filename, ...(kept ? { cachedData: kept } : {}) })
+  const script = new Script(source, { filename: __filename, ...(code ? { cachedData: code } : {}) })
   script.runInThisContext()(exports, require, module, __filename, __dirname)
   // Code is compiled when it first runs: what is kept should have seen a verb, not only `--version`.
   const worthIt = script.cachedDataRejected !== false && /^[a-z]/.test(process.argv[2] ?? '')
-  if (folder !== undefined && worthIt) process.once('exit', () => attempt(() => keep(folder, name, script)))
+  if (folder === undefined || !worthIt) return
+  let kept = false
+  const once = (): void => {
+    if (!kept) attempt(() => keep(folder, name, script))
+    kept = true
+  }
+  process.once('exit', once)
+  // A long run asks for it earlier.
+  process.once('stratigraph:keep' as 'exit', once)
 }
 
 /** Ours alone: kept code is run, so a folder that others can write to is none. */

@@ -28,6 +28,8 @@ export interface World {
   readonly progress: (doing: string) => void
   /** Runs the program with other arguments in threads of its own, all at once. Absent: there are none. */
   readonly threads?: (argvs: readonly (readonly string[])[]) => Promise<readonly Ran[]>
+  /** Called once, when a few of many files are done: what helps a long run may happen then. */
+  readonly longRun?: () => Promise<void>
   /** All of standard input; throws UserError beyond that many bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>
   /** Has `undo` run when the user interrupts; call what it gives once there is nothing to undo any more. */

@@ -48,7 +48,7 @@ export interface Linted {
   /** What stages leave behind that are in none of the images: for `--verbose`, never a reason to fail. */
   readonly notShipped: readonly Finding[]
   readonly diagnostics: readonly Problem[]
-  /** For budgets: the image of each file, in the same order. */
+  /** For budgets: the image of each file, in the same order; its layers are told without entries. */
   readonly images: readonly Image[]
   /** What holds for each of the files. */
   readonly configs: readonly Config[]
@@ -110,8 +110,10 @@ async function subjectOf(
     const path = `${shownPath(folder, world.cwd)} (${item.build?.name})`
     return { kind: 'dockerfile', path, text: inline, file: undefined, context: context || undefined, folder }
   }
-  const subject = await openSubject({ text: item.file ?? '-', folder: world.cwd, context, family }, world)
   const shown = standsFor === undefined ? '-' : shownPath(standsFor, world.cwd)
+  // A name with a colon in it is none of a transport here.
+  const text = item.file === undefined ? '-' : /^[a-z-]+:|^-$/.test(shown) ? `./${shown}` : shown
+  const subject = await openSubject({ text, folder: world.cwd, context, family }, world)
   if (subject.kind !== 'dockerfile')
     throw new UserError(`${shown}: ${subject.kind === 'image' ? 'an image' : 'a JSON document'}, not a Dockerfile`)
   return { ...subject, path: shown }
@@ -163,7 +165,7 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     all.push(one)
     files.push(verdict.file)
     configs.push(config)
-    images.push(one.analysis.image)
+    images.push(withoutFiles(one.analysis.image))
     for (const finding of verdict.findings) {
       const key = [finding.rule, finding.line, finding.column, finding.endLine, finding.endColumn].join(' ')
       // Several targets that share a stage: the worst that is said of it, once.
@@ -202,6 +204,12 @@ async function notShipped(
   }
   return found
 }
+
+/** A run over ten thousand files keeps one of each. */
+const withoutFiles = (image: Image): Image => ({
+  ...image,
+  layers: image.layers.map((layer) => ({ ...layer, entries: [] })),
+})
 
 const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
 
@@ -244,7 +252,7 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
   const { file, findings, diagnostics } = result.verdict
   return {
     files: [file],
-    images: [result.image],
+    images: [withoutFiles(result.image)],
     findings: findings.map((finding) => withShownPaths(finding, world)),
     notShipped: [],
     diagnostics,

@@ -66,7 +66,8 @@ async function lint(options: Options, world: World): Promise<number> {
   const { baseline } = await configFor(world.cwd, options, world)
   const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
   const known = fixing ? knownBefore(usual, options, world) : new Set<string>()
-  for (const item of shardOf(items, options)) {
+  for (const [i, item] of shardOf(items, options).entries()) {
+    if (i === few) await world.longRun?.()
     world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
       done.push(await lintOne(item, { options, world, rules, suggest, fixing, known }))
@@ -86,6 +87,9 @@ async function lint(options: Options, world: World): Promise<number> {
   tell(taken ? formats.filter(({ file }) => file !== undefined) : formats, report, options, world)
   return Math.max(code, verdict(report, done, options, world))
 }
+
+/** After so many files it is worth preparing for many more. */
+const few = 16
 
 function tell(formats: readonly Format[], report: LintReport, options: Options, world: World): void {
   const telling = { report, rules, version, color: wantsColor(options, world, world.out), columns: world.out.columns() }

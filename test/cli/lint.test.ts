@@ -2,7 +2,10 @@ import { chmodSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync }
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
+import { lintOne } from '../../cli/lint/one.ts'
+import { readOptions } from '../../cli/options.ts'
 import { run } from '../../cli/program.ts'
+import { rules } from '../../rules/index.ts'
 import { root } from '../tools/truth.ts'
 import { folderWith } from './folder.ts'
 import { recordedWorld } from './world.ts'
@@ -52,6 +55,7 @@ const folder = folderWith({
     'FROM alpine:3.20 AS build\nARG N=1\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=$N\nRUN rm /tmp/blob\nFROM alpine:3.20\n',
   'bake/docker-bake.json': '{"target":{"web":{"dockerfile":"web.dockerfile","target":"build","args":{"N":"2"}}}}',
   'base/lint.json': '{}',
+  'binary/Dockerfile': '\0\x01\x02\x03\n\x04\n\x05'.repeat(50),
 })
 
 async function lint(argv: readonly string[], more: Parameters<typeof recordedWorld>[1] = {}, cwd = folder) {
@@ -59,6 +63,40 @@ async function lint(argv: readonly string[], more: Parameters<typeof recordedWor
   const code = await run(['lint', ...argv], world)
   return { code, out: world.printed(), err: world.complained() }
 }
+
+describe('lint of many files', () => {
+  const some = (count: number) =>
+    folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.dockerfile`, good])))
+
+  it('says once that there are many', async () => {
+    let said = 0
+    const longRun = async () => void said++
+    await lint(['.'], { longRun }, some(3))
+    expect(said).to.equal(0)
+    await lint(['.'], { longRun }, some(40))
+    expect(said).to.equal(1)
+  })
+
+  it('keeps no files of an image', async () => {
+    const world = recordedWorld(folder)
+    const options = readOptions(['lint', 'bad/Dockerfile'])
+    const item = { file: join(folder, 'bad/Dockerfile') }
+    const { images } = await lintOne(item, { options, world, rules, suggest: false, fixing: false, known: new Set() })
+    expect(images.map(({ layers }) => layers.length)).to.deep.equal([3])
+    expect(images.flatMap(({ layers }) => layers.flatMap(({ entries }) => entries))).to.deep.equal([])
+  })
+
+  it('says in one line that a file is no text, also on standard input', async () => {
+    const { code, out, err } = await lint(['binary'])
+    expect([code, out, err]).to.deep.equal([
+      2,
+      '',
+      'stratigraph: binary/Dockerfile: binary data, not a Dockerfile nor an image\n',
+    ])
+    const piped = await lint(['-'], { input: '\0'.repeat(100) })
+    expect(piped.err).to.equal('stratigraph: -: binary data, not a Dockerfile\n')
+  })
+})
 
 describe('lint', () => {
   const one = (file: string, line = 3) => `${file}:${line}:5: warning: ${hidden}\n`
