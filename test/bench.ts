@@ -11,6 +11,7 @@ import { catalogue } from '../lib/bases.ts'
 import { chooseBuilder } from '../lib/builders/choose.ts'
 import type { Given } from '../lib/model.ts'
 import { benchImages } from './bench-images.ts'
+import { benchLint } from './bench-lint.ts'
 import { corpusDockerfiles, notAtHand } from './tools/corpus.ts'
 import { growing, grown } from './tools/growing.ts'
 import { plainGiven } from './tools/predict.ts'
@@ -37,6 +38,7 @@ try {
   const [only] = process.argv.slice(2)
   if (only !== 'images') {
     startUp()
+    benchLint(folder, line)
     planning()
     long()
     twiceAsLong()
