@@ -11,6 +11,7 @@ import { type Config, configFor } from './config.ts'
 import { last, type Options } from './options.ts'
 import { predictSubject } from './predict.ts'
 import { builderOf, settingsOf } from './settings.ts'
+import { type OtherStage, otherStages } from './stages.ts'
 import { openSubject } from './subject.ts'
 import type { World } from './world.ts'
 
@@ -36,6 +37,8 @@ export interface Gathered {
   readonly sizeModel: SizeModel
   readonly refused: Prediction['refused']
   readonly diagnostics: readonly Problem[]
+  /** Of a Dockerfile whose other stages were asked for. */
+  readonly stages?: readonly OtherStage[]
   /** Of the configuration. */
   readonly budgets: Config['budgets']
 }
@@ -53,8 +56,13 @@ export function onlySubject(options: Options): string {
   return subject
 }
 
+/** How much is wanted: of an image, and of a Dockerfile. */
+export interface Wanted extends Depth {
+  readonly allStages?: boolean
+}
+
 /** Throws UserError for what cannot be read. A Dockerfile that the builder refuses is no error here: `refused` says it. */
-export async function gather(text: string, options: Options, world: World, depth: Depth = {}): Promise<Gathered> {
+export async function gather(text: string, options: Options, world: World, depth: Wanted = {}): Promise<Gathered> {
   const config = await configFor(folderOf(text, options, world), options, world)
   const context = last(options, 'context')
   const subject = await openSubject(
@@ -83,8 +91,10 @@ export async function gather(text: string, options: Options, world: World, depth
     const ground = depth.contents ? await groundOf(built.image, settings, world, outsideOf(options, world)) : undefined
     return { ...built, image: marked(built.image, ground), budgets: config.budgets }
   }
-  const { prediction, diagnostics } = await predictSubject(subject, settings, options, world)
+  const predicted = await predictSubject(subject, settings, options, world)
+  const { prediction, diagnostics } = predicted
   const { image, builder, target, refused } = prediction
+  const stages = depth.allStages ? await otherStages(subject, predicted, settings, options, world) : undefined
   return {
     subject: { kind: 'dockerfile', path: subject.path, target, platform: platformText(image.platform) },
     image,
@@ -93,6 +103,7 @@ export async function gather(text: string, options: Options, world: World, depth
     sizeModel: settings.sizeModel,
     refused,
     diagnostics,
+    ...(stages === undefined ? {} : { stages }),
     budgets: config.budgets,
   }
 }

@@ -33,7 +33,7 @@ export const verbs: readonly VerbLine[] = [
     name: 'lint',
     takes: '[PATH…]',
     says: 'what a Dockerfile ships for nothing, in the line where it happens, and what to write instead',
-    groups: ['lint', 'budgets', 'dockerfile', 'prediction'],
+    groups: ['lint', 'stages', 'budgets', 'dockerfile', 'prediction'],
     load: () => import('./lint.ts'),
   },
   {
@@ -47,7 +47,7 @@ export const verbs: readonly VerbLine[] = [
     name: 'waste',
     takes: 'SUBJECT',
     says: 'bytes in the layers that nobody sees: which row wrote them, which row hid them',
-    groups: ['waste', 'image', 'human', 'budgets', 'dockerfile', 'prediction'],
+    groups: ['waste', 'stages', 'image', 'human', 'budgets', 'dockerfile', 'prediction'],
     load: () => import('./waste.ts'),
   },
   {

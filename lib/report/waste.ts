@@ -1,5 +1,5 @@
 /** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
-import type { Image, Problem, Row, Size } from '../model.ts'
+import type { Image, Prediction, Problem, Row, Size } from '../model.ts'
 import { exact } from '../size.ts'
 import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
@@ -20,6 +20,14 @@ export interface WasteReport {
   readonly residue: readonly Residue[]
   readonly duplicates: readonly Duplicate[]
   readonly diagnostics: readonly Problem[]
+  /** Stages of the same Dockerfile that are not the target, where they were asked for. */
+  readonly stages?: readonly StageWaste[]
+}
+
+/** The waste of a stage, as if it were the target. `line`: its FROM. */
+export interface StageWaste extends WasteReport {
+  readonly line: number
+  readonly refused: Prediction['refused']
 }
 
 /** Paths that the document lists for each pair. */
@@ -50,6 +58,18 @@ export const wasteJson = (report: WasteReport): string => `${JSON.stringify(wast
 /** The document as a value. */
 export const wasteDocument = (report: WasteReport): object => ({
   schema: 'stratigraph/waste@1',
+  ...measureDocument(report),
+  ...(report.stages && {
+    stages: report.stages.map((stage) => ({
+      line: stage.line,
+      ...measureDocument(stage),
+      ...(stage.refused && { refused: { message: stage.refused.message, line: stage.refused.line } }),
+    })),
+  }),
+})
+
+/** What a stage has as an image has it. */
+const measureDocument = (report: WasteReport): object => ({
   subject: subjectDocument(report.subject),
   rows: report.image.rows.map(rowDocument),
   total: sizeDocument(report.total),
@@ -86,6 +106,17 @@ const lines = 10
  * Dockerfile are named by their line, others by their number; `human` as for history.
  */
 export function wasteText(report: WasteReport, human: boolean): string {
+  const others = (report.stages ?? []).map((stage) => {
+    const { refused } = stage
+    const head = `stage ${clean(stage.subject.target ?? '')}, line ${stage.line}, is not the target`
+    return refused
+      ? `${head}, and is refused: line ${refused.line}: ${clean(refused.message)}\n`
+      : `${head}:\n${measureText(stage, human)}`
+  })
+  return [measureText(report, human), ...others].join('\n')
+}
+
+function measureText(report: WasteReport, human: boolean): string {
   const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
   // Of a sum that is not known, what is sure says more than a question mark.
   const sum = (bytes: Size): string =>

@@ -52,6 +52,20 @@ const folder = folderWith({
   'same/Dockerfile': 'FROM scratch\nCOPY f /f\n',
   'same/f': 'hello',
   'top/Dockerfile': 'FROM base\nRUN chown x /etc/passwd\n',
+  'staged/Dockerfile': [
+    'FROM scratch AS build',
+    'COPY big /big',
+    'COPY f /big',
+    'FROM build',
+    'WORKDIR ..',
+    'FROM scratch AS build',
+    'HEALTHCHECK nonsense',
+    'FROM scratch',
+    'COPY f /f',
+    '',
+  ].join('\n'),
+  'staged/big': 'b'.repeat(3000),
+  'staged/f': 'hello',
   'budget/.stratigraph.yaml': 'budgets:\n  max-layers: 2\n',
   'budget/one.tar': dockerArchive(one),
 })
@@ -118,6 +132,25 @@ describe('waste of an image', () => {
     expect(code).to.equal(0)
     expect(out).to.match(/^1.16kB in 3 layers, 111B visible, 1.05kB unreachable \(90.4%\)\n/)
     expect(out).to.include('written by row 1 COPY src /src').and.include('hidden by  row 3 RUN tidy')
+  })
+
+  it('shows stages that are not the target when asked, each with rows of its own', async () => {
+    expect(await json('waste staged --builder buildah')).to.not.have.property('stages')
+    const found = await json('waste staged --all-stages --max-wasted 1kB --builder buildah')
+    expect(found).to.nested.include({ 'total.bytes': 5, 'unreachable.bytes': 0 })
+    const [build, nameless, broken, ...more] = found.stages
+    expect(more).to.deep.equal([])
+    expect(build).to.nested.include({ line: 1, 'subject.target': 'build', 'unreachable.bytes': 3000 })
+    expect(build.pairs[0].owners).to.equal('yours/yours')
+    expect(build.rows[build.pairs[0].killer].createdBy).to.match(/COPY/)
+    expect(nameless).to.nested.include({ line: 4, 'subject.target': '1', 'total.bytes': 3005 })
+    expect(broken).to.nested.include({ line: 6, 'refused.line': 7 })
+    const { code, out } = await stratigraph('waste staged --all-stages --max-wasted 1kB --builder buildah')
+    expect(code).to.equal(0)
+    expect(out).to.match(/^5B in 1 layer, 5B visible, 0B unreachable/)
+    expect(out).to.match(/\n\nstage build, line 1, is not the target:\n3kB in \d layers, 5B visible, 3kB unreachable/)
+    expect(out).to.match(/\n\nstage build, line 6, is not the target, and is refused: line 7: /)
+    expect((await stratigraph('waste one.tar --all-stages')).code).to.equal(0)
   })
 
   const budgets: readonly (readonly [argv: string, code: number, err: RegExp])[] = [
