@@ -1,9 +1,10 @@
 /** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
 import type { Image, Prediction, Problem, Row, Size } from '../model.ts'
-import { exact } from '../size.ts'
+import { add, exact } from '../size.ts'
 import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
 import type { Stack } from '../unionfs/stack.ts'
+import { unlisted } from '../unionfs/unlisted.ts'
 import { type DocumentSubject, diagnosticDocument, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
 import { showSize } from './units.ts'
@@ -16,6 +17,8 @@ export interface WasteReport {
   readonly total: Size
   readonly visible: Size
   readonly unreachable: Size
+  /** The part of total and of visible that lies in files nobody lists. */
+  readonly unlisted: Size
   readonly pairs: readonly Pair[]
   readonly residue: readonly Residue[]
   readonly duplicates: readonly Duplicate[]
@@ -39,12 +42,14 @@ export function wasteReport(
   stack: Stack,
 ): WasteReport {
   const { subject, image, diagnostics } = found
+  const rest = unlisted(image)
   return {
     subject,
     image,
-    total: stack.total,
-    visible: stack.visible,
+    total: add(stack.total, rest),
+    visible: add(stack.visible, rest),
     unreachable: stack.unreachable,
+    unlisted: rest,
     pairs: pairs(image, stack.waste, pathLimit),
     residue: residue(image, stack),
     duplicates: duplicates(stack),
@@ -127,6 +132,8 @@ function measureText(report: WasteReport, human: boolean): string {
   const out = [
     `${sum(total)} in ${count(image.layers.length, 'layer')}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
   ]
+  if (report.unlisted.high !== 0)
+    out.push(`  ${sum(report.unlisted)} of it in files that are not listed, taken for visible`)
   for (const pair of report.pairs.slice(0, lines)) {
     const classes = Object.entries(pair.classes)
       .filter(([, bytes]) => bytes.high !== 0)

@@ -52,6 +52,29 @@ const folder = folderWith({
   'same/Dockerfile': 'FROM scratch\nCOPY f /f\n',
   'same/f': 'hello',
   'top/Dockerfile': 'FROM base\nRUN chown x /etc/passwd\n',
+  'listed/Dockerfile': 'FROM ground\nCOPY f /f\n',
+  'listed/f': 'hello',
+  'rows.json': JSON.stringify({
+    schema: 'stratigraph/base@1',
+    name: 'ground',
+    platform: 'linux/amd64',
+    rows: [
+      {
+        createdBy: 'ADD base /',
+        comment: '',
+        author: '',
+        emptyLayer: false,
+        created,
+        layer: 0,
+        size: { bytes: 1000, low: 1000, high: 1000, basis: 'exact', source: 'measured' },
+        unpredictable: [],
+        origin: { from: 'image' },
+      },
+    ],
+    config: {},
+    files: {},
+    complete: false,
+  }),
   'staged/Dockerfile': [
     'FROM scratch AS build',
     'COPY big /big',
@@ -151,6 +174,17 @@ describe('waste of an image', () => {
     expect(out).to.match(/\n\nstage build, line 1, is not the target:\n3kB in \d layers, 5B visible, 3kB unreachable/)
     expect(out).to.match(/\n\nstage build, line 6, is not the target, and is refused: line 7: /)
     expect((await stratigraph('waste one.tar --all-stages')).code).to.equal(0)
+  })
+
+  it('counts the bytes of a base whose files nobody lists, and says when they are not known', async () => {
+    const listed = await json('waste listed --base ground=rows.json')
+    expect(listed.total).to.include({ bytes: 1005, low: 5, high: 1005, basis: 'heuristic' })
+    expect(listed.visible).to.deep.equal(listed.total)
+    expect((await stratigraph('waste listed --base ground=rows.json')).out).to.equal(
+      '~1kB in 2 layers, ~1kB visible, 0B unreachable (~0.0%)\n  ~1kB of it in files that are not listed, taken for visible\n',
+    )
+    const unknown = await json('waste listed')
+    expect(unknown.total).to.include({ bytes: null, low: 5, high: null, basis: 'unknown' })
   })
 
   const budgets: readonly (readonly [argv: string, code: number, err: RegExp])[] = [
