@@ -20,7 +20,9 @@ interface Packed {
 function grown(packed: Size | undefined, compressed: boolean, name: string): Size {
   const why = `extracted from ${display(name)}`
   if (packed === undefined || packed.bytes === null) return unknown(why)
-  if (!compressed) return about(packed.bytes * 0.99, packed.bytes * 0.3, packed.bytes, 'heuristic', why)
+  // A small one may be nothing but headers and the blocks it is filled up with.
+  const least = packed.bytes < 1_000_000 ? 0 : packed.bytes * 0.3
+  if (!compressed) return about(packed.bytes * 0.99, least, packed.bytes, 'heuristic', why)
   return about(packed.bytes * 3.3, packed.bytes, packed.bytes * 8, 'heuristic', why)
 }
 
@@ -124,6 +126,7 @@ function tar(call: Call): Result {
     return packed.entries === undefined ? unsure : undefined
   }
   if (letters.has('c') || letters.has('r') || letters.has('u')) {
+    if (call.files.presence(to) === 'no') return failed
     const inputs = operands.map((operand) => inside(to, operand))
     const size = packedSize(
       call,

@@ -24,39 +24,33 @@ export function invoke(shell: Shell, state: State, call: Invocation, how: Circum
   shell.steps -= 1 + (call.argv.length >> 5)
   if (shell.steps <= 0) return { status: 'likely' }
   const called = call.program ? undefined : state.functions.get(name)
-  if (called !== undefined) {
-    open(shell, state, call)
-    return callFunction(shell, withVars(state, call), state, called, call, how)
-  }
+  if (called !== undefined)
+    return opened(shell, state, call, () => callFunction(shell, withVars(state, call), state, called, call, how))
   const builtin = call.program ? undefined : builtins[name]
-  if (builtin !== undefined && Object.hasOwn(builtins, name)) {
-    open(shell, state, call)
-    if (call.vars !== undefined && special.has(name))
-      for (const [key, value] of call.vars) state.vars.set(key, { value, exported: false })
-    return builtin(shell, state, call, how)
-  }
+  if (builtin !== undefined && Object.hasOwn(builtins, name))
+    return opened(shell, state, call, () => {
+      if (call.vars !== undefined && special.has(name))
+        for (const [key, value] of call.vars) state.vars.set(key, { value, exported: false })
+      return builtin(shell, state, call, how)
+    })
   const wrapped = unwrap(shell, state, call)
-  if (wrapped !== undefined) {
-    open(shell, state, call)
-    return wrapped(how)
-  }
+  if (wrapped !== undefined) return opened(shell, state, call, () => wrapped(how))
   const script = scriptFile(shell, state, name)
-  if (script !== undefined && shell.depth < 40) {
-    open(shell, state, call)
-    return runScript(shell, state, call, script, how)
-  }
+  if (script !== undefined && shell.depth < 40)
+    return opened(shell, state, call, () => runScript(shell, state, call, script, how))
   return emit(shell, state, call, how)
 }
 
-// The files of a redirection are opened, whoever does the rest.
-function open(shell: Shell, state: State, { opens, words, span }: Invocation): void {
-  if (opens.length > 0)
-    emit(
-      shell,
-      state,
-      { argv: [':'], words: words.slice(0, 1), span, opens },
-      { tolerated: false, must: false, noexit: true },
-    )
+// The files of a redirection are opened, whoever does the rest. One that cannot be keeps the rest from happening.
+function opened(shell: Shell, state: State, { opens, words, span }: Invocation, rest: () => Completion): Completion {
+  if (opens.length === 0) return rest()
+  const { status } = emit(
+    shell,
+    state,
+    { argv: [':'], words: words.slice(0, 1), span, opens },
+    { tolerated: false, must: false, noexit: true },
+  )
+  return status === 'failed' ? bad : rest()
 }
 
 const withVars = (state: State, { vars }: Invocation): State => {

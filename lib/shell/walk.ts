@@ -182,9 +182,12 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
     case 'redirected': {
       const old = new Map(state.channels)
       const opens = redirect(shell, state, node.redirects)
-      if (opens.length > 0)
-        invoke(shell, state, { argv: [':'], words: [node.range], span: state.at(node.range), opens }, how)
-      const completion = runNode(shell, state, node.node, how)
+      const opened =
+        opens.length === 0
+          ? ok
+          : invoke(shell, state, { argv: [':'], words: [node.range], span: state.at(node.range), opens }, how)
+      // What cannot be opened keeps the whole from running.
+      const completion = opened.status === 'failed' ? opened : runNode(shell, state, node.node, how)
       state.channels = old
       return completion
     }
