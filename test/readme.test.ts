@@ -10,16 +10,16 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const blocks = [...readme.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text]) => ({ language, text: text! }))
 
 describe('README.md', () => {
-  it('shows what the first example prints', async () => {
-    const shown = blocks
-      .find(({ text }) => text.startsWith('$ stratigraph'))!
-      .text.trimEnd()
-      .split('\n')
-    const world = recordedWorld(root)
-    await run(shown[0]!.split(' ').slice(2), world)
-    const printed = world.printed().split('\n')
-    for (const line of shown.slice(2, -1)) expect(printed).to.include(line)
-  })
+  for (const { text } of blocks.filter((block) => block.text.startsWith('$ stratigraph'))) {
+    const [command = '', ...shown] = text.trimEnd().split('\n')
+    it(`shows what ${command.slice(2)} prints`, async () => {
+      const world = recordedWorld(root)
+      await run(command.split(' ').slice(2), world)
+      const printed = world.printed().split('\n')
+      for (const line of shown.filter((one) => one !== '…' && !one.startsWith('IMAGE')))
+        expect(printed).to.include(line)
+    })
+  }
 
   it('has a library example that does what it says', async () => {
     const { text } = blocks.find(({ language }) => language === 'js')!
