@@ -218,8 +218,8 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
     ),
   )
   const rows = lazy(() => {
-    const all = [...steps.values()]
-    return image.rows.map((row) => ({ row, step: rowStep(row, all) }))
+    const stepOf = stepsByPlace([...steps.values()])
+    return image.rows.map((row) => ({ row, step: stepOf(row) }))
   })
   const losses = lazy(() => lossesOf(stacked().waste, layers()))
   const left = lazy(() => leftOf(stacked().files, layers()))
@@ -257,11 +257,13 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
   }
 }
 
-function rowStep({ origin }: Row, steps: readonly StepFacts[]): StepFacts | undefined {
-  if (origin.from !== 'dockerfile') return undefined
-  return steps.find(
-    ({ line, keyword, stage }) => line === origin.line && keyword === origin.instruction && stage.name === origin.stage,
-  )
+/** The step that a row is of: the first of its stage, line and keyword. */
+function stepsByPlace(steps: readonly StepFacts[]): (row: Row) => StepFacts | undefined {
+  const key = (stage: string, line: number, keyword: string): string => `${line} ${keyword} ${stage}`
+  const found = new Map<string, StepFacts>()
+  for (const step of steps.toReversed()) found.set(key(step.stage.name, step.line, step.keyword), step)
+  return ({ origin }) =>
+    origin.from === 'dockerfile' ? found.get(key(origin.stage, origin.line, origin.instruction)) : undefined
 }
 
 /** A value worked out once, when first asked for. */

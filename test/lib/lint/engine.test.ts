@@ -422,3 +422,11 @@ describe('every rule', () => {
     expect(new Set(allRules.map(({ id }) => id)).size).to.equal(allRules.length)
   })
 })
+
+describe('lint of a very long file', () => {
+  it('asks each line once', () => {
+    const lines = Array.from({ length: 60_000 }, (_, i) => `ENV V${i}=${i}\n`)
+    const found = judged(`FROM alpine:3.20\n${lines.join('')}ENV PASSWORD=hunter2x9\n`, allRules)
+    expect(found.map(({ rule, line }) => `${rule} ${line}`)).to.include('secret-in-history 60002')
+  })
+})
