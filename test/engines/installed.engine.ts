@@ -1,45 +1,11 @@
 /** The program as others get it: from a tarball in an empty project, and as a hook of the real `pre-commit`. Needs npm's registry. */
 
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect } from 'chai'
+import { type Done, has, missed, must, put, run, unreached } from '../tools/programs.ts'
 import { root } from '../tools/truth.ts'
-
-interface Done {
-  readonly status: number | null
-  readonly out: string
-  readonly err: string
-}
-
-function run(folder: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): Done {
-  const [program = '', ...args] = command
-  // What npm sets for its scripts would tell an inner npm about this project.
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_|^GITHUB_ACTIONS$|^(NO|FORCE)_COLOR$/.test(name))
-  const { status, stdout, stderr } = spawnSync(program, args, {
-    cwd: folder,
-    env: { ...Object.fromEntries(own), ...env },
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
-    timeout: 900_000,
-  })
-  return { status, out: stdout ?? '', err: stderr ?? '' }
-}
-
-function must(folder: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const { status, out, err } = run(folder, command, env)
-  if (status !== 0) throw new Error(`${command.join(' ')}: exit ${status}\n${out.slice(-1500)}\n${err.slice(-1500)}`)
-  return out
-}
-
-function put(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
-}
-
-const has = (program: string): boolean => run('/', [program, '--version']).status === 0
-const missed = (what: string): void => void process.stdout.write(`not run: ${what}\n`)
 
 const clean = 'FROM alpine:3.20\nCMD ["true"]\n'
 const wasteful = 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/big bs=1M count=5\nRUN rm /big\n'
@@ -52,7 +18,7 @@ describe('installed from its tarball', function () {
     put(join(folder, 'package.json'), '{ "name": "empty", "version": "1.0.0", "type": "module", "private": true }\n')
     const name = must(root, ['npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder]).trim()
     const { status, err } = run(folder, ['npm', 'install', '--no-audit', '--no-fund', `./${name}`])
-    if (status !== 0 && /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|network/.test(err)) {
+    if (status !== 0 && unreached.test(err)) {
       missed('the installed package, npm does not reach its registry')
       return this.skip()
     }
@@ -139,7 +105,7 @@ describe('hooks of pre-commit', function () {
     must(project, ['git', 'init', '--quiet', '.'], env)
     must(project, ['git', 'add', '-A'], env)
     const { status, out, err } = run(project, ['pre-commit', 'install-hooks'], env)
-    if (status !== 0 && /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN/.test(out + err)) {
+    if (status !== 0 && unreached.test(out + err)) {
       missed('hooks, npm does not reach its registry')
       return this.skip()
     }

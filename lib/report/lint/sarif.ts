@@ -52,6 +52,7 @@ const mostTags = 20
 
 const descriptor = (rule: Rule): Sarif.ReportingDescriptor => ({
   id: rule.id,
+  ...(rule.id.includes('-') && { name: friendly(rule.id) }),
   shortDescription: { text: `${rule.title}.` },
   fullDescription: { text: rule.why.replaceAll('\n', ' ') },
   helpUri: rule.source,
@@ -60,6 +61,9 @@ const descriptor = (rule: Rule): Sarif.ReportingDescriptor => ({
     rule.severity === 'off' ? { enabled: false, level: 'none' } : { enabled: true, level: levels[rule.severity] },
   properties: { tags: ['dockerfile', ...rule.aliases].slice(0, mostTags) },
 })
+
+/** `CacheLeft` for `cache-left`, as the standard wants names for people to be; not the id again, so none for one word. */
+const friendly = (id: string): string => id.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase())
 
 const artifact = (file: string): Sarif.ArtifactLocation =>
   /^([A-Za-z]:)?[\\/]/.test(file) ? { uri: `file://${uriOf(file)}` } : { uri: uriOf(file), uriBaseId: 'SRCROOT' }
