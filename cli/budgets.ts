@@ -14,41 +14,44 @@ interface Judged {
   readonly unreachable: Size
 }
 
-/** How many layers are allowed; undefined: nobody says. A number that is none is told where budgets are judged. */
-export function layerBudget(budgets: Config['budgets'], options: Options): number | undefined {
-  const text = last(options, 'max-layers')
-  return text === undefined ? budgets['max-layers'] : /^\d{1,9}$/.test(text) ? Number(text) : undefined
+/** Bytes, a share in percent, a number of layers. */
+export type Bounds = Config['budgets']
+
+/** The bounds of the configuration, those of the command line in their place. Throws UserError for one that is none. */
+export function boundsOf(budgets: Bounds, options: Options): Bounds {
+  const said = (name: keyof Bounds, wanted: string, read: (text: string) => number | undefined): Bounds => {
+    const text = last(options, name)
+    if (text === undefined) return {}
+    const found = read(text)
+    if (found === undefined) throw new UserError(`--${name} ${text}: not a ${wanted}`, { hint: examples[name] })
+    return { [name]: found }
+  }
+  const number = (shape: RegExp) => (text: string) => (shape.test(text) ? Number.parseFloat(text) : undefined)
+  return {
+    ...budgets,
+    ...said('max-size', 'size', parseBytes),
+    ...said('max-wasted', 'size', parseBytes),
+    ...said('max-wasted-percent', 'share', number(/^\d{1,3}(\.\d+)?%?$/)),
+    ...said('max-layers', 'number', number(/^\d{1,9}$/)),
+  }
 }
+
+const examples = { 'max-size': '500MB', 'max-wasted': '34MB', 'max-wasted-percent': '5%', 'max-layers': '40' } as const
 
 /**
  * Says which budgets are broken, one line each on standard error; false: none is. Judged is what is sure, and where more is
- * not known a line says how much. Throws UserError for a bound that is none.
+ * not known a line says how much.
  */
 export function brokenBudgets(
   { total, unreachable }: Judged,
   {
     image,
-    budgets,
     subject,
-  }: { readonly image: Image; readonly budgets: Config['budgets']; readonly subject: { readonly path: string } },
+    bounds,
+  }: { readonly image: Image; readonly subject: { readonly path: string }; readonly bounds: Bounds },
   options: Options,
   world: World,
 ): boolean {
-  const bytes = (name: 'max-size' | 'max-wasted'): number | undefined => {
-    const text = last(options, name)
-    if (text === undefined) return budgets[name]
-    const found = parseBytes(text)
-    if (found === undefined) throw new UserError(`--${name} ${text}: not a size`, { hint: '34MB' })
-    return found
-  }
-  const number = (name: 'max-wasted-percent' | 'max-layers'): number | undefined => {
-    const text = last(options, name)
-    if (text === undefined) return budgets[name]
-    const whole = name === 'max-layers'
-    if (!(whole ? /^\d{1,9}$/ : /^\d{1,3}(\.\d+)?%?$/).test(text))
-      throw new UserError(`--${name} ${text}: not a number`)
-    return Number.parseFloat(text)
-  }
   const size = sum(image.rows.map((row) => row.size))
   const share = total.low === 0 ? 0 : (100 * unreachable.low) / Math.max(total.low, total.bytes ?? 0)
   const broken: string[] = []
@@ -56,11 +59,11 @@ export function brokenBudgets(
     if (bound !== undefined && found > bound) broken.push(`${name} ${show(bound)} is exceeded: ${show(found)}`)
   }
   const percent = (value: number): string => `${Number(value.toFixed(2))}%`
-  judge('max-size', bytes('max-size'), size.low, humanSize)
-  judge('max-wasted', bytes('max-wasted'), unreachable.low, humanSize)
-  judge('max-wasted-percent', number('max-wasted-percent'), share, percent)
-  judge('max-layers', number('max-layers'), image.layers.length, String)
-  const judged = bytes('max-size') !== undefined || bytes('max-wasted') !== undefined
+  judge('max-size', bounds['max-size'], size.low, humanSize)
+  judge('max-wasted', bounds['max-wasted'], unreachable.low, humanSize)
+  judge('max-wasted-percent', bounds['max-wasted-percent'], share, percent)
+  judge('max-layers', bounds['max-layers'], image.layers.length, String)
+  const judged = bounds['max-size'] !== undefined || bounds['max-wasted'] !== undefined
   for (const one of broken) world.err.write(`${subject.path}: error: budget ${one}\n`)
   if (judged && (size.high === null || unreachable.high === null) && options.on.quiet !== true) {
     world.err.write(`${subject.path}: info: budgets judge what is known; sizes that are not known may add to it\n`)

@@ -42,7 +42,7 @@ export async function builtImage(
   { platform, sizeModel }: Pick<Settings, 'platform' | 'sizeModel'>,
   depth: Depth,
   outside: Outside,
-): Promise<Omit<Gathered, 'budgets'>> {
+): Promise<Omit<Gathered, 'bounds'>> {
   const wanted = { ...depth, platform, sizeModel }
   const { image, kind, id, problems, stack, opened } = await imageOf(subject, wanted, outside)
   return {

@@ -6,8 +6,9 @@ import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/mode
 import { platformText } from '../lib/platform.ts'
 import type { Stack } from '../lib/unionfs/stack.ts'
 import { groundOf, marked } from './boundary.ts'
+import { type Bounds, boundsOf } from './budgets.ts'
 import { builtImage, type Depth, type Opened, outsideOf } from './built.ts'
-import { type Config, configFor } from './config.ts'
+import { configFor } from './config.ts'
 import { last, type Options } from './options.ts'
 import { predictSubject } from './predict.ts'
 import { builderOf, settingsOf } from './settings.ts'
@@ -39,8 +40,8 @@ export interface Gathered {
   readonly diagnostics: readonly Problem[]
   /** Of a Dockerfile whose other stages were asked for. */
   readonly stages?: readonly OtherStage[]
-  /** Of the configuration. */
-  readonly budgets: Config['budgets']
+  /** Of the configuration and the command line. */
+  readonly bounds: Bounds
 }
 
 /** The one subject a verb was given. Throws UserError for none or several. */
@@ -64,6 +65,7 @@ export interface Wanted extends Depth {
 /** Throws UserError for what cannot be read. A Dockerfile that the builder refuses is no error here: `refused` says it. */
 export async function gather(text: string, options: Options, world: World, depth: Wanted = {}): Promise<Gathered> {
   const config = await configFor(folderOf(text, options, world), options, world)
+  const bounds = boundsOf(config.budgets, options)
   const context = last(options, 'context')
   const subject = await openSubject(
     {
@@ -89,7 +91,7 @@ export async function gather(text: string, options: Options, world: World, depth
       outsideOf(options, world),
     )
     const ground = depth.contents ? await groundOf(built.image, settings, world, outsideOf(options, world)) : undefined
-    return { ...built, image: marked(built.image, ground), budgets: config.budgets }
+    return { ...built, image: marked(built.image, ground), bounds }
   }
   const predicted = await predictSubject(subject, settings, options, world)
   const { prediction, diagnostics } = predicted
@@ -104,7 +106,7 @@ export async function gather(text: string, options: Options, world: World, depth
     refused,
     diagnostics,
     ...(stages === undefined ? {} : { stages }),
-    budgets: config.budgets,
+    bounds,
   }
 }
 

@@ -8,7 +8,7 @@ import { judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
 import type { Image, Problem } from '../../lib/model.ts'
 import { parsePlatform } from '../../lib/platform.ts'
 import type { Rule } from '../../lib/rule.ts'
-import { layerBudget } from '../budgets.ts'
+import { boundsOf } from '../budgets.ts'
 import { type Config, configFor } from '../config.ts'
 import { last, type Options } from '../options.ts'
 import { type Predicted, watchSubject } from '../predict.ts'
@@ -85,7 +85,7 @@ interface Judging {
 function holding({ config, file, task }: Judging, { analysis }: Predicted): { lint: LintSettings; config: Config } {
   const own = overridden(config, file, analysis.plan.target?.name ?? '')
   const severities = severitiesOf(task.options, own, task.rules)
-  const layers = layerBudget(own.budgets, task.options)
+  const layers = boundsOf(own.budgets, task.options)['max-layers']
   const trials = task.suggest ? usualTrials : 0
   return {
     config: own,

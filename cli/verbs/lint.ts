@@ -10,7 +10,7 @@ import { escapeControls } from '../../lib/report/terminal.ts'
 import { unified } from '../../lib/report/unified.ts'
 import { version } from '../../lib/version.ts'
 import { rules } from '../../rules/index.ts'
-import { brokenBudgets } from '../budgets.ts'
+import { boundsOf, brokenBudgets } from '../budgets.ts'
 import { wantsColor } from '../color.ts'
 import { configFor } from '../config.ts'
 import { readBaseline, writeBaseline } from '../lint/baseline.ts'
@@ -44,6 +44,7 @@ async function lint(options: Options, world: World): Promise<number> {
     throw new UserError('--unsafe-fixes goes with --fix or --fix-dry-run', {
       hint: 'stratigraph lint --fix --unsafe-fixes',
     })
+  boundsOf({}, options)
   const suggest = fixing || (formats.some(({ name }) => tellsSuggestions.has(name)) && !options.on['no-suggest'])
   const { items, problems } = await itemsOf(options, world)
   const done: Linted[] = []
@@ -123,6 +124,10 @@ function formatsOf(options: Options, world: World): readonly Format[] {
     if (file === '') throw new UserError(`--format ${text}: no name of a file behind the =`)
     return { name, file }
   })
+  const files = formats.flatMap(({ file }) => (file === undefined ? [] : [resolve(world.cwd, file)]))
+  const twice = files.find((file, i) => files.indexOf(file) !== i)
+  if (twice !== undefined)
+    throw new UserError(`--format: two formats want to be written to ${shownPath(twice, world.cwd)}`)
   if (formats.length > 0) {
     const printed = formats.filter(({ file }) => file === undefined)
     if (printed.length > 1)
@@ -248,7 +253,8 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
     )
       code = Math.max(code, 1)
     for (const [i, { file, total, wasted, refused }] of files.entries()) {
-      const judged = { image: images[i]!, budgets: configs[i]!.budgets, subject: { path: file } }
+      const bounds = boundsOf(configs[i]!.budgets, options)
+      const judged = { image: images[i]!, subject: { path: file }, bounds }
       if (refused !== null && own.some((one) => isRefusal(one, refused))) {
         world.err.write(escapeControls(`${file}:${refused.line}: ${refused.message}\n`))
         code = 2

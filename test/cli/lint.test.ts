@@ -200,6 +200,12 @@ describe('lint', () => {
       { code: 2, out: '', err: 'stratigraph: sarif and json both want standard output (--format sarif=FILE)\n' },
     ],
     [
+      'bad --format sarif=out --format json=./out',
+      { code: 2, out: '', err: 'stratigraph: --format: two formats want to be written to out\n' },
+    ],
+    ['bad --max-size many', { code: 2, out: '', err: 'stratigraph: --max-size many: not a size (500MB)\n' }],
+    ['bad --max-layers 1.5', { code: 2, out: '', err: 'stratigraph: --max-layers 1.5: not a number (40)\n' }],
+    [
       'bad --format prety',
       {
         code: 2,
