@@ -88,12 +88,12 @@ const system = new Set(['bin', 'boot', 'etc', 'lib', 'lib32', 'lib64', 'libx32',
 const nobodys = /^\/(usr\/local|usr\/src|var\/tmp|var\/www|var\/cache\/\w+\/archives)(\/|$)/
 
 /** Could a package hold something at or below a path? A guess from where packages usually store. */
-export const mayHold = (parcel: Entry, path: string): boolean => mayHoldAny([parcel], path)
+export const mayHold = (entry: Entry, path: string): boolean => holds({ parcels: [{ entry }] }, path)
 
-/** Could one of these entries? */
-function mayHoldAny(parcels: readonly Entry[], path: string): boolean {
+/** Could a package of this folder? */
+function holds({ parcels }: { readonly parcels: readonly Pick<Node, 'entry'>[] }, path: string): boolean {
   let usual: boolean | undefined
-  return parcels.some(({ path: home, apart }) => {
+  return parcels.some(({ entry: { path: home, apart } }) => {
     if (apart?.some((folder) => path === folder || path.startsWith(`${folder}/`))) return false
     if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
     if (home !== '/' && home !== '/usr' && home !== '/var') return true
@@ -136,14 +136,7 @@ function straight(tree: Tree, path: string, follow: boolean): Spot | undefined {
 function isHeld(tree: Tree, parts: readonly string[], path: string): boolean {
   let folder: Node | undefined = tree.root
   for (let i = 0; folder !== undefined; i++) {
-    if (
-      folder.parcels.length > 0 &&
-      mayHoldAny(
-        folder.parcels.map(({ entry }) => entry),
-        path,
-      )
-    )
-      return true
+    if (holds(folder, path)) return true
     folder = i < parts.length ? folder.children?.get(parts[i]!) : undefined
   }
   return false
@@ -171,14 +164,7 @@ function around(tree: Tree, path: string, follow: boolean): Spot {
       todo.push(part)
       if (node !== undefined || folder.children === undefined) return absent('no')
       const full = join([...parts, ...todo.toReversed()])
-      const hidden =
-        (folder.rest !== 'nothing' && !tree.foreign(full)) ||
-        chain.some(({ parcels }) =>
-          mayHoldAny(
-            parcels.map(({ entry }) => entry),
-            full,
-          ),
-        )
+      const hidden = (folder.rest !== 'nothing' && !tree.foreign(full)) || chain.some((one) => holds(one, full))
       return absent(hidden ? 'unknown' : 'no')
     }
     if (node.entry.type === 'symlink' && (follow || todo.length > 0)) {
