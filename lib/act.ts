@@ -26,6 +26,8 @@ export interface Place {
   readonly treeOf: (index: number) => Tree | undefined
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
+  /** What all steps of one prediction may do together. */
+  readonly budget: Budget
   /** Who wants to know what each command does. */
   readonly watch?: Watch
 }
@@ -57,11 +59,9 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
 
 /** Files that all COPY and ADD of one prediction may store one by one; a bound against stages that double each other. */
 const mostCopied = 300_000
-const copiedSoFar = new WeakMap<Plan, number>()
-const budgets = new WeakMap<Plan, Budget>()
 
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
-  const { plan, given, stage } = place
+  const { plan, given, stage, budget } = place
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
   const request: CopyRequest = {
     copy: operands,
@@ -72,7 +72,7 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     facts: withAccounts(factsBelow(stage), place.memory),
     sizes: given.sizes,
     contexts,
-    limit: Math.max(0, mostCopied - (copiedSoFar.get(plan) ?? 0)),
+    limit: Math.max(0, mostCopied - budget.copied),
   }
   const strict = planCopy(request)
   const stops = strict.problems.some(({ refuses }) => refuses)
@@ -81,7 +81,7 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const copied = goesOn
     ? { ...planCopy({ ...request, from: { kind: 'context', context: undefined } }), problems: strict.problems }
     : strict
-  copiedSoFar.set(plan, (copiedSoFar.get(plan) ?? 0) + copied.effort)
+  budget.copied += copied.effort
   if (!stops || goesOn) {
     volumePoints(tree, plan.builder, step.before.volumes)
     applyCopy(tree, copied)
@@ -160,7 +160,7 @@ function ownerOf({ before }: Step, tree: Tree, { stage, plan: { traits }, memory
 }
 
 function run(step: Step, tree: Tree, place: Place): Acted {
-  const { plan, given, stage, treeOf, memory, watch } = place
+  const { plan, given, stage, treeOf, memory, budget, watch } = place
   const sources = {
     context: given.context,
     contexts: given.contexts,
@@ -172,8 +172,6 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
     mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
   const guess = guessBelow(stage)
-  const budget = budgets.get(plan) ?? { stored: 0, altered: 0, listed: 0, steps: 0 }
-  budgets.set(plan, budget)
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,

@@ -44,7 +44,7 @@ export interface RunPlace {
   readonly sources: Omit<Sources, 'cwd'>
   /** What command models keep from RUN to RUN of a stage. */
   readonly memory: Map<string, unknown>
-  /** What all RUNs of one prediction may do together. */
+  /** What all steps of one prediction may do together. */
   readonly budget: Budget
   /** The text of a file known by its content; undefined: not at hand. */
   readonly textOf: (entry: Entry) => string | undefined

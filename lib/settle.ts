@@ -6,6 +6,7 @@ import { type Table, type Written, writeRow } from './builders/builder.ts'
 import { buildkit, buildkitComment } from './builders/buildkit.ts'
 import { classic, classicLabel } from './builders/classic.ts'
 import type { Step } from './dockerfile/step.ts'
+import { type Budget, untouched } from './effects/files.ts'
 import { factsBelow, stackBelow } from './ground.ts'
 import type { Cell, Entry, Family, Given, Image, Layer, Origin, Problem, Row } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
@@ -35,8 +36,9 @@ export interface Built {
 export function settle(plan: Plan, given: Given, watch?: Watch): Settled {
   const built = new Map<number, Built>()
   const problems: Problem[] = []
+  const budget = untouched()
   for (const stage of plan.stages) {
-    const writer = new Writer(stage, plan, given, built, watch)
+    const writer = new Writer(stage, plan, given, built, budget, watch)
     built.set(stage.index, writer.build())
     problems.push(...writer.problems)
   }
@@ -82,6 +84,7 @@ class Writer {
   private readonly plan: Plan
   private readonly given: Given
   private readonly built: ReadonlyMap<number, Built>
+  private readonly budget: Budget
   private readonly watch: Watch | undefined
 
   constructor(
@@ -89,11 +92,13 @@ class Writer {
     plan: Plan,
     given: Given,
     built: ReadonlyMap<number, Built>,
+    budget: Budget,
     watch: Watch | undefined,
   ) {
     const below = stackBelow(stage.ground, given, (one) => built.get(one.index))
     this.rows = [...below.rows]
     this.layers = [...below.layers]
+    this.budget = budget
     this.watch = watch
     this.tree = below.tree
     const parent = stage.ground.kind === 'stage' ? built.get(stage.ground.stage.index) : undefined
@@ -130,6 +135,7 @@ class Writer {
       stage: this.stage,
       treeOf: (index) => this.built.get(index)?.tree,
       memory: this.memory,
+      budget: this.budget,
       ...(this.watch && { watch: this.watch }),
     })
     this.slot.push(step)

@@ -42,13 +42,19 @@ const mostAltered = 300_000
 const mostListed = 1_000_000
 const longestText = 1_000_000
 
-/** What was stored and listed so far, and how far scripts were followed. */
+/** What the steps of one prediction did so far; each kind of it has a bound where it is done. */
 export interface Budget {
+  /** Files that COPY and ADD stored one by one. */
+  copied: number
   stored: number
   altered: number
   listed: number
+  /** Commands and turns of loops that were followed. */
   steps: number
 }
+
+/** The budget of a prediction that begins. */
+export const untouched = (): Budget => ({ copied: 0, stored: 0, altered: 0, listed: 0, steps: 0 })
 
 /** The files for one RUN. `textOf` gives the text of a file known by its content alone, such as one from the context. */
 export function filesFor(
