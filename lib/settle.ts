@@ -103,7 +103,7 @@ class Writer {
     this.tree = below.tree
     const parent = stage.ground.kind === 'stage' ? built.get(stage.ground.stage.index) : undefined
     this.stored = parent === undefined ? below.layers.map(() => []) : [...parent.stored]
-    this.memory = remembered(parent?.memory)
+    this.memory = new Map(parent?.memory)
     this.stage = stage
     this.plan = plan
     this.given = given
@@ -254,21 +254,6 @@ class Writer {
     this.layers.splice(0, this.layers.length, { row: 0, entries, complete, size })
     this.stored.splice(0, this.stored.length, this.stored.flat())
   }
-}
-
-/** What a stage begins with of what another one remembers. Each adds to lists of its own. */
-const remembered = (memory: Built['memory'] = new Map()): Map<string, unknown> =>
-  new Map([...memory].map(([key, value]) => [key, ownCopy(value)]))
-
-function ownCopy(value: unknown): unknown {
-  if (value instanceof Set) return new Set(value)
-  if (value instanceof Map)
-    return new Map([...value].map(([key, one]) => [key, one instanceof Set ? new Set(one) : one]))
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  const lists = Object.entries(value).filter(([, one]) => one instanceof Map || one instanceof Set)
-  return lists.length === 0
-    ? value
-    : { ...value, ...Object.fromEntries(lists.map(([key, one]) => [key, ownCopy(one)])) }
 }
 
 /** Does a slot that stores only what changed store nothing? Null: it cannot be known. */

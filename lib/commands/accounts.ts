@@ -16,7 +16,10 @@ import {
   bytesOf,
   field,
   idOf,
+  keepGroup,
+  keepMembers,
   keeps,
+  keepUser,
   lock,
   nextId,
   open,
@@ -77,15 +80,15 @@ function useradd(call: Call): Result {
   const shadow = `${name}:${password}:${day}${aging}`
   append(call, '/etc/passwd', passwd, slack)
   if (keeps(call, '/etc/shadow')) append(call, '/etc/shadow', shadow, slack)
-  if (own) makeGroup(call, accounts, name, gid, slack)
+  if (own) makeGroup(call, name, gid, slack)
   const more = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
-  if (more.length > 0) addMember(call, accounts, name, more)
+  if (more.length > 0) addMember(call, name, more)
   // All four are opened to be changed, whatever is.
   for (const path of ['/etc/group', '/etc/gshadow']) if (!own && more.length === 0) open(call, path)
   const sub = !system && uid >= 1000 && uid <= 60000
   if (sub) addRanges(call, name, slack)
   const lines = { passwd: bytesOf(passwd) + 1, shadow: bytesOf(shadow) + 1, sub: sub ? 1 : 0 }
-  accounts.users.set(name, { uid, gid, home, lines })
+  keepUser(call, name, { uid, gid, home, lines })
   if (!flags.has('-l', '--no-log-init') && extendsLogs(call)) extendLogs(call, uid)
   const wantsHome = flags.has('-m', '--create-home') || (isRed(call) && !system && !flags.has('-M', '--no-create-home'))
   if (wantsHome && !flags.has('-M', '--no-create-home'))
@@ -153,16 +156,18 @@ export function makeHome(
     })
 }
 
-function addMember(call: Call, { members }: Accounts, name: string, groups: readonly string[]): void {
+function addMember(call: Call, name: string, groups: readonly string[]): void {
+  const members = new Map(accountsOf(call).members)
   let delta = 0
   let guessed = false
   for (const group of groups) {
-    const there = members.get(group) ?? new Set()
+    const there = members.get(group) ?? new Set<string>()
     guessed ||= !isKnown(group) || /^\d+$/.test(group)
     if (there.has(name)) continue
     delta += bytesOf(name) + (there.size > 0 ? 1 : 0)
-    members.set(group, there.add(name))
+    members.set(group, new Set([...there, name]))
   }
+  keepMembers(call, members)
   const edit = (text: string): string =>
     text
       .split('\n')
@@ -183,8 +188,7 @@ function usermod(call: Call): Result {
   const { flags } = call
   const name = call.args.at(-1)
   if (name === undefined) return failed
-  const accounts = accountsOf(call)
-  const user = accounts.users.get(name)
+  const user = accountsOf(call).users.get(name)
   lock(call)
   const groups = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
   const changes: FieldChange[] = []
@@ -217,11 +221,11 @@ function usermod(call: Call): Result {
       1,
     )
   else open(call, '/etc/shadow')
-  if (groups.length > 0) addMember(call, accounts, name, groups)
+  if (groups.length > 0) addMember(call, name, groups)
   const login = flags.value('-l', '--login')
   const uid = idOf(flags.value('-u', '--uid'))
   if (user !== undefined)
-    accounts.users.set(login ?? name, { ...user, uid: uid ?? user.uid, home: flags.value('-d', '--home') ?? user.home })
+    keepUser(call, login ?? name, { ...user, uid: uid ?? user.uid, home: flags.value('-d', '--home') ?? user.home })
   const home = user?.home
   if (uid !== undefined && home !== undefined && call.files.presence(home) === 'yes')
     call.files.restore(home, { uid, deep: true })
@@ -265,7 +269,8 @@ function userdel(call: Call): Result {
   const group = accounts.groups.get(name)
   const memberships = [...accounts.members].filter(([, set]) => set.has(name))
   const freed = memberships.reduce((bytes, [, set]) => bytes + bytesOf(name) + (set.size > 1 ? 1 : 0), 0)
-  for (const [, set] of memberships) set.delete(name)
+  const left = memberships.map(([group, set]) => [group, new Set([...set].filter((one) => one !== name))] as const)
+  keepMembers(call, new Map([...accounts.members, ...left]))
   const gone = group !== undefined && !shared
   const drop = (text: string): string =>
     text
@@ -297,8 +302,8 @@ function userdel(call: Call): Result {
   if ((user?.lines.sub ?? 0) > 0)
     for (const path of ['/etc/subuid', '/etc/subgid'])
       if (keeps(call, path)) strike(call, path, name, bytesOf(`${name}:100000:65536`) + 1)
-  accounts.users.delete(name)
-  if (gone) accounts.groups.delete(name)
+  keepUser(call, name, undefined)
+  if (gone) keepGroup(call, name, undefined)
   if (call.flags.has('-r', '--remove', '--remove-home')) {
     call.files.remove(user?.home ?? `/home/${name}`)
     if (call.files.presence(`/var/mail/${name}`) === 'yes') call.files.remove(`/var/mail/${name}`)

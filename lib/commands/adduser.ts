@@ -6,7 +6,19 @@ import { inside } from '../shell/paths.ts'
 import { makeHome } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
-import { accountsOf, append, bytesOf, field, idOf, keeps, nextId, strike } from './databases.ts'
+import {
+  accountsOf,
+  append,
+  bytesOf,
+  field,
+  idOf,
+  keepGroup,
+  keepMembers,
+  keeps,
+  keepUser,
+  nextId,
+  strike,
+} from './databases.ts'
 import { makeGroup } from './groups.ts'
 
 /** Which of the two it is; undefined: nobody knows. */
@@ -41,8 +53,8 @@ function busybox(call: Call, name: string): Result {
   const slack = flags.has('-s', '--shell') && flags.has('-g', '--gecos') ? 0 : 14
   append(call, '/etc/passwd', passwd, slack)
   if (keeps(call, '/etc/shadow')) append(call, '/etc/shadow', `${name}:!:20777:0:99999:7:::`)
-  if (group === undefined && !system) makeGroup(call, accounts, name, gid, 0)
-  accounts.users.set(name, { uid, gid, home, lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22 } })
+  if (group === undefined && !system) makeGroup(call, name, gid, 0)
+  keepUser(call, name, { uid, gid, home, lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22 } })
   if (!flags.has('-H', '--no-create-home'))
     makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', 0o2755)
   return undefined
@@ -67,7 +79,7 @@ function debian(call: Call, name: string): Result {
   const shell = flags.value('--shell') ?? (system ? '/usr/sbin/nologin' : '/bin/bash')
   const comment = flags.value('--gecos', '--comment') ?? (system ? '' : ',,,')
   const passwd = `${name}:x:${uid}:${gid}:${comment}:${home}:${shell}`
-  if (own) makeGroup(call, accounts, name, gid, 2)
+  if (own) makeGroup(call, name, gid, 2)
   append(call, '/etc/passwd', passwd, 4)
   if (keeps(call, '/etc/shadow'))
     append(
@@ -78,7 +90,7 @@ function debian(call: Call, name: string): Result {
     )
   if (!system)
     for (const path of ['/etc/subuid', '/etc/subgid']) if (keeps(call, path)) append(call, path, `${name}:100000:65536`)
-  accounts.users.set(name, {
+  keepUser(call, name, {
     uid,
     gid,
     home,
@@ -95,13 +107,13 @@ function addgroup(call: Call): Result {
   if (name === undefined) return failed
   // `addgroup USER GROUP` puts a user into a group.
   if (group !== undefined) return join(call, name, group)
-  const accounts = accountsOf(call)
-  if (accounts.groups.has(name)) return flags.has('--system') ? undefined : failed
+  const { groups } = accountsOf(call)
+  if (groups.has(name)) return flags.has('--system') ? undefined : failed
   const system = flags.has('-S', '--system')
   const gid =
     idOf(flags.value('-g', '--gid')) ??
-    (system ? firstFree(accounts.groups.values(), 100, 999) : firstFree(accounts.groups.values(), 1000, 60000))
-  makeGroup(call, accounts, name, gid, 0)
+    (system ? firstFree(groups.values(), 100, 999) : firstFree(groups.values(), 1000, 60000))
+  makeGroup(call, name, gid, 0)
   return undefined
 }
 
@@ -110,7 +122,7 @@ function join(call: Call, name: string, group: string): Result {
   const there = members.get(group) ?? new Set<string>()
   const delta = bytesOf(name) + (there.size > 0 ? 1 : 0)
   const add = (old: string): string => (old === '' ? name : `${old},${name}`)
-  members.set(group, there.add(name))
+  keepMembers(call, new Map(members).set(group, new Set([...there, name])))
   field(call, '/etc/group', group, 3, add, delta, 1)
   if (keeps(call, '/etc/gshadow')) field(call, '/etc/gshadow', group, 3, add, delta, 1)
   return undefined
@@ -141,7 +153,7 @@ function deluser(call: Call): Result {
   if (keeps(call, '/etc/shadow')) strike(call, '/etc/shadow', name, user?.lines.shadow)
   const gid = accounts.groups.get(name)
   if (gid !== undefined) delgroup({ ...call, args: [name] })
-  accounts.users.delete(name)
+  keepUser(call, name, undefined)
   if (call.flags.has('--remove-home', '--remove-all-files')) call.files.remove(user?.home ?? inside('/home', name))
   return undefined
 }
@@ -149,11 +161,10 @@ function deluser(call: Call): Result {
 function delgroup(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
-  const { groups } = accountsOf(call)
-  const gid = groups.get(name)
+  const gid = accountsOf(call).groups.get(name)
   strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
   if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)
-  groups.delete(name)
+  keepGroup(call, name, undefined)
   return undefined
 }
 

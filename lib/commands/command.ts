@@ -22,7 +22,10 @@ export interface World extends People {
   readonly download: (url: string) => number | undefined
   /** What is in an archive at hand, as it would be extracted; undefined: it is not at hand, or no archive. */
   readonly archive: (file: Entry) => readonly Entry[] | undefined
-  /** State one family keeps from RUN to RUN of a stage: resolver sets, account counters. The family names and shapes it. */
+  /**
+   * State one family keeps from RUN to RUN of a stage: resolver sets, account counters. The family names and shapes it.
+   * A value is replaced, never changed: the stages that stand on this one begin with the same.
+   */
   readonly state: Map<string, unknown>
   readonly tell: (problem: Problem) => void
 }

@@ -19,10 +19,10 @@ export interface User {
 
 /** Accounts as this stage has them so far. */
 export interface Accounts {
-  readonly users: Map<string, User>
-  readonly groups: Map<string, number>
+  readonly users: ReadonlyMap<string, User>
+  readonly groups: ReadonlyMap<string, number>
   /** Members added here, by group. */
-  readonly members: Map<string, Set<string>>
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** What is known of accounts: from the base, the files' text, and commands before. */
@@ -43,9 +43,31 @@ export function accountsOf(call: Call): Accounts {
     const [name = '', , gid] = line.split(':')
     if (name !== '' && gid !== undefined) groups.set(name, Number(gid))
   }
-  const accounts = { users, groups, members: new Map<string, Set<string>>() }
+  return keep(call, { users, groups, members: new Map() })
+}
+
+/** Keeps a user under a name; undefined: there is none any more. */
+export const keepUser = (call: Call, name: string, user: User | undefined): unknown =>
+  keep(call, { ...accountsOf(call), users: changed(accountsOf(call).users, name, user) })
+
+/** Keeps a group's number; undefined: there is no such group any more. */
+export const keepGroup = (call: Call, name: string, gid: number | undefined): unknown =>
+  keep(call, { ...accountsOf(call), groups: changed(accountsOf(call).groups, name, gid) })
+
+/** Keeps who was added to which group. */
+export const keepMembers = (call: Call, members: Accounts['members']): unknown =>
+  keep(call, { ...accountsOf(call), members })
+
+function keep(call: Call, accounts: Accounts): Accounts {
   call.state.set('accounts', accounts)
   return accounts
+}
+
+function changed<V>(map: ReadonlyMap<string, V>, name: string, value: V | undefined): ReadonlyMap<string, V> {
+  const next = new Map(map)
+  if (value === undefined) next.delete(name)
+  else next.set(name, value)
+  return next
 }
 
 /** Length of a file nobody knows: those of bases range from a few lines to some kB. */

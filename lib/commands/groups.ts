@@ -2,14 +2,26 @@
 import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
-import type { Accounts } from './databases.ts'
-import { accountsOf, append, bytesOf, field, idOf, keeps, lock, nextId, open, slackOf, strike } from './databases.ts'
+import {
+  accountsOf,
+  append,
+  bytesOf,
+  field,
+  idOf,
+  keepGroup,
+  keeps,
+  lock,
+  nextId,
+  open,
+  slackOf,
+  strike,
+} from './databases.ts'
 
 /** Adds a group's lines. */
-export function makeGroup(call: Call, { groups }: Accounts, name: string, gid: number, slack: number): void {
+export function makeGroup(call: Call, name: string, gid: number, slack: number): void {
   append(call, '/etc/group', `${name}:x:${gid}:`, slack)
   if (keeps(call, '/etc/gshadow')) append(call, '/etc/gshadow', `${name}:!::`, slack)
-  groups.set(name, gid)
+  keepGroup(call, name, gid)
 }
 
 function groupadd(call: Call): Result {
@@ -20,19 +32,18 @@ function groupadd(call: Call): Result {
   lock(call)
   const gid =
     idOf(call.flags.value('-g', '--gid')) ?? nextId(accounts.groups.values(), call.flags.has('-r', '--system'))
-  makeGroup(call, accounts, name, gid, slackOf(call))
+  makeGroup(call, name, gid, slackOf(call))
   return undefined
 }
 
 function groupdel(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
-  const { groups } = accountsOf(call)
-  const gid = groups.get(name)
+  const gid = accountsOf(call).groups.get(name)
   lock(call)
   strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
   if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)
-  groups.delete(name)
+  keepGroup(call, name, undefined)
   return undefined
 }
 
@@ -40,11 +51,10 @@ function groupmod(call: Call): Result {
   const { flags } = call
   const name = call.args.at(-1)
   if (name === undefined) return failed
-  const { groups } = accountsOf(call)
   const gid = flags.value('-g', '--gid')
   const renamed = flags.value('-n', '--new-name')
   lock(call)
-  const old = groups.get(name)
+  const old = accountsOf(call).groups.get(name)
   if (gid !== undefined)
     field(
       call,
@@ -62,8 +72,8 @@ function groupmod(call: Call): Result {
   } else open(call, '/etc/gshadow')
   // Users whose group it is are written again with its new number.
   if (gid !== undefined) field(call, '/etc/passwd', '', 3, () => gid, 0, 4)
-  groups.delete(name)
-  groups.set(renamed ?? name, idOf(gid) ?? old ?? 1000)
+  keepGroup(call, name, undefined)
+  keepGroup(call, renamed ?? name, idOf(gid) ?? old ?? 1000)
   return undefined
 }
 

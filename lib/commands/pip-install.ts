@@ -74,24 +74,23 @@ export interface How {
   readonly compile: boolean
 }
 
+/** What is remembered of a folder that pip installs into. */
 interface Memory {
   /** Names of what is installed, normal. */
-  readonly installed: Set<string>
+  readonly installed: ReadonlySet<string>
   /** Byte code that is made when a module is first imported, by name. */
-  readonly code: Map<string, Stored>
+  readonly code: ReadonlyMap<string, Stored>
 }
 
 /** Most names that are kept in mind; a distribution beyond them is taken for new when it comes again. */
 const mostNames = 5000
 
-function memoryOf(call: Call, folder: string): Memory {
-  const [names, codes] = [`pip ${folder}`, `pip byte code ${folder}`]
-  const installed = (call.state.get(names) as Set<string> | undefined) ?? new Set()
-  const code = (call.state.get(codes) as Map<string, Stored> | undefined) ?? new Map()
-  call.state.set(names, installed)
-  call.state.set(codes, code)
-  return { installed, code }
-}
+const key = (folder: string): string => `pip ${folder}`
+
+const memoryOf = (call: Call, folder: string): Memory =>
+  (call.state.get(key(folder)) as Memory | undefined) ?? { installed: new Set(), code: new Map() }
+
+const remember = (call: Call, folder: string, memory: Memory): void => void call.state.set(key(folder), memory)
 
 const already = { bytes: 0, low: 0, high: null, basis: 'heuristic' } as const
 
@@ -103,13 +102,15 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   started(call)
   const memory = memoryOf(call, folder)
   const upgrade = call.flags.has('-U', '--upgrade', '--force-reinstall', '-I', '--ignore-installed')
-  const names = new Set(things.flatMap(({ label, requirement }) => (requirement === undefined ? [] : [label.slice(4)])))
+  const wanted = new Set(
+    things.flatMap(({ label, requirement }) => (requirement === undefined ? [] : [label.slice(4)])),
+  )
   const there = (name: string): boolean => memory.installed.has(name) || isPackaged(call, name)
   const installed = {
     has: (name: string): boolean =>
       upgrade
-        ? memory.installed.has(name) && !names.has(name)
-        : memory.installed.has(name) || (names.has(name) && isPackaged(call, name)),
+        ? memory.installed.has(name) && !wanted.has(name)
+        : memory.installed.has(name) || (wanted.has(name) && isPackaged(call, name)),
   }
   const requirements = things.flatMap(({ requirement }) => requirement ?? [])
   const dependencies = !call.flags.has('--no-deps')
@@ -142,8 +143,11 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
         site: folder,
         cache: folder,
       }).stored.filter(({ label }) => label?.startsWith('byte code: '))
-  for (const name of outcome.installed) if (memory.installed.size < mostNames) memory.installed.add(name)
-  for (const one of uncompiled) if (memory.code.size < mostNames) memory.code.set(one.label ?? '', one)
+  const names = new Set(memory.installed)
+  for (const name of outcome.installed) if (names.size < mostNames) names.add(name)
+  const code = new Map(memory.code)
+  for (const one of uncompiled) if (code.size < mostNames) code.set(one.label ?? '', one)
+  remember(call, folder, { installed: names, code })
   return requirements.length === things.length && outcome.stored.every(({ size }) => size.bytes !== null)
 }
 
@@ -152,14 +156,17 @@ const isPackaged = (call: Call, name: string): boolean =>
 
 /** Takes away distributions by name. */
 export function uninstall(call: Call, folder: string, things: readonly Asked[]): void {
-  const names = things.map(({ label }) => label.slice(4))
   const memory = memoryOf(call, folder)
-  for (const name of names) {
+  const installed = new Set(memory.installed)
+  const code = new Map(memory.code)
+  for (const { label } of things) {
+    const name = label.slice(4)
     call.files.removeLabel(`pip:${name}`)
     call.files.removeLabel(`byte code: pip:${name}`)
-    memory.installed.delete(name)
-    memory.code.delete(`byte code: pip:${name}`)
+    installed.delete(name)
+    code.delete(`byte code: pip:${name}`)
   }
+  remember(call, folder, { installed, code })
 }
 
 const forbidden = (call: Call): boolean => (call.env('PYTHONDONTWRITEBYTECODE') ?? '') !== ''
@@ -179,7 +186,7 @@ export function imported(call: Call, folder: string, modules: readonly string[])
   content(call, folder, 'byte code of imported modules', {
     size: about(bytes * 0.85, bytes * 0.1, bytes * 1.05, 'heuristic', 'byte code of imported modules'),
   })
-  memory.code.clear()
+  remember(call, folder, { ...memory, code: new Map() })
 }
 
 // The official images come without byte code: who runs Python first makes that of the modules it loads. Others have

@@ -11,13 +11,11 @@ interface Read {
 
 /** `read(text)`, or what it gave the last time for this text. `what`: who asks, and all else that the answer depends on. */
 export function reading<T>(call: Call, what: string, text: string, read: (text: string) => T): T {
-  const kept = (call.state.get('readings') as Map<string, Read> | undefined) ?? new Map<string, Read>()
-  call.state.set('readings', kept)
+  const kept = (call.state.get('readings') as ReadonlyMap<string, Read> | undefined) ?? new Map<string, Read>()
   const last = kept.get(what)
   if (last?.text === text) return last.value as T
   const value = read(text)
-  kept.delete(what)
-  for (const oldest of kept.keys()) if (kept.size >= most) kept.delete(oldest)
-  kept.set(what, { text, value })
+  const others = [...kept].filter(([one]) => one !== what).slice(1 - most)
+  call.state.set('readings', new Map([...others, [what, { text, value }]]))
   return value
 }

@@ -62,6 +62,14 @@ describe('settle', () => {
     expect(image.layers.at(-1)?.entries.find(({ path }) => path === '/f')).to.include({ uid: 1001 })
   })
 
+  it('does not let one stage see what pip takes away in another on the same ground', () => {
+    const text = 'FROM python AS a\nRUN pip install flask\nFROM a AS b\nRUN pip uninstall -y flask\nFROM a\n'
+    const { image } = predict(`${text}COPY --from=b /etc/hostname /\nRUN pip install flask && echo done > /f\n`, {
+      base: bare,
+    })
+    expect(image.layers.at(-1)?.entries.map(({ path, label }) => label ?? path)).to.deep.equal(['/f'])
+  })
+
   it('holds the place of a base that nobody knows', () => {
     const { image, diagnostics } = predict('FROM nobody/knows:1\nENV A=1\n', { base: nobodyKnows })
     expect(image.rows[0]).to.include({ emptyLayer: null, layer: null })
