@@ -84,15 +84,24 @@ function merged(layers: readonly (readonly RawMember[])[], first: number, lower:
       if (entry.type === 'whiteout') hide(root, entry.path)
       else if (entry.type === 'opaque') empty(root, entry.path)
     }
+    const at: Cursor = { root, above: '', children: root.children! }
     for (const member of members) {
       const { type } = member.entry
-      if (type !== 'whiteout' && type !== 'opaque') place(root, first + i, member, lower)
+      if (type !== 'whiteout' && type !== 'opaque') place(at, first + i, member, lower)
     }
   }
   return root
 }
 
-const parts = (path: string): string[] => path.split('/').filter((part) => part !== '')
+/** Where the last member was put, since tars come folder by folder. */
+interface Cursor {
+  readonly root: Node
+  /** Path of that folder, '' for the root. */
+  above: string
+  children: Map<string, Node>
+}
+
+const parts = (path: string): readonly string[] => (path === '/' ? [] : path.slice(1).split('/'))
 
 function find(root: Node, path: string): Node | undefined {
   let at: Node | undefined = root
@@ -142,7 +151,8 @@ function hidden(root: Node, path: string): boolean {
 function hide(root: Node, path: string): void {
   const names = parts(path)
   if (names.length === 0 || blocked(root, names)) return
-  folderOf(root, names, false).set(names.at(-1)!, { ...folder(), children: undefined, whiteout: true })
+  const gone: Node = { ...folder(), children: undefined, whiteout: true }
+  folderOf(root, names, false).set(names.at(-1)!, gone)
 }
 
 function empty(root: Node, path: string): void {
@@ -158,52 +168,60 @@ function empty(root: Node, path: string): void {
   children?.set(names.at(-1)!, node)
 }
 
-function place(root: Node, layer: number, member: RawMember, lower: Node | undefined): void {
-  const { entry } = member
-  const names = parts(entry.path)
-  if (names.length === 0) {
+function place(at: Cursor, layer: number, member: RawMember, lower: Node | undefined): void {
+  const { root } = at
+  const { path, type, link } = member.entry
+  if (path === '/') {
     root.layer = layer
     root.member = member
     return
   }
-  const children = folderOf(root, names, true)
-  const name = names.at(-1)!
-  const old = children.get(name)
-  if (entry.type === 'dir') {
+  const slash = path.lastIndexOf('/')
+  const above = path.slice(0, slash)
+  if (above !== at.above) {
+    at.children = folderOf(root, parts(path), true)
+    at.above = above
+  }
+  const name = path.slice(slash + 1)
+  const old = at.children.get(name)
+  if (type === 'dir') {
     const node = old?.children === undefined ? folder() : old
     if (old !== undefined && old !== node) node.opaque = true
     node.layer = layer
     node.member = member
-    children.set(name, node)
+    at.children.set(name, node)
     return
   }
-  let body: Body | undefined = { layer, member, at: undefined }
-  if (entry.type === 'hardlink' && entry.link !== null) {
-    body = find(root, entry.link)?.body
-    if (body === undefined && !hidden(root, entry.link)) body = lower && find(lower, entry.link)?.body
+  let body: Body | undefined
+  if (type === 'hardlink' && link !== null) {
+    body = find(root, link)?.body
+    if (body === undefined && !hidden(root, link)) body = lower && find(lower, link)?.body
     if (body !== undefined && old?.body === body) return
-  }
-  children.set(name, { children: undefined, layer, member, body, whiteout: false, real: true, opaque: false })
+  } else body = { layer, member, at: undefined }
+  at.children.set(name, { children: undefined, layer, member, body, whiteout: false, real: true, opaque: false })
 }
-
-const byName = ([a]: readonly [string, Node], [b]: readonly [string, Node]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function emit(top: Node, below: Merging['below'], writing: Writing): void {
   const { pieces } = writing
-  const todo: { readonly node: Node; readonly path: string }[] = [{ node: top, path: '/' }]
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { node, path } = next
-    const stem = path === '/' ? '' : path
+  // What is to come, the next one last, and the paths of what has no member.
+  const todo: Node[] = [top]
+  const paths: string[] = ['/']
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    const path = paths.pop()!
     if (node.whiteout) {
       if (below(path)) pieces.push({ bytes: mark(path.replace(/[^/]*$/, '.wh.$&')) })
       continue
     }
-    if (node.member !== undefined) write(node, node.member, path, writing)
+    if (node.member !== undefined) write(node, node.member, writing)
     else if (node.real && path !== '/' && !below(path) && !alive(node)) pieces.push({ bytes: implied(path) })
     if (node.children === undefined) continue
+    const stem = path === '/' ? '' : path
     if (node.opaque && below(path)) pieces.push({ bytes: mark(`${stem}/.wh..wh..opq`) })
-    const sorted = [...node.children].sort(byName)
-    for (const [name, child] of sorted.reverse()) todo.push({ node: child, path: `${stem}/${name}` })
+    for (const name of [...node.children.keys()].sort().reverse()) {
+      const child = node.children.get(name)!
+      todo.push(child)
+      paths.push(child.member?.entry.path ?? `${stem}/${name}`)
+    }
   }
 }
 
@@ -229,9 +247,10 @@ interface Writing {
   lost: Merged['lost']
 }
 
-function write({ layer, body }: Node, member: RawMember, path: string, writing: Writing): void {
+function write({ layer, body }: Node, member: RawMember, writing: Writing): void {
   const { pieces, headers, untouched } = writing
   const { entry, record, end } = member
+  const { path } = entry
   const whole = { layer, from: record.head, to: end }
   const linked = entry.type === 'hardlink' ? entry.link : null
   // A further name of what the lower layers have: it is shared with them still.
