@@ -2,26 +2,28 @@
 
 import { UserError } from './error.ts'
 import { sniff } from './image/compress.ts'
+import { digestThread } from './image/digest-aside.ts'
 import type { JsonObject } from './image/json.ts'
 import { asList, asObject } from './image/json.ts'
 import { readLayers } from './image/layers.ts'
 import { openImage } from './image/open.ts'
 import { openRaw, type RawLayer } from './image/raw.ts'
-import { head, memory, pieces as piecesOf, type Source } from './image/source.ts'
+import { head, memory, type Source } from './image/source.ts'
 import { isDigest, type StoredImage, type StoredLayer } from './image/stored.ts'
 import { tarEnd } from './image/tar-write.ts'
 import {
   type Compress,
   type NewLayer,
   type OutputForm,
+  type Reader,
   reserveImage,
   type WrittenLayer,
   writeImage,
 } from './image/write.ts'
-import type { Layer, Row, Size } from './model.ts'
+import type { Row, Size } from './model.ts'
 import { exact } from './size.ts'
 import { flatten, type Merged, type Piece } from './squash/flatten.ts'
-import { type Stack, stack } from './unionfs/stack.ts'
+import { stackOf, verification } from './squash/verify.ts'
 
 export interface SquashOptions {
   /** Where it goes. A file there is replaced, a folder is not. */
@@ -64,37 +66,27 @@ export interface Squashed {
  * nothing behind then.
  */
 export async function squash(stored: StoredImage, options: SquashOptions): Promise<Squashed> {
-  const missing = stored.layers.find(({ blob }) => blob.open === undefined)
-  if (missing !== undefined) throw new UserError(`${missing.blob.name}: the layer is not there`)
-  const first = stored.layers.findIndex(({ row }) => row >= options.fromRow)
-  if (first === -1) throw new UserError(`${stored.name}: no layer in the rows from ${options.fromRow} on`)
-  if (first > 0 && options.config === 'none') {
-    throw new UserError(`${stored.name}: without its configuration an image is flattened whole, not from a row on`)
-  }
-  const kept = await readLayers(
-    { ...stored, layers: stored.layers.slice(0, first) },
-    { contents: 'none', verify: false },
-  )
-  const raws: RawLayer[] = []
+  const first = firstLayer(stored, options)
+  const lower = stored.layers.slice(0, first)
+  const kept = await readLayers({ ...stored, layers: lower }, { contents: 'none', verify: false })
   const place = reserveImage(options.output, options.form)
   const done = options.onInterrupt(() => place.abort())
+  const digests = digestThread()
+  const open = (layer: StoredLayer): Promise<RawLayer> => openRaw(layer, digests)
+  const raws: RawLayer[] = lower.map(() => noLayer)
   try {
-    const top: RawLayer[] = []
-    for (const layer of stored.layers.slice(first)) top.push(await openRaw(layer))
-    raws.push(...stored.layers.slice(0, first).map(() => noLayer), ...top)
-    const checks = Promise.all(top.map(({ check }) => check()))
-    checks.catch(() => undefined)
-    const entries = [
-      ...kept.map((content) => content?.entries ?? []),
-      ...top.map(({ members }) => members.map((m) => m.entry)),
-    ]
-    const before = stack(layersOf(entries))
-    const under = new Set(
-      first === 0 ? [] : stack(layersOf(entries.slice(0, first))).files.map(({ entry }) => entry.path),
-    )
-    const plan = await planOf(stored, first, raws, (path) => under.has(path))
-    const merged: NewLayer = { pieces: () => bytesOf(plan, raws), compress: options.compress }
-    const below = await Promise.all(stored.layers.slice(0, first).map(copied))
+    for (const layer of stored.layers.slice(first)) raws.push(await open(layer))
+    const entries = raws.map(({ members }, i) => kept[i]?.entries ?? members.map(({ entry }) => entry))
+    const under = new Set(first === 0 ? [] : stackOf(entries.slice(0, first)).files.map(({ entry }) => entry.path))
+    const plan = await planOf(stored, first, raws, (path) => under.has(path), open)
+    const { watch, finish } = verification(options.output, entries, first === 0 && options.compress === undefined)
+    const merged: NewLayer = {
+      bytes: plan.reduce((sum, piece) => sum + lengthOf(piece), 0),
+      read: () => planReader(plan, raws),
+      compress: options.compress,
+      watch,
+    }
+    const below = await Promise.all(lower.map(copied))
     const written = await writeImage(place, options.output, options.form, {
       layers: [...below.map(({ layer }) => layer), merged],
       document: (layers) => documentOf(stored, layers, options),
@@ -102,30 +94,42 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
       annotations: stored.annotations,
     })
     for (const { source } of below) source.close()
-    for (const [i, layer] of stored.layers.slice(0, first).entries()) checkCopy(layer, written.layers[i]!)
-    await checks
-    const after = await readBack(place.path, stored, options)
-    compareFiles(options.output, before, after.stack)
+    for (const [i, layer] of lower.entries()) checkCopy(layer, written.layers[i]!)
+    await Promise.all(raws.map(({ checked }) => checked))
+    const { before, payload } = await readBack(place.path, stored, options, (image) => finish(image, written.layers))
     place.commit()
-    const shared = after.payload.at(-1) ?? 0
+    const after = payload.reduce((sum, bytes) => sum + bytes, 0)
     return {
       schema: 'stratigraph/squash@1',
       before: { layers: stored.layers.length, size: before.total },
-      after: { layers: written.layers.length, size: after.stack.total },
-      saved: exact((before.total.bytes ?? 0) - (after.stack.total.bytes ?? 0), 'layers of both'),
-      sharedLost: exact(shared, 'the new layer'),
+      after: { layers: written.layers.length, size: exact(after, 'layers of the image') },
+      saved: exact((before.total.bytes ?? 0) - after, 'layers of both'),
+      sharedLost: exact(payload.at(-1) ?? 0, 'the new layer'),
       output: options.output,
       digest: written.digest,
     }
   } finally {
+    await digests.stop()
     for (const { source } of raws) source.close()
     place.abort()
     done()
   }
 }
 
+/** Index of the lowest layer that is merged. Throws UserError where that cannot be done. */
+function firstLayer(stored: StoredImage, { fromRow, config }: SquashOptions): number {
+  const missing = stored.layers.find(({ blob }) => blob.open === undefined)
+  if (missing !== undefined) throw new UserError(`${missing.blob.name}: the layer is not there`)
+  const first = stored.layers.findIndex(({ row }) => row >= fromRow)
+  if (first === -1) throw new UserError(`${stored.name}: no layer in the rows from ${fromRow} on`)
+  if (first > 0 && config === 'none') {
+    throw new UserError(`${stored.name}: without its configuration an image is flattened whole, not from a row on`)
+  }
+  return first
+}
+
 /** In the place of a layer that stays: nothing of it is needed. */
-const noLayer: RawLayer = { source: memory('', new Uint8Array()), members: [], check: async () => undefined }
+const noLayer: RawLayer = { source: memory('', new Uint8Array()), members: [], checked: Promise.resolve() }
 
 /**
  * What the new layer is made of. Layers that stay are opened where a hard link names something in them that is hidden in
@@ -136,6 +140,7 @@ async function planOf(
   first: number,
   raws: RawLayer[],
   below: (path: string) => boolean,
+  open: (layer: StoredLayer) => Promise<RawLayer>,
 ): Promise<readonly Piece[]> {
   const merge = (): Merged =>
     flatten({
@@ -150,8 +155,7 @@ async function planOf(
     })
   let { pieces, lost } = merge()
   if (lost !== undefined && first > 0) {
-    for (let i = 0; i < first; i++) raws[i] = await openRaw(stored.layers[i]!)
-    await Promise.all(raws.slice(0, first).map(({ check }) => check()))
+    for (let i = 0; i < first; i++) raws[i] = await open(stored.layers[i]!)
     ;({ pieces, lost } = merge())
   }
   if (lost !== undefined) throw new UserError(`${lost.path}: a hard link to ${lost.link}, which is not there`)
@@ -168,35 +172,30 @@ function checkCopy({ blob, diffId }: StoredLayer, written: WrittenLayer): void {
   }
 }
 
-const unmeasured = exact(0, 'not measured')
+const lengthOf = (piece: Piece): number => ('bytes' in piece ? piece.bytes.length : piece.to - piece.from)
 
-const layersOf = (all: readonly Layer['entries'][]): readonly Layer[] =>
-  all.map((entries, row) => ({ row, entries, complete: true, size: unmeasured }))
-
-const bufferBytes = 1 << 20
-
-/** The new tar. Each buffer is used again for the next piece. */
-function* bytesOf(plan: readonly Piece[], raws: readonly RawLayer[]): Generator<Buffer> {
-  const buffer = Buffer.allocUnsafe(bufferBytes)
-  let filled = 0
-  for (const piece of plan) {
-    const made = 'bytes' in piece ? piece.bytes : undefined
-    const from = 'bytes' in piece ? 0 : piece.from
-    const length = 'bytes' in piece ? piece.bytes.length : piece.to - piece.from
-    for (let at = 0; at < length; ) {
-      const part = buffer.subarray(filled, Math.min(bufferBytes, filled + length - at))
-      if (made !== undefined) part.set(made.subarray(at, at + part.length))
-      else readExactly(raws[(piece as { layer: number }).layer]!.source, from + at, part)
+/** The new tar, in as large pieces as are asked for. */
+function planReader(plan: readonly Piece[], raws: readonly RawLayer[]): Reader {
+  const all = [...plan, { bytes: tarEnd }]
+  let number = 0
+  let done = 0
+  return (into) => {
+    let filled = 0
+    while (filled < into.length && number < all.length) {
+      const piece = all[number]!
+      const length = lengthOf(piece)
+      const part = into.subarray(filled, filled + Math.min(into.length - filled, length - done))
+      if ('bytes' in piece) part.set(piece.bytes.subarray(done, done + part.length))
+      else readExactly(raws[piece.layer]!.source, piece.from + done, part)
       filled += part.length
-      at += part.length
-      if (filled === bufferBytes) {
-        yield buffer
-        filled = 0
+      done += part.length
+      if (done === length) {
+        number++
+        done = 0
       }
     }
+    return filled
   }
-  if (filled > 0) yield buffer.subarray(0, filled)
-  yield tarEnd
 }
 
 function readExactly(source: Source, at: number, into: Buffer): void {
@@ -209,12 +208,20 @@ function readExactly(source: Source, at: number, into: Buffer): void {
 async function copied(layer: StoredLayer): Promise<{ readonly layer: NewLayer; readonly source: Source }> {
   const source = await layer.blob.open!()
   const compression = sniff(head(source, 10))
-  const pieces = (): Iterable<Buffer> => piecesOf(source)
-  if (compression === undefined) return { layer: { pieces, compress: undefined }, source }
+  const read = (): Reader => {
+    let at = 0
+    return (into) => {
+      const got = source.read(at, into)
+      at += got
+      return got
+    }
+  }
+  const plain: NewLayer = { bytes: source.bytes, read, compress: undefined }
+  if (compression === undefined) return { layer: plain, source }
   if (compression !== 'gzip' && compression !== 'zstd')
     throw new UserError(`${layer.blob.name}: layers in ${compression} cannot be kept`)
   if (!isDigest(layer.diffId)) throw new UserError(`${layer.blob.name}: the config names no diff ID for it`)
-  return { layer: { pieces, compress: undefined, packed: { compression, diffId: layer.diffId } }, source }
+  return { layer: { ...plain, packed: { compression, diffId: layer.diffId } }, source }
 }
 
 /** The config document: all of the old one, with other layers and rows. */
@@ -245,41 +252,17 @@ const plainRow = ({ created, createdBy, comment, author }: Row): JsonObject => (
   ...(author === '' ? {} : { author }),
 })
 
-async function readBack(
+/** Opens what was written, for `look`. */
+async function readBack<T>(
   path: string,
-  stored: StoredImage,
-  options: SquashOptions,
-): Promise<{ readonly stack: Stack; readonly payload: readonly number[] }> {
-  const at = { transport: options.form, place: path, pick: undefined, path: options.output }
-  const image = await openImage(at, stored.platform)
+  { platform }: StoredImage,
+  { form, output }: SquashOptions,
+  look: (image: StoredImage) => Promise<T>,
+): Promise<T> {
+  const image = await openImage({ transport: form, place: path, pick: undefined, path: output }, platform)
   try {
-    const contents = await readLayers(image, { contents: 'none', verify: false })
-    const entries = contents.map((content) => content?.entries ?? [])
-    const payload = entries.map((list) => list.reduce((sum, entry) => sum + entry.size.low, 0))
-    return { stack: stack(layersOf(entries)), payload }
+    return await look(image)
   } finally {
     image.close()
-  }
-}
-
-type Shown = Stack['files'][number]
-
-/** Names of one file may have changed places: which of them carries the bytes, and the attributes, does not matter. */
-function same({ entry: a, bytes: one }: Shown, { entry: b, bytes: two }: Shown): boolean {
-  if (a.path !== b.path || (a.type === 'dir') !== (b.type === 'dir')) return false
-  // A folder that no tar named before may be named now.
-  if (a.type === 'dir' && a.mode === null) return true
-  const named = a.type === 'hardlink' || b.type === 'hardlink'
-  if (!named && (a.type !== b.type || a.link !== b.link)) return false
-  if (a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid || one.bytes !== two.bytes) return false
-  return a.xattrs === b.xattrs || (named && (a.xattrs === undefined || b.xattrs === undefined))
-}
-
-/** A difference here is a defect of ours, or a disk that lies. */
-function compareFiles(name: string, before: Stack, after: Stack): void {
-  for (let i = 0; i < Math.max(before.files.length, after.files.length); i++) {
-    const [one, two] = [before.files[i], after.files[i]]
-    if (one !== undefined && two !== undefined && same(one, two)) continue
-    throw new Error(`${name}: the files differ from those of the image at ${(one ?? two)?.entry.path}`)
   }
 }

@@ -1,9 +1,8 @@
 /** A layer as raw members, for what copies them: where each begins and ends in a tar that lies still. */
-import { createHash } from 'node:crypto'
 import { UserError } from '../error.ts'
 import type { Entry } from '../model.ts'
 import { decompress, sniff } from './compress.ts'
-import { digestAside } from './digest-aside.ts'
+import type { DigestThread } from './digest-aside.ts'
 import { entryMaker } from './entry.ts'
 import { head, pieces, type Source, spool } from './source.ts'
 import { isDigest, type StoredLayer } from './stored.ts'
@@ -20,61 +19,49 @@ export interface RawMember {
 export interface RawLayer {
   readonly source: Source
   readonly members: readonly RawMember[]
-  /** Reads it all, beside other work, and throws UserError where it is not what the diff ID says. */
-  readonly check: () => Promise<void>
+  /** Rejects with a UserError where the bytes are not what the diff ID says. All of them are read, beside other work. */
+  readonly checked: Promise<void>
 }
 
-/** Opens a layer; a compressed one is unpacked to disk first, and checked. Close the source. Throws UserError on a broken layer. */
-export async function openRaw(layer: StoredLayer): Promise<RawLayer> {
-  const stored = await layer.blob.open!()
-  const compression = sniff(head(stored, 10))
+/** Opens a layer; a compressed one is unpacked to disk first. Close the source. Throws UserError on a broken layer. */
+export async function openRaw({ blob, diffId }: StoredLayer, digests: DigestThread): Promise<RawLayer> {
+  const stored = await blob.open!()
   let source = stored
+  let wanted = diffId ?? blob.digest
+  const compression = sniff(head(stored, 10))
   if (compression !== undefined) {
     try {
-      const unpacked = decompress(pieces(stored), compression, layer.blob.name)
-      source = await spool(layer.blob.name, checked(unpacked, layer))
+      // Where nobody says what it is unpacked, it is checked as it is.
+      if (diffId === undefined) await check(stored, blob.digest, digests)
+      wanted = diffId
+      source = await spool(blob.name, decompress(pieces(stored), compression, blob.name))
     } finally {
       stored.close()
     }
   }
+  const checked = check(source, wanted, digests)
+  // Whoever waits for it still learns of it.
+  checked.catch(() => undefined)
   try {
     const members: RawMember[] = []
-    const toEntry = entryMaker(layer.blob.name, 'layer of the image')
+    const toEntry = entryMaker(blob.name, 'layer of the image')
     walkTar(source, (record) => {
       const entry = toEntry(record)
       const end = record.body + record.stored + paddingOf(record.stored)
       if (entry !== undefined) members.push({ entry, record, end: Math.min(end, source.bytes) })
       return undefined
     })
-    return {
-      source,
-      members,
-      check: async () =>
-        compression === undefined ? compareDigest(await digestAside(source, algorithmOf(layer)), layer) : undefined,
-    }
+    return { source, members, checked }
   } catch (error) {
     source.close()
     throw error
   }
 }
 
-const algorithmOf = ({ diffId }: StoredLayer): 'sha256' | 'sha512' =>
-  diffId?.startsWith('sha512:') ? 'sha512' : 'sha256'
-
-/** Passes bytes on and throws at their end where they are not those of the diff ID. */
-async function* checked(input: AsyncIterable<Buffer>, layer: StoredLayer): AsyncGenerator<Buffer> {
-  const hash = createHash(algorithmOf(layer))
-  for await (const piece of input) {
-    hash.update(piece)
-    yield piece
-  }
-  compareDigest(hash.digest('hex'), layer)
-}
-
-function compareDigest(hex: string, layer: StoredLayer): void {
-  const { blob, diffId } = layer
-  const found = `${algorithmOf(layer)}:${hex}`
-  if (isDigest(diffId) && found !== diffId) {
-    throw new UserError(`${blob.name}: its content does not match its digest: it is ${found}, not ${diffId}`)
-  }
+async function check(source: Source, wanted: string | undefined, digests: DigestThread): Promise<void> {
+  if (!isDigest(wanted)) return
+  const algorithm = wanted.startsWith('sha512:') ? 'sha512' : 'sha256'
+  const found = `${algorithm}:${await digests.of(source, algorithm)}`
+  if (found !== wanted)
+    throw new UserError(`${source.name}: its content does not match its digest: it is ${found}, not ${wanted}`)
 }

@@ -1,21 +1,31 @@
 /** Writes images: as an archive that `docker load` takes, as an OCI archive, as an OCI layout. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Transform } from 'node:stream'
 import { pipeline, Readable } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { UserError } from '../error.ts'
+import { type DigestThread, digestThread } from './digest-aside.ts'
 import type { JsonObject } from './json.ts'
 import { createOutput, makeFolder, moveInto, type Output, type Place, reserve } from './output.ts'
 import { digestOf } from './stored.ts'
+import type { BodySink } from './tar.ts'
 import { paddingOf, tarEnd, tarHeader } from './tar-write.ts'
 
 export type OutputForm = 'docker-archive' | 'oci-archive' | 'oci'
 export type Compress = 'gzip' | 'zstd'
 
-/** A layer to write: its bytes once, piece by piece; a piece may be used again after the next one. */
+/** Fills a buffer with the bytes that come next, and says with how many; fewer only at the end. */
+export type Reader = (into: Buffer) => number
+
+/** A layer to write. */
 export interface NewLayer {
-  readonly pieces: () => Iterable<Buffer>
+  /** How many bytes there are, for those who prepare; what `read` gives counts. */
+  readonly bytes: number
+  /** Begins anew. */
+  readonly read: () => Reader
+  /** Sees the bytes that go into an uncompressed layer, while they are written. */
+  readonly watch?: BodySink | undefined
   /** What to do to the bytes on the way; undefined: they are stored as they come. */
   readonly compress: Compress | undefined
   /** Of bytes that come compressed already: how, and what they are uncompressed. */
@@ -53,10 +63,15 @@ export async function writeImage(place: Place, name: string, form: OutputForm, i
   const pathOf = (hex: string): string => (oci ? `blobs/sha256/${hex}` : `${hex}.tar`)
   const layers: WrittenLayer[] = []
   const seen = new Set<string>()
-  for (const layer of image.layers) {
-    const written = await writeLayer(container, layer, pathOf, seen)
-    seen.add(written.digest)
-    layers.push(written)
+  const digests = digestThread()
+  try {
+    for (const layer of image.layers) {
+      const written = await writeLayer(container, layer, pathOf, seen, digests)
+      seen.add(written.digest)
+      layers.push(written)
+    }
+  } finally {
+    await digests.stop()
   }
   const config = Buffer.from(JSON.stringify(image.document(layers)))
   const digest = oci ? finishOci(container, image, layers, config) : finishDocker(container, image, layers, config)
@@ -74,33 +89,63 @@ async function writeLayer(
   layer: NewLayer,
   pathOf: (hex: string) => string,
   seen: ReadonlySet<string>,
+  digests: DigestThread,
 ): Promise<WrittenLayer> {
-  const stored = createHash('sha256')
-  const plain = layer.compress === undefined ? undefined : createHash('sha256')
   const file = container.begin()
+  const stored = digests.growing(file.place, file.name, layer.bytes)
+  let diffId = layer.packed?.diffId
   let bytes = 0
-  const put = async (piece: Buffer): Promise<void> => {
-    const writing = file.write(piece)
-    stored.update(piece)
+  const wrote = (piece: Buffer): void => {
+    stored.wrote(piece)
     bytes += piece.length
-    await writing
   }
-  if (layer.compress === undefined) for (const piece of layer.pieces()) await put(piece)
-  else {
-    const input = function* (): Generator<Buffer> {
-      for (const piece of layer.pieces()) {
-        plain?.update(piece)
-        yield Buffer.from(piece)
-      }
-    }
+  if (layer.compress === undefined) {
+    for await (const piece of written(layer, file)) wrote(piece)
+  } else {
+    const plain = createHash('sha256')
     const transform = compressor(layer.compress)
-    pipeline(Readable.from(input()), transform, () => undefined)
-    for await (const piece of transform) await put(piece as Buffer)
+    pipeline(Readable.from(hashed(layer.read(), plain)), transform, () => undefined)
+    for await (const piece of transform) {
+      await file.write(piece as Buffer)
+      wrote(piece as Buffer)
+    }
+    diffId = `sha256:${plain.digest('hex')}`
   }
-  const digest = `sha256:${stored.digest('hex')}`
+  const digest = `sha256:${await stored.end()}`
   file.end(seen.has(digest) ? undefined : pathOf(hexOf(digest)))
-  const diffId = plain === undefined ? (layer.packed?.diffId ?? digest) : `sha256:${plain.digest('hex')}`
-  return { diffId, digest, bytes }
+  return { diffId: diffId ?? digest, digest, bytes }
+}
+
+const pieceBytes = 1 << 20
+
+/** Two buffers: one is filled while the other is written. Gives each once it is, and uses it again then. */
+async function* written({ read, watch }: NewLayer, file: Growing): AsyncGenerator<Buffer> {
+  const next = read()
+  const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)]
+  let before: Promise<Buffer> | undefined
+  for (let turn = 0; ; turn ^= 1) {
+    const buffer = buffers[turn]!
+    const length = next(buffer)
+    const piece = buffer.subarray(0, length)
+    const writing = length === 0 ? undefined : file.write(piece).then(() => piece)
+    // It is waited for in the next turn.
+    writing?.catch(() => undefined)
+    if (writing === undefined) watch?.end()
+    else watch?.write(piece)
+    if (before !== undefined) yield await before
+    if (writing === undefined) return
+    before = writing
+  }
+}
+
+function* hashed(next: Reader, hash: Hash): Generator<Buffer> {
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(pieceBytes)
+    const piece = buffer.subarray(0, next(buffer))
+    if (piece.length === 0) return
+    hash.update(piece)
+    yield piece
+  }
 }
 
 type MakeZstd = () => Transform
@@ -164,6 +209,10 @@ function finishOci(container: Container, image: NewImage, layers: readonly Writt
 
 /** A file whose name is known only when all of it is written. */
 interface Growing {
+  /** For messages. */
+  readonly name: string
+  /** Where its first byte is. */
+  readonly place: { readonly descriptor: number; readonly offset: number }
   write(piece: Buffer): Promise<void>
   /** Gives it its name; undefined: it is there already, and this copy goes. */
   end(path: string | undefined): void
@@ -186,6 +235,8 @@ function archiveContainer(path: string, name: string): Container {
       let bytes = 0
       output.write(header('', 0))
       return {
+        name,
+        place: { descriptor: output.descriptor, offset: output.bytes },
         write(piece) {
           bytes += piece.length
           return output.writeAside(piece)
@@ -218,6 +269,8 @@ function folderContainer(path: string, name: string): Container {
       const part = join(path, 'blobs', 'part')
       const output: Output = createOutput(part, name)
       return {
+        name,
+        place: { descriptor: output.descriptor, offset: 0 },
         write: (piece) => output.writeAside(piece),
         end(at) {
           output.close()

@@ -1,23 +1,60 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { digestAside } from '../../../lib/image/digest-aside.ts'
+import { digestThread } from '../../../lib/image/digest-aside.ts'
 import { memory, openSource, slice } from '../../../lib/image/source.ts'
 
-describe('digestAside', () => {
-  it('is that of all bytes, by a thread or without one', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'digest-'))
+describe('digestThread', () => {
+  let directory = ''
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), 'digest-'))
+  })
+  after(() => rmSync(directory, { recursive: true }))
+  const data = Buffer.alloc((40 << 20) + 17, 'some bytes ')
+  const wanted = (from: number, algorithm = 'sha256') => createHash(algorithm).update(data.subarray(from)).digest('hex')
+
+  it('takes all bytes of one source after the other, by a thread or without one', async () => {
     const path = join(directory, 'large')
-    const data = Buffer.alloc((40 << 20) + 17, 'some bytes ')
     writeFileSync(path, data)
     const file = openSource(path)
-    const wanted = (from: number, algorithm: string) => createHash(algorithm).update(data.subarray(from)).digest('hex')
-    expect(await digestAside(file, 'sha256')).to.equal(wanted(0, 'sha256'))
-    expect(await digestAside(slice(file, 'x', 1000, file.bytes), 'sha512')).to.equal(wanted(1000, 'sha512'))
-    expect(await digestAside(memory('x', data.subarray(5)), 'sha256')).to.equal(wanted(5, 'sha256'))
+    const digests = digestThread()
+    const found = [
+      digests.of(file, 'sha256'),
+      digests.of(memory('x', data.subarray(5)), 'sha256'),
+      digests.of(slice(file, 'x', 1000, file.bytes), 'sha512'),
+      digests.of(slice(file, 'x', 1, file.bytes), 'sha256'),
+    ]
+    expect(await Promise.all(found)).to.deep.equal([wanted(0), wanted(5), wanted(1000, 'sha512'), wanted(1)])
+    await digests.stop()
     file.close()
-    rmSync(directory, { recursive: true })
+  })
+
+  for (const expected of [0, 1 << 30])
+    it(`takes what is written to a file, of ${expected} bytes as they say`, async () => {
+      const out = openSync(join(directory, `growing${expected}`), 'wx+')
+      const digests = digestThread()
+      for (const offset of [0, data.length]) {
+        const growing = digests.growing({ descriptor: out, offset }, 'x', expected)
+        for (const piece of [data.subarray(0, 7), data.subarray(7, 39 << 20), data.subarray(39 << 20)]) {
+          writeSync(out, piece)
+          growing.wrote(piece)
+        }
+        expect(await growing.end()).to.equal(wanted(0))
+      }
+      await digests.stop()
+      closeSync(out)
+    })
+
+  it('says so where a file cannot be read, however late it is asked', async () => {
+    const digests = digestThread()
+    const growing = digests.growing({ descriptor: 1 << 20, offset: 0 }, 'the name', 1 << 30)
+    growing.wrote(data)
+    for (let round = 0; round < 2; round++) {
+      const error = await growing.end().catch((e: unknown) => e)
+      expect(String(error)).to.match(/the name: EBADF/)
+    }
+    await digests.stop()
   })
 })
