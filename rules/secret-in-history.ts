@@ -7,6 +7,7 @@ import {
   rule,
   type StepFacts,
   shapesIn,
+  wholeText,
   withFlag,
   withoutStep,
   writtenIn,
@@ -52,11 +53,7 @@ function secretMount(name: string, step: StepFacts, facts: Facts): Cure | undefi
   const { traits } = facts.plan
   if (operands.keyword !== 'ARG' || operands.names.length > 1 || !traits.envSecrets) return undefined
   const { steps } = step.stage
-  const users = steps
-    .slice(steps.indexOf(step) + 1)
-    .filter(({ instruction: { text, heredocs } }) =>
-      new RegExp(`\\b${name}\\b`).test([text, ...heredocs.map(({ body }) => body)].join('\n')),
-    )
+  const users = steps.slice(steps.indexOf(step) + 1).filter((one) => new RegExp(`\\b${name}\\b`).test(wholeText(one)))
   if (users.length === 0 || users.some(({ keyword }) => keyword !== 'RUN')) return undefined
   const mounts = users.map((one) => withFlag(one, `--mount=type=secret,id=${name},env=${name}`))
   return {

@@ -1,4 +1,4 @@
-import { mergedRuns, rule, type StepFacts } from '../lib/rule.ts'
+import { mergedRuns, operandsIn, rule, type StepFacts } from '../lib/rule.ts'
 
 const apt = new Set(['apt', 'apt-get', 'aptitude'])
 const harmless = /^(?:apt|apt-get|aptitude|rm|echo|true|:|set|sed|cp|mv|mkdir|printf|sleep|dpkg|cat|touch)$/
@@ -35,7 +35,7 @@ that may be weeks old, and fails or installs old versions. Fetch and install in 
 })
 
 const runs = ({ commands }: StepFacts, verb: string): boolean =>
-  commands.some(({ name, argv }) => apt.has(name) && argv.slice(1).find((word) => !word.startsWith('-')) === verb)
+  commands.some(({ name, argv }) => apt.has(name) && operandsIn(argv.slice(1))[0] === verb)
 
 /** It fetches lists, keeps them, and does nothing else that would want them. */
 function onlyUpdates(step: StepFacts): boolean {

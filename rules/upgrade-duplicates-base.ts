@@ -1,9 +1,9 @@
-import { bytes, rule, written } from '../lib/rule.ts'
+import { bytes, operandsIn, rule, written } from '../lib/rule.ts'
 
 /** Does it upgrade all there is? */
 function upgrades(argv: readonly string[]): boolean {
   const [program = '', ...words] = argv
-  const [verb, ...names] = words.filter((word) => !word.startsWith('-'))
+  const [verb, ...names] = operandsIn(words)
   switch (program.replace(/^.*\//, '')) {
     case 'apt':
     case 'apt-get':

@@ -1,6 +1,7 @@
 /** What a project needs for development only, and the installations that bring it into the image. */
 import type { CommandFacts, Facts } from './facts.ts'
 import { commandsOf, startOf } from './purpose.ts'
+import { operandsIn } from './words.ts'
 
 /** An installation that brings what a project needs for development. */
 export interface Development {
@@ -140,7 +141,7 @@ const wordsOf = ({ argv }: CommandFacts): string => ` ${argv.slice(1).join(' ')}
 function kindOf(command: CommandFacts): Kind | undefined {
   const { name, argv } = command
   const kind = kinds.find(({ program }) => program.test(name))
-  const plain = argv.slice(1).filter((word, i, all) => !word.startsWith('-') && !valued.test(all[i - 1] ?? ''))
+  const plain = operandsIn(argv.slice(1), valued)
   if (kind === undefined || !kind.verbs.test(plain[0] ?? '')) return undefined
   if (kind.program.test('composer') || kind.program.test('bundle')) return kind
   return plain.length > 1 || kind.other?.test(wordsOf(command)) ? undefined : kind

@@ -2,6 +2,7 @@
 import type { Context } from '../model.ts'
 import { absolute, within } from '../shell/paths.ts'
 import type { CommandFacts, Facts, StepFacts } from './facts.ts'
+import { operandsIn } from './words.ts'
 
 /** An installation that reads a few files of the context only. */
 export interface Installation {
@@ -91,7 +92,7 @@ function installationOf(
   if (!known) return undefined
   if (/^pip\d*(?:\.\d+)?$/.test(name)) return requirements(words)
   const by = Object.hasOwn(installers, name) ? installers[name] : undefined
-  const plain = words.filter((word, i) => !word.startsWith('-') && !valued.test(words[i - 1] ?? '')).join(' ')
+  const plain = operandsIn(words, valued).join(' ')
   if (by === undefined || !by.verbs.test(plain) || words.some((word) => by.odd.test(word))) return undefined
   const { alone } = by
   const needsMore = alone !== undefined && words.includes(alone.option) ? alone.needsMore : by.needsMore

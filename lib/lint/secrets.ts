@@ -4,6 +4,7 @@
  * Source: the manuals of the programs named; the services' descriptions of their token formats.
  */
 import type { CommandFacts, Facts, StepFacts } from './facts.ts'
+import { textsOf } from './words.ts'
 
 /** One credential: what it is, and whether it may be a mere placeholder. */
 export interface Credential {
@@ -160,8 +161,7 @@ function* assignments({ name, span, words }: CommandFacts, text: string): Genera
 
 /** `export TOKEN=x` and `echo user:x | chpasswd`, as they stand in the script. */
 export function* writtenIn(step: StepFacts): Generator<Credential> {
-  const { text, heredocs } = step.instruction
-  for (const script of [text, ...heredocs.map(({ body }) => body)]) {
+  for (const script of textsOf(step)) {
     for (const [, name = '', word = ''] of script.matchAll(
       /\bexport\s+([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"';&|]+)/g,
     )) {

@@ -1,6 +1,7 @@
 /** Ways to leave no cache and no scratch file behind: a flag, a command at the end of the RUN, a cache mount. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import type { Left } from '../lint/losses.ts'
+import { wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { absolute, nameOf, within } from '../shell/paths.ts'
 import { endOfRun, withFlag, withWord } from './edits.ts'
@@ -79,8 +80,7 @@ function laterTexts({ stage, step }: StepFacts, { plan }: Facts): readonly strin
     if (!own && !above.has(draft.image.toLowerCase())) continue
     if (draft.name !== '') above.add(draft.name)
     const from = own ? draft.body.findIndex(({ instruction }) => instruction === step.instruction) + 1 : 0
-    for (const { instruction } of draft.body.slice(from))
-      texts.push([instruction.text, ...instruction.heredocs.map(({ body }) => body)].join('\n'))
+    for (const one of draft.body.slice(from)) texts.push(wholeText(one))
   }
   return texts
 }

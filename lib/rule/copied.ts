@@ -1,5 +1,6 @@
 /** Ways out for what COPY and ADD brought: flags, the final place at once, or a mount for the RUNs that need it. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
+import { operandsIn, wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
 import { replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
@@ -48,17 +49,12 @@ function between(first: StepFacts, last: StepFacts): readonly StepFacts[] | unde
   return first.stage !== last.stage || from < 0 || to <= from ? undefined : steps.slice(from + 1, to)
 }
 
-const textOf = ({ instruction: { text, heredocs } }: StepFacts): string =>
-  [text, ...heredocs.map(({ body }) => body)].join('\n')
-
 const mountable = ({ keyword, step }: StepFacts, { plan }: Facts): boolean =>
   keyword === 'RUN' && !step.triggered && plan.traits.flags.RUN?.includes('mount*') === true
 
 /** The words of a command that are no options, behind the first `skip` of them. */
 const operandsOf = ({ argv, deed }: CommandFacts, skip = 0): readonly string[] =>
-  argv
-    .slice(1)
-    .filter((word) => !word.startsWith('-'))
+  operandsIn(argv.slice(1))
     .slice(skip)
     .map((word) => absolute(word, deed.command.cwd))
 
@@ -100,7 +96,7 @@ export function fetchCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   if (numbered || plan.outline.named.has(name) || writer.step.stage.stage.draft.index !== 0) return undefined
   const cure = mounted(loss, facts, ({ source, path, step }) => {
     const { operands } = step.step
-    if (operands.keyword !== 'ADD' || /\$/.test(textOf(step)) || !/^https?:\/\//.test(source)) return undefined
+    if (operands.keyword !== 'ADD' || /\$/.test(wholeText(step)) || !/^https?:\/\//.test(source)) return undefined
     return {
       title: 'mount it from a stage that fetches it',
       mount: `type=bind,from=${name},target=${path},source=/${nameOf(path)}`,
@@ -167,7 +163,7 @@ function mounted(
   const way = by(copied)
   if (gone === undefined || inner === undefined || way === undefined) return undefined
   const name = nameOf(path)
-  const users = [...inner.filter((one) => one.keyword === 'RUN' || textOf(one).includes(name)), killer.step]
+  const users = [...inner.filter((one) => one.keyword === 'RUN' || wholeText(one).includes(name)), killer.step]
   if (!users.every((one) => mountable(one, facts))) return undefined
   // A RUN that is gone needs no mount.
   const left = gone.start <= killer.step.span.start ? users.slice(0, -1) : users
@@ -198,7 +194,7 @@ export function placeCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   if (source !== copied.path || others.length !== 1 || stored.length === 0) return undefined
   const name = nameOf(source)
   const before = facts.text.slice(killer.step.span.start, command.span.start)
-  if (before.includes(name) || inner.some((one) => textOf(one).includes(name))) return undefined
+  if (before.includes(name) || inner.some((one) => wholeText(one).includes(name))) return undefined
   return { title: `${step.keyword} it to ${final}`, edits: [replaced(word.span, final), gone] }
 }
 
@@ -299,7 +295,7 @@ function flagFor(
   const { operands } = step
   const { traits } = facts.plan
   if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
-  const [said = ''] = command.argv.slice(1).filter((word) => !word.startsWith('-'))
+  const [said = ''] = operandsIn(command.argv.slice(1))
   const owner = operands.flags.chown ?? ''
   if (command.name === 'chown') {
     if (owner !== '' && owner !== said) return undefined

@@ -1,6 +1,7 @@
 /** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
 import type { Facts } from '../lint/facts.ts'
 import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
+import { operandsIn } from '../lint/words.ts'
 import type { Entry } from '../model.ts'
 import type { Cure, Hit } from '../rule.ts'
 import { sum } from '../size.ts'
@@ -96,7 +97,7 @@ export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure 
   const argv = command.argv.map((word) => word.replace(/\$\{([*?]+)\}/g, '$1'))
   if (argv.some((word) => word.includes('${'))) return undefined
   const cleans = cleaning.test(argv.join(' '))
-  const operands = argv.slice(1).filter((word) => !word.startsWith('-'))
+  const operands = operandsIn(argv.slice(1))
   if (!cleans && (command.name !== 'rm' || !operands.every((word) => word.startsWith('/')))) return undefined
   const texts = [
     ...between.map(({ instruction: { text } }) => text),

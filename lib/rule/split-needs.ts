@@ -1,5 +1,6 @@
 /** What the second stage of a split copies from the first: what the image starts, and what the build installed. */
 import type { Facts, StepFacts } from '../lint/facts.ts'
+import { operandsIn } from '../lint/words.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
 import { useless } from '../unionfs/leftovers.ts'
 import type { Visible } from '../unionfs/stack.ts'
@@ -156,7 +157,7 @@ function ownerOf(path: string, { image, stages }: Facts): string {
   for (const { commands } of stages.flatMap(({ ships, steps }) => (ships ? steps.toReversed() : [])))
     for (const { name, argv, deed } of commands) {
       if (name !== 'chown') continue
-      const [who = '', ...where] = argv.slice(1).filter((word) => !word.startsWith('-'))
+      const [who = '', ...where] = operandsIn(argv.slice(1))
       const folders = where.map((one) => absolute(one, deed.command.cwd))
       if (/^[\w.-]+(?::[\w.-]*)?$/.test(who) && folders.some((folder) => within(path, folder))) return ` --chown=${who}`
     }

@@ -1,6 +1,7 @@
 /** What the steps of a stage are for, as a split sees them: installing packages, building, setting up. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import { isTool } from '../lint/purpose.ts'
+import { operandsIn } from '../lint/words.ts'
 
 const managers = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf)$/
 const accounts = /^(?:useradd|groupadd|adduser|addgroup|usermod|addusers)$/
@@ -33,7 +34,7 @@ export function asked({ name, argv }: CommandFacts): readonly string[] | undefin
   if (!managers.test(name)) return undefined
   const at = argv.findIndex((word) => word === 'install' || word === 'add' || word === 'groupinstall')
   if (at < 0) return undefined
-  return argv.slice(at + 1).filter((word, i, rest) => !word.startsWith('-') && !valued.test(rest[i - 1] ?? ''))
+  return operandsIn(argv.slice(at + 1), valued)
 }
 
 /** `curl=8.9-r0`, `libpq5/stable`, `g++:amd64`: the name alone. */
