@@ -2,7 +2,7 @@
 import type { Context } from '../model.ts'
 import { absolute, within } from '../shell/paths.ts'
 import type { CommandFacts, Facts, StepFacts } from './facts.ts'
-import { operandsIn } from './words.ts'
+import { copyOf, operandsIn } from './words.ts'
 
 /** An installation that reads a few files of the context only. */
 export interface Installation {
@@ -135,11 +135,10 @@ function requirements(words: readonly string[]): ReturnType<typeof installationO
  */
 export function installedFromCopy(command: CommandFacts, copy: StepFacts, facts: Facts): Installation | undefined {
   const found = installationOf(command)
-  const { operands, before } = copy.step
-  if (found === undefined || (operands.keyword !== 'COPY' && operands.keyword !== 'ADD')) return undefined
+  const root = copyOf(copy)?.path
+  if (found === undefined || root === undefined) return undefined
   const { context } = facts.given
   const { cwd } = command.deed.command
-  const root = absolute(operands.destination, before.workdir || '/')
   const paths = found.files.map((file) => absolute(file, cwd))
   if (paths.some((path) => !within(path, root) || wasThere(path, copy))) return undefined
   const own = paths.map((path) => path.slice(root === '/' ? 1 : root.length + 1))

@@ -1,9 +1,9 @@
 /** Ways out for what COPY and ADD brought: flags, the final place at once, or a mount for the RUNs that need it. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
-import { operandsIn, wholeText } from '../lint/words.ts'
+import { copyOf, operandsIn, wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
-import { replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
+import { newlineOf, replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
 import type { WrittenLoss } from './hits.ts'
 import { wordsOf } from './written.ts'
 
@@ -18,14 +18,12 @@ interface Copied {
 
 /** One source, in the shell's or the JSON form, whose place is plain; undefined otherwise. */
 function copiedBy(step: StepFacts, facts: Facts, folders = false): Copied | undefined {
-  const { operands, before, triggered } = step.step
-  if ((operands.keyword !== 'COPY' && operands.keyword !== 'ADD') || triggered) return undefined
-  const [source, ...more] = operands.sources
-  const { from, parents, excludes } = operands.flags
-  if (source === undefined || more.length > 0 || parents || excludes.length > 0 || operands.heredocs.length > 0)
-    return undefined
-  const { destination } = operands
-  const target = absolute(destination, before.workdir || '/')
+  const copy = copyOf(step)
+  if (copy === undefined || step.step.triggered) return undefined
+  const { destination, path: target, heredocs } = copy
+  const [source, ...more] = copy.sources
+  const { from, parents, excludes } = copy.flags
+  if (source === undefined || more.length > 0 || parents || excludes.length > 0 || heredocs.length > 0) return undefined
   // All of a kind in a folder: the folder.
   const [, above] = /^((?:[^*?[\s,]+\/)+)\*(?:\.\w+)?$/.exec(source) ?? []
   if (folders && above !== undefined) return { step, source: above.slice(0, -1), from, path: target }
@@ -103,13 +101,12 @@ export function fetchCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
     }
   })
   if (cure === undefined || cure.edits.length < 3) return cure
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const { span } = writer.step.stage
   const { span: own, keyword } = writer.step
   const words = wordsOf(writer.step.instruction)
   const flags = text.slice(own.start + keyword.length, words[0]?.span.start ?? own.end).trim()
   const add = ['ADD', ...(flags === '' ? [] : [flags]), words[0]?.text ?? '', `/${nameOf(loss.entries[0]?.path ?? '')}`]
-  const stage = [`FROM scratch AS ${name}`, add.join(' '), '', ''].join(newline)
+  const stage = [`FROM scratch AS ${name}`, add.join(' '), '', ''].join(newlineOf(facts))
   return { ...cure, edits: [replaced({ start: span.start, end: span.start }, stage), ...cure.edits] }
 }
 
@@ -270,10 +267,9 @@ function othersWrite(commands: readonly CommandFacts[], { killer: { step }, writ
 
 /** Do the commands change all that the step brought? */
 function coversAll(commands: readonly CommandFacts[], step: StepFacts, facts: Facts): boolean {
-  const { operands, before } = step.step
-  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return false
+  const folder = copyOf(step)?.path
+  if (folder === undefined) return false
   const copied = copiedBy(step, facts)
-  const folder = absolute(operands.destination, before.workdir || '/')
   return commands.every((command) => {
     const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
     return operandsOf(command, 1).some((path) => {

@@ -137,7 +137,8 @@ function glueOf({ instruction }: StepFacts, facts: Facts, glue: '&&' | ';' = '&&
   return trailing ? ` && ${mark}${newline}${between}${indent}` : ` ${mark}${newline}${between}${indent}&& `
 }
 
-const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
+/** What ends the lines of the file. */
+export const newlineOf = ({ text }: Facts): string => (text.includes('\r\n') ? '\r\n' : '\n')
 
 /**
  * Commands go from their RUN: out of a chain of `&&`, or a list of `;`, or, where none is left, with the whole

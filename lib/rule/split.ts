@@ -3,16 +3,17 @@
  * cannot be told stands in it as a comment that says what to fill in; it is shown for review and never carried out.
  */
 import type { Facts, StageFacts, StepFacts } from '../lint/facts.ts'
+import { copyOf } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
-import { absolute, within } from '../shell/paths.ts'
-import { inserted } from './edits.ts'
+import { within } from '../shell/paths.ts'
+import { inserted, newlineOf } from './edits.ts'
 import { type Need, needsOf } from './split-needs.ts'
 import { asked, installation, isAccount, isQuiet, isSetup, kindOf } from './split-steps.ts'
 import { commentsAbove, wordsOf } from './written.ts'
 
 /** Splits the target; `base`: what the second stage stands on, the same where it is left out. */
 export function splitCure(facts: Facts, base?: string): Cure | undefined {
-  const { target, plan, given, text } = facts
+  const { target, plan, given } = facts
   const last = plan.outline.drafts.at(-1)
   if (
     target === undefined ||
@@ -38,7 +39,7 @@ export function splitCure(facts: Facts, base?: string): Cure | undefined {
     ) ?? end
   const tail = finalStage(target, facts, { cut, folders, need, whole, base })
   if (tail === undefined) return undefined
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const newline = newlineOf(facts)
   const from = wordsOf(last.from)
   const edits: Change[] = [
     { start: cut.span.end, end: lastEnd(target), text: `${newline}${newline}${tail.join(newline)}` },
@@ -84,11 +85,10 @@ const shared =
 function buildFolders({ steps }: StageFacts, end: StepFacts): readonly string[] {
   const found = new Set<string>()
   for (const step of steps.slice(0, steps.indexOf(end) + 1)) {
-    const { operands, before } = step.step
-    if ((operands.keyword === 'COPY' || operands.keyword === 'ADD') && operands.flags.from === null) {
-      const path = absolute(operands.destination, before.workdir || '/')
-      const file = operands.sources.length === 1 && !/\/\.?$|^\.+$/.test(operands.destination)
-      if (!file || !/\.[\w-]+$/.test(path)) found.add(path)
+    const copy = copyOf(step)
+    if (copy?.flags.from === null) {
+      const file = copy.sources.length === 1 && !/\/\.?$|^\.+$/.test(copy.destination)
+      if (!file || !/\.[\w-]+$/.test(copy.path)) found.add(copy.path)
     }
     if (kindOf(step) === 'build')
       for (const { deed, name } of step.commands) if (!isQuiet(name)) found.add(deed.command.cwd)
@@ -106,9 +106,10 @@ const worksOn = (step: StepFacts, folders: readonly string[]): boolean =>
 
 // ---- the second stage -----------------------------------------------------------------------------------
 
-const copiesTo = ({ step: { operands, before } }: StepFacts, folders: readonly string[]): boolean =>
-  (operands.keyword === 'COPY' || operands.keyword === 'ADD') &&
-  folders.some((folder) => within(absolute(operands.destination, before.workdir || '/'), folder))
+function copiesTo(step: StepFacts, folders: readonly string[]): boolean {
+  const copy = copyOf(step)
+  return copy !== undefined && folders.some((folder) => within(copy.path, folder))
+}
 
 interface Parts {
   readonly cut: StepFacts
@@ -132,14 +133,13 @@ function finalStage(target: StageFacts, facts: Facts, parts: Parts): readonly st
   const comments = ({ instruction }: StepFacts, early: boolean): readonly string[] =>
     early ? [] : commentsAbove(instruction, facts).map(({ span }) => text.slice(span.start, span.end).trimEnd())
   const lines: string[] = []
-  for (const step of target.steps) {
-    const { operands, before } = step.step
-    const early = target.steps.indexOf(step) <= target.steps.indexOf(cut)
+  const last = target.steps.indexOf(cut)
+  for (const [i, step] of target.steps.entries()) {
+    const early = i <= last
     if (settings.test(step.keyword) || step.keyword === 'ARG') lines.push(...comments(step, early), written(step))
-    else if (operands.keyword === 'COPY' || operands.keyword === 'ADD') {
-      const path = absolute(operands.destination, before.workdir || '/')
-      const source = folders.some((folder) => within(path, folder))
-      const kept = early && source ? need.again && !isCovered(step, target) : !whole.some((one) => within(path, one))
+    else if (copyOf(step) !== undefined) {
+      const source = copiesTo(step, folders)
+      const kept = early && source ? need.again && !isCovered(step, target) : !copiesTo(step, whole)
       if (kept) lines.push(...comments(step, early), written(step))
     } else if (step.keyword === 'RUN') {
       const found = runLines(step, facts, need.again ? [] : folders)
@@ -158,13 +158,15 @@ function finalStage(target: StageFacts, facts: Facts, parts: Parts): readonly st
 
 /** Does a later step copy the whole context to where this one copies a part of it? */
 function isCovered(step: StepFacts, { steps }: StageFacts): boolean {
-  const { operands, before } = step.step
-  if (operands.keyword !== 'COPY' || operands.flags.from !== null) return false
-  const path = absolute(operands.destination, before.workdir || '/')
-  return steps.slice(steps.indexOf(step) + 1).some(({ step: { operands: later, before: then } }) => {
-    if (later.keyword !== 'COPY' || later.flags.from !== null || !later.sources.some((one) => /^\.?\/?$/.test(one)))
-      return false
-    return absolute(later.destination, then.workdir || '/') === path
+  const plain = (one: StepFacts) => {
+    const copy = copyOf(one)
+    return copy?.keyword === 'COPY' && copy.flags.from === null ? copy : undefined
+  }
+  const path = plain(step)?.path
+  if (path === undefined) return false
+  return steps.slice(steps.indexOf(step) + 1).some((one) => {
+    const later = plain(one)
+    return later?.path === path && later.sources.some((source) => /^\.?\/?$/.test(source))
   })
 }
 
@@ -172,11 +174,7 @@ function isCovered(step: StepFacts, { steps }: StageFacts): boolean {
 function runLines(step: StepFacts, facts: Facts, folders: readonly string[]): readonly string[] | undefined {
   const { text } = facts
   const installs = step.commands.flatMap((command) => asked(command) ?? [])
-  if (installs.length > 0) {
-    const line = installation(step, facts)
-    if (line === undefined) return undefined
-    return line
-  }
+  if (installs.length > 0) return installation(step, facts)
   if (step.commands.length === 0) return []
   const accounts = step.commands.filter(({ name, deed }) => isAccount(name) && deed.command.by === undefined)
   const own = accounts.map(({ span }) => text.slice(span.start, span.end))
