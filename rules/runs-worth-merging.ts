@@ -1,4 +1,4 @@
-import { bytes, mergedRuns, rule, type StepFacts } from '../lib/rule.ts'
+import { bytes, fromTo, mergedRuns, rule, type StepFacts } from '../lib/rule.ts'
 
 /** Less is not worth a word. */
 const least = 100_000
@@ -25,11 +25,8 @@ then stored twice. As one RUN only the last state is stored. Where no bytes are 
       // What is deleted has a rule of its own.
       if (how === 'deleted' || writer === undefined || !sure || seen.has(killer.step)) continue
       if ((wasted.bytes ?? wasted.low) < least) continue
-      const { steps } = killer.step.stage
-      const between = steps.slice(steps.indexOf(writer.step), steps.indexOf(killer.step) + 1)
-      if (between.length < 2 || between[0] !== writer.step || !between.every(({ keyword }) => keyword === 'RUN'))
-        continue
-      const merged = mergedRuns(between, facts)
+      const all = fromTo(writer.step, killer.step)
+      const merged = all && mergedRuns(all, facts)
       if (merged === undefined) continue
       seen.add(killer.step)
       yield {

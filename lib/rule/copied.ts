@@ -4,7 +4,7 @@ import { copyOf, operandsIn, wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
 import { newlineOf, replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
-import type { WrittenLoss } from './hits.ts'
+import { between, type WrittenLoss } from './hits.ts'
 import { wordsOf } from './written.ts'
 
 /** What one COPY or ADD stores, where that can be told from its words. */
@@ -38,13 +38,6 @@ function isFile(source: string, from: string | null, { given }: Facts): boolean 
   if (/^https?:\/\//.test(source)) return true
   const there = from === null ? given.context?.lookup(absolute(source, '/').slice(1)) : undefined
   return there === undefined ? /[^/.][^/]*\.[\w-]+$/.test(source) : there.type !== 'dir'
-}
-
-/** Steps between two of one stage, both left out; undefined where they are not of one stage in this order. */
-function between(first: StepFacts, last: StepFacts): readonly StepFacts[] | undefined {
-  const { steps } = last.stage
-  const [from, to] = [steps.indexOf(first), steps.indexOf(last)]
-  return first.stage !== last.stage || from < 0 || to <= from ? undefined : steps.slice(from + 1, to)
 }
 
 const mountable = ({ keyword, step }: StepFacts, { plan }: Facts): boolean =>

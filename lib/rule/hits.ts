@@ -1,5 +1,5 @@
 /** What rules about hidden bytes have in common: where they stand, who is related, and the usual ways out. */
-import type { Facts } from '../lint/facts.ts'
+import type { Facts, StepFacts } from '../lint/facts.ts'
 import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
 import { operandsIn } from '../lint/words.ts'
 import type { Entry } from '../model.ts'
@@ -54,6 +54,17 @@ export const hidden = (
   cures,
 })
 
+/** Steps from one to a later one, both included; undefined where they are not of one stage in this order. */
+export function fromTo(first: StepFacts, last: StepFacts): readonly StepFacts[] | undefined {
+  const { steps } = last.stage
+  const [from, to] = [steps.indexOf(first), steps.indexOf(last)]
+  return from < 0 || to <= from ? undefined : steps.slice(from, to + 1)
+}
+
+/** Steps between two of one stage, both left out; undefined as with `fromTo`. */
+export const between = (first: StepFacts, last: StepFacts): readonly StepFacts[] | undefined =>
+  fromTo(first, last)?.slice(1, -1)
+
 /** Merging RUNs for less is left to people: every RUN is a step that can be cached by itself. */
 const worthMerging = 100_000
 
@@ -67,12 +78,8 @@ export function mergeCure(
   title: string,
 ): Cure | undefined {
   const writer = writers.toSorted((a, b) => a.span.start - b.span.start)[0]!
-  if (writer.step === killer.step || writer.step.stage !== killer.step.stage) return undefined
-  const { steps } = killer.step.stage
-  const from = steps.indexOf(writer.step)
-  const to = steps.indexOf(killer.step)
-  if (from < 0 || to <= from) return undefined
-  const edits = mergedRuns(steps.slice(from, to + 1), facts)
+  const all = fromTo(writer.step, killer.step)
+  const edits = all && mergedRuns(all, facts)
   const unknown = /^(?:deleted|moved|uninstalled|linked|metadata)$/.test(cause) ? worthMerging : bytes.low
   const safe = sure && (bytes.bytes ?? bytes.high ?? unknown) >= worthMerging
   return edits && { title, safe, edits }
@@ -90,9 +97,8 @@ export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure 
   const { command, step } = killer
   const [writer, ...more] = new Set(writers.map((one) => one.step))
   if (command?.sure !== true || writer === undefined || more.length > 0) return undefined
-  if (writer === step || writer.stage !== step.stage || command.deed.command.by !== undefined) return undefined
-  const { steps } = step.stage
-  const between = steps.slice(steps.indexOf(writer) + 1, steps.indexOf(step))
+  const inner = between(writer, step)
+  if (inner === undefined || command.deed.command.by !== undefined) return undefined
   // A pattern for which no name was found.
   const argv = command.argv.map((word) => word.replace(/\$\{([*?]+)\}/g, '$1'))
   if (argv.some((word) => word.includes('${'))) return undefined
@@ -100,7 +106,7 @@ export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure 
   const operands = operandsIn(argv.slice(1))
   if (!cleans && (command.name !== 'rm' || !operands.every((word) => word.startsWith('/')))) return undefined
   const texts = [
-    ...between.map(({ instruction: { text } }) => text),
+    ...inner.map(({ instruction: { text } }) => text),
     facts.text.slice(step.span.start, command.span.start),
   ]
   const names = operands.map((word) => word.replace(/\/[*?]*$/, '').replace(/^.*\//, ''))
