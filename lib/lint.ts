@@ -6,6 +6,7 @@ import { laboratory } from './lint/counterfactual.ts'
 import { deferred, nextStage } from './lint/deferred.ts'
 import { type Budget, type Facts, factsOf } from './lint/facts.ts'
 import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
+import type { Range } from './lint/places.ts'
 import type { Given, Problem } from './model.ts'
 import type { Hit, Rule } from './rule.ts'
 import { sum } from './size.ts'
@@ -20,6 +21,8 @@ export interface LintSettings {
   readonly trials: number
   /** Bounds that the user sets. */
   readonly budget?: Budget
+  /** Of the file, where it is judged for several targets: what hides something for one of them is of use. */
+  readonly ignores?: readonly Ignore[]
 }
 
 /** What there is to say of one file for one target. */
@@ -52,8 +55,8 @@ export const lint = (text: string, given: Given, settings: LintSettings): Verdic
 /** Judges what was examined. */
 export function judge({ analysis, log }: Examined, settings: LintSettings): Verdict {
   const { plan, image, given, refused, problems } = analysis
-  const { comments, directives, instructions } = plan.scanned
-  const ignores = ignoresOf(comments, directives, instructions)
+  const ignores = settings.ignores ?? ignoresIn(analysis)
+  for (const ignore of ignores) if (isBuilt(plan, ignore.covers)) ignore.judged = true
   const facts = factsOf(analysis, log, ignores, settings.budget)
   const first = settings.rules.filter(({ last }) => last !== true)
   const second = settings.rules.filter(({ last }) => last === true)
@@ -71,6 +74,17 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
     refused,
   }
   return { file, findings, diagnostics: problems }
+}
+
+/** The ignore comments of an analyzed file, none of them used yet. */
+export const ignoresIn = ({ plan: { scanned } }: Analysis): readonly Ignore[] =>
+  ignoresOf(scanned.comments, scanned.directives, scanned.instructions)
+
+/** Whether an instruction is in a stage that is built, or in none. */
+function isBuilt({ outline, stages }: Analysis['plan'], instruction: Range | undefined): boolean {
+  if (instruction === undefined) return true
+  const draft = outline.drafts.findLast(({ from }) => from.span.start <= instruction.start)
+  return draft === undefined || stages.some(({ index }) => index === draft.index)
 }
 
 /** What triggers leave behind in images built on this one. */

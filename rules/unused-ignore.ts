@@ -16,9 +16,9 @@ kind.`,
     },
   ],
   *check({ ignores, lines }) {
-    for (const { by, ids, used, span, line } of ignores) {
+    for (const { by, ids, used, judged, span, line } of ignores) {
       // Other tools have rules that are not known here.
-      if (by !== 'stratigraph') continue
+      if (by !== 'stratigraph' || !judged) continue
       const unused = ids.filter((id) => !used.has(id))
       if (unused.length === 0) continue
       const whole = { start: lines.startOf(line), end: lines.startOf(line + 1) }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Finding, LintedFile, Severity } from '../../lib/finding.ts'
 import { type Applied, fix, type Review } from '../../lib/fix.ts'
-import { judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
+import { ignoresIn, judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
 import type { Image, Problem } from '../../lib/model.ts'
 import { parsePlatform } from '../../lib/platform.ts'
 import type { Rule } from '../../lib/rule.ts'
@@ -158,10 +158,13 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
   const configs: Config[] = []
   const findings = new Map<string, Finding>()
   const diagnostics = new Map<string, Problem>()
-  for (const target of judging.targets) {
+  const ignores = ignoresIn(first.analysis)
+  for (const [i, target] of judging.targets.entries()) {
     const one = await forTarget(subject, first, target, judging)
     const { lint, config } = holding(judging, one)
-    const verdict = judge(one, lint)
+    // What is told last goes by what all of them left.
+    const rules = lint.rules.filter(({ last }) => last !== true || i === judging.targets.length - 1)
+    const verdict = judge(one, { ...lint, rules, ignores })
     all.push(one)
     files.push(verdict.file)
     configs.push(config)

@@ -18,6 +18,8 @@ export interface Ignore {
   readonly covers: Range | undefined
   /** Ids of it that hid something; filled while findings are judged. */
   readonly used: Set<string>
+  /** Whether what it covers was judged at all, and not in a stage that nobody asked for; set while findings are judged. */
+  judged: boolean
 }
 
 const ours = /^\s*(stratigraph|hadolint)\s+(global\s+)?ignore\s*=\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s*(.*)$/i
@@ -31,7 +33,7 @@ export function ignoresOf(
 ): readonly Ignore[] {
   return comments.flatMap(({ text, span }): Ignore[] => {
     const { start, end, line } = span
-    const place = { span: { start, end }, line, used: new Set<string>() }
+    const place = { span: { start, end }, line, used: new Set<string>(), judged: false }
     const [, tool, global, ids, reason = ''] = ours.exec(text) ?? []
     if (tool !== undefined && ids !== undefined) {
       const by = tool.toLowerCase() === 'hadolint' ? 'hadolint' : 'stratigraph'

@@ -15,6 +15,8 @@ const cured = 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=8 
 const good = 'FROM alpine:3.20\nRUN echo hello > /hello\n'
 const hidden = 'rm /tmp/blob hides 8.39MB that line 2 wrote: the bytes stay in the image (deleted-in-later-layer)'
 const stages = `FROM alpine:3.20 AS build\n${wasteful.split('\n').slice(1).join('\n')}FROM alpine:3.20 AS final\nRUN echo hello > /hello\n`
+const unused = (line: number): string =>
+  `ignores/Dockerfile:${line}:1: warning: there is nothing to ignore of deleted-in-later-layer (unused-ignore)\n`
 
 // Other rules may have a word to say too; here it is about what becomes of a finding.
 const config = 'rules: { all: off, deleted-in-later-layer: warning, syntax: error }\n'
@@ -34,6 +36,14 @@ const folder = folderWith({
   'many/node_modules/x/Dockerfile': wasteful,
   'many/Dockerfile/Containerfile': good,
   'stages/Dockerfile': stages,
+  'ignores/Dockerfile': `FROM alpine:3.20 AS build
+RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8
+# stratigraph ignore=deleted-in-later-layer it is not shipped
+RUN rm /tmp/blob
+FROM alpine:3.20 AS final
+# stratigraph ignore=deleted-in-later-layer nothing is deleted
+RUN echo hello > /hello
+`,
   'unnamed-stages/Dockerfile': `${wasteful}FROM alpine:3.20\nCOPY --from=0 /etc/passwd /x\n`,
   'wrong/Dockerfile': 'FROM alpine:3.20\nRUM true\n',
   'template/Dockerfile': 'FROM alpine:3.20\n{% if x %}\nRUN true\n{% endif %}\n',
@@ -138,6 +148,10 @@ describe('lint', () => {
     ['stages --verbose --rule deleted-in-later-layer=off', { code: 0, out: '' }],
     ['stages --verbose --target build', { code: 1, out: one('stages/Dockerfile') }],
     ['unnamed-stages --verbose', { code: 0, out: '', err: `unnamed-stages/Dockerfile:3:5: not shipped: ${hidden}\n` }],
+    // Not of use for any of the targets that were asked for; about a stage that is not built, nobody asked.
+    ['ignores --rule unused-ignore=warning --all-stages', { code: 1, out: unused(6) }],
+    ['ignores --rule unused-ignore=warning --target build', { code: 0, out: '' }],
+    ['ignores --rule unused-ignore=warning', { code: 1, out: unused(6) }],
     ['stages --all-stages', { code: 1, out: one('stages/Dockerfile') }],
     ['nowhere good', { code: 2, out: '', err: 'stratigraph: nowhere: no such file or folder\n' }],
     ['none*', { code: 2, out: '', err: 'stratigraph: none*: nothing matches\n' }],
