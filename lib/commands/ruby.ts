@@ -1,12 +1,34 @@
 /** RubyGems and Bundler. Source: `gem help environment`, `bundle config` manual, the official image's environment. */
+import { textOutput } from '../shell/command.ts'
+import { unknownText } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { cache, content, folderOf, isOn, madeFile, temporary } from './parcels.ts'
 import { isRoot } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
+
+// Ruby of each release. Source: package lists of the distributions.
+const rubies: Readonly<Record<string, string>> = {
+  'debian 10': '2.5.0',
+  'debian 11': '2.7.0',
+  'debian 12': '3.1.0',
+  'debian 13': '3.3.0',
+  'ubuntu 18.04': '2.5.0',
+  'ubuntu 20.04': '2.7.0',
+  'ubuntu 22.04': '3.0.0',
+  'ubuntu 24.04': '3.2.0',
+}
+
+/** The version that names folders: of what was built from source, else of the distribution; a stand-in where nobody knows. */
+function scope({ env, facts: { os } }: Call): string {
+  const [, own] = /^(\d+\.\d+)\./.exec(env('RUBY_VERSION') ?? '') ?? []
+  if (own !== undefined) return `${own}.0`
+  const release = `${os?.id} ${os?.versionId}`
+  return Object.hasOwn(rubies, release) ? rubies[release]! : unknownText('ruby version')
+}
 
 function gemHome(call: Call): string {
   const named = call.flags.value('-i', '--install-dir')
@@ -14,11 +36,11 @@ function gemHome(call: Call): string {
   if (call.flags.has('--user-install')) return inside(call.home, '.gem')
   const home = folderOf(call, 'GEM_HOME')
   if (home !== undefined) return home
-  if (call.files.presence('/usr/local/bin/ruby') === 'yes') return '/usr/local/lib/ruby/gems'
+  if (call.files.presence('/usr/local/bin/ruby') === 'yes') return `/usr/local/lib/ruby/gems/${scope(call)}`
   const { id } = call.facts.os ?? {}
-  if (id === 'debian' || id === 'ubuntu') return '/var/lib/gems'
-  if (id === 'alpine' && isRoot(call)) return '/usr/lib/ruby/gems'
-  return isRoot(call) ? '/usr/local' : inside(call.home, '.gem')
+  if (id === 'debian' || id === 'ubuntu') return `/var/lib/gems/${scope(call)}`
+  if (id === 'alpine' && isRoot(call)) return `/usr/lib/ruby/gems/${scope(call)}`
+  return isRoot(call) ? '/usr/local/share/gems' : inside(call.home, '.gem')
 }
 
 const hasDocuments = (call: Call): boolean => {
@@ -94,7 +116,12 @@ const gem = byVerb({
       madeFile(call, inside(call.home, '.gemrc'), 'configuration of RubyGems')
     return undefined
   },
-  'list|environment|env|search|info|specification|which|contents|outdated|help|query|check|pristine': nothing,
+  'environment|env'(call, [what]) {
+    return /^(gem|user_gem)?(home|dir)$|^gempath$/.test(what ?? '')
+      ? prints(textOutput(`${gemHome(call)}\n`))
+      : undefined
+  },
+  'list|search|info|specification|which|contents|outdated|help|query|check|pristine': nothing,
 })
 
 // ---- Bundler ------------------------------------------------------------------------------------------
@@ -112,22 +139,22 @@ function setting(call: Call, name: string): string | undefined {
   return text === undefined ? undefined : new RegExp(`^${key}: "?([^"\\n]*)`, 'm').exec(text)?.[1]
 }
 
+// A path that was asked for holds a folder for each Ruby. Source: Bundler, Settings::Path.
 function bundlePath(call: Call): string {
+  const own = (path: string): string => inside(call.path(path), `ruby/${scope(call)}`)
   const flag = call.flags.value('--path')
-  if (flag !== undefined) return call.path(flag)
+  if (flag !== undefined) return own(flag)
   if (call.flags.has('--system') || isOn(setting(call, 'path.system'))) return gemHome(call)
   const path = setting(call, 'path')
-  if (path !== undefined && path !== '') return call.path(path)
-  return call.flags.has('--deployment') || isOn(setting(call, 'deployment'))
-    ? call.path('vendor/bundle')
-    : gemHome(call)
+  if (path !== undefined && path !== '') return own(path)
+  return call.flags.has('--deployment') || isOn(setting(call, 'deployment')) ? own('vendor/bundle') : gemHome(call)
 }
 
 const install: Act = (call) => {
   const folder = bundlePath(call)
   content(call, folder, 'gem: project dependencies')
-  if (!isOn(setting(call, 'no_cache')) && !call.flags.has('--no-cache'))
-    cache(call, inside(folder, 'cache'), 'bundler cache', { cleanup: `rm -rf ${folder}/cache/*.gem` })
+  // Settings about a cache are about vendor/cache.
+  cache(call, inside(folder, 'cache'), 'bundler cache', { cleanup: `rm -rf ${folder}/cache/*.gem` })
   cache(call, inside(folderOf(call, 'BUNDLE_USER_HOME') ?? inside(call.home, '.bundle'), 'cache'), 'bundler index')
   if (call.flags.value('--path') !== undefined || call.flags.has('--deployment', '--without')) {
     madeFile(call, inside(call.env('BUNDLE_APP_CONFIG') ?? call.path('.bundle'), 'config'), 'configuration of Bundler')

@@ -11,9 +11,9 @@ describe('scripting', () => {
       [
         [
           '/root/.gem/specs gem index !temporary',
-          '/usr/local gem:bundler',
-          '/usr/local gem:rails',
-          '/usr/local/cache gem cache !cache',
+          '/usr/local/share/gems gem:bundler',
+          '/usr/local/share/gems gem:rails',
+          '/usr/local/share/gems/cache gem cache !cache',
         ],
       ],
     ],
@@ -32,8 +32,8 @@ describe('scripting', () => {
           '/app/Gemfile.lock',
           '/app/public assets:precompile',
           '/app/tmp/cache asset cache !cache',
-          '/app/vendor/bundle gem: project dependencies',
-          '/app/vendor/bundle/cache bundler cache !cache',
+          '/app/vendor/bundle/ruby/${ruby_version} gem: project dependencies',
+          '/app/vendor/bundle/ruby/${ruby_version}/cache bundler cache !cache',
           '/root/.bundle/cache bundler index !cache',
         ],
       ],
