@@ -41,9 +41,15 @@ const install: Act = (call, args) => {
   for (const file of files) content(call, folder, `conda: ${file}`)
   if (args.length + files.length === 0) content(call, folder, 'conda: environment')
   if (folder !== root(call)) noteEnvironment(call, folder)
-  // What is linked from there into an environment is one file with two names; the archives are left over.
-  cache(call, packages(call), 'conda packages', { cleanup: `${call.name} clean --all --yes` })
+  keeps(call)
   return undefined
+}
+
+// What is linked from there into an environment is one file with two names; archives and lists of channels are left over.
+function keeps(call: Call): void {
+  const cleanup = `${call.name} clean --all --yes`
+  cache(call, packages(call), 'conda packages', { cleanup })
+  cache(call, inside(packages(call), 'cache'), 'conda index', { cleanup })
 }
 
 const fromFile: Act = (call, args) => {
@@ -51,7 +57,7 @@ const fromFile: Act = (call, args) => {
   const folder = environment(call)
   content(call, folder, `conda: ${args[0] ?? 'environment.yml'}`)
   noteEnvironment(call, folder)
-  cache(call, packages(call), 'conda packages', { cleanup: `${call.name} clean --all --yes` })
+  keeps(call)
   return undefined
 }
 
@@ -62,11 +68,14 @@ const remove: Act = (call, args) => {
 }
 
 const clean: Act = (call) => {
-  if (call.flags.has('-a', '--all', '-p', '--packages', '-t', '--tarballs', '--force-pkgs-dirs', '-f')) {
-    for (const one of call.files.packagesIn(packages(call)))
-      if (one.label?.startsWith('conda packages')) call.files.removeLabel(one.label)
-  }
+  const all = call.flags.has('-a', '--all', '-f', '--force-pkgs-dirs')
+  if (all || call.flags.has('-t', '--tarballs')) dropped(call, packages(call), 'conda packages')
+  if (all || call.flags.has('-i', '--index-cache')) dropped(call, inside(packages(call), 'cache'), 'conda index')
   return undefined
+}
+
+function dropped({ files }: Call, folder: string, label: string): void {
+  for (const one of files.packagesIn(folder)) if (one.label?.startsWith(label)) files.removeLabel(one.label)
 }
 
 const verbs = byVerb({

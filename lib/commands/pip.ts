@@ -34,6 +34,7 @@ function configured(call: Call, key: string): string | undefined {
     '/etc/pip.conf',
     inside(call.home, '.pip/pip.conf'),
     inside(call.home, '.config/pip/pip.conf'),
+    inside(prefixOf(call), 'pip.conf'),
   ]
   for (const place of places) {
     if (place === undefined || !isKnown(place)) continue

@@ -3,7 +3,7 @@ import { inside } from '../shell/paths.ts'
 import type { Call } from './command.ts'
 import { model } from './command.ts'
 import { cache, cacheHome, content, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
-import { keepDownloads, pipValues } from './pip.ts'
+import { pipCache, pipValues } from './pip.ts'
 import { asked, installAsked, uninstall } from './pip-install.ts'
 import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
 import type { Act } from './verbs.ts'
@@ -205,12 +205,13 @@ const pipenvInstall: Act = (call, args) => {
   const folder = call.flags.has('--system') ? prefixOf(call) : inProject ? inside(call.path('.'), '.venv') : home
   const names = args.length > 0 ? args.map((word) => `pip:${requirementName(word)}`) : ['pipenv: project dependencies']
   for (const label of names) content(call, folder, label)
-  cache(call, folderOf(call, 'PIPENV_CACHE_DIR') ?? inside(cacheHome(call), 'pipenv'), 'pipenv cache', {
-    cleanup: 'pipenv --clear',
-  })
-  keepDownloads(call)
+  // pip is told to keep what it fetches there too. Source: pipenv, utils/pip.py.
+  const kept = pipenvCache(call)
+  if (pipCache(call) !== undefined) cache(call, kept, 'pipenv cache', { cleanup: `rm -rf ${kept}` })
   return undefined
 }
+
+const pipenvCache = (call: Call): string => folderOf(call, 'PIPENV_CACHE_DIR') ?? inside(cacheHome(call), 'pipenv')
 
 const pipenv = byVerb(
   {
@@ -226,7 +227,7 @@ const pipenv = byVerb(
     'requirements|graph|check|clean|verify|scripts|uninstall': nothing,
   },
   (call) => {
-    if (call.flags.has('--clear')) emptied(call, inside(cacheHome(call), 'pipenv'))
+    if (call.flags.has('--clear')) emptied(call, pipenvCache(call))
     return undefined
   },
 )

@@ -141,22 +141,29 @@ describe('python', () => {
     ],
     [
       ['RUN pipenv install --system --deploy'],
-      [
-        [
-          '/root/.cache/pip pip cache !cache',
-          '/root/.cache/pipenv pipenv cache !cache',
-          '/usr/local pipenv: project dependencies',
-        ],
-      ],
+      [['/root/.cache/pipenv pipenv cache !cache', '/usr/local pipenv: project dependencies']],
     ],
     [['RUN conda install -y -c conda-forge numpy=1.2 && conda clean -afy'], [['/opt/conda conda:numpy']]],
     [
       ['RUN conda env create -n x -f env.yml'],
-      [['/opt/conda/envs/x conda: env.yml', '/opt/conda/pkgs conda packages !cache']],
+      [
+        [
+          '/opt/conda/envs/x conda: env.yml',
+          '/opt/conda/pkgs conda packages !cache',
+          '/opt/conda/pkgs/cache conda index !cache',
+        ],
+      ],
     ],
     [
       ['RUN bash Miniconda3-latest-Linux-x86_64.sh -b -p /opt/conda && /opt/conda/bin/conda install -y scipy'],
-      [['/opt/conda conda: base environment', '/opt/conda conda:scipy', '/opt/conda/pkgs conda packages !cache']],
+      [
+        [
+          '/opt/conda conda: base environment',
+          '/opt/conda conda:scipy',
+          '/opt/conda/pkgs conda packages !cache',
+          '/opt/conda/pkgs/cache conda index !cache',
+        ],
+      ],
     ],
     [
       ['RUN micromamba create -n app python=3.11 && micromamba clean --all --yes'],
