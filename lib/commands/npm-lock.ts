@@ -7,7 +7,7 @@ import { type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { json } from './node-places.ts'
-import { stored } from './parcels.ts'
+import { content, stored } from './parcels.ts'
 import { reading } from './reading.ts'
 
 /** Label of the packages that `npm prune --omit=dev` takes away. */
@@ -111,6 +111,14 @@ export function pruneLocked(call: Call, wanted: Wanted): boolean {
     written.map((one) => (one.label === 'npm logs' ? { ...one, size: shorter(one.size) } : one)),
   )
   return true
+}
+
+/** Stores apart what a project may list for development, where no lock file at hand says how much that is. */
+export function storeDevelopment(call: Call, modules: string, project: string): void {
+  const manifest = json(call, inside(project, 'package.json'))
+  const listed = manifest?.devDependencies
+  if (manifest === undefined || (typeof listed === 'object' && listed !== null && Object.keys(listed).length > 0))
+    content(call, modules, forDevelopment)
 }
 
 // It fetches nothing: the log is half as long. Source: recorded build npm-ci-ts-all.

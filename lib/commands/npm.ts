@@ -6,7 +6,7 @@ import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import type { Wanted } from './npm-lock.ts'
-import { installLocked, pruneLocked } from './npm-lock.ts'
+import { forDevelopment, installLocked, pruneLocked, storeDevelopment } from './npm-lock.ts'
 import { cache, content, emptied, folderOf, isOn, madeFile, stored, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
@@ -91,6 +91,8 @@ const install: Act = (call, args) => {
   if (!fromLock || !installLocked(call, wantedBy(call))) {
     const labels = args.length === 0 ? ['npm packages'] : args.map((word) => `npm:${packageName(word)}`)
     for (const label of lockOnly ? [] : labels) content(call, inside(folder, 'node_modules'), label)
+    if (fromLock && isProduction(call)) call.files.removeLabel(forDevelopment)
+    else if (fromLock) storeDevelopment(call, inside(folder, 'node_modules'), folder)
     locked(call, folder, args)
     npmKeeps(call)
   }
@@ -124,6 +126,7 @@ const prune: Act = (call) => {
   const production = isProduction(call)
   if (production && call.args[0] === 'prune' && pruneLocked(call, { ...wantedBy(call), verb: 'install' }))
     return undefined
+  if (production) call.files.removeLabel(forDevelopment)
   call.files.lessen(inside(folderFor(call), 'node_modules'))
   log(call)
   return undefined

@@ -5,7 +5,7 @@ import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
-import { type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
+import { forDevelopment, storeDevelopment, type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
 import { cache, cacheHome, content, dataHome, emptied, folderOf, made, madeFile } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -61,6 +61,9 @@ function fetched(call: Call): void {
   content(call, corepackHome(call), 'corepack: pnpm')
 }
 
+const isProduction = (call: Call): boolean =>
+  call.flags.has('-P', '--prod', '--production') || call.env('NODE_ENV') === 'production'
+
 const isGlobal = (call: Call): boolean => call.flags.has('-g', '--global')
 
 const install: Act = (call, args) => {
@@ -72,8 +75,11 @@ const install: Act = (call, args) => {
     for (const word of names) content(call, home, `npm:${packageName(word)}`)
   } else if (!call.flags.has('--lockfile-only')) {
     const modules = inside(project(call), 'node_modules')
-    if (names.length === 0)
+    if (names.length === 0) {
       content(call, modules, 'npm packages', weight && { size: weight.unpacked, files: weight.files })
+      if (isProduction(call)) call.files.removeLabel(forDevelopment)
+      else if (weight === undefined) storeDevelopment(call, modules, project(call))
+    }
     for (const word of names) content(call, modules, `npm:${packageName(word)}`)
   }
   if (!isGlobal(call) && names.length > 0) {
@@ -82,7 +88,7 @@ const install: Act = (call, args) => {
   }
   pnpmKeeps(call, weight?.packages)
   if (names.length === 0 && !isGlobal(call) && !call.flags.has('--ignore-scripts'))
-    runLifecycle(call, call.flags.has('-P', '--prod', '--production') || call.env('NODE_ENV') === 'production')
+    runLifecycle(call, isProduction(call))
   return undefined
 }
 
@@ -147,6 +153,7 @@ const pnpm = byVerb(
       return undefined
     },
     prune(call) {
+      if (isProduction(call)) call.files.removeLabel(forDevelopment)
       call.files.lessen(inside(project(call), 'node_modules'))
       return undefined
     },

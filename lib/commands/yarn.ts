@@ -6,7 +6,7 @@ import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { json, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
-import { type Weight, weighLock } from './npm-lock.ts'
+import { forDevelopment, storeDevelopment, type Weight, weighLock } from './npm-lock.ts'
 import { cache, cacheHome, content, emptied, folderOf, isOn, madeFile, temporary } from './parcels.ts'
 import { isRoot } from './python-places.ts'
 import type { Act } from './verbs.ts'
@@ -103,9 +103,14 @@ const install: Act = (call, args) => {
       content(call, linked ? modulesOf(call) : inside(project, '.yarn'), `npm:${packageName(word)}`)
     madeFile(call, inside(project, 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project, 'yarn.lock'), 'lock file of yarn')
-  } else if (linked)
+  } else if (linked) {
     content(call, modulesOf(call), 'npm packages', weight && { size: weight.unpacked, files: weight.files })
-  if (!linked) madeFile(call, inside(project, '.pnp.cjs'), "plug'n'play map of yarn")
+    if (production || call.args[1] === 'focus') call.files.removeLabel(forDevelopment)
+    else if (weight === undefined) storeDevelopment(call, modulesOf(call), project)
+  }
+  // Written only where it changes.
+  if (!linked && call.files.presence(inside(project, '.pnp.cjs')) === 'no')
+    madeFile(call, inside(project, '.pnp.cjs'), "plug'n'play map of yarn")
   if (berry) madeFile(call, inside(project, '.yarn/install-state.gz'), 'install state of yarn')
   keeps(call, weight)
   if (args.length === 0 && !call.flags.has('--ignore-scripts')) runLifecycle(call, production)

@@ -29,13 +29,20 @@ describe('node', () => {
     ],
     [
       ['WORKDIR /app', 'RUN npm ci && npm cache clean --force'],
-      [['/app/node_modules npm packages', '/root/.npm/_logs npm logs !temporary']],
+      [
+        [
+          '/app/node_modules npm packages',
+          '/app/node_modules npm development packages',
+          '/root/.npm/_logs npm logs !temporary',
+        ],
+      ],
     ],
     [
       ['WORKDIR /app', 'RUN npm ci', 'RUN npm cache clean --force'],
       [
         [
           '/app/node_modules npm packages',
+          '/app/node_modules npm development packages',
           '/root/.npm/_cacache npm cache !cache',
           '/root/.npm/_logs npm logs !temporary',
         ],
@@ -99,13 +106,14 @@ describe('node', () => {
     ],
     [
       ['WORKDIR /app', 'RUN yarn install --frozen-lockfile && yarn build && yarn cache clean && rm -rf /tmp/v8*'],
-      [['/app yarn run build ?', '/app/node_modules npm packages']],
+      [['/app yarn run build ?', '/app/node_modules npm packages', '/app/node_modules npm development packages']],
     ],
     [
       ['WORKDIR /app', 'RUN yarn'],
       [
         [
           '/app/node_modules npm packages',
+          '/app/node_modules npm development packages',
           '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
           '/usr/local/share/.cache/yarn yarn cache !cache',
         ],
@@ -132,7 +140,14 @@ describe('node', () => {
         'WORKDIR /app',
         "RUN echo 'nodeLinker: node-modules' > .yarnrc.yml && yarn install --immutable && yarn cache clean",
       ],
-      [['/app/.yarn/install-state.gz', '/app/.yarnrc.yml', '/app/node_modules npm packages']],
+      [
+        [
+          '/app/.yarn/install-state.gz',
+          '/app/.yarnrc.yml',
+          '/app/node_modules npm packages',
+          '/app/node_modules npm development packages',
+        ],
+      ],
     ],
     [
       ['RUN yarn global add serve'],
@@ -166,7 +181,14 @@ describe('node', () => {
         'ENV PNPM_HOME=/pnpm',
         'RUN --mount=type=cache,id=pnpm,target=/pnpm/store pnpm install && pnpm deploy --filter=api --prod /out',
       ],
-      [['/node_modules npm packages', '/out pnpm deploy api', '/root/.cache/pnpm pnpm cache !cache']],
+      [
+        [
+          '/node_modules npm packages',
+          '/node_modules npm development packages',
+          '/out pnpm deploy api',
+          '/root/.cache/pnpm pnpm cache !cache',
+        ],
+      ],
     ],
     [
       ['RUN bun install --production && bun run build'],
