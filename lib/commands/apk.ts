@@ -32,9 +32,19 @@ const nameIn = (word: string): string =>
     .replace(/^!/, '')
     .replace(/^([^=<>~@]+)[=<>~@].*$/, '$1')
 
+/** Where the cache lies, and whether packages are kept in it besides the index. Source: apk-cache(5); apk-tools, src/database.c. */
+function cacheOf(call: Call): { readonly folder: string; readonly keeps: boolean } {
+  const named = call.flags.value('--cache-dir')
+  if (named !== undefined) return { folder: call.path(named), keeps: true }
+  const own = inside(rootOf(call), 'etc/apk/cache')
+  return call.files.presence(own) === 'yes'
+    ? { folder: call.files.real(own), keeps: true }
+    : { folder: inside(rootOf(call), 'var/cache/apk'), keeps: false }
+}
+
 function index(call: Call): void {
   if (call.flags.has('--no-cache', '--no-network')) return
-  const folder = inside(rootOf(call), 'var/cache/apk')
+  const { folder } = cacheOf(call)
   const old = call.files.packagesIn(folder).find(({ label }) => label === 'apk index')
   if (old === undefined || old.maybe === true)
     cache(call, folder, 'apk index', { size: indexes, cleanup: `rm -rf ${folder}/*` })
@@ -68,9 +78,9 @@ const add: Act = (call, args) => {
   const root = rootOf(call)
   for (const name of names) install(call, name)
   if (call.flags.has('-u', '--upgrade', '-l', '--latest')) content(call, root, 'apk: upgraded packages')
-  // A package cache is kept only where somebody set one up.
-  if (call.files.presence(inside(root, 'etc/apk/cache')) === 'yes')
-    cache(call, inside(root, 'var/cache/apk'), 'apk packages', { cleanup: 'apk cache clean' })
+  const { folder, keeps } = cacheOf(call)
+  if (keeps && names.length > 0 && !call.flags.has('--no-cache'))
+    cache(call, folder, 'apk packages', { cleanup: `rm -rf ${folder}/*` })
   if (names.length === 0 && virtual === undefined && !call.flags.has('--initdb')) return undefined
   database(
     call,
@@ -104,8 +114,9 @@ const upgrade: Act = (call) => {
 }
 
 const clean: Act = (call) => {
-  emptied(call, inside(rootOf(call), 'var/cache/apk'))
-  call.files.mkdir(inside(rootOf(call), 'var/cache/apk'))
+  const { folder } = cacheOf(call)
+  emptied(call, folder)
+  call.files.mkdir(folder)
   return undefined
 }
 

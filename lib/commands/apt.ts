@@ -73,6 +73,16 @@ function elsewhere(call: Call): (name: string) => boolean {
   return (name) => patterns.some((pattern) => pattern.test(name))
 }
 
+const lists = '/var/lib/apt/lists'
+const fetched = '/var/cache/apt/archives'
+
+/** Are packages kept once they are installed? The program apt drops them. Source: apt-private, BinarySpecificConfiguration. */
+function keepsArchives(call: Call): boolean {
+  const common = settingOf(call, '(?<!Binary::apt::)APT::Keep-Downloaded-Packages')
+  const own = call.name === 'apt' ? (settingOf(call, 'Binary::apt::APT::Keep-Downloaded-Packages') ?? 'false') : 'true'
+  return !off.test(common ?? own)
+}
+
 /** Does what apt did to the files. */
 export function perform(call: Call, { state, stored, dropped }: Outcome): void {
   const { files } = call
@@ -81,12 +91,26 @@ export function perform(call: Call, { state, stored, dropped }: Outcome): void {
     if (state.wantsMore === true && /: ?lib(?!.*-dev$)/.test(label)) files.perhaps(() => files.removeLabel(label))
     else files.removeLabel(label)
   }
-  for (const one of stored) store(call, one)
+  const keeps = keepsArchives(call)
+  for (const one of stored) if (one.path !== fetched || keeps) store(call, one)
   keepState(call, state)
 }
 
 function store(call: Call, { path, ...file }: Stored): void {
-  call.files.put(path, { mode: 0o644, uid: 0, gid: 0, ...file })
+  const folder =
+    path === lists
+      ? settingOf(call, 'Dir::State::Lists')
+      : path === fetched
+        ? settingOf(call, 'Dir::Cache::Archives')
+        : undefined
+  const told = folder?.startsWith('/') === true ? call.path(folder) : undefined
+  call.files.put(told ?? path, {
+    mode: 0o644,
+    uid: 0,
+    gid: 0,
+    ...file,
+    ...(told !== undefined && { cleanup: `rm -rf ${told}` }),
+  })
 }
 
 const off = /^(0|false|no|without|off|disable)$/i
@@ -101,7 +125,7 @@ function recommends(call: Call): boolean {
 
 /** A setting of apt: options win over files, the last one over the others. */
 function settingOf({ flags, files }: Call, name: string): string | undefined {
-  const pattern = new RegExp(`${name}[\\s=]+"?([\\w-]+)"?`, 'gi')
+  const pattern = new RegExp(`${name}[\\s=]+"?([\\w./-]+)"?`, 'gi')
   const texts = ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].map(
     (path) => files.text(path) ?? '',
   )
