@@ -6,6 +6,7 @@ import type { World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
+import { marksRelease, releaseText } from './commands/release.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
 import { brings } from './effects/distribution.ts'
@@ -162,7 +163,11 @@ function hostFor(
           ? entry.type
           : 'other'
   return {
-    presence: (path) => files.presence(path),
+    presence(path) {
+      const there = files.presence(path)
+      const known = there === 'unknown' ? marksRelease(path, facts) : undefined
+      return known === undefined ? there : known ? 'yes' : 'no'
+    },
     real: (path) => files.real(path),
     kind: (path) => kindOf(files.get(files.real(path))),
     ownKind: (path) => kindOf(files.get(path)),
@@ -245,14 +250,4 @@ function pour(command: Command, output: Output | undefined, files: Files, quiet:
   if (stderr.to === 'file' && !quiet && !(stdout.to === 'file' && stdout.path === stderr.path)) {
     files.write(stderr.path, { size: unknown(why), append: true })
   }
-}
-
-// What os-release must say, for scripts that read it: enough for `. /etc/os-release`.
-function releaseText(path: string, { os }: BaseFacts): string | undefined {
-  if ((path !== '/etc/os-release' && path !== '/usr/lib/os-release') || os === undefined) return undefined
-  const lines = [`ID=${os.id}`]
-  if (os.versionId !== undefined) lines.push(`VERSION_ID="${os.versionId}"`)
-  if (os.codename !== undefined)
-    lines.push(`VERSION_CODENAME=${os.codename}`, ...(os.id === 'ubuntu' ? [`UBUNTU_CODENAME=${os.codename}`] : []))
-  return `${lines.join('\n')}\n`
 }

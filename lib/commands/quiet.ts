@@ -5,10 +5,11 @@ import { isKnown } from '../shell/known.ts'
 import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, model, prints, unsure } from './command.ts'
+import { isDistribution, releaseText } from './release.ts'
 
 /** Nothing is written and what they print is not known. */
 const printers =
-  'ls ll dir vdir stat du df file readelf nm ldd objdump strings size od hexdump xxd hd cmp diff sdiff comm paste join fold fmt pr nl column expand unexpand tac rev shuf seq factor expr bc dc ' +
+  'll dir vdir stat du df file readelf nm ldd objdump strings size od hexdump xxd hd cmp diff sdiff comm paste join fold fmt pr nl column expand unexpand tac rev shuf seq factor expr bc dc ' +
   'jq yq xmllint xmlstarlet awk gawk mawk nawk egrep fgrep zgrep rg ag less more most man whatis apropos ps top pgrep pidof kill pkill killall free uptime vmstat lsof fuser netstat ss ip ifconfig route ping dig host nslookup ' +
   'nc ncat telnet traceroute date cal hostname hostid tty stty tput clear reset env printenv locale getconf getent groups users who w last finger id logname nproc lscpu lsblk lsmod lspci lsusb blkid mount umount findmnt mountpoint ' +
   'sysctl dmesg ulimit sha1sum sha224sum sha256sum sha384sum sha512sum md5sum b2sum cksum sum shasum base32 iconv uuidgen cut tsort look ' +
@@ -58,6 +59,30 @@ function id(call: Call): Result {
   return call.args.length > 0 ? unsure : done
 }
 
+// `ls -d` prints what it is given; of a pattern that fits nothing known that is the pattern.
+function list(call: Call): Result {
+  const { flags, args } = call
+  if (!flags.has('-d', '--directory') || args.length === 0 || flags.has('-l', '-F', '-s', '-i', '-Q', '-m')) return done
+  if (args.some((arg) => call.files.presence(call.path(arg)) === 'no')) return unsure
+  return prints(textOutput(`${[...args].sort().join('\n')}\n`))
+}
+
+// What `grep NAME /etc/os-release` answers, where the distribution is known.
+function asksRelease(call: Call): Result {
+  const [pattern = '', path] = call.args
+  const plain = /^"?(ID=)?"?([\w -]+)"?$/.exec(pattern.replace(/^\^|\$$/g, ''))?.[2]
+  if (path === undefined || plain === undefined || call.args.length !== 2 || call.flags.has('-v', '-c', '-L'))
+    return unsure
+  const text = releaseText(call.path(path), call.facts)
+  if (text === undefined) return unsure
+  const fits = call.flags.has('-i') ? text.toLowerCase().includes(plain.toLowerCase()) : text.includes(plain)
+  const output = call.flags.has('-q') ? { output: silent } : {}
+  if (fits && plain === pattern) return { status: 'ok', ...output }
+  return !text.toLowerCase().includes(plain.toLowerCase()) && isDistribution(plain)
+    ? { status: 'failed', output: silent }
+    : unsure
+}
+
 /** Programs that pass text through, when it is known. */
 function filter(call: Call): Result {
   const { flags, args } = call
@@ -67,7 +92,7 @@ function filter(call: Call): Result {
       call.name === 'tr' || call.name === 'grep' ? args.slice(call.name === 'grep' ? 1 : args.length) : args,
     ),
   )
-  if (text === undefined) return call.name === 'grep' ? unsure : done
+  if (text === undefined) return call.name === 'grep' ? asksRelease(call) : done
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   const back = (some: readonly string[]): Outcome =>
     prints(some.length === 0 ? silent : textOutput(`${some.join('\n')}\n`))
@@ -243,6 +268,13 @@ export default [
     attached: ['--color'],
     reliable: true,
     run: sorted,
+  }),
+  model({
+    names: ['ls'],
+    values: ['-I', '-w', '-T', '--ignore', '--hide', '--block-size'],
+    attached: ['--color', '--sort', '--time', '--format'],
+    reliable: true,
+    run: list,
   }),
   model({ names: ['uname'], reliable: true, run: uname }),
   model({
