@@ -14,7 +14,7 @@ export interface Guess {
 const distributions: readonly (readonly [name: RegExp, id: string])[] = [
   [/^debian$/, 'debian'],
   [/^ubuntu$/, 'ubuntu'],
-  [/^alpine$/, 'alpine'],
+  [/^(alpine(\/|$)|(composer|docker)$)/, 'alpine'],
   [/^fedora(\/|$)/, 'fedora'],
   [/^rockylinux(\/|$)/, 'rocky'],
   [/^almalinux(\/|$)/, 'almalinux'],
@@ -33,13 +33,20 @@ const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   rust: { RUSTUP_HOME: '/usr/local/rustup', CARGO_HOME: '/usr/local/cargo' },
   ruby: { GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' },
   gradle: { GRADLE_USER_HOME: '/home/gradle/.gradle' },
+  composer: { COMPOSER_HOME: '/tmp' },
+  'mambaorg/micromamba': { MAMBA_ROOT_PREFIX: '/opt/conda' },
+  'denoland/deno': { DENO_DIR: '/deno-dir/' },
+  'mcr.microsoft.com/playwright': { PLAYWRIGHT_BROWSERS_PATH: '/ms-playwright' },
+  'mcr.microsoft.com/playwright/python': { PLAYWRIGHT_BROWSERS_PATH: '/ms-playwright' },
 }
 
 /** A guess from the name alone; never a claim. */
 export function guessOf(ref: string): Guess {
   const { familiar = '', tag = '' } = baseName(ref) ?? {}
   const id = distributions.find(([name]) => name.test(familiar))?.[1] ?? (/alpine/.test(tag) ? 'alpine' : undefined)
+  // The tag of an image that only stands on Alpine tells another version.
+  const own = id !== 'alpine' || /^alpine$/.test(familiar)
   const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
   const env = Object.hasOwn(languages, familiar) ? languages[familiar]! : {}
-  return { env, ...(id !== undefined && { os: { id, ...(version !== undefined && { versionId: version }) } }) }
+  return { env, ...(id !== undefined && { os: { id, ...(own && version !== undefined && { versionId: version }) } }) }
 }

@@ -12,7 +12,10 @@ describe('what a name says of an image that is not known', () => {
     ['rockylinux:9', 'rocky', '9'],
     ['registry.access.example/ubi9/ubi-minimal', 'rhel', '9'],
     ['amazonlinux:2', 'amzn', '2'],
-    ['golang:1.22-alpine', 'alpine', '1.22', 'GOPATH'],
+    ['golang:1.22-alpine', 'alpine', undefined, 'GOPATH'],
+    ['alpine:3.20', 'alpine', '3.20'],
+    ['composer:2', 'alpine', undefined, 'COMPOSER_HOME'],
+    ['mambaorg/micromamba:1.5', undefined, undefined, 'MAMBA_ROOT_PREFIX'],
     ['rust:1.79', undefined, undefined, 'CARGO_HOME'],
     ['company/app:1', undefined, undefined],
     ['not a name', undefined, undefined],
@@ -21,7 +24,7 @@ describe('what a name says of an image that is not known', () => {
     it(ref, () => {
       const { os, env } = guessOf(ref)
       expect(os?.id).to.equal(id)
-      if (id !== 'alpine') expect(os?.versionId).to.equal(version)
+      expect(os?.versionId).to.equal(version)
       expect(Object.keys(env)[0]?.includes('HOME') || Object.keys(env)[0]).to.equal(
         variable === undefined ? undefined : variable.includes('HOME') ? true : variable,
       )
