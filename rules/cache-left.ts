@@ -1,7 +1,8 @@
 import { bytes, cacheCures, isLog, isVcs, rule, type Size, type StepFacts } from '../lib/rule.ts'
 
-/** Known to be too little to speak up about: what a clean-up of the tool itself leaves. */
-const isSmall = ({ high }: Size): boolean => high !== null && high < 100_000
+/** Too little to speak up about, surely or as a rule of thumb: what a clean-up of the tool itself leaves. */
+const isSmall = ({ bytes: likely, high, basis }: Size): boolean =>
+  (high !== null && high < 100_000) || (basis === 'heuristic' && likely !== null && likely < 100_000)
 
 /** From another stage or image: told by copy-from-too-wide. */
 const isCopied = ({ step }: StepFacts): boolean => step.operands.keyword === 'COPY' && step.operands.flags.from !== null

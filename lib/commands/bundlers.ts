@@ -160,7 +160,7 @@ export default [
               ? 'puppeteer'
               : undefined
       if (browsers !== undefined) {
-        if (/^(install|browsers)/.test(call.args[0] ?? ''))
+        if (/^(install|browsers)$/.test(call.args[0] ?? ''))
           content(
             call,
             call.env('PLAYWRIGHT_BROWSERS_PATH')?.startsWith('/')
@@ -168,7 +168,11 @@ export default [
               : inside(cacheHome(call), browsers),
             `${call.name}: browsers`,
           )
-        if (call.flags.has('--with-deps')) call.files.mystery('playwright: packages of the distribution')
+        if (call.flags.has('--with-deps') || call.args[0] === 'install-deps') {
+          // Source: Playwright, server/registry/dependencies.ts.
+          if (call.facts.os?.id !== 'alpine') call.also(['apt-get', 'update'])
+          content(call, '/usr', 'playwright: packages of the distribution')
+        }
       } else call.files.mystery(call.name, call.path('.'))
       return unsure
     },

@@ -29,7 +29,9 @@ const restore = (call: Call): void => {
   if (call.flags.has('--no-restore')) return
   cache(call, packages(call), 'nuget packages', { cleanup: 'dotnet nuget locals all --clear' })
   cache(call, httpCache(call), 'nuget downloads', { cleanup: 'dotnet nuget locals http-cache --clear' })
-  temporary(call, '/tmp/NuGetScratch', 'nuget scratch folder')
+  temporary(call, '/tmp/NuGetScratch', 'nuget scratch folder', {
+    size: about(0, 0, 10_000, 'heuristic', 'empty files that NuGet locks'),
+  })
 }
 
 // The first call of all leaves a note and, unless told not to, a certificate.

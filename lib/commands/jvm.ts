@@ -1,5 +1,6 @@
 /** Builders of the Java world: Maven, Gradle, sbt, Ant, Leiningen. Source: their documentation on local repositories. */
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { cache, cacheHome, content, emptied, folderOf, made } from './parcels.ts'
@@ -104,7 +105,10 @@ function gradle(call: Call): Result {
   if (tasks.some((task) => /(^|:)clean$/.test(task))) for (const one of all) call.files.remove(inside(one, 'build'))
   if (!flags.has('--offline')) cache(call, inside(gradleHome(call), 'caches'), 'gradle cache')
   if (!flags.has('--no-daemon')) cache(call, inside(gradleHome(call), 'daemon'), 'gradle daemon logs')
-  cache(call, inside(folder, '.gradle'), 'gradle project cache')
+  cache(call, inside(folder, '.gradle'), 'gradle project cache', {
+    // Sums of what went in and came out, and the history of tasks.
+    size: about(90_000, 20_000, 20_000_000, 'heuristic', 'records of a first build'),
+  })
   const build = tasks.find(
     (task) =>
       !/(^|:)(clean|dependencies|tasks|help|properties|wrapper|resolveDependencies|downloadDependencies)$/.test(task),

@@ -167,7 +167,8 @@ const pecl = byVerb({
 })
 
 const source: Act = (call) => {
-  if (call.args[0] === 'extract') content(call, '/usr/src/php', 'php source')
+  // What keeps the archive as well.
+  if (call.args[0] === 'extract') temporary(call, '/usr/src/php', 'php source', { cleanup: 'docker-php-source delete' })
   else if (call.args[0] === 'delete') emptied(call, '/usr/src/php')
   return undefined
 }

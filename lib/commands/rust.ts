@@ -2,7 +2,7 @@
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
-import { cache, content, emptied, folderOf, made, madeFile } from './parcels.ts'
+import { cache, content, emptied, folderOf, made, madeFile, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
@@ -55,9 +55,11 @@ const install: Act = (call, args) => {
     const name = nameOf(word.replace(/@.*$/, '').replace(/\.git$/, ''))
     madeFile(call, inside(folder, name), `program built by cargo: ${name}`, 0o755)
   }
-  // Other crates are built in a temporary folder that goes.
-  if (own !== undefined && call.args[0] === 'install')
-    content(call, folderOf(call, 'CARGO_TARGET_DIR') ?? inside(call.path(own), 'target'), 'cargo install')
+  // Other crates are built in a temporary folder that goes, unless told where.
+  const told = call.flags.value('--target-dir') ?? call.env('CARGO_TARGET_DIR')
+  if (call.args[0] === 'install' && own !== undefined)
+    content(call, told ? call.path(told) : inside(call.path(own), 'target'), 'cargo install')
+  else if (call.args[0] === 'install' && told) temporary(call, call.path(told), 'cargo install: build folder')
   return undefined
 }
 
