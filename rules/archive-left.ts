@@ -18,16 +18,19 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
     for (const { file, by, unpacked } of facts.image.archives) {
       const { path, maybe } = file.entry
       const free = by.step === unpacked.step && !isNamedLater(path, by.step, facts) && !isMounted(path, by.step)
-      const edit = free ? endOfRun(by.step, `rm -f ${shellWord(path)}`, facts) : undefined
+      const isFile = file.entry.type === 'file'
+      const edit = free ? endOfRun(by.step, `rm -f ${shellWord(path)}${isFile ? '' : '/*.whl'}`, facts) : undefined
       yield {
         at: by,
-        says: `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} unpacks it`,
+        says: isFile
+          ? `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} unpacks it`
+          : `the wheels in ${path} stay in the image, ${bytes(file.bytes)}, though line ${unpacked.line} installs them`,
         wasted: file.bytes,
         sure: maybe !== true,
         related: [{ at: unpacked, says: 'unpacked here' }],
         cures: [
           edit && { title: 'remove it in the same RUN', edits: [edit] },
-          free ? streamCure(path, unpacked, facts) : undefined,
+          free && isFile ? streamCure(path, unpacked, facts) : undefined,
         ],
       }
     }

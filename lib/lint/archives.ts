@@ -1,4 +1,4 @@
-/** Archives that were unpacked and are still there: their bytes ship twice, packed and unpacked. */
+/** Archives that were unpacked, or installed, and are still there: their bytes ship twice, packed and unpacked. */
 import { absolute } from '../shell/paths.ts'
 import type { Visible } from '../unionfs/stack.ts'
 import type { CommandFacts, LayerFacts } from './facts.ts'
@@ -15,23 +15,40 @@ const names = /\.(?:tar|tgz|tbz2?|txz|zip|gz|bz2|xz|zst|7z|deb|rpm|apk|whl|run|j
 const programs =
   /^(?:tar|bsdtar|gtar|unzip|7z[ar]?|unrar|gunzip|bunzip2|unxz|dpkg|dpkg-deb|rpm|rpm2cpio|apt|apt-get|yum|dnf|microdnf|apk|pip\d?|alien|gdebi)$/
 
+// Of packages that nobody listed only wheels in a folder are known to be archives.
+const isArchive = ({ entry: { type, path, label = '' } }: Visible): boolean =>
+  type === 'file' ? names.test(path) : type === 'package' && label.startsWith('wheel:')
+
+/** The folder of wheels that a word of pip names: `/wheels/*`, `/wheels/*.whl`, `--find-links=/wheels`. */
+function wheelsIn({ name, argv }: CommandFacts): readonly string[] {
+  if (!/^pip[\d.]*$/.test(name) || !argv.includes('install')) return []
+  return argv.flatMap((word, i) => {
+    const pattern = /^(\/?[^*]+)\/[^/]*\*[^/]*$/.exec(word)?.[1]
+    const given =
+      /^--find-links=(.+)$/.exec(word)?.[1] ?? (/^(?:-f|--find-links)$/.test(argv[i - 1] ?? '') ? word : undefined)
+    return [pattern ?? given ?? []].flat()
+  })
+}
+
 /** Archives among what is seen that a command of the same image was given. */
 export function unpackedIn(
   files: readonly Visible[],
   layers: readonly LayerFacts[],
   writer: (file: Visible) => Doer | undefined,
 ): readonly Archive[] {
-  const candidates = files.filter(({ entry }) => entry.type === 'file' && names.test(entry.path))
+  const candidates = files.filter(isArchive)
   if (candidates.length === 0) return []
   const users = new Map<string, CommandFacts>()
   for (const { steps } of layers)
     for (const { commands } of steps)
       for (const command of commands)
-        if (programs.test(command.name) && unpacks(command))
+        if (programs.test(command.name) && unpacks(command)) {
+          for (const folder of wheelsIn(command)) users.set(absolute(folder, command.deed.command.cwd), command)
           for (const word of command.argv.slice(1)) {
             const value = word.startsWith('-') ? word.replace(/^-[a-zA-Z-]*=?/, '') : word
             if (names.test(value)) users.set(absolute(value, command.deed.command.cwd), command)
           }
+        }
   return candidates.flatMap((file) => {
     const unpacked = users.get(file.entry.path)
     const by = unpacked && writer(file)

@@ -34,15 +34,24 @@ export const startOf = ({ image }: Facts): readonly string[] => [
 ]
 
 const shells =
-  /^(?:|ba|da|a|z|k)sh$|^(?:tail|sleep|top|true|cat|code-server|jupyter.*|start-notebook\.(?:sh|py)|sshd|env)$/
+  /^(?:|ba|da|a|z|k|pw)sh$|^(?:jshell|powershell|tail|sleep|top|true|cat|code-server|jupyter.*|start-notebook\.(?:sh|py)|sshd|env)$/
 const toolkits =
   /\b(?:go run|go test|cargo run|cargo watch|mvnw?|gradlew?|make|air|nodemon|dlv|npm run (?:dev|watch|start:dev)|npm test|yarn dev|pnpm dev|ng serve|vite|webpack(?:-dev-server)?|dotnet (?:run|watch)|sbt|stack|cabal|ghci|irb|mix|iex|bazel|gcc|g\+\+|clang)\b/
 
 const nameIn = (word: string): string => word.replace(/^.*\//, '')
 
+// What prepares something and then becomes the words behind it.
+const wrapper = /entry-?point|^(?:tini|dumb-init|catatonit|su-exec|gosu|docker-init|s6-setuidgid)(?:-static)?$/
+
+/** The words of the start without those that only lead to it. */
+function withoutWrappers(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => !wrapper.test(nameIn(word)) && !/^-/.test(word))
+  return at > 0 && wrapper.test(nameIn(words[0]!)) ? words.slice(at) : words
+}
+
 /** The program the image starts; undefined: a shell, a tool kit, nothing: whoever runs it may want its tools. */
 export function programOf(facts: Facts): string | undefined {
-  const words = startOf(facts)
+  const words = withoutWrappers(startOf(facts))
   const [first = '', second, third] = words
   const line = words.join(' ')
   if (toolkits.test(line) || /^(?:build|make|compile)(?:\.sh)?$/.test(nameIn(first))) return undefined
