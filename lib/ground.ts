@@ -5,7 +5,7 @@ import type { Ground, PlannedStage } from './plan.ts'
 import { unknown } from './size.ts'
 import { foreignTo, layersOf } from './unionfs/base.ts'
 import { storageOf } from './unionfs/mounts.ts'
-import { fork, openTree, type Tree } from './unionfs/tree.ts'
+import { fork, openTree, type Storage, type Tree } from './unionfs/tree.ts'
 
 /** Rows and layers, oldest first, and the files they leave. */
 export interface Stack {
@@ -21,8 +21,24 @@ export function stackBelow(ground: Ground, given: Given, built: (stage: PlannedS
   if (done !== undefined) return { ...done, tree: fork(done.tree) }
   if (ground.kind !== 'image') return { rows: [], layers: [], tree: openTree([], storage) }
   if (ground.base === undefined) return unknownStack(ground.ref, given)
-  const { rows, layers } = baseRows(ground.base, given.sizeModel)
-  return { rows, layers, tree: openTree(layers, storage, foreignTo(ground.base)) }
+  const { rows, layers, tree } = opened(ground.base, given.sizeModel, storage)
+  return { rows, layers, tree: fork(tree) }
+}
+
+const stacks = new WeakMap<Base, Map<string, Stack>>()
+
+/** A base as a stage begins on it. It is the same for all that stand on it, so it is made once and forked. */
+function opened(base: Base, model: SizeModel, storage: Storage): Stack {
+  const known = stacks.get(base) ?? new Map<string, Stack>()
+  stacks.set(base, known)
+  const key = `${model} ${storage}`
+  let found = known.get(key)
+  if (found === undefined) {
+    const { rows, layers } = baseRows(base, model)
+    found = { rows, layers, tree: openTree(layers, storage, foreignTo(base)) }
+    known.set(key, found)
+  }
+  return found
 }
 
 /** Facts about the image at the bottom of a stage's chain. */

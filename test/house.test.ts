@@ -29,7 +29,10 @@ const files = sources.map((file) => ({ file, text: text(file), imports: imports(
 
 /** Floor of a room, most special first. */
 const floors: readonly (readonly [room: RegExp, floor: number])[] = [
-  [/^lib\/(model|finding|size|human|error|path|glob|path-regexp|platform|reference|schema|traits|version)\.ts$/, 0],
+  [
+    /^lib\/(model|finding|size|human|error|kept|path|glob|path-regexp|platform|reference|schema|traits|version)\.ts$/,
+    0,
+  ],
   [/^lib\/data\//, 0],
   [/^lib\/(dockerfile|shell|image|context)\//, 1],
   [/^lib\/(context|dockerignore|yaml|hcl)\.ts$/, 1],

@@ -1,5 +1,7 @@
 /** What a FROM stands for when nobody says: the embedded catalogue. */
+import { kept } from '../kept.ts'
 import type { Base, Platform } from '../model.ts'
+import { platformText } from '../platform.ts'
 import { configOfRows } from './config-of-rows.ts'
 import { type BaseName, baseName, releases, type TagWords } from './name.ts'
 import { type CatalogueImage, factsOf, imagesOf, kindsOf, rowsOf, wordsOf } from './records.ts'
@@ -12,24 +14,29 @@ import { type CatalogueImage, factsOf, imagesOf, kindsOf, rowsOf, wordsOf } from
  * another 3.N will do), same major version; then `nearest` says what it is, for a diagnostic. A moving tag is what it was
  * on `date`. `scratch` is no base.
  */
-export function catalogue(ref: string, platform: Platform): Base | undefined {
+export const catalogue = (ref: string, platform: Platform): Base | undefined =>
+  baseFor(`${platformText(platform)} ${ref}`)
+
+/** By platform and name. Few bases carry most Dockerfiles, and whoever tries changes asks for the same one each time. */
+const baseFor = kept(200, (key): Base | undefined => {
+  const blank = key.indexOf(' ')
+  const [asked, ref] = [key.slice(0, blank), key.slice(blank + 1)]
   const name = baseName(ref)
   if (name === undefined || name.familiar === 'scratch') return undefined
-  const asked = [platform.os, platform.arch, ...(platform.variant === '' ? [] : [platform.variant])].join('/')
   const all = imagesOf(name.familiar)
   const same = newest(all.filter((image) => image.platform === asked && image.tags.some((tag) => named(name, tag))))
   if (same !== undefined) return baseOf(ref, same, name.tag, undefined)
   if (name.tag === '') return undefined
   const wanted = wordsOf(name.familiar, name.tag)
   const candidates = all
-    .filter((image) => image.platform.split('/')[0] === platform.os)
+    .filter((image) => image.platform.split('/')[0] === asked.split('/')[0])
     .flatMap((image) => kindsOf(image).map((kind) => ({ image, kind })))
     .filter(({ kind }) => alike(wanted, kind))
     .map(({ image, kind }) => ({ image, kind, distance: distances(wanted, kind, image, asked) }))
     .sort((a, b) => compare(a.distance, b.distance) || b.image.date.localeCompare(a.image.date))
   const near = candidates[0]
   return near === undefined ? undefined : baseOf(ref, near.image, near.kind.tag, asked)
-}
+})
 
 /** Whether a tag of the catalogue, maybe with a digest, is the one asked for. */
 function named({ tag, digest }: BaseName, full: string): boolean {

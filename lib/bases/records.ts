@@ -1,5 +1,6 @@
 /** Reads the embedded catalogue of base images: names first, rows only of the image that is wanted. */
 import { fragments, images, packages, rows } from '../data/bases.ts'
+import { kept, lazy } from '../kept.ts'
 import type { BaseFacts, InstalledPackage, Row } from '../model.ts'
 import { unknown, zero } from '../size.ts'
 import { releases, type TagWords, tagWords } from './name.ts'
@@ -22,9 +23,9 @@ export interface CatalogueImage {
 }
 
 /** All images of a repository, as people write its name. */
-export function imagesOf(repository: string): readonly CatalogueImage[] {
+export const imagesOf = kept(200, (repository): readonly CatalogueImage[] => {
   const found: CatalogueImage[] = []
-  for (const line of images.split('\n')) {
+  for (const line of imageLines()) {
     if (!line.includes(`${repository}:`)) continue
     const [names = '', platform = '', date = '', os = '', packed = ''] = line.split('\t')
     const tags = names
@@ -33,7 +34,11 @@ export function imagesOf(repository: string): readonly CatalogueImage[] {
     if (tags.length > 0) found.push({ repository, tags, platform, date, os, packed })
   }
   return found
-}
+})
+
+const imageLines = lazy(() => images.split('\n'))
+const fragmentLines = lazy(() => fragments.split('\n'))
+const rowLines = lazy(() => rows.split('\n'))
 
 const systems: ReadonlySet<string> = new Set(['debian', 'ubuntu', 'buildpack-deps'])
 
@@ -83,8 +88,8 @@ export function kindsOf({ repository, tags, os }: CatalogueImage): readonly (Tag
 
 /** The rows of an image, oldest first; sizes by model in `sizes` where known. */
 export function rowsOf(name: string, packed: string): readonly Row[] {
-  const texts = fragments.split('\n')
-  const lines = rows.split('\n')
+  const texts = fragmentLines()
+  const lines = rowLines()
   const result: Row[] = []
   let created: string | null = null
   let layers = 0
@@ -126,8 +131,17 @@ export function factsOf(os: string, list: readonly Row[]): BaseFacts {
     // Ubuntu's images have been without documentation since 18.04.
     ...(codename === '' ? {} : { codename, slim: slim === 'slim' || (id === 'ubuntu' && Number(versionId) >= 18) }),
   }
-  const block = packages.split(/^# /m).find((part) => part.startsWith(`${id} ${versionId}\t`))
-  if (block === undefined) return { os: known, complete: false }
+  const system = systemOf(`${id} ${versionId}`)
+  if (system === undefined) return { os: known, complete: false }
+  const installed: Record<string, InstalledPackage> = { ...system.installed }
+  for (const name of addedPackages(list)) installed[name] ??= {}
+  return { os: known, packages: installed, aptLists: system.aptLists, complete: false }
+}
+
+/** What a release of a distribution, `debian 12`, comes with; undefined: not measured. */
+const systemOf = kept(50, (name) => {
+  const block = packages.split(/^# /m).find((part) => part.startsWith(`${name}\t`))
+  if (block === undefined) return undefined
   const [head = '', ...lines] = block.trimEnd().split('\n')
   const [, bytes, date = ''] = head.split('\t')
   const installed: Record<string, InstalledPackage> = {}
@@ -140,9 +154,8 @@ export function factsOf(os: string, list: readonly Row[]): BaseFacts {
       ...(equals === '' ? {} : { equals }),
     }
   }
-  for (const name of addedPackages(list)) installed[name] ??= {}
-  return { os: known, packages: installed, aptLists: { bytes: Number(bytes), date }, complete: false }
-}
+  return { installed, aptLists: { bytes: Number(bytes), date } }
+})
 
 /** Packages that rows install by name and do not purge again; what those pull in stays unknown. */
 function addedPackages(list: readonly Row[]): readonly string[] {

@@ -1,4 +1,5 @@
 /** Builder → Traits: the one place that knows in which version what changed. Source: history specification, section 12. */
+import { kept } from '../kept.ts'
 import type { Builder } from '../model.ts'
 import type { Traits } from '../traits.ts'
 import { compareVersions, parserLevel } from './choose.ts'
@@ -63,17 +64,29 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   epochHidesLabel: false,
 }
 
-/** All that is special about a builder. Pure; cheap enough to call once per prediction. */
-export function traitsOf(builder: Builder): Traits {
-  switch (builder.family) {
+/** All that is special about a builder. */
+export function traitsOf({ family, frontend, labs, version, client }: Builder): Traits {
+  switch (family) {
     case 'buildkit':
-      return buildkit(Number(builder.frontend!.split('.')[1]), builder.labs)
+      return buildkits(`${frontend!.split('.')[1]} ${labs}`)
     case 'classic':
-      return classic(builder.version, builder.client ?? builder.version)
+      return classics(`${version} ${client ?? version}`)
     case 'buildah':
-      return buildah(builder.version)
+      return buildahs(version)
   }
 }
+
+const buildkits = kept(20, (key) => {
+  const [frontend, labs] = key.split(' ')
+  return buildkit(Number(frontend), labs === 'true')
+})
+
+const classics = kept(20, (key) => {
+  const [version = '', client = ''] = key.split(' ')
+  return classic(version, client)
+})
+
+const buildahs = kept(20, (version) => buildah(version))
 
 const modifiersOf = (frontend: number): Traits['modifiers'] =>
   frontend >= 7 ? 'patterns' : frontend >= 6 ? 'posix' : 'colon'

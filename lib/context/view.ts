@@ -9,6 +9,7 @@
  */
 import { compilePatterns, type IgnoreDialect, type Matched, type Patterns, readIgnore } from '../dockerignore.ts'
 import { UserError } from '../error.ts'
+import { lazy } from '../kept.ts'
 import type { Context, ContextFile, Entry, Family } from '../model.ts'
 import { baseName } from '../path.ts'
 
@@ -184,12 +185,4 @@ function sorted(files: ContextFile[]): ContextFile[] {
   const far = files.some(({ path }) => /[\ud800-\udfff]/.test(path))
   if (far) return files.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

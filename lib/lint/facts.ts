@@ -1,6 +1,7 @@
 /** One analysis as rules ask it: stages, their steps with the commands they ran, and the images they became. */
 import type { Analysis } from '../analyze.ts'
 import type { Step } from '../dockerfile/step.ts'
+import { lazy } from '../kept.ts'
 import type { Comment, Given, Image, Instruction, Layer, Problem, Row, Size } from '../model.ts'
 import type { Plan, PlannedStage } from '../plan.ts'
 import { type Built, imageOf } from '../settle.ts'
@@ -264,13 +265,4 @@ function stepsByPlace(steps: readonly StepFacts[]): (row: Row) => StepFacts | un
   for (const step of steps.toReversed()) found.set(key(step.stage.name, step.line, step.keyword), step)
   return ({ origin }) =>
     origin.from === 'dockerfile' ? found.get(key(origin.stage, origin.line, origin.instruction)) : undefined
-}
-
-/** A value worked out once, when first asked for. */
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
