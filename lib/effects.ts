@@ -13,7 +13,7 @@ import { brings } from './effects/distribution.ts'
 import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
-import { flagMounts, kernelMount, volumeMount } from './effects/mounts.ts'
+import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
 import { withRights } from './effects/rights.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import { type Watched, watched } from './effects/watched.ts'
@@ -118,10 +118,11 @@ function mountsOf({ before }: Step, tree: Tree, { builder }: RunPlace, flags: re
   // Newer daemons without a bridge mount none of these for classic. (recorded: size-special-mount-files)
   const leaks = builder.family === 'classic' && Number.parseInt(builder.version, 10) >= 29
   const kernel = [
-    ...['/dev', '/proc', '/sys'].map((path) => kernelMount(path, true)),
-    ...['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].map((path) => kernelMount(path, false, leaks)),
+    ...['/etc/resolv.conf', '/etc/hostname', '/etc/hosts'].map((path) => new KernelMount(path, false, leaks)),
+    ...['/proc', '/dev', '/sys'].map((path) => new KernelMount(path, true)),
   ]
   // The deepest stands before the others.
+  if (flags.length + volumes.length === 0) return kernel
   return [...flags, ...volumes, ...kernel].sort((a, b) => b.target.length - a.target.length)
 }
 

@@ -75,13 +75,22 @@ export function run(command: Command, world: World): Outcome | undefined {
   if (known === undefined) return undefined
   const { flags, args } = parseOptions(command.argv.slice(1), known.options)
   const home = command.env.get('HOME') ?? '/root'
+  const { files, platform, facts, download, archive, uid, gid, state, tell } = world
   const call: Call = {
-    ...world,
+    files,
+    platform,
+    facts,
+    download,
+    archive,
+    uid,
+    gid,
+    state,
+    tell,
     name: nameOf(command.argv[0]!),
     args,
     flags,
     command,
-    path: (arg) => through(world, physical(world.files, arg, command.cwd)),
+    path: (arg) => through(world, physical(files, arg, command.cwd)),
     env: (name) => command.env.get(name),
     home,
     also: (argv) => command.again(argv),

@@ -67,7 +67,12 @@ export function filesFor(
   // Things that only may be there, because of a condition: undone under the same one, they surely are not.
   const doubted = new Map<string, Doubt>()
   let guesses = 0
-  const at = (path: string): Tree => mounts.find((mount) => within(path, mount.target))?.tree ?? tree
+  const tops = new Set(mounts.map(({ target }) => topOf(target)))
+  const at = (path: string): Tree => {
+    if (tops.has(topOf(path)) || tops.has(''))
+      for (const mount of mounts) if (within(path, mount.target)) return mount.tree
+    return tree
+  }
   const how = (): How => ({ maybe: conditionsOf(actor).length > 0 })
   /** It may be there, but if so then here. */
   const here = (path: string): boolean => begins(doubted.get(path)?.scope, conditionsOf(actor))
@@ -334,6 +339,12 @@ const tooMuch: Entry = {
   type: 'package',
   label: 'unknown: more files than are followed',
   size: unknown('more files than are followed'),
+}
+
+/** The first part of a path; of all below a folder it is the folder's own. */
+function topOf(path: string): string {
+  const end = path.indexOf('/', 1)
+  return end < 0 ? path.slice(1) : path.slice(1, end)
 }
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'

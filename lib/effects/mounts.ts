@@ -71,17 +71,27 @@ function treeFor(type: string, target: string, options: ReadonlyMap<string, stri
 /** A declared volume: what the image has there, writes forgotten. */
 export const volumeMount = (tree: Tree, target: string): Mount => ({ target, tree: part(tree, target, target) })
 
-/** What a kernel provides: all kinds of things, none of them stored. Made when it is first asked for. */
-export function kernelMount(target: string, folder: boolean, leaks = false): Mount {
-  let made: Tree | undefined
-  return {
-    target,
-    ...(leaks ? { leaks } : {}),
-    get tree() {
-      const file = { ...directory(target), type: 'file', size: unknown(`${target} while building`) } as const
-      made ??= scratch([folder ? directory(target) : file], false)
-      return made
-    },
+/** What a kernel provides: all kinds of things, none of them stored. */
+export class KernelMount implements Mount {
+  readonly target: string
+  readonly leaks: boolean
+  private readonly folder: boolean
+  private made: Tree | undefined
+
+  constructor(target: string, folder: boolean, leaks = false) {
+    this.target = target
+    this.folder = folder
+    this.leaks = leaks
+  }
+
+  /** Made when it is first asked for. */
+  get tree(): Tree {
+    if (this.made === undefined) {
+      const there = directory(this.target)
+      const file = { ...there, type: 'file', size: unknown(`${this.target} while building`) } as const
+      this.made = scratch([this.folder ? there : file], false)
+    }
+    return this.made
   }
 }
 

@@ -1,7 +1,7 @@
 /** Storing things in a working file system. Reached through lib/unionfs/tree.ts, which documents how trees behave. */
 import type { Entry } from '../model.ts'
 import { add, unknown, zero } from '../size.ts'
-import type { Node, Spot, Tree } from './node.ts'
+import type { Node, Tree } from './node.ts'
 import { either, gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
 
 /** How sure a change is. */
@@ -135,7 +135,7 @@ function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
   if (spot.path.length > longest) return
   const isHome = tree.homes.has(spot.path)
   const isFull = isHome ? (spot.node?.parcels.length ?? 0) >= mostPackages : tree.homes.size >= mostHomes
-  if (isFull && entry.label !== many.label && !isThere(spot, entry)) {
+  if (isFull && entry.label !== many.label && labelled(spot.node?.parcels ?? [], entry.label) === undefined) {
     putPackage(tree, many, false, how)
     return
   }
@@ -143,14 +143,44 @@ function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
   if (folder?.children === undefined) return
   const { maybe: _, ...rest } = entry
   const node = make(tree, { ...rest, path: spot.path }, sure)
-  const same = folder.parcels.find((p) => p.entry.label === entry.label && entry.label !== undefined)
+  const { parcels } = folder
+  const same = labelled(parcels, entry.label)
   if (same !== undefined && !sure) {
     node.there = same.there
     node.entry = { ...node.entry, size: either(same.entry.size, entry.size) }
     if (same.owner === tree.owner) node.stored = same.stored
   }
-  folder.parcels = [...folder.parcels.filter((p) => p !== same), node]
+  folder.parcels = same === undefined ? [...parcels, node] : [...parcels.filter((p) => p !== same), node]
+  passOn(parcels, node, folder.parcels)
   tree.homes.add(spot.path)
+}
+
+/** Packages of long lists by label. Each list is made of the one before, and so is what is known of it. */
+const labels = new WeakMap<readonly Node[], Map<string, Node>>()
+
+/** Shorter lists are looked through. */
+const long = 20
+
+/** The package of that label, which is the only one in its folder; a package without a label is like no other. */
+function labelled(parcels: readonly Node[], label: string | undefined): Node | undefined {
+  if (label === undefined) return undefined
+  if (parcels.length < long) return parcels.find(({ entry }) => entry.label === label)
+  let known = labels.get(parcels)
+  if (known === undefined) {
+    known = new Map()
+    for (const one of parcels) if (one.entry.label !== undefined) known.set(one.entry.label, one)
+    labels.set(parcels, known)
+  }
+  return known.get(label)
+}
+
+/** The list that a package was added to is asked no more: what is known of it goes to the new one. */
+function passOn(from: readonly Node[], { entry: { label } }: Node, to: readonly Node[]): void {
+  const known = labels.get(from)
+  if (known === undefined) return
+  labels.delete(from)
+  if (label !== undefined) known.set(label, to.at(-1)!)
+  labels.set(to, known)
 }
 
 const why = 'more packages than are told apart'
@@ -160,9 +190,6 @@ const many: Entry = {
   label: why,
   size: unknown(why),
 }
-
-const isThere = ({ node }: Spot, { label }: Entry): boolean =>
-  node?.parcels.some((p) => p.entry.label === label) === true
 
 /**
  * Writes into a file as a redirection does: an existing one keeps mode, owner and names, a missing one is made as

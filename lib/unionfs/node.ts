@@ -111,7 +111,9 @@ export function resolve(tree: Tree, path: string, follow: boolean): Spot {
 /** `resolve` where neither a link nor `..` is on the way; undefined: one is. */
 function straight(tree: Tree, path: string, follow: boolean): Spot | undefined {
   const parts = split(path)
-  const whole = parts.reduce((length, part) => length + part.length + 1, 0) === path.length ? path : join(parts)
+  let length = 0
+  for (let i = 0; i < parts.length; i++) length += parts[i]!.length + 1
+  const whole = length === path.length ? path : join(parts)
   let node = tree.root
   let unsure = node.there === 'maybe'
   for (let i = 0; i < parts.length; i++) {
