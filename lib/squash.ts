@@ -158,7 +158,10 @@ async function planOf(
     for (let i = 0; i < first; i++) raws[i] = await open(stored.layers[i]!)
     ;({ pieces, lost } = merge())
   }
-  if (lost !== undefined) throw new UserError(`${lost.path}: a hard link to ${lost.link}, which is not there`)
+  if (lost !== undefined) {
+    const what = `${lost.path} is a hard link to ${lost.link}, which is not there before it`
+    throw new UserError(`${stored.name}: ${what}; engines refuse it too`)
+  }
   return pieces
 }
 
