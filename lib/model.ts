@@ -196,8 +196,9 @@ export interface Entry {
   readonly linkBytes?: number
   /** Packages: folders below `path` that hold nothing of it, because that part is a package of its own. */
   readonly apart?: readonly string[]
-  /** Packages: how many files are in it, where that is known. Size models that count headers or blocks want it. */
+  /** Packages: how many files are in it, where that is known; and what they are called, one name of each kind, for patterns. */
   readonly files?: number
+  readonly names?: readonly string[]
   /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
   readonly sameContent?: true
   /** True: it may not be there (a command behind `||`, a branch that cannot be decided). */
@@ -340,9 +341,8 @@ export interface Builder {
   /** Dockerfile frontend, '1.26'. */
   readonly frontend: string | null
   readonly labs: boolean
-  /** Classic: the client that sends the context. */
+  /** Classic: the client that sends the context. Podman: the table is printed as this version does. */
   readonly client: string | null
-  /** The table is printed as podman of this version does. */
   readonly podman: string | null
 }
 

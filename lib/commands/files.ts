@@ -24,6 +24,8 @@ export interface NewFile {
   readonly apart?: readonly string[]
   /** How many files are in a package. */
   readonly files?: number
+  /** What files in a package are called, one name of each kind. */
+  readonly names?: readonly string[]
 }
 
 /** Changes that store a file again without changing its bytes. A field left out stays; nothing at all: `touch`. */

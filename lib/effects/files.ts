@@ -162,6 +162,7 @@ export function filesFor(
       ...(file.cleanup === undefined ? {} : { cleanup: file.cleanup }),
       ...(file.linkBytes === undefined ? {} : { linkBytes: file.linkBytes }),
       ...(file.files === undefined ? {} : { files: file.files }),
+      ...(file.names === undefined ? {} : { names: file.names }),
       ...(file.apart === undefined ? {} : { apart: file.apart }),
     }
     put(at(path), entry, { ...doubt, ...(file.text === undefined ? {} : { text: file.text }), parents: owner() })

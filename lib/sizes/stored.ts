@@ -12,6 +12,8 @@ export interface Stored {
   /** Targets of symbolic links in it. */
   readonly linkBytes?: number
   readonly files?: number
+  /** What its files are called, one name of each kind. */
+  readonly names?: readonly string[]
   /** Folders below `path` whose part is a thing of its own. */
   readonly apart?: readonly string[]
   readonly kind: Kind

@@ -1,4 +1,5 @@
 /** Taking things out of a working file system, by path, pattern or label. */
+import type { Entry } from '../model.ts'
 import { weaker } from '../size.ts'
 import type { How } from './change.ts'
 import { directory, place } from './change.ts'
@@ -70,12 +71,21 @@ function removeMatching(tree: Tree, path: string, how: How): void {
     cut(tree, spot.parts)
     // The very words that are said to remove a package do.
     if (how.maybe !== true) home.parcels = home.parcels.filter((p) => p.entry.cleanup?.endsWith(` ${path}`) !== true)
-    if (last !== '*') home.parcels = home.parcels.map((p) => lessen(tree, p))
-    else if (how.maybe === true) home.parcels = home.parcels.map((p) => doubt(tree, p))
-    else home.parcels = []
+    home.parcels = home.parcels.flatMap((p) => {
+      const share = last === '*' ? 'all' : shareOf(p.entry, last)
+      if (share !== 'all') return share === 'none' ? p : lessen(tree, p)
+      return how.maybe === true ? doubt(tree, p) : []
+    })
     // Names beginning with a dot stay; they are few.
     if (last === '*' && how.maybe !== true && home.rest === 'unknown') home.rest = 'unlikely'
   }
+}
+
+/** How much of a package has names that a pattern fits, as far as its names are known. */
+function shareOf({ names }: Entry, pattern: string): 'all' | 'some' | 'none' {
+  if (names === undefined) return 'some'
+  const fitting = names.filter((name) => matches(pattern, name)).length
+  return fitting === names.length ? 'all' : fitting === 0 ? 'none' : 'some'
 }
 
 function doubt(tree: Tree, node: Node): Node {

@@ -321,6 +321,7 @@ function kept(arriving: readonly Candidate[], ground: Ground): readonly Stored[]
       size: around(bytes, 0.002, 0, 'resolved', sourceOf(ground)),
       linkBytes: 0,
       files: arriving.length,
+      names: ['curl_8.9.1-1_amd64.deb'],
       kind: 'cache',
       cleanup: 'apt-get clean',
     },
@@ -339,6 +340,10 @@ export function storedByUpdate(ground: Ground, lists: number | undefined, other:
         : around(lists, 0.03, 0, 'resolved', `package lists of ${ground.table.suite}, ${ground.table.date}`),
     linkBytes: 0,
     files: 6,
+    names: [
+      `deb.debian.org_debian_dists_${ground.table.suite}_InRelease`,
+      `deb.debian.org_debian_dists_${ground.table.suite}_main_binary-amd64_Packages.lz4`,
+    ],
     kind: 'cache',
     cleanup: 'rm -rf /var/lib/apt/lists/*',
   }
