@@ -2,7 +2,7 @@
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
-import { cache, content, emptied, folderOf, madeFile } from './parcels.ts'
+import { cache, content, contentOnce, emptied, folderOf, madeFile } from './parcels.ts'
 import { noteEnvironment } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -38,7 +38,7 @@ const install: Act = (call, args) => {
   const folder = environment(call)
   const files = call.flags.all('-f', '--file')
   for (const name of args) content(call, folder, `conda:${nameIn(name)}`)
-  for (const file of files) content(call, folder, `conda: ${file}`)
+  for (const file of files) contentOnce(call, folder, `conda: ${file}`)
   if (args.length + files.length === 0) content(call, folder, 'conda: environment')
   if (folder !== root(call)) noteEnvironment(call, folder)
   keeps(call)
@@ -55,7 +55,7 @@ function keeps(call: Call): void {
 const fromFile: Act = (call, args) => {
   if (call.flags.value('-f', '--file') !== undefined) return install(call, [])
   const folder = environment(call)
-  content(call, folder, `conda: ${args[0] ?? 'environment.yml'}`)
+  contentOnce(call, folder, `conda: ${args[0] ?? 'environment.yml'}`)
   noteEnvironment(call, folder)
   keeps(call)
   return undefined

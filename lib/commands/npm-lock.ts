@@ -7,7 +7,7 @@ import { type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { json } from './node-places.ts'
-import { content, stored } from './parcels.ts'
+import { contentOnce, stored } from './parcels.ts'
 import { reading } from './reading.ts'
 
 /** Label of the packages that `npm prune --omit=dev` takes away. */
@@ -95,7 +95,15 @@ export function installLocked(call: Call, wanted: Wanted): boolean {
     }
     return rest.high === 0 ? [fewer] : [fewer, development]
   })
-  stored(call, kept)
+  // What is there already from this lock file is not stored again.
+  const there = call.state.get(key(wanted)) === lockOf(call, wanted.folder)
+  const labels = new Set(
+    there ? call.files.packagesIn(inside(wanted.folder, 'node_modules')).map(({ label }) => label) : [],
+  )
+  stored(
+    call,
+    kept.filter(({ kind, label }) => kind !== 'content' || !labels.has(label)),
+  )
   call.state.set(key(wanted), lockOf(call, wanted.folder))
   return true
 }
@@ -118,7 +126,7 @@ export function storeDevelopment(call: Call, modules: string, project: string): 
   const manifest = json(call, inside(project, 'package.json'))
   const listed = manifest?.devDependencies
   if (manifest === undefined || (typeof listed === 'object' && listed !== null && Object.keys(listed).length > 0))
-    content(call, modules, forDevelopment)
+    contentOnce(call, modules, forDevelopment)
 }
 
 // It fetches nothing: the log is half as long. Source: recorded build npm-ci-ts-all.

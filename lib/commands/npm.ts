@@ -7,7 +7,7 @@ import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import type { Wanted } from './npm-lock.ts'
 import { forDevelopment, installLocked, pruneLocked, storeDevelopment } from './npm-lock.ts'
-import { cache, content, emptied, folderOf, isOn, madeFile, stored, temporary } from './parcels.ts'
+import { cache, content, contentOnce, emptied, folderOf, isOn, madeFile, stored, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
 
@@ -90,7 +90,7 @@ const install: Act = (call, args) => {
   const fromLock = args.length === 0 && !lockOnly
   if (!fromLock || !installLocked(call, wantedBy(call))) {
     const labels = args.length === 0 ? ['npm packages'] : args.map((word) => `npm:${packageName(word)}`)
-    for (const label of lockOnly ? [] : labels) content(call, inside(folder, 'node_modules'), label)
+    for (const label of lockOnly ? [] : labels) contentOnce(call, inside(folder, 'node_modules'), label)
     if (fromLock && isProduction(call)) call.files.removeLabel(forDevelopment)
     else if (fromLock) storeDevelopment(call, inside(folder, 'node_modules'), folder)
     locked(call, folder, args)

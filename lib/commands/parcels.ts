@@ -18,11 +18,23 @@ export interface Details {
   readonly cleanup?: string
   readonly linkBytes?: number
   readonly files?: number
+  /** What its files are called: one name of each kind. */
+  readonly names?: readonly string[]
 }
 
 /** Stores something useful in a folder, in the place of what has this label there. */
 export const content = (call: Call, folder: string, label: string, details: Details = {}): void =>
   store(call, folder, label, 'content', details)
+
+/**
+ * Stores what a project asks for, in a folder. Where an earlier RUN has stored it, next to nothing comes: what is there
+ * stays, and nobody knows what else the project brings.
+ */
+export function contentOnce(call: Call, folder: string, label: string, details: Details = {}): void {
+  const there = call.files.packagesIn(folder).some((one) => one.label === label && one.maybe !== true)
+  if (there) call.files.perhaps(() => content(call, folder, `${label}, brought up to date`))
+  else content(call, folder, label, details)
+}
 
 /** Stores what is of no use in an image, in a folder; another RUN adds to it. Cleanup left out: `rm -rf` of the folder. */
 export const cache = (call: Call, folder: string, label: string, details: Details = {}): void =>
@@ -90,6 +102,7 @@ function store(call: Call, folder: string, label: string, kind: Kind, details: D
     ...(details.cleanup === undefined ? {} : { cleanup: display(details.cleanup) }),
     ...(details.linkBytes === undefined ? {} : { linkBytes: details.linkBytes }),
     ...(details.files === undefined ? {} : { files: details.files }),
+    ...(details.names === undefined ? {} : { names: details.names }),
   })
 }
 
@@ -98,6 +111,7 @@ function pile(call: Call, folder: string, label: string, kind: Kind, details: De
   const size = details.size ?? unknown(`size of ${display(label)} is not known`)
   const cleanup = details.cleanup ?? `rm -rf ${folder}`
   const key = `pile ${folder} ${label}`
+  const other = asksForMore(call, key)
   const last = call.state.get(key) as Pile | undefined
   const there = call.files.packagesIn(folder)
   const labels = new Set(there.map((one) => one.label))
@@ -111,8 +125,26 @@ function pile(call: Call, folder: string, label: string, kind: Kind, details: De
   call.state.set(key, { label: name, files: call.files } satisfies Pile)
   const act = (): void => store(call, folder, name, kind, { ...details, cleanup, size })
   // What an earlier RUN has fetched need not be fetched again.
-  if (there.length > 0 && details.size === undefined) call.files.perhaps(act)
+  if (there.length > 0 && details.size === undefined && !other) call.files.perhaps(act)
   else act()
+}
+
+const fetchers = /^(?:npm|npx|yarn|pip[\d.]*|pipx|uv|gem|go|cargo|conda|mamba|micromamba|composer|cpanm?|luarocks)$/
+const fetching = /^(?:install|i|add|get|require|download|wheel|global|tool|pip|exec|x|dlx)$/
+
+/** Most names that are kept in mind for one cache. */
+const mostNames = 1000
+
+/** Is something named that nobody has asked for before? Of a project as a whole nobody can say. */
+function asksForMore({ name, args, flags, state }: Call, key: string): boolean {
+  if (!fetchers.test(name) || !fetching.test(args[0] ?? '')) return false
+  const asked = (state.get(`${key} names`) as ReadonlySet<string> | undefined) ?? new Set()
+  const words = [...args.slice(1), ...flags.all('-r', '--requirement')].filter(
+    (word) => !/^(?:[./]|install$)/.test(word),
+  )
+  if (words.every((word) => asked.has(word))) return false
+  state.set(`${key} names`, new Set([...asked, ...words].slice(0, mostNames)))
+  return true
 }
 
 /** Where a cache was last added to; each RUN has files of its own. */

@@ -7,7 +7,7 @@ import { inside, nameOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
-import { cache, cacheHome, content, emptied, folderOf, madeFile, temporary } from './parcels.ts'
+import { cache, cacheHome, content, contentOnce, emptied, folderOf, madeFile, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
@@ -50,7 +50,7 @@ const packageName = (word: string): string => word.replace(/[:=].*$/, '')
 
 const composer = byVerb({
   'install|i|update|u|upgrade'(call) {
-    content(call, vendor(call), 'composer: project dependencies')
+    contentOnce(call, vendor(call), 'composer: project dependencies')
     const lock = inside(projectOf(call), 'composer.lock')
     if (call.args[0] !== 'install' || call.files.presence(lock) === 'no') madeFile(call, lock, 'lock file of Composer')
     composerKeeps(call)

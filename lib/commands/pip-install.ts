@@ -4,7 +4,7 @@ import { about } from '../size.ts'
 import { pipInstall } from '../sizes/pip.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
-import { content, stored } from './parcels.ts'
+import { content, contentOnce, stored } from './parcels.ts'
 import { isRoot, requirementName } from './python-places.ts'
 
 /** Something an install is asked for. */
@@ -131,7 +131,7 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
     if (doubtful) call.files.perhaps(() => stored(call, [{ ...thing, size }]))
     else stored(call, [thing])
   }
-  for (const { label, requirement } of things) if (requirement === undefined) content(call, folder, label)
+  for (const { label, requirement } of things) if (requirement === undefined) contentOnce(call, folder, label)
   const uncompiled = compile
     ? []
     : pipInstall({

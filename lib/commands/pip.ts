@@ -4,7 +4,7 @@ import { inside } from '../shell/paths.ts'
 import { exact, unknown } from '../size.ts'
 import type { Call } from './command.ts'
 import { model } from './command.ts'
-import { cache, cacheHome, emptied, folderOf, isOn, made } from './parcels.ts'
+import { cache, cacheHome, content, emptied, folderOf, isOn } from './parcels.ts'
 import { asked, installAsked, uninstall } from './pip-install.ts'
 import { isEnvironment, isRoot, prefixOf } from './python-places.ts'
 import type { Act } from './verbs.ts'
@@ -88,7 +88,8 @@ const install: Act = (call, args) => {
 // Wheels of what is asked for, in a folder.
 const wheel: Act = (call, args) => {
   const folder = call.path(call.flags.value('-w', '--wheel-dir', '-d', '--dest') ?? '.')
-  for (const { label } of asked(call, args)) made(call, folder, label.replace(/^pip:/, 'wheel:'))
+  for (const { label } of asked(call, args))
+    content(call, folder, label.replace(/^pip:/, 'wheel:'), { names: ['flask-3.0.3-py3-none-any.whl'] })
   keepDownloads(call)
   return undefined
 }

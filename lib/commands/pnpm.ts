@@ -6,7 +6,7 @@ import { model, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { forDevelopment, storeDevelopment, type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
-import { cache, cacheHome, content, dataHome, emptied, folderOf, made, madeFile } from './parcels.ts'
+import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, made, madeFile } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
@@ -76,7 +76,7 @@ const install: Act = (call, args) => {
   } else if (!call.flags.has('--lockfile-only')) {
     const modules = inside(project(call), 'node_modules')
     if (names.length === 0) {
-      content(call, modules, 'npm packages', weight && { size: weight.unpacked, files: weight.files })
+      contentOnce(call, modules, 'npm packages', weight && { size: weight.unpacked, files: weight.files })
       if (isProduction(call)) call.files.removeLabel(forDevelopment)
       else if (weight === undefined) storeDevelopment(call, modules, project(call))
     }
@@ -199,7 +199,7 @@ const bunInstall: Act = (call, args) => {
     for (const word of args) content(call, inside(bunHome(call), 'install/global'), `npm:${packageName(word)}`)
   else {
     const modules = inside(project(call), 'node_modules')
-    if (args.length === 0) content(call, modules, 'npm packages')
+    if (args.length === 0) contentOnce(call, modules, 'npm packages')
     for (const word of args) content(call, modules, `npm:${packageName(word)}`)
     if (args.length > 0) madeFile(call, inside(project(call), 'bun.lock'), 'lock file of Bun')
   }

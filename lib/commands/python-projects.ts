@@ -2,7 +2,7 @@
 import { inside } from '../shell/paths.ts'
 import type { Call } from './command.ts'
 import { model } from './command.ts'
-import { cache, cacheHome, content, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
+import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import { pipCache, pipValues } from './pip.ts'
 import { asked, installAsked, uninstall } from './pip-install.ts'
 import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
@@ -33,7 +33,7 @@ const uvEnvironment = (call: Call): string => {
 const sync: Act = (call) => {
   if (call.flags.has('--dry-run')) return undefined
   const folder = call.flags.has('--active') ? prefixOf(call) : uvEnvironment(call)
-  content(call, folder, 'uv: project dependencies')
+  contentOnce(call, folder, 'uv: project dependencies')
   noteEnvironment(call, folder)
   uvKeeps(call)
   return undefined
@@ -150,7 +150,7 @@ const poetryInstall: Act = (call, args) => {
   const verb = call.args[0]
   const folder = poetryTarget(call)
   const names = verb === 'add' ? args.map((word) => `pip:${requirementName(word)}`) : ['poetry: project dependencies']
-  for (const label of names) content(call, folder, label)
+  for (const label of names) contentOnce(call, folder, label)
   if (verb === 'add' || verb === 'update') madeFile(call, inside(project(call), 'poetry.lock'), 'lock file of Poetry')
   if (!call.flags.has('--no-cache')) {
     for (const part of ['cache', 'artifacts'])
@@ -204,7 +204,7 @@ const pipenvInstall: Act = (call, args) => {
   const home = folderOf(call, 'WORKON_HOME') ?? inside(dataHome(call), 'virtualenvs')
   const folder = call.flags.has('--system') ? prefixOf(call) : inProject ? inside(call.path('.'), '.venv') : home
   const names = args.length > 0 ? args.map((word) => `pip:${requirementName(word)}`) : ['pipenv: project dependencies']
-  for (const label of names) content(call, folder, label)
+  for (const label of names) contentOnce(call, folder, label)
   // pip is told to keep what it fetches there too. Source: pipenv, utils/pip.py.
   const kept = pipenvCache(call)
   if (pipCache(call) !== undefined) cache(call, kept, 'pipenv cache', { cleanup: `rm -rf ${kept}` })
@@ -235,7 +235,7 @@ const pipenv = byVerb(
 const pdm = byVerb({
   'install|sync|add|update'(call) {
     const folder = call.flags.has('-g', '--global') ? prefixOf(call) : inside(project(call), '.venv')
-    content(call, folder, 'pdm: project dependencies')
+    contentOnce(call, folder, 'pdm: project dependencies')
     cache(call, inside(cacheHome(call), 'pdm'), 'pdm cache', { cleanup: 'pdm cache clear' })
     return undefined
   },

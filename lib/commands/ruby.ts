@@ -5,7 +5,7 @@ import { inside, nameOf } from '../shell/paths.ts'
 import { about } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
-import { cache, content, folderOf, isOn, madeFile, temporary } from './parcels.ts'
+import { cache, content, contentOnce, folderOf, isOn, madeFile, temporary } from './parcels.ts'
 import { isRoot } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -51,7 +51,10 @@ const hasDocuments = (call: Call): boolean => {
 }
 
 function kept(call: Call, home: string): void {
-  cache(call, inside(home, 'cache'), 'gem cache', { cleanup: `rm -rf ${home}/cache/*.gem` })
+  cache(call, inside(home, 'cache'), 'gem cache', {
+    cleanup: `rm -rf ${home}/cache/*.gem`,
+    names: ['rack-3.1.0.gem'],
+  })
   if (!hasDocuments(call)) return
   const documents = (): void => cache(call, inside(home, 'doc'), 'gem documentation')
   // The official images say no to documentation in a file that a base built on them need not show.
@@ -152,9 +155,12 @@ function bundlePath(call: Call): string {
 
 const install: Act = (call) => {
   const folder = bundlePath(call)
-  content(call, folder, 'gem: project dependencies')
+  contentOnce(call, folder, 'gem: project dependencies')
   // Settings about a cache are about vendor/cache.
-  cache(call, inside(folder, 'cache'), 'bundler cache', { cleanup: `rm -rf ${folder}/cache/*.gem` })
+  cache(call, inside(folder, 'cache'), 'bundler cache', {
+    cleanup: `rm -rf ${folder}/cache/*.gem`,
+    names: ['rack-3.1.0.gem'],
+  })
   cache(call, inside(folderOf(call, 'BUNDLE_USER_HOME') ?? inside(call.home, '.bundle'), 'cache'), 'bundler index')
   if (call.flags.value('--path') !== undefined || call.flags.has('--deployment', '--without')) {
     madeFile(call, inside(call.env('BUNDLE_APP_CONFIG') ?? call.path('.bundle'), 'config'), 'configuration of Bundler')

@@ -7,7 +7,7 @@ import { model, unsure } from './command.ts'
 import { json, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { forDevelopment, storeDevelopment, type Weight, weighLock } from './npm-lock.ts'
-import { cache, cacheHome, content, emptied, folderOf, isOn, madeFile, temporary } from './parcels.ts'
+import { cache, cacheHome, content, contentOnce, emptied, folderOf, isOn, madeFile, temporary } from './parcels.ts'
 import { isRoot } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
@@ -104,7 +104,7 @@ const install: Act = (call, args) => {
     madeFile(call, inside(project, 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project, 'yarn.lock'), 'lock file of yarn')
   } else if (linked) {
-    content(call, modulesOf(call), 'npm packages', weight && { size: weight.unpacked, files: weight.files })
+    contentOnce(call, modulesOf(call), 'npm packages', weight && { size: weight.unpacked, files: weight.files })
     if (production || call.args[1] === 'focus') call.files.removeLabel(forDevelopment)
     else if (weight === undefined) storeDevelopment(call, modulesOf(call), project)
   }

@@ -96,7 +96,7 @@ describe('python', () => {
       ['RUN pip install a', 'RUN pip install b'],
       [
         ['/root/.cache/pip pip cache !cache', '/usr/local pip:a'],
-        ['/root/.cache/pip pip cache 2 !cache ?', '/usr/local pip:b'],
+        ['/root/.cache/pip pip cache 2 !cache', '/usr/local pip:b'],
       ],
     ],
     [
