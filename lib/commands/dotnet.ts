@@ -29,9 +29,6 @@ const restore = (call: Call): void => {
   if (call.flags.has('--no-restore')) return
   cache(call, packages(call), 'nuget packages', { cleanup: 'dotnet nuget locals all --clear' })
   cache(call, httpCache(call), 'nuget downloads', { cleanup: 'dotnet nuget locals http-cache --clear' })
-  temporary(call, '/tmp/NuGetScratch', 'nuget scratch folder', {
-    size: about(0, 0, 10_000, 'heuristic', 'empty files that NuGet locks'),
-  })
 }
 
 // The first call of all leaves a note and, unless told not to, a certificate.
@@ -70,7 +67,6 @@ const locals: Act = (call, args) => {
   const all = args.includes('all')
   if (all || args.includes('global-packages')) emptied(call, packages(call))
   if (all || args.includes('http-cache')) emptied(call, httpCache(call))
-  if (all || args.includes('temp')) emptied(call, '/tmp/NuGetScratch')
   return undefined
 }
 

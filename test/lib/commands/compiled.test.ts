@@ -139,7 +139,6 @@ describe('compiled', () => {
           '/root/.local/share/NuGet/http-cache nuget downloads !cache',
           '/root/.nuget/packages nuget packages !cache',
           '/src/app/obj dotnet restore: lists of packages',
-          '/tmp/NuGetScratch nuget scratch folder !temporary',
         ],
         [
           '/ dotnet publish: other projects ?',
