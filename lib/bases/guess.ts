@@ -40,6 +40,14 @@ const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'mcr.microsoft.com/playwright/python': { PLAYWRIGHT_BROWSERS_PATH: '/ms-playwright' },
 }
 
+/** The same for images that go by many names. */
+const families: readonly (readonly [name: RegExp, env: Readonly<Record<string, string>>])[] = [
+  [
+    /^(?:quay\.io\/)?jupyter\//,
+    { HOME: '/home/jovyan', CONDA_DIR: '/opt/conda', NB_USER: 'jovyan', NB_UID: '1000', NB_GID: '100' },
+  ],
+]
+
 /** A guess from the name alone; never a claim. */
 export function guessOf(ref: string): Guess {
   const { familiar = '', tag = '' } = baseName(ref) ?? {}
@@ -47,6 +55,8 @@ export function guessOf(ref: string): Guess {
   // The tag of an image that only stands on Alpine tells another version.
   const own = id !== 'alpine' || /^alpine$/.test(familiar)
   const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
-  const env = Object.hasOwn(languages, familiar) ? languages[familiar]! : {}
+  const env = Object.hasOwn(languages, familiar)
+    ? languages[familiar]!
+    : (families.find(([name]) => name.test(familiar))?.[1] ?? {})
   return { env, ...(id !== undefined && { os: { id, ...(own && version !== undefined && { versionId: version }) } }) }
 }

@@ -17,6 +17,7 @@ describe('what a name says of an image that is not known', () => {
     ['composer:2', 'alpine', undefined, 'COMPOSER_HOME'],
     ['mambaorg/micromamba:1.5', undefined, undefined, 'MAMBA_ROOT_PREFIX'],
     ['rust:1.79', undefined, undefined, 'CARGO_HOME'],
+    ['jupyter/scipy-notebook:latest', undefined, undefined, 'HOME'],
     ['company/app:1', undefined, undefined],
     ['not a name', undefined, undefined],
   ]
