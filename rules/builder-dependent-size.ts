@@ -1,4 +1,7 @@
-import { bytes, rule, written } from '../lib/rule.ts'
+import { bytes, type Entry, rule, written } from '../lib/rule.ts'
+
+/** Are mode and owner known? Those of files nobody has seen are not equal because they are both unknown. */
+const isKnown = ({ mode, uid, gid }: Entry): boolean => mode !== null && uid !== null && gid !== null
 
 export default rule({
   id: 'builder-dependent-size',
@@ -18,8 +21,8 @@ without the command it has one.`,
   ],
   *check(facts) {
     // The bytes themselves are told by metadata-copy-up; here only why another engine shows other ones.
-    for (const { cause, class: kind, killer, bytes: size } of facts.image.losses)
-      if (cause === 'metadata' && kind === 'identical')
+    for (const { cause, class: kind, killer, bytes: size, entries } of facts.image.losses)
+      if (cause === 'metadata' && kind === 'identical' && entries.every(isKnown))
         yield {
           at: killer,
           says: `${written(killer, facts)} changes nothing: ${bytes(size)} on overlay2, none where the storage compares`,

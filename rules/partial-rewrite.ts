@@ -3,6 +3,11 @@ import { bytes, hidden, lines, lossesBy, mergeCure, rule, written } from '../lib
 /** Records of package managers that are rewritten are worth a warning from here on; most distributions stay below. */
 const worth = 5_000_000
 
+/** A file of a package that is edited is not worth a warning below this: nobody else writes it. */
+const little = 10_000
+
+const managers = /^(?:apt|apt-get|aptitude|dpkg|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/
+
 export default rule({
   id: 'partial-rewrite',
   severity: 'warning',
@@ -19,10 +24,15 @@ or copy it in its final form.`,
     },
   ],
   *check(facts) {
-    for (const loss of lossesBy(facts, 'edited'))
-      yield hidden(loss, `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`, [
-        mergeCure(loss, facts, 'do it in the RUN that writes the file'),
-      ])
+    for (const loss of lossesBy(facts, 'edited')) {
+      const hit = hidden(
+        loss,
+        `${written(loss.killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} wrote`,
+        [mergeCure(loss, facts, 'do it in the RUN that writes the file')],
+      )
+      const isPackaged = managers.test(loss.writer?.command?.name ?? '')
+      yield isPackaged && (loss.bytes.high ?? little) < little ? { ...hit, severity: 'info' } : hit
+    }
     for (const loss of lossesBy(facts, 'kept book')) {
       const worthy = loss.bytes.low > worth
       const merged = mergeCure(loss, facts, 'do both in one RUN')

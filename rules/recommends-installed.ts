@@ -39,6 +39,8 @@ the image may need. With --no-install-recommends only what is needed comes; name
         const verb = withWord(command, at, '--no-install-recommends')
         const flags =
           argv[at + 1]?.startsWith('-') === true ? withWord(command, at + 1, '--no-install-recommends') : verb
+        // What a script runs that was fetched or copied is not written here.
+        if (!/\bapt(?:itude|-get)?\b/.test(written(command, facts))) continue
         yield {
           at: command,
           says: `${written(command, facts)} brings recommended packages along`,

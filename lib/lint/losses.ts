@@ -195,7 +195,9 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[])
   }
   return [...groups.values()]
     .map(({ about, by, seen }): Left => {
-      const { label, path, kind, cleanup } = about
+      const { path, kind, cleanup } = about
+      // A later RUN adds to a folder under a name with a number.
+      const label = about.label.replace(/ \d+$/, '')
       const entries = largestFirst(seen.map(({ entry }) => entry))
       const sure = entries.some(({ maybe }) => maybe !== true) || isLikely(by, entries, layers)
       return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
