@@ -5,7 +5,7 @@ import type { StoredImage } from '../lib/image/stored.ts'
 import type { Inspected } from '../lib/inspect.ts'
 import type { Base, Image, Platform, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
-import type { Stack } from '../lib/unionfs/stack.ts'
+import type { Seen } from '../lib/unionfs/stack.ts'
 import type { Gathered } from './gather.ts'
 import type { Options } from './options.ts'
 import type { Settings } from './settings.ts'
@@ -16,7 +16,9 @@ import type { World } from './world.ts'
 export interface Depth {
   /** Rows carry their size in every model. */
   readonly allModels?: boolean
-  /** Which contents were rewritten, and which are there twice. */
+  /** What is seen in the end. */
+  readonly files?: boolean
+  /** The same, and which contents were rewritten, and which are there twice. */
   readonly contents?: boolean
   /** System, packages and accounts, for what is built on top; every digest is checked. */
   readonly facts?: boolean
@@ -82,8 +84,8 @@ interface Found {
   readonly id: string | null
   readonly date: string
   readonly problems: readonly Problem[]
-  /** Where contents were asked for. */
-  readonly stack?: Stack
+  /** Where they were asked for. */
+  readonly stack?: Seen
   readonly opened?: Opened
 }
 
@@ -92,6 +94,7 @@ async function imageOf(
   {
     platform,
     facts,
+    files,
     contents,
     keepOpen,
     sizeModel,
@@ -119,7 +122,7 @@ async function imageOf(
     const read = await inspect(stored, {
       sizeModel,
       allModels: allModels === true,
-      contents: contents ? 'rewrites' : 'none',
+      contents: contents ? 'twins' : 'none',
       verify: facts === true || verify === true,
     })
     const { image, problems } = read
@@ -130,22 +133,15 @@ async function imageOf(
       const known = await readFacts(stored, read, { files: false })
       return { ...found, image: { ...image, facts: known.facts }, problems: [...problems, ...known.problems] }
     }
-    if (contents) return { ...found, stack: await withTwins(stored, read) }
-    if (!keepOpen) return found
-    open = true
-    return { ...found, opened: { stored, contents: read.contents } }
+    if (!contents && !files) {
+      open = keepOpen === true
+      return open ? { ...found, opened: { stored, contents: read.contents } } : found
+    }
+    const { union } = await import('../lib/unionfs/union.ts')
+    return { ...found, stack: union(read.contents) }
   } finally {
     if (!open) stored.close()
   }
-}
-
-/** The stack of an image, in which files that are there twice know their content. */
-async function withTwins(stored: StoredImage, { image, contents }: Inspected): Promise<Stack> {
-  const { stack } = await import('../lib/unionfs/stack.ts')
-  const { learnTwins } = await import('../lib/image/layers.ts')
-  const stacked = stack(image.layers)
-  await learnTwins(stored, contents, stacked.files)
-  return stacked
 }
 
 const isFar = ({ transport }: ImageSubject): boolean => transport === 'docker' || transport === 'docker-daemon'

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
 import { platformText } from '../lib/platform.ts'
-import type { Stack } from '../lib/unionfs/stack.ts'
+import type { Seen } from '../lib/unionfs/stack.ts'
 import { groundOf, marked } from './boundary.ts'
 import { type Bounds, boundsOf } from './budgets.ts'
 import { builtImage, type Depth, type Opened, outsideOf } from './built.ts'
@@ -27,8 +27,8 @@ export interface Gathered {
     readonly platform: string
   }
   readonly image: Image
-  /** Of an image whose contents were asked for. */
-  readonly stack?: Stack
+  /** Of an image whose files were asked for. */
+  readonly stack?: Seen
   /** Of an image that was asked to stay open: whoever did closes it. */
   readonly opened?: Opened
   /** `sha256:…` of an image that was read; null where there is none. */

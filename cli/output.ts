@@ -1,7 +1,18 @@
 /** Where results go: standard output or the file of `-o`. */
-import { chmodSync, lstatSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
+import { toBytes } from '../lib/report/bytes.ts'
 import { last, type Options } from './options.ts'
 import type { World } from './world.ts'
 
@@ -17,11 +28,16 @@ export function outputFile(options: Options): string | undefined {
   return file
 }
 
-/** Writes a result to where the options say. */
-export function writeResult(text: string | Uint8Array, options: Options, world: World): void {
+/** Writes a result to where the options say: bytes, or a text. One that comes piece by piece may hold broken UTF-8, see `toBytes`. */
+export function writeResult(result: Uint8Array | string | Iterable<string>, options: Options, world: World): void {
   const file = outputFile(options)
-  if (file === undefined) world.out.write(text)
-  else writeWhole(file, text, world)
+  const pieces = typeof result === 'string' || result instanceof Uint8Array ? [result] : encoded(result)
+  if (file !== undefined) writeWhole(file, pieces, world)
+  else for (const piece of pieces) world.out.write(piece)
+}
+
+function* encoded(pieces: Iterable<string>): Generator<Uint8Array> {
+  for (const piece of pieces) yield toBytes(piece)
 }
 
 /**
@@ -29,13 +45,13 @@ export function writeResult(text: string | Uint8Array, options: Options, world: 
  * Permissions are those of the file it replaces, or as the umask says. What is no regular file (a pipe, a device) is
  * written to directly. Throws UserError where the disk does.
  */
-export function writeWhole(file: string, content: string | Uint8Array, world: World): void {
+export function writeWhole(file: string, content: string | Iterable<Uint8Array | string>, world: World): void {
   const path = resolve(world.cwd, file)
   try {
     const there = statSync(path, { throwIfNoEntry: false })
     if (there?.isDirectory()) throw new UserError(`${file}: a folder, not a file to write to`)
     if (there && !there.isFile()) {
-      writeFileSync(path, content)
+      writeTo(openSync(path, 'w'), content)
       return
     }
     const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && there ? realpathSync(path) : path
@@ -43,7 +59,7 @@ export function writeWhole(file: string, content: string | Uint8Array, world: Wo
     const drop = () => unlinkSync(beside)
     const settled = world.onInterrupt(drop)
     try {
-      writeFileSync(beside, content, { flag: 'wx' })
+      writeTo(openSync(beside, 'wx'), content)
       if (there) chmodSync(beside, there.mode & 0o777)
       renameSync(beside, target)
     } catch (error) {
@@ -55,6 +71,14 @@ export function writeWhole(file: string, content: string | Uint8Array, world: Wo
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(`${file}: cannot be written: ${reason(error)}`, { cause: error })
+  }
+}
+
+function writeTo(file: number, content: string | Iterable<Uint8Array | string>): void {
+  try {
+    for (const piece of typeof content === 'string' ? [content] : content) writeFileSync(file, piece)
+  } finally {
+    closeSync(file)
   }
 }
 

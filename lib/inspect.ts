@@ -1,7 +1,8 @@
 /** A built image, as the rest of the program knows images: its layers read, its rows measured. */
-import { type LayerContent, type ReadOptions, readLayers } from './image/layers.ts'
+import { type ReadOptions, readLayers } from './image/layers.ts'
 import type { StoredImage } from './image/stored.ts'
-import type { BaseFacts, Entry, Image, Layer, Problem, Size, SizeModel } from './model.ts'
+import type { Table } from './image/table.ts'
+import type { BaseFacts, Image, Layer, Problem, Size, SizeModel } from './model.ts'
 import { about, exact, unknown } from './size.ts'
 import { measure } from './unionfs/measure.ts'
 
@@ -9,7 +10,7 @@ import { measure } from './unionfs/measure.ts'
 export interface Inspected {
   readonly image: Image
   /** Layers as they were read, one for each of `image.layers`; undefined where the container does not have them. */
-  readonly contents: readonly (LayerContent | undefined)[]
+  readonly contents: readonly (Table | undefined)[]
   readonly problems: readonly Problem[]
 }
 
@@ -28,8 +29,14 @@ export async function inspect(stored: StoredImage, options: InspectOptions): Pro
   const layers: Layer[] = stored.layers.map(({ row, diffId }, i) => {
     const content = contents[i]
     const size = content === undefined ? notThere : sizeOf(content, options.sizeModel)
-    const about = { row, entries: content?.entries ?? [], complete: content !== undefined, size }
-    return diffId === undefined ? about : { ...about, diffId }
+    const about = { row, complete: content !== undefined, size, ...(diffId === undefined ? {} : { diffId }) }
+    return {
+      ...about,
+      // Made into objects only for those who look at them.
+      get entries() {
+        return content?.entries ?? []
+      },
+    }
   })
   const rows = stored.rows.map((row) => {
     if (row.layer === null) return { ...row, size: nothing }
@@ -77,45 +84,27 @@ const models: readonly SizeModel[] = ['classic', 'buildkit', 'containerd', 'podm
 const nothing = exact(0, 'no layer')
 const notThere = unknown('the layer is not in the container')
 
-const measured = new WeakMap<LayerContent, Partial<Record<SizeModel, Size>>>()
+const measured = new WeakMap<Table, Partial<Record<SizeModel, Size>>>()
 
 /** Size of a layer; one that an image has twice is measured once. */
-function sizeOf(content: LayerContent, model: SizeModel): Size {
+function sizeOf(content: Table, model: SizeModel): Size {
   const known = measured.get(content) ?? {}
   const size = known[model] ?? count(content, model)
   measured.set(content, { ...known, [model]: size })
   return size
 }
 
-function count({ entries, tarBytes }: LayerContent, model: SizeModel): Size {
+function count(table: Table, model: SizeModel): Size {
   const source = 'layer of the image'
-  if (model === 'podman') return exact(tarBytes, source)
+  if (model === 'podman') return exact(table.tarBytes, source)
   const unpacked = model === 'classic' || model === 'containerd'
-  return { ...measure(unpacked ? lastOfEach(entries) : entries, model), source }
+  return { ...measure(table.glimpses(unpacked ? lastOfEach(table) : undefined), model), source }
 }
 
-/** On disk a path that the tar has twice is there once. */
-function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
-  if (isInOrder(entries)) return entries
-  const last = new Map<string, Entry>()
-  for (const entry of entries) last.set(entry.path, entry)
-  return last.size === entries.length ? entries : [...last.values()]
+/** On disk a path that the tar has twice is there once. Undefined: none is there twice. */
+function lastOfEach(table: Table): ReadonlySet<number> | undefined {
+  if (!table.repeats()) return undefined
+  const last = new Map<number, number>()
+  for (let number = 0; number < table.count; number++) last.set(table.place(number), number)
+  return new Set(last.values())
 }
-
-/** Whether each path comes after the one before, folders before what they hold, as engines write them: then none is there twice. */
-function isInOrder(entries: readonly Entry[]): boolean {
-  let before = ''
-  for (const { path } of entries) {
-    let at = 0
-    while (at < before.length && before.charCodeAt(at) === path.charCodeAt(at)) at++
-    if (at < before.length && !isEarlier(before.charCodeAt(at), path.charCodeAt(at))) return false
-    if (at === path.length) return false
-    before = path
-  }
-  return true
-}
-
-const slash = 0x2f
-
-/** A slash comes before all else; so does the end of a text, which is NaN. */
-const isEarlier = (a: number, b: number): boolean => b !== slash && (a === slash || a < b)

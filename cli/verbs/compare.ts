@@ -55,7 +55,7 @@ async function learn(
   stacks: Readonly<Record<'a' | 'b', ReturnType<typeof stack>>>,
 ): Promise<void> {
   if (a.opened === undefined || b.opened === undefined) return
-  const { learnContents } = await import('../../lib/image/layers.ts')
+  const { learnContents } = await import('../../lib/image/contents.ts')
   const open = openQuestions({ image: a.image, stack: stacks.a }, { image: b.image, stack: stacks.b })
   await learnContents(a.opened.stored, a.opened.contents, open.a)
   await learnContents(b.opened.stored, b.opened.contents, open.b)

@@ -21,15 +21,22 @@ export const verb: Verb = {
   async run(options, world) {
     const [, path, extra] = options.args
     if (extra !== undefined) throw new UserError(`files takes a subject and one path, not also ${extra}`)
-    const found = await gather(onlySubject({ ...options, args: options.args.slice(0, 1) }), options, world)
+    const all = last(options, 'layer') === undefined && (path === undefined || options.on.all === true)
+    const subject = onlySubject({ ...options, args: options.args.slice(0, 1) })
+    const found = await gather(subject, options, world, { files: all })
     const failed = sayAll(found, options, world)
     const json = last(options, 'format') === 'json'
-    if (json || !failed) writeResult(toBytes(shown(found, path, options, json)), options, world)
+    if (json || !failed) writeResult(shown(found, path, options, json), options, world)
     return failed ? 2 : 0
   },
 }
 
-function shown(found: Gathered, path: string | undefined, options: Options, json: boolean): string {
+function shown(
+  found: Gathered,
+  path: string | undefined,
+  options: Options,
+  json: boolean,
+): Uint8Array | Iterable<string> {
   const human = options.on.human !== false
   const { image } = found
   const layer = last(options, 'layer')
@@ -46,17 +53,15 @@ function shown(found: Gathered, path: string | undefined, options: Options, json
       throw new UserError(`--layer ${layer}: the image has ${image.layers.length} layers, the first is 0`)
     }
     const entries = listLayer(image, index)
-    return json ? layerJson(index, of.row, entries) : filesText(entries, view)
+    return json ? layerJson(index, of.row, entries) : toBytes(filesText(entries, view))
   }
   if (path !== undefined && !options.on.all) {
     const life = pathLife(image.layers, cleanPath(`/${path}`))
-    return json ? pathJson(found, life) : pathText(found, life, human)
+    return toBytes(json ? pathJson(found, life) : pathText(found, life, human))
   }
   const below = cleanPath(`/${path ?? ''}`)
-  const files = listFiles(image, stack(image.layers)).filter(
-    (one) => below === '/' || one.path === below || one.path.startsWith(`${below}/`),
-  )
-  return json ? filesJson(found, files) : filesText(files, view)
+  const files = listFiles(image, found.stack ?? stack(image.layers), below)
+  return json ? filesJson(found, files) : toBytes(filesText(files, view))
 }
 
 function number(options: Options, name: 'depth' | 'layer'): number | undefined {

@@ -27,7 +27,7 @@ export function cleanPath(name: string): string | undefined {
 }
 
 /** Content of an empty file. */
-const ofNothing = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+export const ofNothing = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 /** PATH_MAX of Linux: nothing longer can be unpacked. */
 const longest = 4096

@@ -5,8 +5,20 @@
  * records in the order of the archive, duplicates included. What the records mean in a layer is `entry.ts`.
  */
 import { UserError } from '../error.ts'
+import { attributes, decimal, paxNumber, paxText, sparseBytes } from './pax.ts'
 import type { Source } from './source.ts'
-import { blank, blockBytes, type Header, header, number, paxRecords, type Records, sound, text } from './tar-header.ts'
+import {
+  blank,
+  blockBytes,
+  type Header,
+  header,
+  number,
+  paxRecords,
+  plainName,
+  type Records,
+  sound,
+  text,
+} from './tar-header.ts'
 
 export type TarType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'char' | 'block' | 'fifo'
 
@@ -37,12 +49,32 @@ export interface TarRecord {
 
 /** Receives the stored bytes of one member. */
 export interface BodySink {
+  /** No more than so many bytes are wanted; absent: all. */
+  readonly most?: number
   write(piece: Buffer): void
   end(): void
 }
 
 /** Called for each member; gives a sink when the body is wanted. */
 export type OnRecord = (record: TarRecord) => BodySink | undefined
+
+/**
+ * Called, where it is given, for a file or folder that its one header says all of, and whose name is ASCII and clean: most
+ * are so, and need no record. `block` holds the header from `at` on, and the name from `at` to `nameEnd`, without a slash
+ * at its end; what follows in it may be the body. As OnRecord gives a sink.
+ */
+export type OnPlain = (block: Buffer, at: number, nameEnd: number, plain: Plain) => BodySink | undefined
+
+/** The rest of what such a header says; one object is used for all. */
+export interface Plain {
+  readonly type: 'file' | 'dir'
+  readonly bytes: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Where its body begins, counted from the start of the tar. */
+  readonly body: number
+}
 
 /** Takes a tar in order. Every method throws UserError on what is no tar. */
 export interface TarParser {
@@ -80,8 +112,8 @@ const padding = (bytes: number): number => (blockBytes - (bytes % blockBytes)) %
 
 type State = 'header' | 'extension' | 'sparse map' | 'body' | 'end'
 
-/** A parser that reports to `onRecord`. `name` is for messages. */
-export function tarParser(name: string, onRecord: OnRecord): TarParser {
+/** A parser that reports to `onRecord`, or of plain members to `onPlain`. `name` is for messages. */
+export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): TarParser {
   let state: State = 'header'
   let at = 0
   let head = -1
@@ -103,6 +135,8 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
   let left = 0
   let pad = 0
   let sink: BodySink | undefined
+  /** Bytes of it that the sink still waits for. */
+  let wanted = 0
   /** Hard links should have no body, and some have one: what follows decides. */
   let doubtful = 0
 
@@ -138,8 +172,6 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
       if (record.name.includes('\0') || record.link.includes('\0')) fail('a name with a NUL in it', head)
       sink = onRecord(record)
     }
-    left = payload
-    pad = padding(payload)
     doubtful = type === 'hardlink' ? stored : 0
     head = -1
     records = undefined
@@ -147,13 +179,49 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
     longLink = undefined
     realBytes = -1
     current = undefined
+    beginBody(payload)
+  }
+
+  const plain = { type: 'file' as Plain['type'], bytes: 0, mode: 0, uid: 0, gid: 0, body: 0 }
+
+  /** Whether the header at hand was one of a plain member, and is done. */
+  const emitPlain = (block: Buffer, from: number): boolean => {
+    const flag = block[from + 156]
+    if ((flag !== 0x30 && flag !== 0x35) || extended()) return false
+    const nameEnd = plainName(block, from)
+    const bytes = number(block, from + 124, 12)
+    if (nameEnd === from || bytes < 0 || !Number.isSafeInteger(at + bytes + padding(bytes))) return false
+    if (++count > countLimit) fail(`more than ${countLimit} members`)
+    plain.type = flag === 0x30 ? 'file' : 'dir'
+    plain.bytes = flag === 0x30 ? bytes : 0
+    plain.mode = Math.max(0, number(block, from + 100, 8)) & 0o7777
+    plain.uid = Math.max(0, number(block, from + 108, 8))
+    plain.gid = Math.max(0, number(block, from + 116, 8))
+    plain.body = at
+    sink = onPlain!(block, from, nameEnd, plain)
+    head = -1
+    beginBody(plain.bytes)
+    return true
+  }
+
+  const extended = (): boolean =>
+    records !== undefined || longName !== undefined || longLink !== undefined || realBytes >= 0
+
+  const beginBody = (bytes: number): void => {
+    left = bytes
+    pad = padding(bytes)
+    wanted = sink === undefined ? 0 : Math.min(bytes, sink.most ?? bytes)
     state = 'body'
     if (left + pad === 0) endBody()
   }
 
-  const endBody = (): void => {
+  const endSink = (): void => {
     sink?.end()
     sink = undefined
+  }
+
+  const endBody = (): void => {
+    endSink()
     state = 'header'
   }
 
@@ -180,6 +248,7 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
       return
     }
     if (head === -1) head = start
+    if (onPlain !== undefined && emitPlain(block, from)) return
     const read = header(block, from)
     flag = read.flag
     if (flag === 'x' || flag === 'X' || flag === 'g' || flag === 'L' || flag === 'K') {
@@ -230,9 +299,12 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
         const here = piece.length - from
         if (state === 'body') {
           const part = Math.min(left, here)
-          if (part > 0) {
-            sink?.write(piece.subarray(from, from + part))
-            left -= part
+          left -= part
+          if (wanted > 0) {
+            const given = Math.min(wanted, part)
+            sink!.write(piece.subarray(from, from + given))
+            wanted -= given
+            if (wanted === 0) endSink()
           }
           const gap = left === 0 ? Math.min(pad, here - part) : 0
           pad -= gap
@@ -291,8 +363,8 @@ export function tarParser(name: string, onRecord: OnRecord): TarParser {
 const windowBytes = 64 << 10
 
 /** Walks a tar that lies still, reading headers and wanted bodies only. Returns the number of members. */
-export function walkTar(source: Source, onRecord: OnRecord): number {
-  const parser = tarParser(source.name, onRecord)
+export function walkTar(source: Source, onRecord: OnRecord, onPlain?: OnPlain): number {
+  const parser = tarParser(source.name, onRecord, onPlain)
   const space = Buffer.allocUnsafe(windowBytes)
   let at = 0
   while (!parser.ended && at < source.bytes) {
@@ -309,43 +381,9 @@ export function walkTar(source: Source, onRecord: OnRecord): number {
     }
     const got = source.read(at, space)
     if (got === 0) break
-    const piece = space.subarray(0, got)
-    parser.feed(piece)
+    parser.feed(got === space.length ? space : space.subarray(0, got))
     at += got
   }
   parser.finish()
   return parser.count
-}
-
-const decimal = (value: Buffer): number => {
-  const digits = value.toString('latin1')
-  const parsed = /^[0-9]{1,16}$/.test(digits) ? Number(digits) : -1
-  return Number.isSafeInteger(parsed) ? parsed : -1
-}
-
-const paxText = (records: Records | undefined, key: string): string | undefined => {
-  const value = records?.get(key)
-  if (value === undefined || value.length === 0) return undefined
-  const decoded = value.toString('utf8')
-  return decoded.includes('�') ? value.toString('latin1') : decoded
-}
-
-const paxNumber = (records: Records | undefined, key: string): number | undefined => {
-  const value = Number(paxText(records, key) ?? Number.NaN)
-  return Number.isFinite(value) ? value : undefined
-}
-
-/** Real length by the PAX sparse formats 0.0, 0.1 and 1.0; -1 where there is none. */
-function sparseBytes(records: Records | undefined): number {
-  const value = records?.get('GNU.sparse.realsize') ?? records?.get('GNU.sparse.size')
-  return value === undefined ? -1 : decimal(value)
-}
-
-function attributes(records: Records): string | undefined {
-  const found: string[] = []
-  for (const [key, value] of records) {
-    const name = /^(?:SCHILY|LIBARCHIVE)\.xattr\.(.+)$/s.exec(key)?.[1]
-    if (name !== undefined) found.push(`${name}=${value.toString('hex')}`)
-  }
-  return found.length === 0 ? undefined : found.sort().join(' ')
 }

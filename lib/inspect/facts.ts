@@ -1,7 +1,7 @@
 /** What a Dockerfile on top of an image has to know of it: system, packages, accounts, files. */
 import { UserError } from '../error.ts'
+import { readBodies } from '../image/contents.ts'
 import { accounts, apkInstalled, dpkgStatus, osRelease, rpmInstalled } from '../image/installed.ts'
-import { readBodies } from '../image/layers.ts'
 import { logSuffix, rpmDatabases, rpmPackages } from '../image/rpm-database.ts'
 import type { StoredImage } from '../image/stored.ts'
 import type { Inspected } from '../inspect.ts'

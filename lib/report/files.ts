@@ -32,18 +32,40 @@ const listingDocument = ({ bytes, path, type, ...rest }: Listing): object => ({
 
 const indented = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
-/** All that is seen. */
-export const filesJson = ({ subject, image }: FilesAbout, files: readonly Listing[]): string =>
-  indented({
-    schema: 'stratigraph/files@1',
-    subject: subjectDocument(subject),
-    rows: image.rows.map(rowDocument),
-    files: files.map(listingDocument),
-  })
+/** All that is seen, piece by piece: the whole may be longer than a text can be. */
+export const filesJson = ({ subject, image }: FilesAbout, files: Iterable<Listing>): Generator<string> =>
+  withList(
+    {
+      schema: 'stratigraph/files@1',
+      subject: subjectDocument(subject),
+      rows: image.rows.map(rowDocument),
+      files: [],
+    },
+    files,
+  )
 
-/** One layer's own entries. */
-export const layerJson = (layer: number, row: number, entries: readonly Listing[]): string =>
-  indented({ schema: 'stratigraph/layer@1', layer, row, entries: entries.map(listingDocument) })
+/** One layer's own entries, piece by piece. */
+export const layerJson = (layer: number, row: number, entries: Iterable<Listing>): Generator<string> =>
+  withList({ schema: 'stratigraph/layer@1', layer, row, entries: [] }, entries)
+
+/** Length of a piece, about. */
+const pieceLength = 1 << 16
+
+/** A document whose last member is a list, still empty, with what belongs there. */
+function* withList(document: object, list: Iterable<Listing>): Generator<string> {
+  const end = '[]\n}\n'
+  const text = indented(document)
+  let piece = text.slice(0, -end.length)
+  let before = '['
+  for (const one of list) {
+    piece += `${before}\n    ${JSON.stringify(listingDocument(one), null, 2).replaceAll('\n', '\n    ')}`
+    before = ','
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  yield piece + (before === '[' ? end : '\n  ]\n}\n')
+}
 
 /** One path through the layers. */
 export const pathJson = ({ subject }: FilesAbout, { path, versions, copyUp }: PathLife): string =>
@@ -70,10 +92,15 @@ export interface FilesView {
 }
 
 /** One line for each file, folders with what is below them. */
-export function filesText(files: readonly Listing[], view: FilesView): string {
-  const below = sums(files)
-  const shown = files.filter(({ path }) => view.depth === undefined || depthOf(path) <= view.depth)
-  const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (below.get(one.path) ?? zero) : one.bytes)
+export function filesText(files: Iterable<Listing>, view: FilesView): string {
+  const below = new Sums()
+  const shown: Listing[] = []
+  for (const one of files) {
+    below.add(one)
+    if (view.depth === undefined || depthOf(one.path) <= view.depth) shown.push(one)
+  }
+  const sums = below.all()
+  const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (sums.get(one.path) ?? zero) : one.bytes)
   const weight = (one: Listing): number => bytesOf(one).bytes ?? bytesOf(one).low
   const sorted = view.sort === 'size' ? shown.toSorted((a, b) => weight(b) - weight(a)) : shown
   const lines = sorted.map((one) => {
@@ -98,30 +125,38 @@ function nameOf({ path, type, link, label }: Listing): string {
   return escapeControls(text.replace(/[\n\t]/g, ' '))
 }
 
-const depthOf = (path: string): number => (path === '/' ? 0 : path.split('/').length - 1)
+function depthOf(path: string): number {
+  let depth = path === '/' ? -1 : 0
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) depth++
+  return depth
+}
 
 /** Bytes below each folder; further names of a file count nothing. */
-function sums(files: readonly Listing[]): ReadonlyMap<string, Size> {
-  const own = new Map<string, Tally>()
-  let before = ''
-  let folder: Tally | undefined
-  for (const { path, type, bytes } of files) {
-    if ((type !== 'file' && type !== 'package') || bytes.high === 0) continue
+class Sums {
+  private readonly own = new Map<string, Tally>()
+  private before = ''
+  private folder: Tally | undefined
+
+  add({ path, type, bytes }: Listing): void {
+    if ((type !== 'file' && type !== 'package') || bytes.high === 0) return
     const at = type === 'package' ? path : above(path)
     // Files of one folder come one after the other.
-    if (folder === undefined || at !== before) folder = own.get(at) ?? tally()
-    own.set(at, folder)
-    before = at
-    folder.add(bytes)
+    if (this.folder === undefined || at !== this.before) this.folder = this.own.get(at) ?? tally()
+    this.own.set(at, this.folder)
+    this.before = at
+    this.folder.add(bytes)
   }
-  const found = new Map<string, Size>()
-  for (const [path, bytes] of own) {
-    for (let at = path; ; at = above(at)) {
-      found.set(at, add(found.get(at) ?? zero, bytes.sum()))
-      if (at === '/') break
+
+  all(): ReadonlyMap<string, Size> {
+    const found = new Map<string, Size>()
+    for (const [path, bytes] of this.own) {
+      for (let at = path; ; at = above(at)) {
+        found.set(at, add(found.get(at) ?? zero, bytes.sum()))
+        if (at === '/') break
+      }
     }
+    return found
   }
-  return found
 }
 
 const above = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'

@@ -3,7 +3,7 @@ import type { Image, Prediction, Problem, Row, Size } from '../model.ts'
 import { add, exact } from '../size.ts'
 import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
-import type { Stack } from '../unionfs/stack.ts'
+import type { Seen } from '../unionfs/stack.ts'
 import { unlisted } from '../unionfs/unlisted.ts'
 import { type DocumentSubject, diagnosticDocument, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
@@ -39,7 +39,7 @@ const pathLimit = 1000
 /** Draws the conclusions from a stack. */
 export function wasteReport(
   found: { readonly subject: DocumentSubject; readonly image: Image; readonly diagnostics: readonly Problem[] },
-  stack: Stack,
+  stack: Seen,
 ): WasteReport {
   const { subject, image, diagnostics } = found
   const rest = unlisted(image)

@@ -1,7 +1,7 @@
 /** What is seen in the end and of no use: caches, temporary files, the same bytes twice. Shapes of `stratigraph/waste@1`. */
 import type { Image, Kind, Size } from '../model.ts'
 import { add, exact } from '../size.ts'
-import type { Stack, Visible } from './stack.ts'
+import type { Seen, Visible } from './stack.ts'
 
 /** A cache or temporary files that one row left in the image. */
 export interface Residue {
@@ -61,11 +61,11 @@ const stores: readonly Store[] = [
 const mayBeOne = /^\/(?:var|tmp)\/|\/cargo\/|\/\./
 
 /** Caches and temporary files among what is seen, by row and kind, most bytes first, none of 0 bytes. */
-export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'files'>): readonly Residue[] {
+export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Seen, 'files'>): readonly Residue[] {
   const found = new Map<string, Residue>()
   for (const file of files) {
-    const one = useless(file)
-    if (one === undefined || file.bytes.high === 0) continue
+    const one = file.bytes.high === 0 ? undefined : useless(file)
+    if (one === undefined) continue
     const row = image.layers[file.layer]?.row ?? -1
     const key = `${row}\0${one.path}\0${one.label}`
     const before = found.get(key)
@@ -76,8 +76,9 @@ export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Stack, 'fi
 
 /** What of no use a thing is that is seen in the end; undefined: it may be of use. */
 export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' | 'bytes'> | undefined {
-  const { path, type, kind, label, cleanup } = entry
+  const { type, kind, label, cleanup } = entry
   if (kind === 'content' || (type !== 'file' && type !== 'package')) return undefined
+  const { path } = entry
   if (kind !== undefined) return { label: label ?? path, path, kind, cleanup: cleanup ?? null }
   if (type === 'package' || !mayBeOne.test(path)) return undefined
   for (const store of stores) {
@@ -89,11 +90,12 @@ export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' 
 }
 
 /** Files of equal content among what is seen, most bytes first; names of one file are no duplicates. At most `limit`. */
-export function duplicates({ files }: Pick<Stack, 'files'>, limit = 100): readonly Duplicate[] {
+export function duplicates({ files }: Pick<Seen, 'files'>, limit = 100): readonly Duplicate[] {
   const groups = new Map<string, Visible[]>()
   for (const file of files) {
-    const { type, content } = file.entry
-    if (type !== 'file' || content === undefined || !file.bytes.bytes) continue
+    if (!file.bytes.bytes || file.entry.type !== 'file') continue
+    const { content } = file.entry
+    if (content === undefined) continue
     const group = groups.get(content)
     if (group === undefined) groups.set(content, [file])
     else group.push(file)

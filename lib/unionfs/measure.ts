@@ -12,7 +12,7 @@ import { tally } from './tally.ts'
  *
  * Source: spec/history.md section 9, formulas A to E.
  */
-export function measure(entries: readonly Entry[], model: SizeModel): Size {
+export function measure(entries: Iterable<Entry>, model: SizeModel): Size {
   const parts = tally()
   for (const entry of entries) {
     const part = cost(entry, model)

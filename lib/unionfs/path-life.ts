@@ -2,7 +2,7 @@
 import type { Entry, EntryType, Image, Layer, Size } from '../model.ts'
 import { perhaps, unknown, zero } from '../size.ts'
 import { mayHold } from './node.ts'
-import type { Stack } from './stack.ts'
+import type { Seen } from './stack.ts'
 
 /** One layer's say on a path. */
 export interface Version {
@@ -102,9 +102,13 @@ export interface Listing {
   readonly label: string | null
 }
 
-/** What is seen in the end, sorted by path. */
-export const listFiles = (image: Pick<Image, 'layers'>, stack: Stack): readonly Listing[] =>
-  stack.files.map(({ entry, layer, bytes }) => listing(entry, layer, image.layers[layer]?.row ?? -1, bytes))
+/** What is seen in the end at a path and below it, sorted by path. */
+export function* listFiles(image: Pick<Image, 'layers'>, { files }: Seen, below = '/'): Generator<Listing> {
+  const rows = image.layers.map(({ row }) => row)
+  for (const { entry, layer, bytes } of files)
+    if (below === '/' || entry.path === below || entry.path.startsWith(`${below}/`))
+      yield listing(entry, layer, rows[layer] ?? -1, bytes)
+}
 
 /** One layer's own entries in its order, whiteouts included; nothing for an index that is none. */
 export const listLayer = (image: Pick<Image, 'layers'>, index: number): readonly Listing[] => {

@@ -15,14 +15,19 @@ export interface Visible {
 }
 
 /** All there is to know of a stack. Bytes are payload of files and packages: total = visible + unreachable. */
-export interface Stack {
+export interface Seen {
   /** Sorted, folders before what they hold; the root only where a tar names it. */
-  readonly files: readonly Visible[]
+  readonly files: Iterable<Visible>
   /** Files and packages that nothing reaches any more, in order of their end; empty ones too. */
   readonly waste: readonly Waste[]
   readonly total: Size
   readonly visible: Size
   readonly unreachable: Size
+}
+
+/** A stack whose files are at hand. */
+export interface Stack extends Seen {
+  readonly files: readonly Visible[]
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
-import { learnContents, learnTwins } from '../../lib/image/layers.ts'
+import { learnContents } from '../../lib/image/contents.ts'
 import { openImage } from '../../lib/image/open.ts'
 import type { StoredImage } from '../../lib/image/stored.ts'
 import { readFacts } from '../../lib/inspect/facts.ts'
@@ -11,6 +11,7 @@ import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
 import { duplicates } from '../../lib/unionfs/leftovers.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
+import { union } from '../../lib/unionfs/union.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
 import { type Member, tar } from '../tools/tar.ts'
 import { root } from '../tools/truth.ts'
@@ -91,7 +92,7 @@ describe('inspect', () => {
   for (const layers of [made.layers, made.layers.map((l) => gzipSync(l))]) {
     it('tells a change of mode from a change of content', async () => {
       const stored = await opened({ ...made, layers, plain: made.layers })
-      const read = await inspect(stored, { sizeModel: 'classic', contents: 'rewrites', verify: false })
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
       const { waste, total, visible } = stack(read.image.layers)
       expect(waste.map((w) => [w.entry.path, w.class, w.entry.size.bytes]).sort()).to.deep.equal([
         ['/same', 'metadata-only', 4],
@@ -155,9 +156,8 @@ describe('inspect', () => {
         ]),
       ]
       const stored = await opened({ layers: plain.map(pack), plain })
-      const read = await inspect(stored, { sizeModel: 'classic', contents: 'rewrites', verify: false })
-      const stacked = stack(read.image.layers)
-      await learnTwins(stored, read.contents, stacked.files)
+      const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
+      const stacked = union(read.contents)
       expect(duplicates(stacked).map(({ bytes, paths }) => [bytes.bytes, paths])).to.deep.equal([
         [3001, ['/a', '/d']],
         [4, ['/other', '/short']],

@@ -111,14 +111,15 @@ describe('openImage', () => {
       expect(image.problems).to.deep.equal([])
       expect(image.layers.map((l) => l.row)).to.deep.equal([0, 2])
       for (const verify of [false, true]) {
-        const layers = await readLayers(image, { contents: 'rewrites', verify })
+        const layers = await readLayers(image, { contents: 'twins', verify })
         expect(layers.map((l) => l?.entries.map((e) => `${e.type} ${e.path} ${e.size.bytes}`))).to.deep.equal([
           ['dir /etc 0', 'file /etc/a 3', 'file /etc/b 4'],
           ['file /etc/a 3', 'whiteout /etc/b 0', 'opaque /d 0', 'hardlink /c 0'],
         ])
         expect(layers.map((l) => l?.tarBytes)).to.deep.equal([base.length, next.length])
         const [one, two] = layers.map((l) => l?.entries.find((e) => e.path === '/etc/a')?.content)
-        expect(one).to.be.a('string').not.equal(two)
+        // What begins differently need not be read.
+        expect(one ?? 'one').to.not.equal(two ?? 'two')
       }
     })
   }
@@ -139,8 +140,8 @@ describe('openImage', () => {
         l!.entries.filter((e) => e.content !== undefined).map((e) => e.path),
       )
     expect(await known('none')).to.deep.equal([[], []])
-    expect(await known('rewrites')).to.deep.equal([['/a'], ['/a']])
-    const [one, two] = await readLayers(image, { contents: 'rewrites', verify: false })
+    expect(await known('twins')).to.deep.equal([['/a', '/x'], ['/a']])
+    const [one, two] = await readLayers(image, { contents: 'twins', verify: false })
     expect(one!.entries[0]!.content).to.equal(two!.entries[0]!.content)
   })
 
@@ -280,9 +281,10 @@ describe('openImage', () => {
     const members = ociMembers([made]).filter(({ name }) => name !== `blobs/sha256/${sha256(base)}`)
     const image = await opened(laid(members))
     expect(image.problems[0]!.message).to.match(/layer sha256:.* is not there/)
-    expect(
-      (await readLayers(image, { contents: 'rewrites', verify: true })).map((l) => l?.entries.length),
-    ).to.deep.equal([undefined, 4])
+    expect((await readLayers(image, { contents: 'twins', verify: true })).map((l) => l?.entries.length)).to.deep.equal([
+      undefined,
+      4,
+    ])
   })
 
   describe('refuses with one clear error', () => {
@@ -397,7 +399,7 @@ describe('openImage', () => {
     const path = written(whole)
     for (let cut = 0; cut < whole.length; cut += 512) {
       writeFileSync(path, whole.subarray(0, cut))
-      const outcome = await refusal(path, { contents: 'rewrites', verify: false })
+      const outcome = await refusal(path, { contents: 'twins', verify: false })
       if (outcome === 'none') expect(cut).to.be.at.least(whole.length - 1536)
     }
   })
@@ -414,7 +416,7 @@ describe('openImage', () => {
         const broken = Buffer.from(whole)
         broken[random(broken.length)]! ^= 1 << random(8)
         writeFileSync(path, broken)
-        await refusal(path, { contents: 'rewrites', verify: true })
+        await refusal(path, { contents: 'twins', verify: true })
       }
     }
   })
@@ -425,7 +427,7 @@ describe('openImage', () => {
       { name: 'b', type: 'S', magic: 'gnu', data: 'y', touch: (b) => b.write('77777777777\0', 483, 'latin1') },
     ])
     const image = await opened(written(dockerArchive({ layers: [layer, layer] })))
-    const layers = await readLayers(image, { contents: 'rewrites', verify: false })
+    const layers = await readLayers(image, { contents: 'twins', verify: false })
     expect(layers[0]!.entries.map((e) => [e.size.bytes, e.content])).to.deep.equal([
       [8589934592, undefined],
       [8589934591, undefined],

@@ -88,7 +88,7 @@ describe('openRegistry', () => {
     return image
   }
   const entries = async (image: StoredImage) =>
-    (await readLayers(image, { contents: 'rewrites', verify: false })).map((l) =>
+    (await readLayers(image, { contents: 'twins', verify: false })).map((l) =>
       l?.entries.map((e) => `${e.path} ${e.size.bytes}`),
     )
   const refusal = async (work: Promise<unknown>): Promise<string> => {

@@ -85,7 +85,7 @@ describe('listings', () => {
   ])
   it('the files that are seen, by path', () => {
     expect(
-      listFiles({ layers }, stack(layers)).map(({ path, type, bytes, mode, layer, row, label }) => [
+      [...listFiles({ layers }, stack(layers))].map(({ path, type, bytes, mode, layer, row, label }) => [
         path,
         type,
         bytes.bytes,

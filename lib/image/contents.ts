@@ -1,0 +1,228 @@
+/** What is in files: learned where it can be asked about, and only there. */
+import { createHash, type Hash, hash as hashOnce } from 'node:crypto'
+import { UserError } from '../error.ts'
+import type { Entry } from '../model.ts'
+import { decompress, sniff } from './compress.ts'
+import { head, pieces, type Source } from './source.ts'
+import type { StoredImage, StoredLayer } from './stored.ts'
+import { type Table, unknownContent } from './table.ts'
+import { type BodySink, tarParser } from './tar.ts'
+
+type Tables = readonly (Table | undefined)[]
+
+/** Whether an entry is a file whose stored bytes are its content; that of an empty one is known. */
+export const hasBody = (table: Table, number: number): boolean =>
+  table.bytes(number) > 0 && table.type(number) === 'file' && !table.sparse.has(number)
+
+/**
+ * Gives files their content, a text that is equal where the bytes are; those that have one, and sparse ones, are passed
+ * over. Throws UserError where the disk does.
+ */
+export function learnContents(image: StoredImage, layers: Tables, wanted: ReadonlySet<Entry>): Promise<void> {
+  return learn(image, layers, (layer, number) => wanted.has(layer.entries[number]!))
+}
+
+/**
+ * Gives files their content that may be equal to another one of the image. Where no layer is compressed they are compared
+ * with each other, which is ten times as fast as hashing them. Throws UserError where the disk does.
+ */
+export async function learnTwins(image: StoredImage, layers: Tables): Promise<void> {
+  // Files whose beginning is not known: their layer is compressed, and they were hashed when it was read.
+  const settled = new Set<number>()
+  const folds = new Uint32Array(layers.reduce((sum, layer) => sum + (layer?.count ?? 0), 0))
+  let filled = 0
+  eachBody(layers, (layer, number) => {
+    const fold = layer.fold(number)
+    if (fold === 0) settled.add(layer.bytes(number))
+    else folds[filled++] = fold
+  })
+  const alike = repeated(folds.subarray(0, filled))
+  if (settled.size > 0 || layers.length > openLimit) {
+    return learn(image, layers, (layer, number) => alike.has(layer.fold(number)) || settled.has(layer.bytes(number)))
+  }
+  if (alike.size === 0) return
+  const groups = new Map<number, Place[]>()
+  eachBody(layers, (layer, number, index) => {
+    const fold = layer.fold(number)
+    if (!alike.has(fold)) return
+    const group = groups.get(fold)
+    if (group === undefined) groups.set(fold, [{ layer, number, index }])
+    else group.push({ layer, number, index })
+  })
+  const rest = await compareGroups(image, layers, groups.values())
+  if (rest.length > 0)
+    await learnContents(image, layers, new Set(rest.map(({ layer, number }) => layer.entries[number]!)))
+}
+
+/** Layers that are open at one time. */
+const openLimit = 200
+
+/** An entry: its layer, the index of that, and its number there. */
+interface Place {
+  readonly layer: Table
+  readonly number: number
+  readonly index: number
+}
+
+function eachBody(layers: Tables, take: (layer: Table, number: number, index: number) => void): void {
+  for (const [index, layer] of layers.entries())
+    if (layer !== undefined && layers.indexOf(layer) === index)
+      for (let number = 0; number < layer.count; number++) if (hasBody(layer, number)) take(layer, number, index)
+}
+
+/** Numbers that are there more than once. Sorts them. */
+function repeated(all: Uint32Array): ReadonlySet<number> {
+  all.sort()
+  const found = new Set<number>()
+  for (let i = 1; i < all.length; i++) if (all[i] === all[i - 1]) found.add(all[i]!)
+  return found
+}
+
+/** Compares files with the first of their group. Those that are equal learn so; gives those that are not. */
+async function compareGroups(
+  image: StoredImage,
+  layers: Tables,
+  groups: Iterable<readonly Place[]>,
+): Promise<readonly Place[]> {
+  const sources: Source[] = []
+  try {
+    for (const [i, layer] of layers.entries()) if (layer !== undefined) sources[i] = await image.layers[i]!.blob.open!()
+    const rest: Place[] = []
+    const [left, right] = [Buffer.allocUnsafe(windowBytes), Buffer.allocUnsafe(windowBytes)]
+    for (const [first, ...more] of groups) {
+      const content = `as ${first!.index} ${first!.number}`
+      let same = false
+      for (const one of more) {
+        if (!areEqual(first!, one, sources, left, right)) rest.push(one)
+        else {
+          one.layer.learn(one.number, content)
+          same = true
+        }
+      }
+      if (same) first!.layer.learn(first!.number, content)
+    }
+    return rest
+  } finally {
+    for (const source of sources) source?.close()
+  }
+}
+
+function areEqual(a: Place, b: Place, sources: readonly Source[], left: Buffer, right: Buffer): boolean {
+  const bytes = a.layer.bytes(a.number)
+  if (bytes !== b.layer.bytes(b.number)) return false
+  for (let at = 0; at < bytes; at += left.length) {
+    const length = Math.min(left.length, bytes - at)
+    readTo(sources[a.index]!, a.layer.body(a.number) + at, left, length)
+    readTo(sources[b.index]!, b.layer.body(b.number) + at, right, length)
+    if (left.compare(right, 0, length, 0, length) !== 0) return false
+  }
+  return true
+}
+
+function readTo(source: Source, at: number, into: Buffer, length: number): void {
+  const got = source.read(at, into.subarray(0, length))
+  if (got < length) throw new UserError(`${source.name}: ends after ${at + got} of ${at + length} bytes`)
+}
+
+/** The bytes of some files; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */
+export async function readBodies(
+  image: StoredImage,
+  layers: Tables,
+  wanted: ReadonlySet<Entry>,
+  limit: number,
+): Promise<ReadonlyMap<Entry, Buffer>> {
+  const found = new Map<Entry, Buffer>()
+  await passBodies(
+    image,
+    layers,
+    (layer, number) => layer.bytes(number) <= limit && wanted.has(layer.entries[number]!),
+    (layer, number) => {
+      const parts: Buffer[] = []
+      const entry = layer.entries[number]!
+      return { write: (piece) => parts.push(Buffer.from(piece)), end: () => found.set(entry, Buffer.concat(parts)) }
+    },
+  )
+  return found
+}
+
+type IsWanted = (layer: Table, number: number, index: number) => boolean
+type SinkOf = (layer: Table, number: number) => BodySink
+
+const learn = (image: StoredImage, layers: Tables, isWanted: IsWanted): Promise<void> =>
+  passBodies(
+    image,
+    layers,
+    (layer, number, index) => layer.content(number) === unknownContent && isWanted(layer, number, index),
+    contentSink,
+  )
+
+async function passBodies(image: StoredImage, layers: Tables, isWanted: IsWanted, sinkOf: SinkOf): Promise<void> {
+  for (const [i, layer] of layers.entries()) {
+    if (layer === undefined) continue
+    const numbers: number[] = []
+    for (let number = 0; number < layer.count; number++)
+      if (layer.type(number) === 'file' && !layer.sparse.has(number) && isWanted(layer, number, i)) numbers.push(number)
+    if (numbers.length > 0) await passLayer(image.layers[i]!, layer, numbers, sinkOf)
+  }
+}
+
+/** A sink that learns the content of an entry. */
+export function contentSink(table: Table, number: number): BodySink {
+  let hash: Hash | undefined
+  return {
+    write(piece) {
+      // What comes in one piece needs no object that remembers.
+      if (hash === undefined && piece.length === table.bytes(number))
+        table.learn(number, `sha256:${hashOnce('sha256', piece, 'hex')}`)
+      else {
+        hash ??= createHash('sha256')
+        hash.update(piece)
+      }
+    },
+    end() {
+      if (hash !== undefined) table.learn(number, `sha256:${hash.digest('hex')}`)
+    },
+  }
+}
+
+const windowBytes = 1 << 20
+
+/** Hands out bodies of a layer. One window is read for all that lies in it. */
+async function passLayer(layer: StoredLayer, table: Table, which: readonly number[], sinkOf: SinkOf): Promise<void> {
+  const source = await layer.blob.open!()
+  try {
+    if (sniff(head(source, 10)) !== undefined) {
+      const byBody = new Map(which.map((number) => [table.body(number), number]))
+      const parser = tarParser(layer.blob.name, (record) => {
+        const number = byBody.get(record.body)
+        return number === undefined ? undefined : sinkOf(table, number)
+      })
+      for await (const piece of decompress(pieces(source), sniff(head(source, 10))!, layer.blob.name)) {
+        parser.feed(piece)
+        if (parser.ended) return
+      }
+      return
+    }
+    const window = Buffer.allocUnsafe(windowBytes)
+    let from = 0
+    let to = 0
+    // In the order of the tar, which is that of the bodies.
+    for (const number of which) {
+      const sink = sinkOf(table, number)
+      const end = table.body(number) + table.bytes(number)
+      for (let at = table.body(number); at < end; ) {
+        if (at < from || at >= to || (end > to && end - at <= window.length)) {
+          from = at
+          to = at + source.read(at, window)
+          if (to === from) throw new UserError(`${source.name}: ends after ${at} of ${end} bytes`)
+        }
+        const part = window.subarray(at - from, Math.min(end, to) - from)
+        sink.write(part)
+        at += part.length
+      }
+      sink.end()
+    }
+  } finally {
+    source.close()
+  }
+}

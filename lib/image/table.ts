@@ -1,0 +1,317 @@
+/**
+ * The entries of a layer as columns of numbers. A million objects take a gigabyte and minutes of collecting garbage, so
+ * objects are made only of what somebody looks at.
+ */
+import { UserError } from '../error.ts'
+import type { Entry, EntryType, Size } from '../model.ts'
+import { ofNothing } from './entry.ts'
+import { grown, Names } from './names.ts'
+
+/** What the tables of one image have in common. */
+export interface Common {
+  readonly names: Names
+  readonly looks: Look[]
+  readonly lookNumbers: Map<number | string, number>
+  /** Contents, numbered; the first are none and that of an empty file. */
+  readonly contents: string[]
+  readonly contentNumbers: Map<string, number>
+}
+
+/** What many entries have alike. */
+export type Look = Pick<Entry, 'type' | 'mode' | 'uid' | 'gid' | 'xattrs'>
+
+/** Nothing so far. */
+export const common = (): Common => ({
+  names: new Names(),
+  looks: [],
+  lookNumbers: new Map(),
+  contents: ['', ofNothing],
+  contentNumbers: new Map([[ofNothing, 1]]),
+})
+
+/** Content numbers: not known, that of an empty file. */
+export const unknownContent = 0
+const emptyContent = 1
+
+/** Names of one image, all together; no image in the wild has a tenth of it. */
+const nameLimit = 1 << 30
+
+/** The entries of one layer, in the order of the tar, duplicates included. Numbers count from 0. */
+export class Table {
+  readonly name: string
+  readonly common: Common
+  count = 0
+  /** Numbers of entries whose stored bytes are not their content one after the other. */
+  readonly sparse = new Set<number>()
+  /** Length of the uncompressed tar. */
+  tarBytes = 0
+  private places = new Int32Array(256)
+  private looks = new Int32Array(256)
+  private lengths = new Float64Array(256)
+  private starts = new Float64Array(256)
+  private contents = new Int32Array(256)
+  /** What a file begins with, folded; made where it is asked for. */
+  private folds: Uint32Array | undefined
+  private readonly links = new Map<number, string>()
+  private objects: readonly Entry[] | undefined
+
+  /** `name` is for messages. */
+  constructor(name: string, common: Common) {
+    this.name = name
+    this.common = common
+  }
+
+  /** Adds an entry, its body at `body`, and gives its number. */
+  add(entry: Entry, body: number): number {
+    const { type, mode, uid, gid, xattrs, link } = entry
+    const look = this.lookOf(type, mode, uid, gid, xattrs)
+    const place = this.common.names.ofPath(entry.path)
+    const number = this.put(place, look, entry.size.low, body)
+    if (link !== null) this.links.set(number, link)
+    // Known from now on, so that asking for it later adds nothing.
+    if (type === 'hardlink' && link !== null) this.common.names.ofPath(link)
+    return number
+  }
+
+  /** The same of a file or folder whose clean path, without a slash at either end, is in `bytes`. */
+  addPlain(
+    type: 'file' | 'dir',
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    mode: number,
+    uid: number,
+    gid: number,
+    length: number,
+    body: number,
+  ): number {
+    const look = this.lookOf(type, mode, uid, gid, undefined)
+    return this.put(this.common.names.at(bytes, from, to), look, length, body)
+  }
+
+  /** The number of its path among the names. */
+  place(number: number): number {
+    return this.places[number]!
+  }
+
+  look(number: number): Look {
+    return this.common.looks[this.looks[number]!]!
+  }
+
+  type(number: number): EntryType {
+    return this.look(number).type
+  }
+
+  /** Payload. */
+  bytes(number: number): number {
+    return this.lengths[number]!
+  }
+
+  /** Where its body begins in the uncompressed tar. */
+  body(number: number): number {
+    return this.starts[number]!
+  }
+
+  /** As of an entry: target of a symbolic link as written, path of what a hard link names. */
+  link(number: number): string | undefined {
+    return this.links.get(number)
+  }
+
+  /** The number, among the names, of what a hard link names; undefined: it is none. */
+  target(number: number): number | undefined {
+    const link = this.links.get(number)
+    return link === undefined || this.type(number) !== 'hardlink' ? undefined : this.common.names.ofPath(link)
+  }
+
+  /** Equal numbers: equal contents. `unknownContent`: not known. */
+  content(number: number): number {
+    return this.contents[number]!
+  }
+
+  /** Notes the content of an entry, by its digest. */
+  learn(number: number, content: string): void {
+    const { contents, contentNumbers } = this.common
+    let found = contentNumbers.get(content)
+    if (found === undefined) {
+      found = contents.push(content) - 1
+      contentNumbers.set(content, found)
+    }
+    this.contents[number] = found
+    const object: { content?: string } | undefined = this.objects?.[number]
+    if (object !== undefined) object.content = content
+  }
+
+  /** A number that is equal where two files have one length and begin alike, and seldom else; 0: not known. */
+  fold(number: number): number {
+    return this.folds?.[number] ?? 0
+  }
+
+  setFold(number: number, fold: number): void {
+    this.folds ??= new Uint32Array(this.places.length)
+    if (this.folds.length < this.places.length) {
+      const larger = new Uint32Array(this.places.length)
+      larger.set(this.folds)
+      this.folds = larger
+    }
+    // 0 says that nothing is known.
+    this.folds[number] = fold >>> 0 || 1
+  }
+
+  size(number: number): Size {
+    const bytes = this.lengths[number]!
+    return { bytes, low: bytes, high: bytes, basis: 'exact', source: 'layer of the image' }
+  }
+
+  /** One entry, its parts looked up when they are asked for. Nothing is left of them in a copy made by spreading. */
+  glimpse(number: number): Entry {
+    // Absent and undefined is one here.
+    return new Glimpse(this, number) as Entry
+  }
+
+  /** One entry, whole, made anew each time. */
+  entry(number: number): Entry {
+    const { type, mode, uid, gid, xattrs } = this.look(number)
+    const entry = {
+      path: this.common.names.path(this.places[number]!),
+      type,
+      size: this.size(number),
+      mode,
+      uid,
+      gid,
+      link: this.links.get(number) ?? null,
+    }
+    const content = this.contents[number]!
+    if (xattrs === undefined && content === unknownContent) return entry
+    return {
+      ...entry,
+      ...(xattrs === undefined ? {} : { xattrs }),
+      ...(content === unknownContent ? {} : { content: this.common.contents[content]! }),
+    }
+  }
+
+  /** All of them as objects, made when first asked for and kept. */
+  get entries(): readonly Entry[] {
+    this.objects ??= Array.from({ length: this.count }, (_, number) => this.entry(number))
+    return this.objects
+  }
+
+  /** All of them, or those of some numbers, for what looks once and at little of each. */
+  *glimpses(which?: ReadonlySet<number>): Generator<Entry> {
+    for (let number = 0; number < this.count; number++)
+      if (which === undefined || which.has(number)) yield this.glimpse(number)
+  }
+
+  /** Whether a path is there twice. */
+  repeats(): boolean {
+    const places = this.places.slice(0, this.count)
+    // The lowest layer names its paths first, and so in order.
+    if (places.every((place, i) => i === 0 || place > places[i - 1]!)) return false
+    places.sort()
+    return places.some((place, i) => i > 0 && place === places[i - 1])
+  }
+
+  private put(place: number, look: number, bytes: number, body: number): number {
+    const number = this.count
+    if (number === this.places.length) this.grow()
+    this.places[number] = place
+    this.looks[number] = look
+    this.lengths[number] = bytes
+    this.starts[number] = body
+    if (bytes === 0 && isPlainFile(this.common.looks[look]!)) this.contents[number] = emptyContent
+    this.count++
+    return number
+  }
+
+  private grow(): void {
+    this.places = grown(this.places)
+    this.looks = grown(this.looks)
+    this.lengths = grown(this.lengths)
+    this.starts = grown(this.starts)
+    this.contents = grown(this.contents)
+    if (this.common.names.nameBytes > nameLimit)
+      throw new UserError(`${this.name}: its names alone take more than ${nameLimit} bytes`)
+  }
+
+  private lookOf(
+    type: EntryType,
+    mode: number | null,
+    uid: number | null,
+    gid: number | null,
+    xattrs: string | undefined,
+  ): number {
+    const { looks, lookNumbers } = this.common
+    // Most looks are told apart by one number.
+    const short = xattrs === undefined && mode !== null && uid !== null && gid !== null && isShort(uid) && isShort(gid)
+    const key = short
+      ? ((uid * 65536 + gid) * 4096 + mode) * 16 + typeNumbers[type]
+      : JSON.stringify([type, mode, uid, gid, xattrs])
+    let look = lookNumbers.get(key)
+    if (look === undefined) {
+      look = looks.push({ type, mode, uid, gid, ...(xattrs === undefined ? {} : { xattrs }) }) - 1
+      lookNumbers.set(key, look)
+    }
+    return look
+  }
+}
+
+/** An entry by its place in a table. */
+class Glimpse {
+  private readonly table: Table
+  private readonly number: number
+
+  constructor(table: Table, number: number) {
+    this.table = table
+    this.number = number
+  }
+
+  get path(): string {
+    return this.table.common.names.path(this.table.place(this.number))
+  }
+
+  get type(): EntryType {
+    return this.table.type(this.number)
+  }
+
+  get size(): Size {
+    return this.table.size(this.number)
+  }
+
+  get link(): string | null {
+    return this.table.link(this.number) ?? null
+  }
+
+  get mode(): number | null {
+    return this.table.look(this.number).mode
+  }
+
+  get uid(): number | null {
+    return this.table.look(this.number).uid
+  }
+
+  get gid(): number | null {
+    return this.table.look(this.number).gid
+  }
+
+  get xattrs(): string | undefined {
+    return this.table.look(this.number).xattrs
+  }
+
+  get content(): string | undefined {
+    const content = this.table.content(this.number)
+    return content === unknownContent ? undefined : this.table.common.contents[content]
+  }
+}
+
+const isPlainFile = ({ type, xattrs }: Look): boolean => type === 'file' && xattrs === undefined
+const isShort = (id: number): boolean => Number.isInteger(id) && id >= 0 && id < 65536
+
+const typeNumbers: Readonly<Record<EntryType, number>> = {
+  file: 0,
+  dir: 1,
+  symlink: 2,
+  hardlink: 3,
+  device: 4,
+  package: 5,
+  whiteout: 6,
+  opaque: 7,
+}

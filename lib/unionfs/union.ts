@@ -1,0 +1,341 @@
+/**
+ * Layers that were read, on top of each other: what `stack.ts` does for any layers, for tables. A real image has many more
+ * entries than a predicted one, and less that is in doubt: no packages, nothing that only may be there. So the state of a
+ * path is a few numbers.
+ */
+import type { Names } from '../image/names.ts'
+import type { Look, Table } from '../image/table.ts'
+import { unknownContent } from '../image/table.ts'
+import type { Entry, Size, Waste, WasteClass } from '../model.ts'
+import { exact, zero } from '../size.ts'
+import type { Seen, Visible } from './stack.ts'
+
+/** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
+const absent = 0
+const folder = 1
+const file = 2
+const other = 3
+
+interface State {
+  readonly layers: readonly (Table | undefined)[]
+  /** The number of the first entry of each layer, all entries counted through. */
+  readonly firsts: readonly number[]
+  readonly names: Names
+  /** By path: what is there, and the entry it is from, -1 for a folder that no tar names; and its layer. */
+  readonly there: Uint8Array
+  readonly owner: Int32Array
+  readonly layerAt: Uint16Array
+  /** By path: what is in a folder, as a chain in the order in which it came. 0 ends it. */
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly next: Int32Array
+  readonly before: Int32Array
+  /** Of hard links: the entry whose bytes they name; and how many names such an entry has left. */
+  readonly carrier: Map<number, number>
+  readonly namesLeft: Map<number, number>
+  /** Entries lost in the layer at work. */
+  lost: number[]
+  readonly waste: Waste[]
+  total: number
+  layer: number
+}
+
+/**
+ * Stacks tables, oldest first; a layer that is not there is undefined. Gives what `stack` gives for their entries, and
+ * keeps numbers only: what is seen is made into objects each time it is walked through.
+ */
+export function union(layers: readonly (Table | undefined)[]): Seen {
+  const state = begin(layers)
+  for (const [index, table] of layers.entries()) {
+    if (table === undefined) continue
+    state.layer = index
+    const marks: number[] = []
+    for (let number = 0; number < table.count; number++) if (isMark(table.type(number))) marks.push(number)
+    for (const number of marks) hide(state, table.place(number), table.type(number))
+    if (marks.length < table.count)
+      for (let number = 0; number < table.count; number++)
+        if (!isMark(table.type(number))) store(state, table, number, state.firsts[index]! + number)
+    bury(state)
+  }
+  const unreachable = state.waste.reduce((sum, { entry }) => sum + entry.size.low, 0)
+  return {
+    files: { [Symbol.iterator]: () => reachable(state) },
+    waste: state.waste,
+    total: payload(state.total),
+    visible: payload(visibleBytes(state)),
+    unreachable: payload(unreachable),
+  }
+}
+
+function begin(layers: readonly (Table | undefined)[]): State {
+  const names = layers.find((table) => table !== undefined)?.common.names
+  const count = names?.count ?? 1
+  const firsts: number[] = []
+  let entries = 0
+  for (const table of layers) {
+    firsts.push(entries)
+    entries += table?.count ?? 0
+  }
+  const there = new Uint8Array(count)
+  there[0] = folder
+  const column = (): Int32Array => new Int32Array(count)
+  return {
+    layers,
+    firsts,
+    names: names!,
+    there,
+    owner: column().fill(-1),
+    layerAt: new Uint16Array(count),
+    first: column(),
+    last: column(),
+    next: column(),
+    before: column(),
+    carrier: new Map(),
+    namesLeft: new Map(),
+    lost: [],
+    waste: [],
+    total: 0,
+    layer: 0,
+  }
+}
+
+const isMark = (type: Entry['type']): boolean => type === 'whiteout' || type === 'opaque'
+
+/** Index of the layer that an entry is in, all entries counted through. */
+function layerOf({ firsts }: State, entry: number): number {
+  let low = 0
+  let high = firsts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (firsts[middle]! <= entry) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Where an entry is: its layer, the table of that, and the number there. */
+function find(state: State, entry: number): { readonly layer: number; readonly table: Table; readonly number: number } {
+  const layer = layerOf(state, entry)
+  return { layer, table: state.layers[layer]!, number: entry - state.firsts[layer]! }
+}
+
+const payload = (bytes: number): Size => (bytes === 0 ? zero : exact(bytes, 'layer of the image'))
+
+// ---- chains -----------------------------------------------------------------------------------------
+
+function append(state: State, path: number): void {
+  const above = state.names.parent(path)
+  const end = state.last[above]!
+  if (end === 0) state.first[above] = path
+  else state.next[end] = path
+  state.before[path] = end
+  state.next[path] = 0
+  state.last[above] = path
+}
+
+function unchain(state: State, path: number): void {
+  const above = state.names.parent(path)
+  const [before, next] = [state.before[path]!, state.next[path]!]
+  if (before === 0) state.first[above] = next
+  else state.next[before] = next
+  if (next === 0) state.last[above] = before
+  else state.before[next] = before
+}
+
+// ---- hiding -----------------------------------------------------------------------------------------
+
+function hide(state: State, path: number, type: Entry['type']): void {
+  if (state.there[path] === absent) return
+  if (type === 'opaque') {
+    for (let child = state.first[path]!; child !== 0; child = state.next[child]!) lose(state, child)
+    state.first[path] = 0
+    state.last[path] = 0
+  } else if (path !== 0) {
+    lose(state, path)
+    unchain(state, path)
+  }
+}
+
+/** A path and all below it go; each name is judged at the end of the layer. It stays in the chain of its folder. */
+function lose(state: State, top: number): void {
+  const { there, owner, first, last, next } = state
+  const todo = [top]
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    const entry = owner[path]!
+    if (entry >= 0 && (there[path] === file || state.carrier.has(entry))) state.lost.push(entry)
+    for (let child = first[path]!; child !== 0; child = next[child]!) todo.push(child)
+    there[path] = absent
+    owner[path] = -1
+    first[path] = 0
+    last[path] = 0
+  }
+}
+
+/** Judges what was lost in the layer at work: what has no name left is waste. */
+function bury(state: State): void {
+  for (const name of state.lost) {
+    const body = state.carrier.get(name) ?? name
+    const left = (state.namesLeft.get(body) ?? 1) - 1
+    state.namesLeft.set(body, left)
+    if (left > 0) continue
+    const { layer, table, number } = find(state, body)
+    state.waste.push({
+      entry: table.entry(number),
+      layer,
+      killer: state.layer,
+      class: layer === state.layer ? 'dead-in-layer' : classOf(state, body, name),
+    })
+  }
+  state.lost = []
+}
+
+function classOf(state: State, body: number, name: number): WasteClass {
+  const [old, named] = [find(state, body), find(state, name)]
+  const path = named.table.place(named.number)
+  if (state.there[path] === absent) return isBlocked(state, path) ? 'replaced' : 'deleted'
+  const top = state.owner[path]!
+  if (top < 0) return 'replaced'
+  const next = find(state, state.carrier.get(top) ?? top)
+  if (next.table.type(next.number) !== 'file') return 'replaced'
+  const content = old.table.content(old.number)
+  if (content === unknownContent || content !== next.table.content(next.number)) return 'overwritten'
+  const after = find(state, top)
+  const kept =
+    isAlike(named.table.look(named.number), after.table.look(after.number)) &&
+    old.table.look(old.number).xattrs === after.table.look(after.number).xattrs
+  return kept ? 'identical' : 'metadata-only'
+}
+
+const isAlike = (a: Look, b: Look): boolean => a.mode === b.mode && a.uid === b.uid && a.gid === b.gid
+
+/** Whether something that is no folder is in the way to a path. */
+function isBlocked({ names, there }: State, path: number): boolean {
+  for (let at = path; at !== 0; ) {
+    at = names.parent(at)
+    if (there[at] !== absent && there[at] !== folder) return true
+  }
+  return false
+}
+
+// ---- storing ----------------------------------------------------------------------------------------
+
+function store(state: State, table: Table, number: number, entry: number): void {
+  const { there, owner, layerAt } = state
+  const type = table.type(number)
+  const path = table.place(number)
+  if (type === 'file') state.total += table.bytes(number)
+  if (path === 0) {
+    if (type === 'dir') owner[0] = entry
+    return
+  }
+  const above = state.names.parent(path)
+  if (there[above] !== folder) makeFolder(state, above)
+  if (type === 'dir' && there[path] === folder) {
+    owner[path] = entry
+    layerAt[path] = state.layer
+    return
+  }
+  const carrier = type === 'hardlink' ? carrierOf(state, table.target(number)) : undefined
+  const old = owner[path]!
+  if (carrier !== undefined && there[path] !== absent && carrier === (state.carrier.get(old) ?? old)) return
+  if (there[path] === absent) append(state, path)
+  else lose(state, path)
+  if (carrier !== undefined) {
+    state.carrier.set(entry, carrier)
+    state.namesLeft.set(carrier, (state.namesLeft.get(carrier) ?? 1) + 1)
+  }
+  there[path] = type === 'dir' ? folder : type === 'file' ? file : other
+  owner[path] = entry
+  layerAt[path] = state.layer
+}
+
+/** Makes the folder at a path, and those above it, in the place of whatever else was there. */
+function makeFolder(state: State, path: number): void {
+  const missing: number[] = []
+  for (let at = path; state.there[at] !== folder; at = state.names.parent(at)) missing.push(at)
+  for (const at of missing.reverse()) {
+    if (state.there[at] === absent) append(state, at)
+    else lose(state, at)
+    state.there[at] = folder
+    state.owner[at] = -1
+    state.layerAt[at] = state.layer
+  }
+}
+
+/** The entry whose bytes a hard link names; undefined: there is none. */
+function carrierOf(state: State, path: number | undefined): number | undefined {
+  if (path === undefined || state.there[path] === absent) return undefined
+  const entry = state.owner[path]!
+  return state.carrier.get(entry) ?? (state.there[path] === file ? entry : undefined)
+}
+
+// ---- what is left -----------------------------------------------------------------------------------
+
+/** The entry whose bytes something at a path has; -1: it has none. */
+const bodyAt = ({ there, owner, carrier }: State, path: number): number =>
+  there[path] === file ? owner[path]! : there[path] === other ? (carrier.get(owner[path]!) ?? -1) : -1
+
+/** Bytes of all files that have a name left, each once. */
+function visibleBytes(state: State): number {
+  const counted = new Set<number>()
+  let seen = 0
+  for (let path = 1; path < state.there.length; path++) {
+    const body = bodyAt(state, path)
+    if (body < 0 || counted.has(body)) continue
+    if ((state.namesLeft.get(body) ?? 1) > 1) counted.add(body)
+    seen += bytesOf(state, path, body)
+  }
+  return seen
+}
+
+/** Length of the bytes at a path: mostly they are those of the entry there. */
+function bytesOf(state: State, path: number, body: number): number {
+  if (body !== state.owner[path]) {
+    const { table, number } = find(state, body)
+    return table.bytes(number)
+  }
+  const layer = state.layerAt[path]!
+  return state.layers[layer]!.bytes(body - state.firsts[layer]!)
+}
+
+/** Walks what is left, folders before what they hold. */
+function* reachable(state: State): Generator<Visible> {
+  const { there, owner, layerAt, layers, firsts, names } = state
+  if (owner[0]! >= 0) {
+    const { table, number } = find(state, owner[0]!)
+    yield { entry: table.glimpse(number), layer: 0, bytes: zero }
+  }
+  const todo = sortedIn(state, 0)
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    const layer = layerAt[path]!
+    if (owner[path] === -1) yield { entry: implied(names.path(path)), layer, bytes: zero }
+    else {
+      const body = bodyAt(state, path)
+      const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
+      yield { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes }
+    }
+    if (there[path] === folder) for (const child of sortedIn(state, path)) todo.push(child)
+  }
+}
+
+/** What is in a folder, the last one first. */
+function sortedIn({ names, first, next }: State, path: number): number[] {
+  const found: number[] = []
+  let sorted = true
+  for (let child = first[path]!; child !== 0; child = next[child]!) {
+    sorted &&= found.length === 0 || names.compare(found[found.length - 1]!, child) < 0
+    found.push(child)
+  }
+  if (!sorted) found.sort((a, b) => names.compare(a, b))
+  return found.reverse()
+}
+
+const implied = (path: string): Entry => ({
+  path,
+  type: 'dir',
+  size: zero,
+  mode: null,
+  uid: null,
+  gid: null,
+  link: null,
+})
