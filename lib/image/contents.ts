@@ -50,8 +50,8 @@ export async function learnTwins(image: StoredImage, layers: Tables): Promise<vo
     else group.push({ layer, number, index })
   })
   const rest = await compareGroups(image, layers, groups.values())
-  if (rest.length > 0)
-    await learnContents(image, layers, new Set(rest.map(({ layer, number }) => layer.entries[number]!)))
+  if (rest.some((numbers) => numbers.size > 0))
+    await learn(image, layers, (_, number, index) => rest[index]!.has(number))
 }
 
 /** Layers that are open at one time. */
@@ -78,22 +78,22 @@ function repeated(all: Uint32Array): ReadonlySet<number> {
   return found
 }
 
-/** Compares files with the first of their group. Those that are equal learn so; gives those that are not. */
+/** Compares files with the first of their group. Those that are equal learn so; gives those that are not, by layer. */
 async function compareGroups(
   image: StoredImage,
   layers: Tables,
   groups: Iterable<readonly Place[]>,
-): Promise<readonly Place[]> {
+): Promise<readonly ReadonlySet<number>[]> {
   const sources: Source[] = []
   try {
     for (const [i, layer] of layers.entries()) if (layer !== undefined) sources[i] = await image.layers[i]!.blob.open!()
-    const rest: Place[] = []
+    const rest = layers.map(() => new Set<number>())
     const [left, right] = [Buffer.allocUnsafe(windowBytes), Buffer.allocUnsafe(windowBytes)]
     for (const [first, ...more] of groups) {
       const content = `as ${first!.index} ${first!.number}`
       let same = false
       for (const one of more) {
-        if (!areEqual(first!, one, sources, left, right)) rest.push(one)
+        if (!areEqual(first!, one, sources, left, right)) rest[one.index]!.add(one.number)
         else {
           one.layer.learn(one.number, content)
           same = true
