@@ -6,6 +6,7 @@
 import { UserError } from '../error.ts'
 import type { Problem } from '../model.ts'
 import { choosePlatform, pick, platformOf, type Wanted } from './choose.ts'
+import { containerdId } from './containerd-id.ts'
 import { cleanPath } from './entry.ts'
 import { asList, asObject, asText, asTexts, type JsonObject } from './json.ts'
 import { readDocument, type Store } from './store.ts'
@@ -16,6 +17,8 @@ interface Item {
   readonly config: string
   readonly tags: readonly string[]
   readonly layers: readonly string[]
+  /** The graph drivers say where layers are from, since Docker 25. */
+  readonly sources: boolean
 }
 
 /** Names of the images in `manifest.json`, for those who want to know before they choose. */
@@ -31,7 +34,7 @@ function items(store: Store): readonly Item[] | undefined {
     if (config === undefined || layers === undefined) {
       throw new UserError(`${store.name}: manifest.json names no config or no layers`)
     }
-    return { config, tags: asTexts(item?.RepoTags) ?? [], layers }
+    return { config, tags: asTexts(item?.RepoTags) ?? [], layers, sources: item?.LayerSources !== undefined }
   })
 }
 
@@ -50,8 +53,10 @@ export function openDockerArchive(store: Store, wanted: Wanted): StoredImage | u
   }
   const problems: Problem[] = []
   const blobs = item.layers.map((path) => blobAt(store, path, problems))
+  const { tags } = item
+  const shown = (item.sources ? undefined : containerdId(store, id, tags)) ?? id
   return storedImage(
-    { name, transport: 'docker-archive', id, digest: undefined, tags: item.tags, annotations: {}, close: store.close },
+    { name, transport: 'docker-archive', id: shown, digest: undefined, tags, annotations: {}, close: store.close },
     document.json,
     blobs,
     problems,

@@ -35,7 +35,7 @@ export interface StoredImage {
   /** For messages: what was asked for. */
   readonly name: string
   readonly transport: Transport
-  /** Image ID: `sha256:…` of the config; '' where there is none. */
+  /** Image ID, as the engine that saved it prints: `sha256:…` of the config, or of the manifest; '' where there is none. */
   readonly id: string
   /** Digest of the manifest; undefined in archives that have none. */
   readonly digest: string | undefined

@@ -150,6 +150,13 @@ for (const { name, root: programs, store } of places) {
           expect(rows.at(-2)?.split('\t')[3]).to.equal(theirs.at(-2)?.split('\t')[3])
         })
 
+        it('history: the image ID, from the archive alone', () => {
+          const ids = (text: string): readonly string[] => text.trim().split('\n')
+          expect(ids(ours(['history', archive(), '--quiet', '--no-trunc']))[0]).to.equal(
+            ids(docker('history', '--quiet', '--no-trunc', image))[0],
+          )
+        })
+
         it('history: the same rows and IDs from the socket', () => {
           const withIds = columns.with(-1, `{{.ID}}\t${columns.at(-1)}`)
           const theirs = docker('history', ...withIds, image)
