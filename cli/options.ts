@@ -65,10 +65,11 @@ export function checkOptions(options: Options, verb: VerbLine): void {
   for (const name of [...Object.keys(options.values), ...Object.keys(options.on)]) {
     const row = byName.get(name)!
     if (!fits(row, verb)) throw new UserError(`${verb.name} has no option --${name}`, helpHint(verb.name))
-    if (!row.choices) continue
-    const odd = options.values[name as ValueName]?.find((value) => !row.choices!.includes(value))
+    const choices = name === 'format' ? verb.formats : row.choices
+    if (!choices) continue
+    const odd = options.values[name as ValueName]?.find((value) => !choices.includes(value))
     if (odd !== undefined)
-      throw new UserError(`--${name} ${odd}: not one of ${row.choices.join(', ')}`, didYouMean(odd, row.choices))
+      throw new UserError(`--${name} ${odd}: not one of ${choices.join(', ')}`, didYouMean(odd, choices))
   }
 }
 

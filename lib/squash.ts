@@ -29,6 +29,8 @@ export interface SquashOptions {
   /** Where it goes. A file there is replaced, a folder is not. */
   readonly output: string
   readonly form: OutputForm
+  /** Its names there; undefined: those it had. */
+  readonly tags?: readonly string[] | undefined
   /** Rows from this index on become one layer; 0: all. */
   readonly fromRow: number
   /** `none`: configuration, author and history are dropped, as `docker export` and `docker import` do. */
@@ -90,7 +92,7 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     const written = await writeImage(place, options.output, options.form, {
       layers: [...below.map(({ layer }) => layer), merged],
       document: (layers) => documentOf(stored, layers, options),
-      tags: stored.tags,
+      tags: options.tags ?? stored.tags,
       annotations: stored.annotations,
     })
     for (const { source } of below) source.close()

@@ -18,8 +18,13 @@ export interface VerbLine {
   readonly says: string
   /** Groups of options in `flags.ts` it has besides the common ones. */
   readonly groups: readonly string[]
+  /** What `--format` may be; absent: the verb looks itself. */
+  readonly formats?: readonly string[]
   readonly load: () => Promise<{ readonly verb: Verb }>
 }
+
+/** A text for people, or one document. */
+const twoFormats = ['table', 'json']
 
 export const verbs: readonly VerbLine[] = [
   {
@@ -41,6 +46,7 @@ export const verbs: readonly VerbLine[] = [
     takes: '[ID]',
     says: 'the rules of lint; one rule explained, with an example and its fix',
     groups: [],
+    formats: twoFormats,
     load: () => import('./rules.ts'),
   },
   {
@@ -48,6 +54,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT',
     says: 'bytes in the layers that nobody sees: which row wrote them, which row hid them',
     groups: ['waste', 'stages', 'image', 'human', 'budgets', 'dockerfile', 'prediction'],
+    formats: twoFormats,
     load: () => import('./waste.ts'),
   },
   {
@@ -55,6 +62,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT [PATH]',
     says: 'the files of an image, of one layer, or the life of one path',
     groups: ['files', 'image', 'human', 'dockerfile', 'prediction'],
+    formats: twoFormats,
     load: () => import('./files.ts'),
   },
   {
@@ -62,6 +70,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'A B…',
     says: 'rows, configuration, files and layers that differ, and what a pull of B costs',
     groups: ['compare', 'image', 'human', 'dockerfile', 'prediction'],
+    formats: twoFormats,
     load: () => import('./compare.ts'),
   },
   {
@@ -69,6 +78,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'IMAGE',
     says: 'the same files in one layer, or in one from a row on',
     groups: ['squash', 'human', 'dockerfile', 'prediction'],
+    formats: twoFormats,
     load: () => import('./squash.ts'),
   },
   {
@@ -76,6 +86,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT',
     says: 'all that a Dockerfile built on an image has to know of it, for --base',
     groups: ['dockerfile', 'prediction'],
+    formats: ['json'],
     load: () => import('./base.ts'),
   },
   {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { StoredImage } from '../../lib/image/stored.ts'
 import type { OutputForm } from '../../lib/image/write.ts'
+import { readReference } from '../../lib/reference.ts'
 import { squashJson, squashText } from '../../lib/report/squash.ts'
 import { squash } from '../../lib/squash.ts'
 import { groundOf } from '../boundary.ts'
@@ -24,6 +25,7 @@ export const verb: Verb = {
       'the layers of that image stay',
     ],
     ['stratigraph squash image.tar -o oci:flat --compress gzip', 'as an OCI layout, compressed'],
+    ['stratigraph squash image.tar -o docker-archive:flat.tar:app:flat', 'under another name'],
   ],
   async run(options, world) {
     const text = onlySubject(options)
@@ -31,12 +33,13 @@ export const verb: Verb = {
     const settings = settingsOf(options, config, world)
     const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
     if (subject.kind !== 'image') throw new UserError(`${text}: no image; squash takes one that is built`)
-    const { form, path } = outputOf(options)
+    const { form, path, reference } = outputOf(options)
     const stored = await openStored(subject, settings.platform, outsideOf(options, world))
     try {
       const result = await squash(stored, {
         output: resolve(world.cwd, path),
         form,
+        tags: reference === undefined ? undefined : [reference],
         fromRow: await firstRow(stored, options, settings, world),
         config: last(options, 'image-config') === 'none' ? 'none' : 'keep',
         compress: last(options, 'compress') as 'gzip' | 'zstd' | undefined,
@@ -57,16 +60,36 @@ export const verb: Verb = {
   },
 }
 
-/** `-o FILE`, or one of the transports and a place. */
-function outputOf(options: Options): { readonly form: OutputForm; readonly path: string } {
+/** `-o FILE`, or one of the transports, a place, and perhaps a name for the image there. */
+function outputOf(options: Options): {
+  readonly form: OutputForm
+  readonly path: string
+  readonly reference: string | undefined
+} {
   const text = last(options, 'output')
   if (text === undefined || text === '' || text === '-') {
     throw new UserError('squash wants a place for the new image', { hint: '-o flat.tar' })
   }
-  const [, form, path] = /^(docker-archive|oci-archive|oci):(.+)$/s.exec(text) ?? []
-  return form === undefined || path === undefined
-    ? { form: 'docker-archive', path: text }
-    : { form: form as OutputForm, path }
+  const other = /^(?:docker-daemon|containers-storage|dir|ostree|sif|tarball|archive|https?|docker):/.exec(text)?.[0]
+  if (other !== undefined)
+    throw new UserError(`-o ${text}: squash writes files, and does not write to ${other}`, {
+      hint: 'docker-archive:FILE, oci-archive:FILE or oci:FOLDER',
+    })
+  const [, form, path, name] = /^(docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/s.exec(text) ?? []
+  if (form === undefined || path === undefined) return { form: 'docker-archive', path: text, reference: undefined }
+  return { form: form as OutputForm, path, reference: referenceIn(form as OutputForm, name, text) }
+}
+
+/** The name as it is written there: in full for Docker, as it stands in a layout. */
+function referenceIn(form: OutputForm, name: string | undefined, text: string): string | undefined {
+  if (name === undefined) return undefined
+  // Source: OCI image-spec, annotations.md, grammar of org.opencontainers.image.ref.name.
+  if (form !== 'docker-archive' && /^[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+|\/[A-Za-z0-9]+)*$/.test(name))
+    return name
+  const read = form === 'docker-archive' ? readReference(name) : undefined
+  if (read === undefined || read.digest !== undefined)
+    throw new UserError(`-o ${text}: ${name} is no name for an image`)
+  return /:[^/]+$/.test(name) ? name : `${name}:${read.tag}`
 }
 
 async function firstRow(stored: StoredImage, options: Options, settings: Settings, world: World): Promise<number> {

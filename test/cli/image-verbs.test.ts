@@ -263,6 +263,13 @@ describe('files of an image', () => {
     ).to.deep.equal(['50B 2 /bin', '50B 2 /copy'])
     expect(out).to.match(/11B +0 +\/etc\/\n/)
   })
+  it('knows its formats, as all verbs do', async () => {
+    for (const verb of ['files', 'waste', 'compare two.tar', 'base', 'squash -o x.tar']) {
+      const { code, out, err } = await stratigraph(`${verb} one.tar --format xml`)
+      expect([code, out, existsSync(join(folder, 'x.tar'))], verb).to.deep.equal([2, '', false])
+      expect(err, verb).to.match(/^stratigraph: --format xml: not one of (?:table, )?json\n$/)
+    }
+  })
   it('refuses what is not there', async () => {
     expect(await stratigraph('files one.tar --layer 3')).to.deep.include({ code: 2, out: '' })
     expect(await stratigraph('files one.tar --depth x')).to.deep.include({ code: 2, out: '' })
@@ -350,9 +357,48 @@ describe('squash', () => {
       'squash same -o x.tar',
       'squash one.tar -o x.tar --from-row x',
       'squash one.tar -o x.tar --keep-base',
+      'squash one.tar -o x.tar --keep-base --from-row 1',
+      'squash one.tar -o x.tar --from-row 9',
+      'squash one.tar -o x.tar --from-row 1 --image-config none',
+      'squash one.tar -o x.tar --image-config some',
+      'squash one.tar -o x.tar --compress xz',
+      'squash one.tar -o x.tar --format xml',
+      'squash one.tar two.tar -o x.tar',
+      'squash none.tar -o x.tar',
+      'squash one.tar -o none/x.tar',
+      'squash one.tar -o same',
+      'squash one.tar -o docker-daemon:x.tar',
+      'squash one.tar -o docker-archive:x.tar:App',
+      'squash one.tar -o oci:x.tar:a//b',
     ]) {
-      expect(await stratigraph(argv), argv).to.deep.include({ code: 2, out: '' })
+      const { code, out, err } = await stratigraph(argv)
+      expect([code, out, err.split('\n').length], argv).to.deep.equal([2, '', 2])
+      expect(
+        readdirSync(folder).filter((name) => name === 'x.tar' || name.includes('.part')),
+        argv,
+      ).to.deep.equal([])
     }
+  })
+  it('gives it the name it is told, or leaves it the one it had', async () => {
+    const names: readonly (readonly [place: string, path: string, found: string])[] = [
+      ['n1.tar', 'n1.tar', '"RepoTags":["t:1"]'],
+      ['docker-archive:n2.tar:app', 'n2.tar', '"RepoTags":["app:latest"]'],
+      ['docker-archive:n3.tar:host.example:5000/a/b:2', 'n3.tar', '"RepoTags":["host.example:5000/a/b:2"]'],
+      ['oci:n4:edge', 'n4/index.json', '"org.opencontainers.image.ref.name":"edge"'],
+      ['oci-archive:n5.tar', 'n5.tar', '"org.opencontainers.image.ref.name":"t:1"'],
+    ]
+    for (const [place, path, found] of names) {
+      expect((await stratigraph(`squash one.tar -o ${place}`)).code, place).to.equal(0)
+      expect(readFileSync(join(folder, path), 'latin1'), place).to.include(found)
+    }
+    expect(await json('history oci:n4:edge')).to.deep.include({ layers: 1 })
+  })
+  it('drops the configuration when told, and says bytes when told', async () => {
+    const { out } = await stratigraph('squash one.tar -o bare.tar --image-config none --human=false')
+    expect(out).to.match(
+      /^bare\.tar: 1161 in 3 layers -> 111 in 1 layer, 1050 saved\nsha256:[0-9a-f]{64}\n.* 111 anew\n$/,
+    )
+    expect((await json('history bare.tar')).config).to.deep.equal({})
   })
 })
 
@@ -361,7 +407,7 @@ describe('base', () => {
     expect((await stratigraph('base one.tar -o one.json')).code).to.equal(0)
     const found = await json('history one.json')
     expect(found).to.deep.include({ layers: 3 })
-    const document = JSON.parse((await stratigraph('base base.tar')).out)
+    const document = await json('base base.tar')
     expect(document).to.deep.include({ schema: 'stratigraph/base@1', complete: true })
     expect(document.accounts).to.deep.equal({ users: { root: [0, 0] }, groups: {} })
     expect(document.files['/etc/passwd']).to.deep.include({ bytes: 11, mode: '0644' })
