@@ -221,7 +221,9 @@ export function write(tree: Tree, entry: Entry, how: Put & { readonly append?: b
   node.entry = {
     ...kept,
     size: sure ? size : either(old.size, size),
-    ...(entry.content !== undefined && how.append !== true && sure ? { content: entry.content } : {}),
+    ...(entry.content !== undefined && (how.append !== true || node.text === '') && sure
+      ? { content: entry.content }
+      : {}),
   }
   node.text = sure ? text : undefined
   node.data = tree.serial++
@@ -256,6 +258,7 @@ export function link(tree: Tree, from: string, to: string, how: How = {}): void 
     node = own(tree, node, certain ? 'yes' : 'maybe')
     home.children.set(home.name, node)
   }
+  tree.linked.add(node.id)
   if (certain) at.children.set(at.name, node)
   else if (at.old === undefined)
     at.children.set(at.name, { ...node, owner: tree.owner, id: tree.serial++, there: 'maybe', stored: 'maybe' })

@@ -50,6 +50,10 @@ export interface Tree {
   readonly homes: Set<string>
   /** Places that copies have made. */
   copied: number
+  /** Files that have had more than one name, by their number. */
+  readonly linked: Set<number>
+  /** Those of them that this slot changed, on a storage where all their names change with one. */
+  readonly renewed: Map<number, Node>
 }
 
 /** A place looked up. `node` is undefined when nothing known is there. */
@@ -202,7 +206,27 @@ export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
     node.stored = stronger(node.stored, stored)
     return node
   }
-  return { ...node, owner: tree.owner, stored, children: node.children?.copy() }
+  const mine = { ...node, owner: tree.owner, stored, children: node.children?.copy() }
+  if (tree.storage === 'vfs' && stored !== 'no' && tree.linked.has(node.id)) tree.renewed.set(node.id, mine)
+  return mine
+}
+
+/** Gives all other names of files that were changed by one of them the same new file. */
+export function renew(tree: Tree): void {
+  if (tree.renewed.size === 0) return
+  const visit = (folder: Node, path: string): Node => {
+    let mine = folder
+    for (const [name, child] of folder.children ?? []) {
+      const at = `${path}/${name}`
+      const now = child.children === undefined ? (tree.renewed.get(child.id) ?? child) : visit(child, at)
+      if (now === child || gone(child) || at.length > longest) continue
+      mine = own(tree, mine, 'yes')
+      mine.children?.set(name, now)
+    }
+    return mine
+  }
+  tree.root = visit(tree.root, '')
+  tree.renewed.clear()
 }
 
 /** A new thing. */

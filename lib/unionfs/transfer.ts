@@ -4,7 +4,7 @@ import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
 import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
-import { count, gone, longest, resolve } from './node.ts'
+import { count, gone, longest, own, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
 /** Most places that copies of one file system make, all in all; what goes beyond is a package of unknown size. */
@@ -61,8 +61,9 @@ function transfer(
   const taken = duplicate === undefined ? source.node : duplicate(source.node, at.path)
   const children = taken.children?.copy()
   const there = maybe ? 'maybe' : 'yes'
-  // A file that is surely moved stays the same to its other names.
-  if (!maybe && children === undefined) at.children.set(at.name, taken)
+  // A file that is surely moved stays the same to its other names. On overlay it is stored again, even if it comes back.
+  const overlay = tree.storage !== 'vfs'
+  if (!maybe && children === undefined) at.children.set(at.name, overlay ? own(tree, taken, 'yes') : taken)
   else at.children.set(at.name, { ...taken, id: tree.serial++, owner: tree.owner, there, stored: there, children })
   for (const home of tree.homes)
     if (home === source.path || home.startsWith(`${source.path}/`))

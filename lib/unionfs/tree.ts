@@ -13,7 +13,7 @@ import { directory, link, put } from './change.ts'
 import { Names } from './names.ts'
 import { net } from './net.ts'
 import type { Node, Presence, Storage, Tree } from './node.ts'
-import { descend, gone, make, reach, resolve } from './node.ts'
+import { descend, gone, make, reach, renew, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
@@ -66,7 +66,18 @@ export function openTree(
     rest: 'nothing',
     parcels: [],
   }
-  const tree: Tree = { storage, foreign, owner, root, below: root, serial, homes: new Set(), copied: 0 }
+  const tree: Tree = {
+    storage,
+    foreign,
+    owner,
+    root,
+    below: root,
+    serial,
+    homes: new Set(),
+    copied: 0,
+    linked: new Set(),
+    renewed: new Map(),
+  }
   for (const layer of layers) apply(tree, layer)
   seal(tree)
   return tree
@@ -75,7 +86,7 @@ export function openTree(
 /** Another file system that begins as this one is, for a stage that stands on a finished one. Cheap: nothing is copied. */
 export function fork(tree: Tree): Tree {
   seal(tree)
-  return { ...tree, owner: {}, homes: new Set(tree.homes) }
+  return { ...tree, owner: {}, homes: new Set(tree.homes), linked: new Set(tree.linked), renewed: new Map() }
 }
 
 /**
@@ -83,6 +94,7 @@ export function fork(tree: Tree): Tree {
  * and removed in the slot are not in it; folders they were in may be, as the storage has it. Empty: nothing changed.
  */
 export function commit(tree: Tree): readonly Entry[] {
+  renew(tree)
   const entries = net(tree)
   seal(tree)
   return entries
