@@ -123,9 +123,11 @@ function part(call: Call): Result {
   if (from !== undefined && isMissing(call, from)) return failed
   const source = readFile(call, from ?? '-')
   if (source === undefined) return done
-  const signed = /^[-+]/.test(wanted ?? flags.value('-n', '--lines') ?? '')
+  const signed = /^[-+]/.exec(wanted ?? flags.value('-n', '--lines') ?? (head ? undefined : old) ?? '')?.[0]
+  // `tail -n +2` begins there, `head -n -2` ends there; the other signs say nothing new.
+  const turned = signed !== undefined && signed === (head ? '-' : '+')
   if (wanted !== undefined) {
-    if (bytes === undefined || signed || source.size.basis !== 'exact' || source.size.bytes === null) return done
+    if (bytes === undefined || turned || source.size.basis !== 'exact' || source.size.bytes === null) return done
     const text =
       source.text !== undefined && isKnown(source.text) && utf8Bytes(source.text) === source.text.length
         ? source.text
@@ -134,22 +136,62 @@ function part(call: Call): Result {
       return prints(textOutput(head ? text.slice(0, bytes) : text.slice(Math.max(0, text.length - bytes))))
     return prints(bytesOutput(Math.min(bytes, source.size.bytes), call.name))
   }
-  const lines = Number(flags.value('-n', '--lines') ?? old?.slice(1) ?? 10)
-  if (source.text === undefined || signed || !Number.isInteger(lines)) return done
-  const all = source.text.split(/(?<=\n)/)
+  const lines = Number((flags.value('-n', '--lines') ?? old ?? '10').replace(/^[-+]/, ''))
+  if (source.text === undefined || !Number.isInteger(lines)) return done
+  const all = source.text === '' ? [] : source.text.split(/(?<=\n)/)
+  if (turned)
+    return prints(
+      textOutput((head ? all.slice(0, Math.max(0, all.length - lines)) : all.slice(Math.max(0, lines - 1))).join('')),
+    )
   return prints(textOutput((head ? all.slice(0, lines) : all.slice(Math.max(0, all.length - lines))).join('')))
 }
 
-// As many bytes as there were, in files whose names only it knows.
+/** Most pieces that are told apart. */
+const mostPieces = 1000
+
+/** What is in a file that is cut into pieces: its length, and its text where that is known. */
 function split(call: Call): Result {
+  const { flags, files } = call
+  if (flags.has('--help', '--version')) return done
+  if (call.args[0] !== undefined && isMissing(call, call.args[0])) return failed
   const source = readFile(call, call.args[0] ?? '-')
   const prefix = call.path(call.args[1] ?? 'x')
-  call.files.put(parentOf(prefix), {
-    type: 'package',
-    label: `split: ${prefix}*`,
-    size: source?.size ?? unknown('output of split'),
-  })
+  const lengths = call.name === 'split' ? piecesOf(call, source) : undefined
+  const width = Number(flags.value('-a', '--suffix-length') ?? 2)
+  if (lengths === undefined || lengths.length > Math.min(mostPieces, 26 ** width)) {
+    const size = source?.size ?? unknown('output of split')
+    files.put(parentOf(prefix), { type: 'package', label: `split: ${prefix}*`, size })
+    return undefined
+  }
+  let at = 0
+  for (const [i, bytes] of lengths.entries()) {
+    let name = ''
+    for (let n = i; name.length < width; n = Math.floor(n / 26)) name = String.fromCharCode(97 + (n % 26)) + name
+    const text = source?.text === undefined || !isPlain(source.text) ? {} : { text: source.text.slice(at, at + bytes) }
+    files.put(files.real(`${prefix}${name}`), { type: 'file', size: exact(bytes, 'split'), ...text })
+    at += bytes
+  }
   return undefined
+}
+
+const isPlain = (text: string): boolean => isKnown(text) && utf8Bytes(text) === text.length
+
+// How long the pieces are; undefined: nobody knows, or they have other names than usual.
+function piecesOf({ flags }: Call, source: Output | undefined): readonly number[] | undefined {
+  if (flags.has('-d', '-x', '-n', '-C', '-t', '-e', '--numeric-suffixes', '--number', '--filter')) return undefined
+  const wanted = flags.value('-b', '--bytes')
+  if (wanted !== undefined) {
+    const [bytes, all] = [countOf(wanted), source?.size.basis === 'exact' ? source.size.bytes : null]
+    if (bytes === undefined || bytes < 1 || all == null || all / bytes > mostPieces) return undefined
+    return Array.from({ length: Math.ceil(all / bytes) }, (_, i) => Math.min(bytes, all - i * bytes))
+  }
+  const count = Number(flags.value('-l', '--lines') ?? 1000)
+  if (source?.text === undefined || !isPlain(source.text) || !Number.isInteger(count) || count < 1) return undefined
+  const lines = source.text === '' ? [] : source.text.split(/(?<=\n)/)
+  const pieces = Array.from({ length: Math.ceil(lines.length / count) }, (_, i) =>
+    lines.slice(i * count, (i + 1) * count).join(''),
+  )
+  return pieces.map((piece) => piece.length)
 }
 
 export default [
@@ -165,7 +207,20 @@ export default [
   }),
   model({
     names: ['split', 'csplit'],
-    values: ['-a', '-b', '-C', '-l', '-n', '-t', '--bytes', '--lines', '--number', '--suffix-length'],
+    values: [
+      '-a',
+      '-b',
+      '-C',
+      '-l',
+      '-n',
+      '-t',
+      '--bytes',
+      '--lines',
+      '--number',
+      '--suffix-length',
+      '--additional-suffix',
+      '--filter',
+    ],
     reliable: true,
     run: split,
   }),

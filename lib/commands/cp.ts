@@ -5,7 +5,7 @@ import { unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import type { NewFile } from './files.ts'
-import { bearer, holds, isFolder, landing } from './places.ts'
+import { bearer, followed, holds, isFolder, landing } from './places.ts'
 
 const values = ['-t', '--target-directory', '-S', '--suffix']
 const attached = ['--backup', '--preserve', '--no-preserve', '--reflink', '--sparse', '--update', '--context']
@@ -19,8 +19,11 @@ function clashes(call: Call, from: string, to: string): boolean {
   return a !== undefined && b !== undefined && (a === 'dir') !== (b === 'dir')
 }
 
-/** Copies one thing and all below it, as `cp -R` does; `keep` also keeps owner and mode. Also the heart of `COPY`-like programs. */
-export function copyTree(call: Call, from: string, to: string, keep: boolean): void {
+/**
+ * Copies one thing and all below it, as `cp -R` does; `keep` also keeps owner and mode, `links` several names of one file,
+ * `follow` copies what symbolic links lead to. Also the heart of `COPY`-like programs.
+ */
+export function copyTree(call: Call, from: string, to: string, keep: boolean, links = keep, follow = false): void {
   const { entries, complete } = call.files.below(from)
   const top = call.files.get(from)
   const start = from === '/' ? 0 : from.length
@@ -28,8 +31,15 @@ export function copyTree(call: Call, from: string, to: string, keep: boolean): v
     if (within(to, from) && within(entry.path, to)) continue
     const at = to + entry.path.slice(start)
     if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    if (follow && entry.type === 'symlink') {
+      const target = followed(call.files, entry.path)
+      if (target === undefined || target.type === 'dir')
+        call.files.perhaps(() => call.files.mystery(`copy of ${entry.path}`, at))
+      else call.files.put(at, copyOf(call, target, keep, at))
+      continue
+    }
     const first =
-      entry.type === 'hardlink' && keep && entry.link !== null && within(entry.link, from) ? entry.link : null
+      entry.type === 'hardlink' && links && entry.link !== null && within(entry.link, from) ? entry.link : null
     if (first !== null && call.files.get(to + first.slice(start)) !== undefined)
       call.files.link(to + first.slice(start), at)
     else call.files.put(at, copyOf(call, bearer(call.files, entry), keep, at))
@@ -91,6 +101,13 @@ function cp(call: Call): Result {
     }
     if (flags.has('-n', '--no-clobber') && files.presence(to) === 'yes' && files.get(to)?.type !== 'dir') continue
     const entry = files.get(from)
+    // Which of the two is the newer one?
+    if (flags.has('-u', '--update') && files.presence(to) !== 'no' && entry?.type !== 'dir') {
+      files.perhaps(() =>
+        files.put(to, entry === undefined ? { type: 'file' } : copyOf(call, bearer(files, entry), keep, to)),
+      )
+      continue
+    }
     if (flags.has('--parents'))
       files.put(
         inside(call.path(target), from.slice(1)),
@@ -103,7 +120,9 @@ function cp(call: Call): Result {
       if (!deep) outcome = failed
       else {
         // Into itself: it copies what was there and complains.
-        copyTree(call, from, to, keep)
+        // BusyBox keeps several names of one file even where it keeps nothing else.
+        const follow = flags.has('-L', '--dereference')
+        copyTree(call, from, to, keep, !follow && (keep || call.command.dialect === 'ash'), follow)
         if (within(to, from)) outcome = failed
       }
     } else {

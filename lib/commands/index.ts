@@ -12,6 +12,8 @@ import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
 import groups from './groups.ts'
+import lines from './lines.ts'
+import listing from './listing.ts'
 import making from './making.ts'
 import managers from './managers.ts'
 import modes from './modes.ts'
@@ -20,6 +22,7 @@ import quiet from './quiet.ts'
 import removing from './rm.ts'
 import editing from './sed.ts'
 import system from './system.ts'
+import tar from './tar.ts'
 import text from './text.ts'
 
 const models: readonly Model[] = [
@@ -34,11 +37,14 @@ const models: readonly Model[] = [
   ...fetching,
   ...finding,
   ...groups,
+  ...lines,
+  ...listing,
   ...making,
   ...modes,
   ...quiet,
   ...removing,
   ...system,
+  ...tar,
   ...text,
   ...managers,
 ]

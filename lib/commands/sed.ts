@@ -11,7 +11,7 @@ import { followed } from './places.ts'
 /** Longest text that is edited here. */
 const longest = 200_000
 
-type Edit = (lines: readonly string[]) => readonly string[] | undefined
+type Script = (lines: readonly string[]) => readonly string[]
 
 function sed(call: Call): Result {
   const { flags } = call
@@ -20,9 +20,9 @@ function sed(call: Call): Result {
   const script = scripts.length > 0 ? scripts.join('\n') : inScriptFile ? undefined : call.args[0]
   const targets = scripts.length > 0 || inScriptFile ? call.args : call.args.slice(1)
   const edit =
-    script === undefined || flags.has('-n', '-z', '--quiet', '--silent') || !isKnown(script)
+    script === undefined || flags.has('-z', '-s', '--null-data', '--separate') || !isKnown(script)
       ? undefined
-      : editOf(script, flags.has('-E', '-r', '--regexp-extended'))
+      : scriptOf(script, flags.has('-E', '-r', '--regexp-extended'), flags.has('-n', '--quiet', '--silent'))
   const written = /(^|[;}\n/])w ?(\/[^\s;}]+)/.exec(script ?? '')?.[2]
   if (written !== undefined) call.files.put(call.path(written), { type: 'file', size: unknown('written by sed') })
   if (!flags.has('-i', '--in-place')) {
@@ -74,73 +74,142 @@ function guess(size: Size | undefined): Size {
   return about(size.bytes, size.bytes * 0.5, size.bytes * 1.5 + 1024, 'heuristic', 'edited in place')
 }
 
-function applied(edit: Edit | undefined, text: string): string | undefined {
+function applied(edit: Script | undefined, text: string): string | undefined {
   if (edit === undefined || text.length > longest || !isKnown(text)) return undefined
   if (text === '') return ''
   const closed = text.endsWith('\n')
   const lines = edit(text.slice(0, closed ? -1 : undefined).split('\n'))
-  if (lines === undefined) return undefined
   return lines.length === 0 ? '' : lines.join('\n') + (closed ? '\n' : '')
 }
 
-/** The script as a function over lines; undefined: something in it is beyond us. Knows s, d, a, i, c, with /x/, N and $ before. */
-function editOf(script: string, extended: boolean): Edit | undefined {
-  const edits: Edit[] = []
-  let rest = script.trim()
-  while (rest !== '') {
-    const address = /^(?:(\d+|\$)|\/((?:\\.|[^/\\])+)\/)?\s*/.exec(rest)!
-    rest = rest.slice(address[0].length)
-    const chosen = chooser(address[1], address[2], extended)
-    if (chosen === undefined) return undefined
-    const command = rest[0]
-    if (command === 's') {
-      const mark = rest[1]!
-      const parts = delimited(rest.slice(2), mark)
-      if (parts === undefined) return undefined
-      const match = /^([gI0-9]*)\s*(?:;|\n|$)/.exec(parts.rest)
-      const pattern = regexpOf(parts.pattern, extended, match?.[1]?.includes('I') === true)
-      if (match === null || pattern === undefined || /\d/.test(match[1]!) || /\\[^\d&\\/n.|,:#@+-]/.test(parts.by))
-        return undefined
-      const all = match[1]!.includes('g')
-      const by = parts.by
-      edits.push((lines) =>
-        lines.map((line, i) => (chosen(line, i, lines.length) ? substituted(line, pattern, by, all) : line)),
-      )
-      rest = parts.rest.slice(match[0].length).trimStart()
-    } else if (command === 'd') {
-      edits.push((lines) => lines.filter((line, i) => !chosen(line, i, lines.length)))
-      const match = /^d\s*(?:;|\n|$)/.exec(rest)
-      if (match === null) return undefined
-      rest = rest.slice(match[0].length).trimStart()
-    } else if (command === 'a' || command === 'i' || command === 'c') {
-      const end = rest.search(/(?<!\\)\n/)
-      const text = (end < 0 ? rest.slice(1) : rest.slice(1, end)).replace(/^\s*(\\\n?)?\s*/, '').replace(/\\\n/g, '\n')
-      if (/\\/.test(text)) return undefined
-      edits.push((lines) =>
-        lines.flatMap((line, i) =>
-          !chosen(line, i, lines.length)
-            ? [line]
-            : command === 'a'
-              ? [line, text]
-              : command === 'i'
-                ? [text, line]
-                : [text],
-        ),
-      )
-      rest = end < 0 ? '' : rest.slice(end + 1).trimStart()
-    } else return undefined
-  }
-  return (lines) =>
-    edits.reduce<readonly string[] | undefined>((now, edit) => (now === undefined ? undefined : edit(now)), lines)
+function scriptOf(script: string, extended: boolean, quiet: boolean): Script | undefined {
+  const edits = editsOf(script, extended)
+  return edits && ((lines) => edited(lines, edits(), quiet))
+}
+
+/** One command of a script: the lines it is for, and what it does to one. */
+interface Edit {
+  /** Asked once for each line, in order. */
+  readonly chosen: Chooser
+  readonly act:
+    | { readonly kind: 's'; readonly change: (line: string) => string; readonly print: boolean }
+    | { readonly kind: 'd' | 'p' | 'q' | '=' }
+    | { readonly kind: 'a' | 'i' | 'c'; readonly text: string }
 }
 
 type Chooser = (line: string, index: number, count: number) => boolean
 
-function chooser(number: string | undefined, pattern: string | undefined, extended: boolean): Chooser | undefined {
-  if (number === '$') return (_, i, count) => i === count - 1
-  if (number !== undefined) return (_, i) => i === Number(number) - 1
-  if (pattern === undefined) return () => true
-  const regexp = regexpOf(pattern, extended, false)
+/** The script as its commands; undefined: something in it is beyond us. Knows s, d, p, q, =, a, i, c, with addresses, ranges and `!`. */
+function editsOf(script: string, extended: boolean): (() => readonly Edit[]) | undefined {
+  const edits: (() => Edit)[] = []
+  let rest = script.trim()
+  while (rest !== '') {
+    const address = /^(?:(\d+|\$|\/(?:\\.|[^/\\])+\/)(?:,(\d+|\$|\+\d+|\/(?:\\.|[^/\\])+\/))?)?\s*(!?)\s*/.exec(rest)!
+    rest = rest.slice(address[0].length)
+    const chosen = chooser(address[1], address[2], address[3] === '!', extended)
+    const command = rest[0]
+    let act: Edit['act']
+    if (chosen === undefined || command === undefined) return undefined
+    if (command === 's') {
+      const parts = delimited(rest.slice(2), rest[1]!)
+      if (parts === undefined) return undefined
+      const match = /^([gIp0-9]*)\s*(?:;|\n|$)/.exec(parts.rest)
+      const letters = match?.[1] ?? ''
+      const pattern = regexpOf(parts.pattern, extended, letters.includes('I'))
+      if (match === null || pattern === undefined || /\d/.test(letters) || /\\[^\d&\\/n.|,:#@+-]/.test(parts.by))
+        return undefined
+      act = {
+        kind: 's',
+        change: (line) => substituted(line, pattern, parts.by, letters.includes('g')),
+        print: letters.includes('p'),
+      }
+      rest = parts.rest.slice(match[0].length).trimStart()
+    } else if (command === 'd' || command === 'p' || command === 'q' || command === '=') {
+      const match = /^.\s*(?:;|\n|$)/.exec(rest)
+      if (match === null) return undefined
+      act = { kind: command }
+      rest = rest.slice(match[0].length).trimStart()
+    } else if (command === 'a' || command === 'i' || command === 'c') {
+      const end = rest.search(/(?<!\\)\n/)
+      const text = (end < 0 ? rest.slice(1) : rest.slice(1, end)).replace(/^\s*(\\\n?)?\s*/, '').replace(/\\\n/g, '\n')
+      if (/\\/.test(text) || (command === 'c' && address[2] !== undefined)) return undefined
+      act = { kind: command, text }
+      rest = end < 0 ? '' : rest.slice(end + 1).trimStart()
+    } else return undefined
+    edits.push(() => ({ chosen: chosen(), act }))
+  }
+  return () => edits.map((edit) => edit())
+}
+
+// Each line goes through all commands, as the program has it.
+function edited(lines: readonly string[], edits: readonly Edit[], quiet: boolean): readonly string[] {
+  const out: string[] = []
+  for (const [i, first] of lines.entries()) {
+    let line: string | undefined = first
+    let quits = false
+    const after: string[] = []
+    for (const { chosen, act } of edits) {
+      if (!chosen(line, i, lines.length)) continue
+      if (act.kind === 's') {
+        const changed = act.change(line)
+        if (act.print && changed !== line) out.push(changed)
+        line = changed
+      } else if (act.kind === 'p') out.push(line)
+      else if (act.kind === '=') out.push(String(i + 1))
+      else if (act.kind === 'a') after.push(act.text)
+      else if (act.kind === 'i') out.push(act.text)
+      else {
+        quits = act.kind === 'q'
+        if (act.kind === 'c') out.push(act.text)
+        if (!quits) line = undefined
+        break
+      }
+    }
+    if (line !== undefined && !quiet) out.push(line)
+    out.push(...after)
+    if (quits) break
+  }
+  return out
+}
+
+type Place = (line: string, index: number, count: number) => boolean
+
+// A range has to be made anew for each text: it remembers whether it is open.
+function chooser(
+  from: string | undefined,
+  to: string | undefined,
+  not: boolean,
+  extended: boolean,
+): (() => Chooser) | undefined {
+  const begins = from === undefined ? () => true : placeOf(from, extended)
+  if (begins === undefined) return undefined
+  const turned = (fits: Chooser): Chooser => (not ? (line, i, count) => !fits(line, i, count) : fits)
+  if (to === undefined) return () => turned(begins)
+  const more = /^\+(\d+)$/.exec(to)?.[1]
+  const ends = more === undefined ? placeOf(to, extended) : () => false
+  if (ends === undefined) return undefined
+  return () => {
+    let start = -1
+    const last = more === undefined ? (/^\d+$/.test(to) ? Number(to) - 1 : undefined) : Number(more)
+    return turned((line, i, count) => {
+      if (start < 0) {
+        if (!begins(line, i, count)) return false
+        start = i
+        const bound = more === undefined ? last : i + (last ?? 0)
+        if (bound !== undefined && bound <= i) start = -1
+        return true
+      }
+      const bound = more === undefined ? last : start + (last ?? 0)
+      if (bound === undefined ? ends(line, i, count) : i >= bound) start = -1
+      return true
+    })
+  }
+}
+
+function placeOf(text: string, extended: boolean): Place | undefined {
+  if (text === '$') return (_, i, count) => i === count - 1
+  if (/^\d+$/.test(text)) return (_, i) => i === Number(text) - 1
+  const regexp = regexpOf(text.slice(1, -1), extended, false)
   return regexp === undefined ? undefined : (line) => regexp.test(line)
 }
 

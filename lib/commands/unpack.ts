@@ -1,0 +1,118 @@
+/** Taking archives apart, as far as anybody knows what is in them. */
+import type { Entry, Size } from '../model.ts'
+import { display } from '../shell/known.ts'
+import { inside, nameOf } from '../shell/paths.ts'
+import { about, sum, unknown } from '../size.ts'
+import type { Call } from './command.ts'
+import { type Member, type Packing, packingOf } from './packed.ts'
+import { followed } from './places.ts'
+
+/** An archive of which only the length is known, or nothing. */
+export interface Packed {
+  readonly size: Size | undefined
+  readonly name: string
+  readonly entries: readonly Member[] | undefined
+  /** Of a compressed file: what it was. */
+  readonly plain?: Packing['plain']
+}
+
+/** How much is in an archive of that length, about. Source: run-size specification, section 9. */
+export function grown(packed: Size | undefined, compressed: boolean, name: string): Size {
+  const why = `extracted from ${display(name)}`
+  if (packed === undefined || packed.bytes === null) return unknown(why)
+  // A small one may be nothing but headers and the blocks it is filled up with.
+  const least = packed.bytes < 1_000_000 ? 0 : packed.bytes * 0.3
+  if (!compressed) return about(packed.bytes * 0.99, least, packed.bytes, 'heuristic', why)
+  return about(packed.bytes * 3.3, packed.bytes, packed.bytes * 8, 'heuristic', why)
+}
+
+const memberOf = ({ maybe: _, ...entry }: Entry): Member => entry
+
+/** An archive that is a file. */
+export function packedAt(call: Call, arg: string): Packed {
+  const path = call.path(arg)
+  const entry = followed(call.files, path)
+  const packing = packingOf(call, entry?.content)
+  return {
+    size: entry?.size,
+    name: nameOf(path),
+    entries: packing?.members ?? (entry === undefined ? undefined : call.archive(entry)?.map(memberOf)),
+    ...(packing?.plain && { plain: packing.plain }),
+  }
+}
+
+/** Puts an archive's files under a folder. `strip`: leading parts that go; `keep`: owners stay. */
+export function unpack(
+  call: Call,
+  packed: Packed,
+  folder: string,
+  strip: number,
+  keep: boolean,
+  wanted: (path: string) => boolean,
+  compressed: boolean,
+): void {
+  if (packed.entries === undefined) {
+    call.files.put(folder, {
+      type: 'package',
+      label: `extracted: ${packed.name}`,
+      size: grown(packed.size, compressed, packed.name),
+    })
+    return
+  }
+  const at = (path: string): string | undefined => {
+    const parts = path
+      .split('/')
+      .filter((part) => part !== '')
+      .slice(strip)
+      .filter((part) => part !== '.')
+    return parts.length === 0 ? undefined : inside(folder, parts.join('/'))
+  }
+  for (const { path, type, ...rest } of packed.entries) {
+    const to = at(path)
+    if (to === undefined || !wanted(path.replace(/^\//, ''))) continue
+    const first = type === 'hardlink' && rest.link != null ? at(rest.link) : undefined
+    if (first !== undefined) call.files.link(first, to)
+    else if (type === 'dir' && call.files.presence(to) === 'yes')
+      call.files.restore(to, {
+        ...(rest.mode === undefined ? {} : { mode: rest.mode }),
+        ...(keep ? ownerOf(rest) : {}),
+      })
+    else
+      call.files.put(to, { ...rest, type, ...(keep ? {} : { uid: call.uid(call.command.user), gid: call.gid('0') }) })
+  }
+}
+
+const ownerOf = ({ uid, gid }: Member | Omit<Member, 'path' | 'type'>) => ({
+  ...(uid === undefined ? {} : { uid }),
+  ...(gid === undefined ? {} : { gid }),
+})
+
+/** An archive that comes in from another program. */
+export function stream(call: Call): Packed {
+  const { stdin } = call.command
+  const packing = packingOf(call, stdin.output?.content)
+  const url = stdin.from.flatMap((command) => command.argv).find((word) => /^https?:\/\//.test(word))
+  return {
+    size: stdin.output?.size,
+    name: url === undefined ? (stdin.from[0]?.argv[0] ?? 'standard input') : nameOf(url.replace(/[?#].*$/, '')),
+    entries: packing?.members,
+    ...(packing?.plain && { plain: packing.plain }),
+  }
+}
+
+/** How long an archive of some places gets, about. */
+export function packedSize(call: Call, inputs: readonly string[], compressed: boolean): Size {
+  const sizes: Size[] = []
+  for (const input of inputs) {
+    const { entries, complete } = call.files.below(input)
+    const top = followed(call.files, input)
+    if (top === undefined || !complete) return unknown('packed from files that are not known')
+    sizes.push(top.size, ...entries.map((entry) => entry.size))
+  }
+  const { bytes } = sum(sizes)
+  if (bytes === null) return unknown('packed from files of unknown size')
+  const headers = sizes.length * 1024 + 10240
+  return compressed
+    ? about(bytes * 0.35, 0, bytes + headers, 'heuristic', 'packed')
+    : about(bytes + headers / 2, bytes, bytes + headers, 'heuristic', 'packed')
+}
