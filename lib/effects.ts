@@ -9,6 +9,7 @@ import { holds } from './commands/places.ts'
 import { marksRelease, releaseText } from './commands/release.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
+import { bringsItself } from './effects/applets.ts'
 import { brings } from './effects/distribution.ts'
 import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
@@ -81,7 +82,10 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     return problems
   }
   const { home } = accountOf(step.before.user, files, withAccounts(place.facts, place.memory))
-  const setting = { ...settingOf(step, sh, home, place), steps: Math.max(0, mostSteps - place.budget.steps) }
+  const setting = {
+    ...settingOf(step, sh, home, files.real(absolute(step.before.workdir, '/')), place),
+    steps: Math.max(0, mostSteps - place.budget.steps),
+  }
   const host = hostFor(files, actor, place, tell, seen)
   const walked =
     launch.kind === 'argv'
@@ -199,9 +203,13 @@ function hostFor(
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
-    if (model === undefined && !command.fatal && isMissing(command, files)) return { status: 'failed', output: silent }
+    const doubtful = model === undefined || (model.reliable === true && command.dialect === 'ash')
+    if (doubtful && !command.fatal && isMissing(command, files) && !bringsItself(command)) {
+      pour(command, silent, files, true)
+      return { status: 'failed', output: silent }
+    }
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
-    pour(command, outcome.output ?? command.output, files, model?.reliable === true)
+    pour(command, outcome.output ?? command.output, files, complains(name, outcome, model?.reliable === true))
     return actor.denied ? { ...outcome, status: 'failed' } : outcome
   }
 }
@@ -237,18 +245,24 @@ function opened(command: Command, files: Files): boolean {
   return true
 }
 
-function pour(command: Command, output: Output | undefined, files: Files, quiet: boolean): void {
+/** May it have something to say on standard error? */
+const complains = (name: string, { status }: Outcome, reliable: boolean): boolean =>
+  !reliable || (status === 'failed' && !quietly.has(name))
+
+// They fail without a word.
+const quietly = new Set('false test [ grep egrep fgrep cmp diff'.split(' '))
+
+function pour(command: Command, output: Output | undefined, files: Files, complaint: boolean): void {
   const { stdout, stderr } = command
   const why = `output of ${display(nameOf(command.argv[0]!))}`
-  if (stdout.to === 'file' && output?.text !== '') {
+  const both = complaint && stdout.to === 'file' && stderr.to === 'file' && stdout.path === stderr.path
+  if (stdout.to === 'file' && (both || output?.text !== '')) {
     files.write(stdout.path, {
-      size: output?.size ?? unknown(why),
+      size: output === undefined || both ? unknown(why, output?.size.low) : output.size,
       append: true,
-      ...(output?.text === undefined ? {} : { text: output.text }),
-      ...(output?.content === undefined ? {} : { content: output.content }),
+      ...(output?.text === undefined || both ? {} : { text: output.text }),
+      ...(output?.content === undefined || both ? {} : { content: output.content }),
     })
   }
-  if (stderr.to === 'file' && !quiet && !(stdout.to === 'file' && stdout.path === stderr.path)) {
-    files.write(stderr.path, { size: unknown(why), append: true })
-  }
+  if (stderr.to === 'file' && complaint && !both) files.write(stderr.path, { size: unknown(why), append: true })
 }

@@ -111,9 +111,15 @@ interface Variables {
 }
 
 /** Variables, folder and user a RUN starts with. */
-export function settingOf({ before }: Step, sh: Dialect, home: string, { open, usual }: Variables): Setting {
+export function settingOf(
+  { before }: Step,
+  sh: Dialect,
+  home: string,
+  cwd: string,
+  { open, usual }: Variables,
+): Setting {
   const env = new Map<string, string>([...Object.entries(usual), ...before.state.entries()])
   if (!env.has('HOME')) env.set('HOME', home)
   if (!env.has('PATH')) env.set('PATH', path)
-  return { env, open, cwd: before.workdir === '' ? '/' : before.workdir, user: before.user, sh }
+  return { env, open, cwd, user: before.user, sh }
 }

@@ -1,6 +1,9 @@
 /** Commands the shell runs itself. Source: POSIX XCU 2.14 and 4; bash manual for declare, shopt, mapfile. */
+import { evaluate } from './arithmetic.ts'
+import type { Range } from './command.ts'
 import { textOutput } from './command.ts'
 import { isKnown, unknownText } from './known.ts'
+import { parseScript } from './parse.ts'
 import { absolute } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Shell, Source, State } from './state.ts'
 import { assign, bad, fatal, fork, ok, valueFor } from './state.ts'
@@ -61,7 +64,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
       state.trap = action === '-' || action === '' ? undefined : action
     return ok
   },
-  umask(_, state, { argv }) {
+  umask(shell, state, { argv, span }) {
+    if (argv.length === 1) return say(shell, state, span, `${state.umask.toString(8).padStart(4, '0')}\n`)
     if (/^[0-7]{1,4}$/.test(argv[1] ?? '')) state.umask = Number.parseInt(argv[1]!, 8)
     return ok
   },
@@ -80,13 +84,16 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     call.argv.length < 2
       ? ok
       : shell.call(state, { ...call, argv: call.argv.slice(1), words: call.words.slice(1), opens: [] }, how),
-  type: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
-  hash: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
-  which: (shell, state, { argv }, how) => found(shell, state, argv.at(-1) ?? '', how),
+  type: (shell, state, { argv, span }, how) => found(shell, state, span, argv.at(-1) ?? '', how, false),
+  hash: (shell, state, { argv }, how) => {
+    const where = inPath(shell, state, argv.at(-1) ?? '')
+    return where === undefined ? bad : where.sure ? ok : { status: fatal(state, how) ? 'ok' : 'unknown' }
+  },
+  which: (shell, state, { argv, span }, how) => found(shell, state, span, argv.at(-1) ?? '', how),
   read,
   mapfile: array,
   readarray: array,
-  let: nothing,
+  let: letSums,
   alias: nothing,
   bg: nothing,
   fg: nothing,
@@ -98,6 +105,33 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   unalias: nothing,
   wait: nothing,
   disown: nothing,
+}
+
+/** What a builtin prints goes where a program's output would. */
+function say(shell: Shell, state: State, span: Range, text: string): Completion {
+  const channel = state.channels.get(1)
+  if (channel?.kind !== 'out') return ok
+  channel.pipe?.outputs.push(textOutput(text))
+  if (channel.sink.to !== 'file') return ok
+  const words = { argv: ['printf', '%s', text], words: [span, span, span] }
+  return shell.call(
+    state,
+    { ...words, span, opens: [], program: true },
+    { tolerated: false, must: false, noexit: true },
+  )
+}
+
+// `let x=2+3`: each word is a sum; the last one that is not 0 is success.
+function letSums(shell: Shell, state: State, { argv }: Invocation, how: Circumstance): Completion {
+  if (state.dialect === 'dash') return bad
+  let value: number | undefined
+  for (const word of argv.slice(1)) {
+    const node = isKnown(word) ? parseScript(`((${word}))`).body[0]?.node : undefined
+    value = node?.kind === 'sum' && node.sum !== undefined ? evaluate(shell, state, node.sum) : undefined
+    const name = /^([A-Za-z_]\w*)[^\w=]*=(?!=)/.exec(word)?.[1]
+    if (value === undefined && name !== undefined) assign(state, name, unknownText(name))
+  }
+  return value === undefined ? { status: fatal(state, how) ? 'ok' : 'unknown' } : value === 0 ? bad : ok
 }
 
 function tested(shell: Shell, state: State, args: readonly string[], how: Circumstance): Completion {
@@ -197,7 +231,7 @@ const levelsOf = (_: State, arg: string | undefined): number => (/^\d{1,2}$/.tes
 
 function named(shell: Shell, state: State, call: Invocation, how: Circumstance): Completion {
   const { argv } = call
-  if (argv[1] === '-v' || argv[1] === '-V') return found(shell, state, argv[2] ?? '', how)
+  if (argv[1] === '-v' || argv[1] === '-V') return found(shell, state, call.span, argv[2] ?? '', how, argv[1] === '-v')
   const skip = argv[1] === '-p' || argv[1] === '--' ? 2 : 1
   if (argv.length <= skip) return ok
   const inner = fork(state, {
@@ -217,13 +251,12 @@ function named(shell: Shell, state: State, call: Invocation, how: Circumstance):
 }
 
 // Is a program there, and where?
-function found(shell: Shell, state: State, name: string, how: Circumstance): Completion {
+function found(shell: Shell, state: State, span: Range, name: string, how: Circumstance, isTold = true): Completion {
   const where =
     state.functions.has(name) || Object.hasOwn(builtins, name) ? { path: name, sure: true } : inPath(shell, state, name)
-  const channel = state.channels.get(1)
-  const pipe = channel?.kind === 'out' ? channel.pipe : undefined
   if (where === undefined) return bad
-  pipe?.outputs.push(where.sure ? textOutput(`${where.path}\n`) : undefined)
+  const said = where.sure && isTold ? where.path : unknownText('where')
+  say(shell, state, span, `${said}\n`)
   return where.sure ? ok : { status: fatal(state, how) ? 'ok' : 'unknown' }
 }
 

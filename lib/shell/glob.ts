@@ -1,5 +1,6 @@
 /** Path patterns against a file system that may not be fully known. */
 
+import type { Dialect } from './command.ts'
 import { unknownText } from './known.ts'
 import { absolute, inside } from './paths.ts'
 import { hasWildcard, matches, unescapePattern } from './pattern.ts'
@@ -16,6 +17,7 @@ export function expandPath(
   view: View,
   pattern: string,
   cwd: string,
+  dialect: Dialect,
 ): { readonly paths: readonly string[]; readonly rest: string | undefined } {
   const parts = pattern.split('/')
   const from = pattern.startsWith('/') ? '/' : cwd
@@ -37,10 +39,12 @@ export function expandPath(
       }
       const seen = view.list(path)
       complete &&= seen.complete
-      for (const name of seen.names) {
+      // Only bash leaves out the folder itself and the one above, since 5.2.
+      const dots = part.startsWith('.') && dialect !== 'bash' ? ['.', '..'] : []
+      for (const name of [...dots, ...seen.names]) {
         if (next.length >= most) break
         if (matches(part, name) && (!name.startsWith('.') || part.startsWith('.')))
-          next.push({ text: lead + name, path: inside(path, name) })
+          next.push({ text: lead + name, path: dots.includes(name) ? absolute(name, path) : inside(path, name) })
       }
     }
     found = next

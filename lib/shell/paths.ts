@@ -32,7 +32,7 @@ export function physical(
   path: string,
   cwd: string,
 ): string {
-  if (!path.includes('/..')) return absolute(path, cwd)
+  if (!/(^|\/)\.\.(\/|$)/.test(path)) return absolute(path, cwd)
   let at = path.startsWith('/') ? '/' : cwd
   for (const part of path.split('/')) {
     if (part === '..') {

@@ -332,6 +332,9 @@ function flockCall(shell: Shell, state: State, call: Invocation): ((how: Circums
   return call.argv.length > i ? (how) => shell.call(fork(state), inner(call, i), how) : undefined
 }
 
+// They make things that are named after what they are given.
+const makers = new Set('touch mkdir cp mv ln install tee truncate'.split(' '))
+
 function xargsCall(shell: Shell, state: State, call: Invocation): ((how: Circumstance) => Completion) | undefined {
   const { argv } = call
   let replace: string | undefined
@@ -373,6 +376,9 @@ function xargsCall(shell: Shell, state: State, call: Invocation): ((how: Circums
   })
   return (how) => {
     if (items.length === 0 && (skipEmpty || replace !== undefined || state.dialect === 'ash')) return ok
+    // Nobody knows the items, nor how many there are: what is made may be one thing, or none.
+    if (text === undefined && makers.has(nameOf(program[0]!)))
+      child.conditions = [...child.conditions, ++shell.condition]
     let last = ok
     const size = replace === undefined ? Math.max(1, most) : 1
     for (let at = 0; at < Math.max(1, items.length) && shell.steps > 0; at += size) {
