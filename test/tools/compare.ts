@@ -184,7 +184,13 @@ function entries(result: TruthResult, { image }: Prediction, name: string): read
     const extra = [...got].filter((line) => !wanted.has(line))
     const right = lost.length + extra.length === 0 && layer.complete
     const shown = [...lost.map((line) => `- ${line}`), ...extra.map((line) => `+ ${line}`)].slice(0, 12)
-    const open = layer.complete ? '' : ' (not complete)'
+    const lengths = layer.entries.some(({ size }) => size.bytes === null || size.basis !== 'exact')
+    const blind = (all: readonly string[]) =>
+      all
+        .map((text) => text.replace(/^(\S+ file \S+ \S+) \S+$/, '$1'))
+        .sort()
+        .join()
+    const open = !layer.complete ? ' (not complete)' : lengths && blind(lost) === blind(extra) ? ' (lengths open)' : ''
     const note = `${name}: layer ${i}${open} ${image.rows[layer.row]?.createdBy}\n      ${shown.join('\n      ')}`
     return [{ subject: 'layer entries', right, note }]
   })
@@ -228,3 +234,15 @@ export const builderName = (engine: Builder['family'], server: string, client: s
   if (engine === 'classic') return `classic@${short(server)},client=${short(client)}`
   return engine === 'buildkit' ? `docker@${short(server)}` : `buildah@${short(server)}`
 }
+
+/** Where the prediction says that it does not know, it says nothing that could be wrong. */
+export const saysNothing = ({ subject, note }: Point): boolean =>
+  subject === 'size, RUN' ||
+  (subject === 'inside low..high' && /\(\d+\.\. /.test(note)) ||
+  (subject === 'layer entries' && /\((not complete|lengths open)\)/.test(note))
+
+/** What of the points contradicts what the prediction says it knows. */
+export const contradictions = (points: readonly Point[]): readonly string[] =>
+  points
+    .filter((point) => point.aside === undefined && !point.right && !saysNothing(point))
+    .map(({ subject, note }) => `${subject}: ${note}`)

@@ -270,6 +270,18 @@ export function packedCases(): readonly TruthCase[] {
 const packedCase = (name: string): TruthCase =>
   unpack(JSON.parse(readFileSync(join(packedTruth, `${name}.json`), 'utf8')))
 
+const builds = join(root, 'test/builds')
+
+/** The file of a build that test/builds holds. */
+export const packedBuild = (name: string): string => join(builds, `${name}.json`)
+
+/** The builds that test/builds holds besides, sorted by name. */
+export const moreBuilds = (): readonly TruthCase[] =>
+  readdirSync(builds)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => unpack(JSON.parse(readFileSync(join(builds, name), 'utf8'))))
+
 /** A case as one text: a line for each row, entry and file. */
 export function pack(one: TruthCase): string {
   const packed: Packed = {
