@@ -1,4 +1,5 @@
 /** What a stage stands on, as rows, layers and files. */
+import { guessOf } from './bases/guess.ts'
 import { sizeIn } from './bases/sizes.ts'
 import type { Base, BaseFacts, Given, Layer, Row, SizeModel } from './model.ts'
 import type { Ground, PlannedStage } from './plan.ts'
@@ -56,6 +57,13 @@ export function baseTree(base: Base | undefined, given: Given): Tree {
   return openTree(layersOf(base), storage, foreignTo(base))
 }
 
+/** The files of an image that nobody knows: that of a distribution is known to be without what others add. */
+function strangeTree(ref: string, given: Given): Tree {
+  const { os, plain } = guessOf(ref)
+  const facts: BaseFacts = { ...(os && plain && { os }), complete: false }
+  return openTree([nothingKnown], storageOf(given.builder, given.sizeModel), foreignTo({ facts, rows: [] }))
+}
+
 const nothingKnown: Layer = { row: 0, entries: [], complete: false, size: unknown('not known') }
 
 /** One row for a base that nobody knows. */
@@ -71,7 +79,7 @@ function unknownStack(ref: string, given: Given): Stack {
     unpredictable: [],
     origin: { from: 'base', image: ref },
   }
-  return { rows: [row], layers: [], tree: baseTree(undefined, given) }
+  return { rows: [row], layers: [], tree: strangeTree(ref, given) }
 }
 
 /** A base's rows and layers in the size model asked for. */

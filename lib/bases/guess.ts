@@ -7,6 +7,8 @@ import { baseName } from './name.ts'
 
 export interface Guess {
   readonly os?: NonNullable<BaseFacts['os']>
+  /** It is the image of a distribution and of nothing else. */
+  readonly plain: boolean
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -51,12 +53,19 @@ const families: readonly (readonly [name: RegExp, env: Readonly<Record<string, s
 /** A guess from the name alone; never a claim. */
 export function guessOf(ref: string): Guess {
   const { familiar = '', tag = '' } = baseName(ref) ?? {}
-  const id = distributions.find(([name]) => name.test(familiar))?.[1] ?? (/alpine/.test(tag) ? 'alpine' : undefined)
+  const own = distributions.find(([name]) => name.test(familiar))?.[1]
+  const id = own ?? (/alpine/.test(tag) ? 'alpine' : undefined)
   // The tag of an image that only stands on Alpine tells another version.
-  const own = id !== 'alpine' || /^alpine$/.test(familiar)
+  const plain = own !== undefined && (id !== 'alpine' || familiar === 'alpine')
   const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
   const env = Object.hasOwn(languages, familiar)
     ? languages[familiar]!
     : (families.find(([name]) => name.test(familiar))?.[1] ?? {})
-  return { env, ...(id !== undefined && { os: { id, ...(own && version !== undefined && { versionId: version }) } }) }
+  return {
+    env,
+    plain,
+    ...(id !== undefined && {
+      os: { id, ...((plain || id !== 'alpine') && version !== undefined && { versionId: version }) },
+    }),
+  }
 }

@@ -31,14 +31,14 @@ export function layersOf(base: Base): readonly Layer[] {
 }
 
 /** The usual folders of a system; those in which a distribution leaves nothing of its own are apart. Source: FHS 3.0. */
-const usual = new Set('bin boot dev etc lib lib32 lib64 libx32 opt proc root run sbin sys tmp usr var'.split(' '))
-const ofVisitors = new Set(['home', 'media', 'mnt', 'srv'])
+const usual = new Set('bin boot dev etc lib lib32 lib64 libx32 opt proc root run sbin sys usr var'.split(' '))
+const ofVisitors = new Set(['home', 'media', 'mnt', 'srv', 'tmp'])
 
 /**
  * Which paths a base surely does not hold though its files are not all known: on an image of a known distribution, what
  * lies outside the usual folders of a system (`/app`, `/srv/site`) and is named in none of its rows.
  */
-export function foreignTo({ facts, rows }: Base): (path: string) => boolean {
+export function foreignTo({ facts, rows }: Pick<Base, 'facts' | 'rows'>): (path: string) => boolean {
   if (facts.os === undefined || facts.complete) return () => false
   const texts = rows.map(({ createdBy }) => createdBy).join('\n')
   return (path) => {
