@@ -171,7 +171,12 @@ export default [
   model({
     names: ['fix-permissions'],
     run(call): Result {
-      for (const word of call.args) call.files.restore(call.path(word), { mode: null, gid: null, deep: true })
+      // It changes what needs it; what an earlier call has seen does not. Source: the script in Jupyter's images.
+      const seen = (call.state.get('fix-permissions') as readonly string[] | undefined) ?? []
+      const paths = call.args.map(call.path)
+      for (const path of paths)
+        if (!seen.includes(path)) call.files.restore(path, { mode: null, gid: null, deep: true })
+      call.state.set('fix-permissions', [...new Set([...seen, ...paths])].slice(0, 100))
       return unsure
     },
   }),
