@@ -1,5 +1,7 @@
 import { buildTools, bytes, count, rule, splitCure } from '../lib/rule.ts'
 
+const little = 100_000
+
 export default rule({
   id: 'build-tools-in-final-stage',
   severity: 'warning',
@@ -15,7 +17,9 @@ an attacker. Build in one stage and copy the result into another, or install, bu
     },
   ],
   *check(facts) {
-    for (const { by, names, bytes: wasted, sure } of buildTools(facts))
+    for (const { by, names, bytes: wasted, sure } of buildTools(facts)) {
+      // Names of what the base has anyway.
+      if (wasted.high !== null && wasted.high < little) continue
       yield {
         at: by,
         says: `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${count(names.length - 4, 'more package')}` : ''} ${names.length === 1 ? 'stays' : 'stay'} in the image: ${bytes(wasted)} that only the build needs`,
@@ -23,5 +27,6 @@ an attacker. Build in one stage and copy the result into another, or install, bu
         sure,
         cures: [splitCure(facts)],
       }
+    }
   },
 })
