@@ -20,6 +20,8 @@ export const verb: Verb = {
   async run(options, world) {
     const { args } = options
     if (args.length < 2) throw new UserError('compare takes two subjects or more', { hint: 'stratigraph compare A B' })
+    if (args.length > 2 && options.on['exit-code'])
+      throw new UserError(`--exit-code compares two subjects, not ${args.length}`)
     const sides: Gathered[] = []
     try {
       const depth = { keepOpen: args.length === 2, asPredicted: true }

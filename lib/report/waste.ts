@@ -194,7 +194,7 @@ const count = (number: number, what: string): string => `${number} ${what}${numb
 const clean = (text: string): string => escapeControls(text.replace(/[\n\t]/g, ' '))
 
 /** A row in one line of a screen. */
-export const rowText = (row: Row | undefined): string => {
+export const rowText = (row: Pick<Row, 'createdBy' | 'comment'> | undefined): string => {
   const text = row === undefined ? '' : row.createdBy || row.comment
   return ellipsis(clean(text).replace(/\s+/g, ' '), 60)
 }

@@ -295,12 +295,56 @@ describe('compare', () => {
       'pull.bytes': 50,
     })
   })
+  it('says it in words', async () => {
+    const { out } = await stratigraph('compare one.tar two.tar')
+    expect(out.split('\n').map((line) => line.trimEnd())).to.deep.equal([
+      'A: one.tar',
+      'B: two.tar',
+      '',
+      '          A         B         DELTA     CREATED BY',
+      '=         11B       11B                 ADD base /',
+      '~         1.05kB    50B       -1kB      COPY bin /bin',
+      '                                        was COPY src /src',
+      '-         0B                            ENV A=1',
+      '-         100B                          RUN tidy',
+      '          1.16kB    61B       -1.1kB    all rows',
+      '',
+      'rows: 1 equal, 1 changed, 2 only in A',
+      'configuration: 1 setting differs',
+      '  - Env A=1',
+      '  + Env A=2',
+      'files: 0 added, 1 removed, 1 changed',
+      '  ~ /bin  50B  content, mode',
+      '  - /copy  50B',
+      'layers: 1 shared, 2 only in A, 1 only in B',
+      'a pull of B where A is there: 50B, uncompressed',
+      '',
+    ])
+    const same = (await stratigraph('compare one.tar one.tar --human=false')).out
+    expect(same).to.match(
+      /\n +1161 +1161 +all rows\n\nrows: 4 equal\nconfiguration: the same\nfiles: the same\nlayers: 3 /,
+    )
+  })
+  it('shows long rows from where they part', async () => {
+    const long = (end: string): Buffer =>
+      dockerArchive({ layers: [base], history: [{ created, created_by: `RUN ${'word '.repeat(30)}${end}` }] })
+    writeFileSync(join(folder, 'long1.tar'), long('one'))
+    writeFileSync(join(folder, 'long2.tar'), long('two'))
+    const { out } = await stratigraph('compare long1.tar long2.tar')
+    expect(out).to.match(/^~ .* …word word word word two\n +was …word word word word one *$/m)
+  })
   it('says so by its exit code when asked', async () => {
     expect((await stratigraph('compare one.tar two.tar')).code).to.equal(0)
     expect((await stratigraph('compare one.tar two.tar --exit-code')).code).to.equal(1)
     expect((await stratigraph('compare one.tar one.tar --exit-code')).code).to.equal(0)
+    expect((await stratigraph('compare one.tar two.tar base.tar --exit-code')).code).to.equal(2)
   })
   it('sets a prediction beside reality', async () => {
+    const { out } = await stratigraph('compare same two.tar')
+    expect(out).to.match(/^A: same\/Dockerfile, predicted\nB: two\.tar\n/)
+    expect(out).to.match(
+      /\nlayers: 0 shared, 1 only in A, 2 only in B; predicted ones have no digest to be known by\n$/,
+    )
     const found = await json('compare same two.tar')
     expect(found.rows.at(-1)).to.nested.include({ status: 'only-b', a: null, b: 1 })
   })
