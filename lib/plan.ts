@@ -4,6 +4,7 @@ import { withSyntax } from './builders/choose.ts'
 import { traitsOf } from './builders/traits.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
 import { expand } from './dockerfile/expand.ts'
+import { mountOptions } from './dockerfile/mount.ts'
 import { type Scanned, scan } from './dockerfile/scan.ts'
 import { type Draft, findStage, type Outline, outline, stageNamed } from './dockerfile/stages.ts'
 import type { Start, Step } from './dockerfile/step.ts'
@@ -235,7 +236,7 @@ class Planner {
         operands.keyword === 'COPY' || operands.keyword === 'ADD'
           ? [operands.flags.from]
           : operands.keyword === 'RUN'
-            ? operands.mounts.map((mount) => /(?:^|,)from=([^,]*)/.exec(mount)?.[1])
+            ? operands.mounts.map((mount) => mountOptions(mount).get('from'))
             : []
       return names.flatMap((name) => findStage(this.outlined, name ?? '', draft.index) ?? [])
     })

@@ -1,4 +1,5 @@
 /** Rows of Buildah, which `podman build` uses too. Source: history specification, section 7. */
+import { mountOptions } from '../dockerfile/mount.ts'
 import type { Step } from '../dockerfile/step.ts'
 import type { Traits } from '../traits.ts'
 import { byBytes, type Facts, layer, metadata, type StepOf, type Table, type Written } from './builder.ts'
@@ -65,8 +66,9 @@ function runText(step: StepOf<'RUN'>, traits: Traits): string | undefined {
 }
 
 const bindsFiles = (mount: string): boolean => {
+  const options = mountOptions(mount)
   // Only where the type is said: a mount that is one by default gets no checksum.
-  return /(?:^|,)type=bind(?:,|$)/.test(mount) && !/(?:^|,)from=/.test(mount)
+  return options.get('type') === 'bind' && !options.has('from')
 }
 
 /** `|2 A=a B=b `: N counts the blank-separated pieces of the joined pairs, so a value with blanks counts more. */

@@ -1,5 +1,6 @@
 /** What is mounted while a RUN runs: file systems of their own that no layer sees. Source: Dockerfile reference, RUN --mount. */
 
+import { mountOptions, mountTarget } from '../dockerfile/mount.ts'
 import { findStage, type Outline } from '../dockerfile/stages.ts'
 import type { Context, Entry, Layer } from '../model.ts'
 import { absolute, inside, within } from '../shell/paths.ts'
@@ -35,14 +36,9 @@ const most = 200_000
 /** The mounts of `--mount` values, in order; those that say nothing understandable are left out. */
 export function flagMounts(values: readonly string[], sources: Sources): readonly Mount[] {
   return values.slice(0, 100).flatMap((value) => {
-    const options = new Map(
-      value.split(',').map((pair): [string, string] => {
-        const equals = pair.indexOf('=')
-        return equals < 0 ? [pair.trim(), ''] : [pair.slice(0, equals).trim(), pair.slice(equals + 1)]
-      }),
-    )
+    const options = mountOptions(value)
     const type = options.get('type') ?? 'bind'
-    const named = options.get('target') ?? options.get('dst') ?? options.get('destination')
+    const named = mountTarget(options)
     const id = options.get('id') ?? options.get('source') ?? options.get('src') ?? 'default'
     const target =
       named ?? (type === 'secret' ? `/run/secrets/${id}` : type === 'ssh' ? '/run/buildkit/ssh_agent.0' : undefined)

@@ -1,4 +1,5 @@
 /** Ways to leave no cache and no scratch file behind: a flag, a command at the end of the RUN, a cache mount. */
+import { mountOptions, mountTarget } from '../dockerfile/mount.ts'
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import type { Left } from '../lint/losses.ts'
 import { wholeText } from '../lint/words.ts'
@@ -216,7 +217,7 @@ const targetsOf = ({ step: { operands, before } }: StepFacts): readonly string[]
   operands.keyword !== 'RUN'
     ? []
     : operands.mounts.flatMap((mount) => {
-        const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(mount)?.[1]
+        const target = mountTarget(mountOptions(mount))
         return target === undefined ? [] : [absolute(target, before.workdir || '/')]
       })
 
