@@ -1,5 +1,6 @@
 /** What a project needs for development only, and the installations that bring it into the image. */
 import type { CommandFacts, Facts } from './facts.ts'
+import { type Whole, wholes } from './projects.ts'
 import { commandsOf, startOf } from './purpose.ts'
 import { operandsIn } from './words.ts'
 
@@ -9,17 +10,13 @@ export interface Development {
   readonly sure: boolean
 }
 
-interface Kind {
-  /** Verbs that install all a project lists; '' is the program alone. */
-  readonly verbs: RegExp
-  readonly program: RegExp
+interface Kind extends Whole {
   /** Options and operands with which it is another thing. */
   readonly other?: RegExp
   /** Does it leave them out? `words` are joined by blanks, with one at each end. */
   readonly without: (words: string, env: ReadonlyMap<string, string>) => boolean
   /** Commands that take them away again. */
   readonly prunes: RegExp
-  readonly manifest: string
   /** Does a project with this manifest list some? Undefined: nobody can tell. */
   readonly lists: (text: string) => boolean | undefined
 }
@@ -40,7 +37,6 @@ const json =
   }
 
 const node = {
-  manifest: 'package.json',
   lists: json('devDependencies'),
   prunes:
     /^(?:(?:npm|pnpm)(?: .*)? prune\b.*|pnpm (?:.* )?deploy\b.*|rm .*node_modules\/?(?: .*)?|yarn workspaces focus\b.*)$/,
@@ -50,11 +46,10 @@ const isProduction = (env: ReadonlyMap<string, string>): boolean =>
   env.get('NODE_ENV') === 'production' || on(env.get('NPM_CONFIG_PRODUCTION') ?? env.get('npm_config_production'))
 
 // Source: the documentation of each program's install command.
-const kinds: readonly Kind[] = [
-  {
+const kinds: Readonly<Record<string, Kind>> = {
+  npm: {
+    ...wholes.npm,
     ...node,
-    program: /^npm$/,
-    verbs: /^(?:ci|clean-install|i|install)$/,
     other: / (?:-g|--global) /,
     without: (words, env) =>
       (isProduction(env) ||
@@ -62,68 +57,58 @@ const kinds: readonly Kind[] = [
         / --(?:omit[= ]dev|production(?:=true)?|only[= ]prod(?:uction)?|prod) /.test(words)) &&
       !/ --(?:include[= ]dev|production=false|also[= ]dev) /.test(words),
   },
-  {
+  yarn: {
+    ...wholes.yarn,
     ...node,
-    program: /^yarn$/,
-    verbs: /^(?:|install)$/,
     without: (words, env) =>
       (isProduction(env) || on(env.get('YARN_PRODUCTION')) || / --(?:prod|production)(?:[= ]true)? /.test(words)) &&
       !/ --production[= ]false /.test(words),
     // From version 2 on there is no such option.
     lists: (text) => (/"packageManager"\s*:\s*"yarn@[^1]/.test(text) ? undefined : json('devDependencies')(text)),
   },
-  {
+  pnpm: {
+    ...wholes.pnpm,
     ...node,
-    program: /^pnpm$/,
-    verbs: /^(?:i|install)$/,
     other: / (?:-g|--global) /,
     without: (words, env) => isProduction(env) || / (?:-P|--prod|--production) /.test(words),
   },
-  {
-    program: /^composer$/,
-    verbs: /^install$/,
+  composer: {
+    ...wholes.composer,
     without: (words, env) => words.includes(' --no-dev ') || on(env.get('COMPOSER_NO_DEV')),
     prunes: /^$/,
-    manifest: 'composer.json',
     lists: json('require-dev'),
   },
-  {
-    program: /^bundle$/,
-    verbs: /^(?:|install)$/,
+  bundle: {
+    ...wholes.bundle,
     without: (words, env) =>
       / --(?:without|with)[= ]/.test(words) || env.has('BUNDLE_WITHOUT') || env.has('BUNDLE_ONLY'),
     // What it is told before counts too.
     prunes: /^bundle(?:r)? (?:clean|config)\b.*$/,
-    manifest: 'Gemfile',
     lists: (text) =>
       /^[ \t]*group[ (][^\n#]{0,200}:(?:development|test)\b(?![^\n]{0,200}optional)|,\s*groups?(?::|\s*=>)\s*\[?:(?:development|test)\b/m.test(
         text,
       ),
   },
-  {
-    program: /^poetry$/,
-    verbs: /^install$/,
+  poetry: {
+    ...wholes.poetry,
     without: (words) => / --(?:only|without|no-dev|only-root)[= ]/.test(words),
     prunes: /^$/,
-    manifest: 'pyproject.toml',
     lists: (text) => pythonGroup.test(text) && !/^[ \t]*optional[ \t]*=[ \t]*true/m.test(text),
   },
-  {
-    program: /^uv$/,
-    verbs: /^sync$/,
+  uv: {
+    ...wholes.uv,
     without: (words, env) =>
       / --(?:no-dev|no-default-groups|no-group|only-group)[= ]/.test(words) ||
       on(env.get('UV_NO_DEV')) ||
       env.has('UV_NO_GROUP'),
     prunes: /^$/,
-    manifest: 'pyproject.toml',
     lists: (text) =>
       text.includes('default-groups')
         ? undefined
         : /^(?:dev|dev-dependencies)[ \t]*=[ \t]*\[\s*["'{]/m.test(text) &&
           /^\[(?:dependency-groups|tool\.uv)\]/m.test(text),
   },
-]
+}
 
 const pythonGroup =
   /^\[tool\.poetry\.(?:dev-dependencies|group\.(?:dev|develop|development|test|tests|lint|docs)\.dependencies)\][ \t]*\n\s*["\w]/m
@@ -140,10 +125,10 @@ const wordsOf = ({ argv }: CommandFacts): string => ` ${argv.slice(1).join(' ')}
 /** The kind of a whole project's installation. */
 function kindOf(command: CommandFacts): Kind | undefined {
   const { name, argv } = command
-  const kind = kinds.find(({ program }) => program.test(name))
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
   const plain = operandsIn(argv.slice(1), valued)
   if (kind === undefined || !kind.verbs.test(plain[0] ?? '')) return undefined
-  if (kind.program.test('composer') || kind.program.test('bundle')) return kind
+  if (name === 'composer' || name === 'bundle') return kind
   return plain.length > 1 || kind.other?.test(wordsOf(command)) ? undefined : kind
 }
 
@@ -160,7 +145,7 @@ export function devDependencies(facts: Facts): readonly Development[] {
     const kind = kindOf(command)
     if (kind === undefined || kind.without(wordsOf(command), command.deed.command.env)) return []
     const later = all.slice(i + 1)
-    const near = kind.program.test('bundle') ? all : later
+    const near = command.name === 'bundle' ? all : later
     if (near.some((one) => kind.prunes.test(`${one.name}${wordsOf(one)}`.trim()))) return []
     // Several of one kind: the last one decides what is there.
     if (later.some((one) => kindOf(one) === kind)) return []

@@ -12,9 +12,26 @@ export interface Installation {
   readonly manifest: string
 }
 
-interface Installer {
+/** How a program installs all that a project lists. */
+export interface Whole {
+  /** Verbs that do; '' is the program alone. */
   readonly verbs: RegExp
+  /** The file that lists it. */
   readonly manifest: string
+}
+
+/** Programs of which the rules know more, by name. Source: the documentation of each. */
+export const wholes = {
+  npm: { verbs: /^(?:ci|clean-install|i|install)$/, manifest: 'package.json' },
+  yarn: { verbs: /^(?:|install)$/, manifest: 'package.json' },
+  pnpm: { verbs: /^(?:i|install)$/, manifest: 'package.json' },
+  bundle: { verbs: /^(?:|install)$/, manifest: 'Gemfile' },
+  composer: { verbs: /^install$/, manifest: 'composer.json' },
+  poetry: { verbs: /^install$/, manifest: 'pyproject.toml' },
+  uv: { verbs: /^sync$/, manifest: 'pyproject.toml' },
+} as const satisfies Readonly<Record<string, Whole>>
+
+interface Installer extends Whole {
   /** Options that lead elsewhere, or make it do more than install. */
   readonly odd: RegExp
   /** Content of the manifest that needs more than the manifest. */
@@ -30,8 +47,7 @@ interface Installer {
 const elsewhere = /^(?:--prefix|-C|--cwd|--dir|--global|-g|--workspaces?|-w|--filter|-r|--recursive)(?:=|$)/
 
 // Scripts run at the end of an installation, and packages that lie in the project. Source: docs.npmjs.com (scripts, package.json).
-const node: Omit<Installer, 'verbs'> = {
-  manifest: 'package.json',
+const node: Omit<Installer, keyof Whole> = {
   odd: elsewhere,
   needsMore:
     /"(?:(?:pre|post)?install|(?:pre|post)?prepare|prepublish|workspaces|postshrinkwrap)"\s*:|"(?:file|link|workspace|portal|patch):|"\.{1,2}\//,
@@ -40,9 +56,9 @@ const node: Omit<Installer, 'verbs'> = {
 
 // Source: the documentation of each program.
 const installers: Readonly<Record<string, Installer>> = {
-  npm: { ...node, verbs: /^(?:ci|clean-install|i|install)$/ },
-  yarn: { ...node, verbs: /^(?:|install)$/ },
-  pnpm: { ...node, verbs: /^(?:i|install)$/ },
+  npm: { ...wholes.npm, ...node },
+  yarn: { ...wholes.yarn, ...node },
+  pnpm: { ...wholes.pnpm, ...node },
   go: {
     verbs: /^mod download$/,
     manifest: 'go.mod',
@@ -51,22 +67,19 @@ const installers: Readonly<Record<string, Installer>> = {
     beside: ['go.work', 'vendor'],
   },
   bundle: {
-    verbs: /^(?:|install)$/,
-    manifest: 'Gemfile',
+    ...wholes.bundle,
     odd: /^--(?:gemfile|local)(?:=|$)/,
     needsMore: /\b(?:path|gemspec|eval_gemfile|require_relative|load|File|Dir)\b/,
     beside: ['.ruby-version', 'vendor/cache'],
   },
   composer: {
-    verbs: /^install$/,
-    manifest: 'composer.json',
+    ...wholes.composer,
     odd: /^(?:-d|--working-dir(?:=.*)?|-o|--optimize-autoloader|-a|--classmap-authoritative|--apcu-autoloader)$/,
     needsMore: /"(?:scripts|classmap|files|path|artifact)"/,
     blind: false,
   },
   poetry: {
-    verbs: /^install$/,
-    manifest: 'pyproject.toml',
+    ...wholes.poetry,
     odd: /^(?:-C|--directory|--project|-P)(?:=|$)/,
     // The project itself is installed too, unless it is none.
     needsMore: /\bpath\s*=|^(?![\s\S]*package-mode\s*=\s*false)/,
@@ -74,8 +87,7 @@ const installers: Readonly<Record<string, Installer>> = {
     blind: false,
   },
   uv: {
-    verbs: /^sync$/,
-    manifest: 'pyproject.toml',
+    ...wholes.uv,
     odd: /^--(?:directory|project|all-packages|package)(?:=|$)/,
     needsMore: /\bpath\s*=|\bworkspace\b|\[build-system\]|\[tool\.uv\][^[]*\bpackage\s*=\s*true/,
     alone: { option: '--no-install-project', needsMore: /\bpath\s*=|\bworkspace\b/ },
