@@ -2,12 +2,12 @@
 
 import { predict } from '../../lib/analyze.ts'
 import { catalogue } from '../../lib/bases.ts'
-import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
+import { chooseBuilder } from '../../lib/builders/choose.ts'
 import { memoryContext } from '../../lib/context.ts'
+import { complete } from '../../lib/given.ts'
 import type { Budget } from '../../lib/lint/facts.ts'
 import { type LintSettings, lint, usualTrials, type Verdict } from '../../lib/lint.ts'
 import type { Base, Context, Given, Platform } from '../../lib/model.ts'
-import { defaultPlatform } from '../../lib/platform.ts'
 import type { Example } from '../../lib/rule.ts'
 import { rules } from '../../rules/index.ts'
 
@@ -15,25 +15,12 @@ export type Setting = Pick<Example, 'context' | 'bases' | 'builder' | 'target'> 
 
 /** What an example gives, and nothing from the machine. */
 export function givenBy({ context, bases, builder: name = 'buildkit', target }: Setting): Given {
-  const builder = chooseBuilder(name)
-  const given: Given = {
-    builder,
-    sizeModel: sizeModelOf(builder),
-    platform: defaultPlatform,
-    buildPlatform: defaultPlatform,
+  return complete({
+    builder: chooseBuilder(name),
     target: target ?? null,
-    buildArgs: {},
-    labels: [],
-    squash: false,
-    imageFormat: 'oci',
-    layers: true,
     context: context && contextBy(context),
-    contexts: {},
     base: (ref, platform) => baseBy(ref, platform, bases ?? {}),
-    sizes: {},
-    path: 'Dockerfile',
-  }
-  return given
+  })
 }
 
 const contextBy = (files: Readonly<Record<string, string | number>>): Context =>
