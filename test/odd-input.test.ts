@@ -5,19 +5,9 @@ import { predict } from '../lib/analyze.ts'
 import { chooseBuilder } from '../lib/builders/choose.ts'
 import type { Prediction, Size } from '../lib/model.ts'
 import { plainGiven } from './tools/predict.ts'
+import { type Pick, random } from './tools/random.ts'
 import { truthCases } from './tools/truth.ts'
 import { truthBase } from './tools/truth-bases.ts'
-
-/** Small seeded generator (mulberry32): the same numbers on every machine. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 const odd = [
   ...[
@@ -74,7 +64,7 @@ const odd = [
   ],
 ]
 
-function breakIt(text: string, pick: (below: number) => number): string {
+function breakIt(text: string, pick: Pick): string {
   let broken = text
   for (let n = pick(3) + 1; n > 0; n--) {
     const at = pick(broken.length + 1)

@@ -1,19 +1,7 @@
 /** Small Dockerfiles that nobody wrote: file operations at random, the same for the same seed. Commands may fail, the build does not. */
 import type { Buildable } from '../tools/engine.ts'
+import { random } from '../tools/random.ts'
 import type { TruthFile } from '../tools/truth.ts'
-
-type Pick = (below: number) => number
-
-/** Seeded generator (mulberry32). */
-function random(seed: number): Pick {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 const paths = ['/a', '/b', '/d', '/d/x', '/d/y', '/d/e', '/d/e/z', '/w', '/w/x', '/tmp/t', 'x', 'e/q', '/l']
 const folders = ['/d', '/d/e', '/w', '/n', '/n/m', 'e']

@@ -23,17 +23,7 @@ import {
   removeLabel,
   write,
 } from '../../../lib/unionfs/tree.ts'
-
-/** Numbers below a bound, the same for the same seed. Source: mulberry32. */
-function numbers(seed: number): (bound: number) => number {
-  let state = seed
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % bound
-  }
-}
+import { type Pick, random } from '../../tools/random.ts'
 
 const file = (path: string, bytes: number): Entry => ({
   path,
@@ -46,7 +36,7 @@ const file = (path: string, bytes: number): Entry => ({
 })
 
 /** One random change; few names, so that they meet. */
-function change(tree: Tree, next: (bound: number) => number, unsure = false): void {
+function change(tree: Tree, next: Pick, unsure = false): void {
   const how = { maybe: unsure && next(3) === 0 }
   const path = () => Array.from({ length: 1 + next(3) }, () => `/${'abc'[next(3)]}`).join('')
   const size = () => 1 + next(100)
@@ -80,11 +70,11 @@ interface Story {
   readonly storage: Storage
   readonly tree: Tree
   readonly layers: readonly Layer[]
-  readonly next: (bound: number) => number
+  readonly next: Pick
 }
 
 function tell(seed: number, storage: Storage, unsure = false): Story {
-  const next = numbers(seed)
+  const next = random(seed)
   const tree = openTree([], storage)
   const layers: Layer[] = []
   for (let slots = 1 + next(5); slots > 0; slots--) {
@@ -142,8 +132,8 @@ describe('laws of the union file system', () => {
   law('put and drop in one slot costs nothing', ({ tree, next }) => {
     const [one, two] = [fork(tree), fork(tree)]
     for (let seed = next(1000), i = 0; i < 4; i++) {
-      change(one, numbers(seed + i))
-      change(two, numbers(seed + i))
+      change(one, random(seed + i))
+      change(two, random(seed + i))
     }
     put(two, file('/new/place/of/mine', 1000))
     alter(two, '/new', { uid: 1 }, { recursive: true })
