@@ -3,25 +3,14 @@
  * what it runs. STRATIGRAPH_NEWER names folders with newer ones, `trixie FOLDER` on each line.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Daemon, type DaemonOptions, startDaemon } from '../tools/daemon.ts'
 import { dockerCommand } from '../tools/engine.ts'
-import { tar } from '../tools/tar.ts'
 import { root } from '../tools/truth.ts'
-
-const dockerfile = `FROM stratigraph-ground
-LABEL a="b c"
-RUN mkdir -p /d/e && echo hello > /d/a && echo world > /d/e/b && ln /d/a /d/l && ln -s /d/a /s
-COPY large /app/large
-RUN chmod 700 /app/large
-RUN rm -rf /d/e && mv /d/a /d/c
-RUN rm -rf /app && mkdir /app && echo hello > /app/n
-ENV X=1
-CMD ["ls", "-R", "/d", "/app"]
-`
+import { groundName, groundTar, writeContext } from './ground.ts'
 
 function run(command: readonly string[], env: Readonly<Record<string, string>> = {}, input?: Uint8Array): string {
   const [program = '', ...args] = command
@@ -74,20 +63,9 @@ for (const { name, root: programs, store } of places) {
         process.stdout.write(`not run: Docker of ${name} does not start: ${log}\n`)
         return this.skip()
       }
-      const ground = tar([
-        { name: 'bin/', type: '5' },
-        { name: 'bin/busybox', data: readFileSync(busybox), mode: 0o755 },
-        ...['sh', 'ls', 'rm', 'mv', 'ln', 'mkdir', 'chmod'].map((program) => ({
-          name: `bin/${program}`,
-          type: '2',
-          link: 'busybox',
-        })),
-      ])
-      run([...daemon.docker, 'import', '-', 'stratigraph-ground'], daemon.env, ground)
-      docker('save', '-o', at('ground.tar'), 'stratigraph-ground')
-      mkdirSync(at('context'))
-      writeFileSync(at('context/Dockerfile'), dockerfile)
-      writeFileSync(at('context/large'), 'x'.repeat(300_000))
+      run([...daemon.docker, 'import', '-', groundName], daemon.env, groundTar(busybox))
+      docker('save', '-o', at('ground.tar'), groundName)
+      writeContext(at('context'))
     })
     after(() => {
       daemon?.stop()
@@ -182,7 +160,7 @@ for (const { name, root: programs, store } of places) {
             model,
           ]
           const found = JSON.parse(
-            ours([...argv, '--base', `stratigraph-ground=${at('ground.tar')}`, '--format', 'json']),
+            ours([...argv, '--base', `${groundName}=${at('ground.tar')}`, '--format', 'json']),
           ) as {
             rows: { status: string }[]
             config: unknown[]

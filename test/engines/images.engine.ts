@@ -1,32 +1,21 @@
 /** Images that engines and tools save, serve and take back, read by the built program. */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { dockerCommand } from '../tools/engine.ts'
-import { type Member, tar } from '../tools/tar.ts'
+import { commandIn, dockerCommand } from '../tools/engine.ts'
 import { root } from '../tools/truth.ts'
-
-const dockerfile = `FROM stratigraph-ground
-LABEL a=b
-RUN mkdir -p /d/e && echo hello > /d/a && echo world > /d/e/b && ln /d/a /d/l && ln -s /d/a /s
-COPY large /app/large
-RUN chmod 700 /app/large
-RUN rm -rf /d/e && mv /d/a /d/c
-RUN rm -rf /app && mkdir /app && echo hello > /app/n
-ENV X=1
-CMD ["ls", "-R", "/d", "/app"]
-`
+import { groundName, groundTar, writeContext } from './ground.ts'
 
 /** Tools of Debian's packages docker-registry and apache2-utils. */
 const tools = { registry: 'docker-registry', passwords: 'htpasswd' } as const
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
 const kinds = ['classic', 'buildkit'] as const
 const docker = dockerCommand()
-const podman = process.env.STRATIGRAPH_PODMAN?.split(' ')
+const podman = commandIn('STRATIGRAPH_PODMAN')
 
 function run(command: readonly string[], env: Readonly<Record<string, string>> = {}, input?: Uint8Array): Buffer {
   const [program = '', ...args] = command
@@ -56,20 +45,8 @@ describe('images of engines', function () {
       return this.skip()
     }
     folder = mkdtempSync(join(tmpdir(), 'images-'))
-    const links: Member[] = ['sh', 'ls', 'rm', 'mv', 'ln', 'mkdir', 'chmod'].map((name) => ({
-      name: `bin/${name}`,
-      type: '2',
-      link: 'busybox',
-    }))
-    const ground = tar([
-      { name: 'bin/', type: '5' },
-      { name: 'bin/busybox', data: readFileSync(busybox), mode: 0o755 },
-      ...links,
-    ])
-    run([...docker, 'import', '-', 'stratigraph-ground'], {}, ground)
-    mkdirSync(join(folder, 'context'))
-    writeFileSync(join(folder, 'context', 'Dockerfile'), dockerfile)
-    writeFileSync(join(folder, 'context', 'large'), 'x'.repeat(300_000))
+    run([...docker, 'import', '-', groundName], {}, groundTar(busybox))
+    writeContext(join(folder, 'context'))
     for (const kind of kinds) {
       const image = `stratigraph-${kind}:1`
       const env = { DOCKER_BUILDKIT: kind === 'classic' ? '0' : '1' }

@@ -5,9 +5,9 @@
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { commandIn, withFolder } from './engine.ts'
 import { members } from './layer-tar.ts'
 import type { TruthResult } from './truth.ts'
 
@@ -44,13 +44,11 @@ function must(command: readonly string[], env: Readonly<Record<string, string>> 
   throw new Error(`${command.join(' ')}: exit ${done.status}\n${said}`)
 }
 
-const words = (name: string): readonly string[] | undefined => process.env[name]?.split(' ')
-
 /** Those that test/engines/run found. */
 export function stores(): readonly Store[] {
-  const docker = words('STRATIGRAPH_DOCKER')
-  const buildah = words('STRATIGRAPH_BUILDAH')
-  const podman = words('STRATIGRAPH_PODMAN')
+  const docker = commandIn('STRATIGRAPH_DOCKER')
+  const buildah = commandIn('STRATIGRAPH_BUILDAH')
+  const podman = commandIn('STRATIGRAPH_PODMAN')
   return [
     ...(docker === undefined ? [] : (['classic', 'buildkit'] as const).map((kind) => dockerStore(docker, kind))),
     ...(buildah === undefined || podman === undefined ? [] : [buildahStore(buildah, podman)]),
@@ -123,15 +121,6 @@ const ofContainers: readonly string[] = [
   ...['.dockerenv', 'dev/console', 'dev/pts', 'dev/shm', 'etc/hostname', 'etc/hosts', 'etc/mtab', 'etc/resolv.conf'],
   ...['dev', 'etc', 'proc', 'sys'],
 ]
-
-function withFolder<T>(use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'stratigraph-files-'))
-  try {
-    return use(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 /** Without what only a container has, and what is not set. */
 const said = (config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

@@ -52,10 +52,11 @@ function must(command: readonly string[], env: Readonly<Record<string, string>> 
   return out
 }
 
-const words = (name: string): readonly string[] | undefined => process.env[name]?.split(' ')
+/** A command that a variable of the environment names; undefined: it is not set. */
+export const commandIn = (name: string): readonly string[] | undefined => process.env[name]?.split(' ')
 
 /** The client of a running daemon, as a command; undefined without one. */
-export const dockerCommand = (): readonly string[] | undefined => words('STRATIGRAPH_DOCKER')
+export const dockerCommand = (): readonly string[] | undefined => commandIn('STRATIGRAPH_DOCKER')
 
 /** Loads the three bases everywhere and gives the engines there are. */
 export const openEngines = (): readonly Engine[] => {
@@ -67,8 +68,8 @@ let opened: readonly Engine[] | undefined
 
 function open(): readonly Engine[] {
   const docker = dockerCommand()
-  const buildah = words('STRATIGRAPH_BUILDAH')
-  const podman = words('STRATIGRAPH_PODMAN')
+  const buildah = commandIn('STRATIGRAPH_BUILDAH')
+  const podman = commandIn('STRATIGRAPH_PODMAN')
   if (docker !== undefined) makeBases(docker)
   const engines: Engine[] = []
   if (docker !== undefined) {
@@ -105,7 +106,8 @@ function open(): readonly Engine[] {
 
 const baseNames = ['busybox', 'rich', 'onbuild'] as const
 
-function withFolder<T>(use: (folder: string) => T): T {
+/** What `use` gives of a new folder, which is gone afterwards. */
+export function withFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'stratigraph-engine-'))
   try {
     return use(folder)
