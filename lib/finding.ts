@@ -4,6 +4,12 @@ import type { Problem, Size } from './model.ts'
 /** What a finding is worth telling as; `error` is for what breaks the build or betrays a secret. */
 export type Severity = 'error' | 'warning' | 'info'
 
+/** For comparing severities: the worse one has the larger number. */
+export const weights: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
+
+/** A message as findings have it: on one line. */
+export const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ')
+
 /** A change of a text: what stands from `start` up to `end` becomes `text`. Offsets in UTF-16 units of the file as read. */
 export interface Edit {
   readonly file: string

@@ -1,7 +1,7 @@
 /** Rules × one analysis → findings: severities, positions, ignore comments, fingerprints, and cures that were tried out. */
 import { createHash } from 'node:crypto'
 import { type Analysis, analyze } from './analyze.ts'
-import type { Finding, LintedFile, Severity } from './finding.ts'
+import { type Finding, type LintedFile, oneLine, type Severity, weights } from './finding.ts'
 import { laboratory } from './lint/counterfactual.ts'
 import { deferred, nextStage } from './lint/deferred.ts'
 import { type Budget, type Facts, factsOf } from './lint/facts.ts'
@@ -123,9 +123,7 @@ function hitsOf(rule: Rule, facts: Facts, settings: LintSettings, ignores: reado
   return found
 }
 
-const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
-
-const lower = (a: Severity, b: Severity): Severity => (weight[a] < weight[b] ? a : b)
+const lower = (a: Severity, b: Severity): Severity => (weights[a] < weights[b] ? a : b)
 
 function isIgnored(hit: Hit, rule: Rule, ignores: readonly Ignore[]): boolean {
   const { start } = hit.at.span
@@ -151,7 +149,7 @@ function withoutDoubles(all: readonly Judged[]): Judged[] {
 
 const byPlace = (a: Judged, b: Judged): number =>
   a.hit.at.span.start - b.hit.at.span.start ||
-  weight[b.severity] - weight[a.severity] ||
+  weights[b.severity] - weights[a.severity] ||
   (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0)
 
 function findingsOf(
@@ -180,7 +178,7 @@ function findingsOf(
       file,
       target: facts.target?.name ?? '',
       ...location,
-      message: says.replace(/\s*[\r\n]+\s*/g, ' '),
+      message: oneLine(says),
       ...(wasted !== undefined && { wasted }),
       related: related.map((one) => ({ file, ...facts.lines.locate(one.at.span), message: one.says })),
       suggestions,

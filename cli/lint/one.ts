@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
-import type { Finding, LintedFile, Severity } from '../../lib/finding.ts'
+import { type Finding, type LintedFile, weights } from '../../lib/finding.ts'
 import { type Applied, fix, type Review } from '../../lib/fix.ts'
 import { ignoresIn, judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
 import type { Image, Problem } from '../../lib/model.ts'
@@ -173,7 +173,7 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
       const key = [finding.rule, finding.line, finding.column, finding.endLine, finding.endColumn].join(' ')
       // Several targets that share a stage: the worst that is said of it, once.
       const known = findings.get(key)
-      if (known === undefined || weight[finding.severity] > weight[known.severity]) findings.set(key, finding)
+      if (known === undefined || weights[finding.severity] > weights[known.severity]) findings.set(key, finding)
     }
     for (const problem of one.diagnostics) diagnostics.set(JSON.stringify(problem), problem)
   }
@@ -213,8 +213,6 @@ const withoutFiles = (image: Image): Image => ({
   ...image,
   layers: image.layers.map((layer) => ({ ...layer, entries: [] })),
 })
-
-const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
 
 const byPlace = (a: Finding, b: Finding): number => a.line - b.line || a.column - b.column
 

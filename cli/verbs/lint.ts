@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
-import type { Finding, LintReport, Severity } from '../../lib/finding.ts'
+import { type Finding, type LintReport, oneLine, type Severity, weights } from '../../lib/finding.ts'
 import type { Review } from '../../lib/fix.ts'
 import { sizeText } from '../../lib/report/lint/telling.ts'
 import { lintFormats } from '../../lib/report/lint.ts'
@@ -240,8 +240,6 @@ function reviewText({ shown, line, rule, title, saves, before, after }: Review &
   return `${lines.map((one) => `# ${one}`.trimEnd()).join('\n')}\n`
 }
 
-const weight: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
-
 /** The exit code, and on standard error why it is one. */
 function verdict({ findings }: LintReport, done: readonly Linted[], options: Options, world: World): number {
   let code = 0
@@ -249,7 +247,7 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
     const bound = last(options, 'fail-on') ?? configs[0]?.failOn ?? 'warning'
     if (
       bound !== 'never' &&
-      own.some((one) => findings.includes(one) && weight[one.severity] >= weight[bound as Severity])
+      own.some((one) => findings.includes(one) && weights[one.severity] >= weights[bound as Severity])
     )
       code = Math.max(code, 1)
     for (const [i, { file, total, wasted, refused }] of files.entries()) {
@@ -275,5 +273,3 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
 const isRefusal = ({ rule, severity, message }: Finding, refused: { readonly message: string }): boolean =>
   severity === 'error' &&
   (message === oneLine(refused.message) || (rule === 'syntax' && message.startsWith(`${oneLine(refused.message)}, `)))
-
-const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ')
