@@ -1,4 +1,5 @@
 /** Stages of a Dockerfile that are not the target, each predicted as if the file ended with it. */
+import { upTo } from '../lib/dockerfile/stages.ts'
 import type { Prediction } from '../lib/model.ts'
 import type { Options } from './options.ts'
 import { type Predicted, predictSubject } from './predict.ts'
@@ -25,12 +26,10 @@ export async function otherStages(
   world: World,
 ): Promise<readonly OtherStage[]> {
   const { outline, target } = analysis.plan
-  const lines = subject.text.split(/(?<=\n)/)
   const found: OtherStage[] = []
   for (const [index, { name, from }] of outline.drafts.entries()) {
     if (index === target?.index) continue
-    const next = outline.drafts[index + 1]
-    const text = next === undefined ? subject.text : lines.slice(0, next.from.span.line - 1).join('')
+    const text = upTo(subject.text, outline, index)
     const { prediction } = await predictSubject({ ...subject, text }, { ...settings, target: null }, options, world)
     found.push({ name: name || String(index), line: from.span.line, prediction })
   }

@@ -10,7 +10,7 @@ import type { Step } from './dockerfile/step.ts'
 import { accountIn, withAccounts } from './effects/accounts.ts'
 import type { Budget } from './effects/files.ts'
 import { runStep } from './effects.ts'
-import { baseTree, factsBelow } from './ground.ts'
+import { baseTree, bottomOf, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
@@ -192,8 +192,7 @@ function run(step: Step, tree: Tree, place: Place): Acted {
 
 /** What the name of the image at the bottom says, where nothing else is known of it; undefined: it is known. */
 function guessBelow(stage: PlannedStage): Guess | undefined {
-  let { ground } = stage
-  while (ground.kind === 'stage') ground = ground.stage.ground
+  const ground = bottomOf(stage)
   return ground.kind === 'image' && ground.base === undefined ? guessOf(ground.ref) : undefined
 }
 

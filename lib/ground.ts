@@ -42,12 +42,24 @@ function opened(base: Base, model: SizeModel, storage: Storage): Stack {
   return found
 }
 
+/** A stage, the one that it stands on, and so on: their layers are its layers. */
+export function chainOf(stage: PlannedStage): readonly PlannedStage[] {
+  const chain = [stage]
+  for (let { ground } = stage; ground.kind === 'stage'; ground = ground.stage.ground) chain.push(ground.stage)
+  return chain
+}
+
+/** What the last one of that chain stands on. */
+export function bottomOf({ ground }: PlannedStage): Exclude<Ground, { readonly kind: 'stage' }> {
+  let bottom = ground
+  while (bottom.kind === 'stage') bottom = bottom.stage.ground
+  return bottom
+}
+
 /** Facts about the image at the bottom of a stage's chain. */
 export function factsBelow(stage: PlannedStage): BaseFacts {
-  let { ground } = stage
-  while (ground.kind === 'stage') ground = ground.stage.ground
-  if (ground.kind === 'scratch') return { complete: true }
-  return ground.base?.facts ?? { complete: false }
+  const ground = bottomOf(stage)
+  return ground.kind === 'image' ? (ground.base?.facts ?? { complete: false }) : { complete: true }
 }
 
 /** The files of an image on its own, for COPY --from; an unknown one holds nobody knows what. */

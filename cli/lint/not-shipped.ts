@@ -1,6 +1,8 @@
 /** What stages leave behind that no target ships: no waste, and told with `--verbose` only. */
 import type { Analysis } from '../../lib/analyze.ts'
+import { upTo } from '../../lib/dockerfile/stages.ts'
 import type { Finding } from '../../lib/finding.ts'
+import { chainOf } from '../../lib/ground.ts'
 
 /** Each stage is one more prediction. */
 const most = 40
@@ -16,20 +18,13 @@ export interface LeftOut {
 export function leftOut(analyses: readonly Analysis[]): readonly LeftOut[] {
   const [first] = analyses
   if (first === undefined || analyses.some(({ refused }) => refused !== null)) return []
-  const shipping = new Set(analyses.flatMap(shippingOf))
-  const { drafts } = first.plan.outline
-  return drafts
+  const targets = analyses.flatMap(({ plan }) => plan.target ?? [])
+  const shipping = new Set(targets.flatMap(chainOf).map(({ index }) => index))
+  const { outline } = first.plan
+  return outline.drafts
     .filter(({ index }) => !shipping.has(index))
     .slice(0, most)
-    .map(({ index, from }) => ({ text: first.text.slice(0, drafts[index + 1]?.from.span.start), line: from.span.line }))
-}
-
-/** Numbers of the stages whose layers are layers of the target. */
-function shippingOf({ plan: { target } }: Analysis): readonly number[] {
-  const found: number[] = []
-  for (let at = target; at !== undefined; at = at.ground.kind === 'stage' ? at.ground.stage : undefined)
-    found.push(at.index)
-  return found
+    .map(({ index, from }) => ({ text: upTo(first.text, outline, index), line: from.span.line }))
 }
 
 /** Of what is found in such a stage: what it would waste if it shipped. */

@@ -34,6 +34,10 @@ export interface Outline {
   readonly problems: readonly Problem[]
 }
 
+/** The text of a file up to the end of a stage, which so is its last one. */
+export const upTo = (text: string, { drafts }: Outline, index: number): string =>
+  text.slice(0, drafts[index + 1]?.from.span.start)
+
 /** Groups instructions into stages. Never throws: what cannot be read is left out and told as a problem. */
 export function outline(scanned: Scanned, traits: Traits): Outline {
   const globals: Written[] = []

@@ -1,6 +1,7 @@
 /** One analysis as rules ask it: stages, their steps with the commands they ran, and the images they became. */
 import type { Analysis } from '../analyze.ts'
 import type { Step } from '../dockerfile/step.ts'
+import { chainOf } from '../ground.ts'
 import { lazy } from '../kept.ts'
 import type { Comment, Given, Image, Instruction, Layer, Problem, Row, Size } from '../model.ts'
 import type { Plan, PlannedStage } from '../plan.ts'
@@ -113,7 +114,7 @@ export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]
   const { text, given, plan, settled, refused, problems } = analysis
   const lines = lazy(() => linesOf(text))
   const steps = new Map<Step, StepFacts>()
-  const shipping = shippingOf(plan.target)
+  const shipping = new Set((plan.target === undefined ? [] : chainOf(plan.target)).map(({ index }) => index))
   function stageOf(stage: PlannedStage): StageFacts {
     const facts: StageFacts = {
       stage,
@@ -179,14 +180,6 @@ export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]
     budget,
     ignores,
   }
-}
-
-/** Indices of the stages whose layers the target has. */
-function shippingOf(target: PlannedStage | undefined): ReadonlySet<number> {
-  const found = new Set<number>()
-  for (let at = target; at !== undefined; at = at.ground.kind === 'stage' ? at.ground.stage : undefined)
-    found.add(at.index)
-  return found
 }
 
 function commandOf(deed: Deed, step: StepFacts, lines: Lines): CommandFacts {
