@@ -158,7 +158,7 @@ function findingsOf(
   analysis: Analysis,
   settings: LintSettings,
 ): readonly Finding[] {
-  const lab = laboratory(analysis, settings.trials)
+  const lab = laboratory(analysis, facts.image, settings.trials)
   if (settings.trials > 0)
     lab.suppose(all.flatMap(({ hit: { wasted, cures = [] } }) => (wasted === undefined ? (cures[0] ?? []) : [])))
   const file = facts.given.path

@@ -10,6 +10,7 @@ import { useless } from '../unionfs/leftovers.ts'
 import { measure } from '../unionfs/measure.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
 import { lookup } from '../unionfs/tree.ts'
+import type { ImageFacts } from './facts.ts'
 
 /** Tries changes out, each text once; undefined once too many were tried. */
 export interface Laboratory {
@@ -58,8 +59,8 @@ export function givenWith(given: Given, ignore: string | undefined): Given | und
   return context && { ...given, context }
 }
 
-/** Begins a laboratory for one analysis; at most `most` predictions are made. */
-export function laboratory(before: Analysis, most: number): Laboratory {
+/** Begins a laboratory for one analysis and its image; at most `most` predictions are made. */
+export function laboratory(before: Analysis, image: Seen, most: number): Laboratory {
   const tried = new Map<string, Outcome | undefined>()
   const files = { here: before.given.path, ignore: before.given.context?.ignorePath ?? '.dockerignore' }
   const harmless = new Map<string, Outcome>()
@@ -72,7 +73,7 @@ export function laboratory(before: Analysis, most: number): Laboratory {
     if (!tried.has(key)) {
       if (tried.size >= most) return undefined
       const given = givenWith(before.given, after.ignore)
-      tried.set(key, given && compared(before, analyze(after.text, given)))
+      tried.set(key, given && compared(before, image, analyze(after.text, given)))
     }
     return tried.get(key)
   }
@@ -90,7 +91,7 @@ export function laboratory(before: Analysis, most: number): Laboratory {
       for (const { edits } of together) harmless.set(JSON.stringify(edits), outcome)
     },
     suggestion({ title, safe = true, review, squash, edits }, wasting) {
-      if (squash === true) return { title, safe: false, saves: unseen(before), edits: [] }
+      if (squash === true) return { title, safe: false, saves: unseen(image), edits: [] }
       const outcome = outcomeOf(edits)
       if (outcome === undefined || (wasting && !mayBeMore(outcome.saves))) return undefined
       if (review === true && !outcome.sameConfig) return undefined
@@ -107,6 +108,9 @@ export function laboratory(before: Analysis, most: number): Laboratory {
   }
 }
 
+/** An image's layers as they are stacked. */
+type Seen = Pick<ImageFacts, 'files' | 'unreachable'>
+
 interface Outcome {
   readonly saves: Size
   /** Files seen in the end and the config are as before, but for residue that is gone. */
@@ -116,19 +120,19 @@ interface Outcome {
 }
 
 /** Undefined where the edited file does not build any more, or has a problem that the first one did not have. */
-function compared(before: Analysis, after: Analysis): Outcome | undefined {
+function compared(before: Analysis, image: Seen, after: Analysis): Outcome | undefined {
   if (after.refused !== null && before.refused === null) return undefined
   if (adds(before.problems, after.problems)) return undefined
   return {
     saves: savedBytes(before, after),
-    alike: isAlike(before, after),
+    alike: isAlike(before, after, image.files),
     sameConfig: startOf(before) === startOf(after),
   }
 }
 
 /** What one layer for all would save: it holds what is seen and nothing else. */
-const unseen = ({ image: { layers } }: Analysis): Size => ({
-  ...stack(layers).unreachable,
+const unseen = ({ unreachable }: Seen): Size => ({
+  ...unreachable,
   source: 'predicted before and after',
 })
 
@@ -247,18 +251,24 @@ function* entriesOf({ layers, rows }: Image, from: number): Generator<Entry> {
 const keyOf = ({ path, type, label, size, maybe, linkBytes, link }: Entry): string =>
   [path, type, label, size.bytes, size.low, size.high, maybe, linkBytes, type === 'symlink' ? link : ''].join('\0')
 
-/** Are the files seen in the end and the config the same, but for caches and temporary files that are gone? */
-export function isAlike({ image: before, ...was }: Analysis, { image: after, ...is }: Analysis): boolean {
+/**
+ * Are the files seen in the end and the config the same, but for caches and temporary files that are gone? `files`: what
+ * is seen before, where that is known already.
+ */
+export function isAlike(
+  { image: before, ...was }: Analysis,
+  { image: after, ...is }: Analysis,
+  files = stack(before.layers).files,
+): boolean {
   if (JSON.stringify(before.config) !== JSON.stringify(after.config)) return false
   const skip = sharedBase(before, after)
   const texts = [textsOf(was), textsOf(is)] as const
-  const own = ({ layers }: Image): readonly Visible[] => stack(layers).files
   const left = new Map<string, Visible>()
   // The ignore file is what was edited; a copy of it in the image is another one then, or new.
   const ignoreName = `/${baseName(was.given.context?.ignorePath ?? '.dockerignore')}`
   const isEdited = ({ entry: { type, path } }: Visible): boolean => type === 'file' && path.endsWith(ignoreName)
-  for (const file of own(before)) if (!isEdited(file)) left.set(nameOf(file), file)
-  for (const file of own(after)) {
+  for (const file of files) if (!isEdited(file)) left.set(nameOf(file), file)
+  for (const file of stack(after.layers).files) {
     if (isEdited(file)) continue
     const old = left.get(nameOf(file))
     if (old === undefined) {
