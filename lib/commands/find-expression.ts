@@ -20,7 +20,7 @@ export interface Visit {
 export type Action =
   | { readonly kind: 'delete' }
   | { readonly kind: 'print'; readonly end: string }
-  | { readonly kind: 'exec'; readonly argv: readonly string[]; readonly all: boolean; readonly hits: Visit[] }
+  | { readonly kind: 'exec'; readonly argv: readonly string[]; readonly all: boolean }
 
 export type Node =
   | { readonly kind: 'test'; readonly test: (visit: Visit) => Truth }
@@ -151,7 +151,7 @@ export function parse(words: readonly string[], call: Call): Expression {
         const argv = words.slice(at, end < 0 ? words.length : end)
         const all = words[end] === '+'
         at = end < 0 ? words.length : end + 1
-        return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all, hits: [] } }
+        return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all } }
       }
       case '-true':
       case '-xdev':

@@ -15,9 +15,24 @@ import { actionsOf, parse } from './find-expression.ts'
 interface Walk {
   readonly deletes: { readonly path: string; readonly sure: boolean }[]
   readonly runs: { readonly argv: readonly string[]; readonly sure: boolean }[]
+  /** Of each action that is run once for all: what it is run for. */
+  readonly batches: Map<Action, Visit[]>
   printed: string | undefined
   pruned: string | undefined
 }
+
+const begun = (): Walk => ({ deletes: [], runs: [], batches: new Map(), printed: '', pruned: undefined })
+
+/** A file of which no more is known than its path. */
+const anyFile = (path: string): Entry => ({
+  path,
+  type: 'file',
+  size: unknown('any file'),
+  mode: null,
+  uid: null,
+  gid: null,
+  link: null,
+})
 
 function find(call: Call): Result {
   const words = call.command.argv.slice(1)
@@ -25,7 +40,7 @@ function find(call: Call): Result {
   const start = words.findIndex((word) => /^[-(!]/.test(word) && word !== '-')
   const places = (start < 0 ? words : words.slice(0, start)).slice(0, 100)
   const expression = parse(start < 0 ? [] : words.slice(start), call)
-  const walk: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+  const walk = begun()
   let complete = true
   let broken = false
   for (const place of places.length === 0 ? ['.'] : places) {
@@ -53,8 +68,9 @@ function find(call: Call): Result {
     else call.files.perhaps(() => call.also(argv))
   }
   for (const action of actionsOf(expression.root)) {
-    if (action.kind !== 'exec' || !action.all || action.hits.length === 0) continue
-    call.also(action.argv.flatMap((word) => (word === '{}' ? action.hits.map((hit) => hit.shown) : [word])))
+    const hits = walk.batches.get(action)
+    if (action.kind === 'exec' && hits !== undefined)
+      call.also(action.argv.flatMap((word) => (word === '{}' ? hits.map((hit) => hit.shown) : [word])))
   }
   const output = complete && walk.printed !== undefined ? { output: textOutput(walk.printed) } : {}
   return { status: broken ? 'failed' : 'ok', ...output }
@@ -63,23 +79,17 @@ function find(call: Call): Result {
 // Would any file at all below be deleted, whatever it is called? Then packages there go too.
 function sweeps(call: Call, top: string, { root, max }: Expression): boolean {
   if (call.files.get(top)?.type !== 'dir' || max < 100) return false
-  const nobody = { mode: null, uid: null, gid: null, link: null }
-  const entry: Entry = { path: inside(top, '\0'), type: 'file', size: unknown('any file'), ...nobody }
+  const entry = anyFile(inside(top, '\0'))
   return takes(root, [{ entry, shown: entry.path, depth: 2, empty: 'unknown' }])
 }
 
 // Would any of these surely be deleted? They are only tried.
 function takes(root: Node, visits: readonly Visit[]): boolean {
   return visits.some((one) => {
-    const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+    const probe = begun()
     const always = evaluate(root, one, probe, 'yes') === 'yes'
-    const batches = [...actionsOf(root)].flatMap((action) => {
-      if (action.kind !== 'exec' || !action.all) return []
-      const mine = action.hits.filter((hit) => hit.entry === one.entry)
-      for (const hit of mine) action.hits.splice(action.hits.indexOf(hit), 1)
-      return always && mine.length > 0 ? [action.argv] : []
-    })
-    const programs = [...probe.runs.filter(({ sure }) => sure).map(({ argv }) => argv), ...batches]
+    const batches = [...probe.batches.keys()].flatMap((action) => (action.kind === 'exec' ? [action.argv] : []))
+    const programs = [...probe.runs.filter(({ sure }) => sure).map(({ argv }) => argv), ...(always ? batches : [])]
     return probe.deletes.some(({ sure }) => sure) || programs.some(([program = '']) => nameOf(program) === 'rm')
   })
 }
@@ -88,15 +98,8 @@ function takes(root: Node, visits: readonly Visit[]): boolean {
 function printedOf(place: string, { root, max }: Expression): string {
   if (max < 1) return ''
   const path = `${place.replace(/\/+$/, '')}/${unknownText('*')}`
-  const nobody = { mode: null, uid: null, gid: null, link: null }
-  const entry: Entry = { path, type: 'file', size: unknown('any file'), ...nobody }
-  const probe: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
-  evaluate(root, { entry, shown: path, depth: 1, empty: 'unknown' }, probe, 'yes')
-  for (const action of actionsOf(root))
-    if (action.kind === 'exec' && action.all) {
-      const mine = action.hits.findIndex((hit) => hit.entry === entry)
-      if (mine >= 0) action.hits.splice(mine, 1)
-    }
+  const probe = begun()
+  evaluate(root, { entry: anyFile(path), shown: path, depth: 1, empty: 'unknown' }, probe, 'yes')
   return probe.printed ?? ''
 }
 
@@ -166,11 +169,12 @@ const compiled = (entry: Entry): readonly Visit[] => {
 // A package stands for files of names nobody knows: what happens to each file, whatever its name, happens to all of it.
 function wholly(entry: Entry, root: Node, walk: Walk): void {
   const path = `${entry.path}/${unknownText('*')}`
-  const trial: Walk = { deletes: [], runs: [], printed: '', pruned: undefined }
+  const trial = begun()
   const one: Visit = { entry: { ...entry, type: 'file', path }, shown: path, depth: 1, empty: 'no' }
   evaluate(root, one, trial, entry.maybe === true ? 'unknown' : 'yes')
   walk.deletes.push(...trial.deletes.filter(({ sure }) => sure))
   walk.runs.push(...trial.runs.filter(({ sure }) => sure))
+  for (const [action, hits] of trial.batches) for (const hit of hits) join(action, hit, walk)
 }
 
 function evaluate(node: Node, visit: Visit, walk: Walk, so: Truth): Truth {
@@ -211,8 +215,14 @@ function act(action: Action, visit: Visit, walk: Walk, so: Truth): void {
     walk.printed = sure && walk.printed !== undefined ? walk.printed + visit.shown + action.end : undefined
   else if (action.kind === 'delete') walk.deletes.push({ path: visit.entry.path, sure })
   else if (action.all) {
-    if (sure || isKnown(visit.entry.path)) action.hits.push(visit)
+    if (sure || isKnown(visit.entry.path)) join(action, visit, walk)
   } else walk.runs.push({ argv: action.argv.map((word) => word.replaceAll('{}', visit.shown)), sure })
+}
+
+function join(action: Action, visit: Visit, { batches }: Walk): void {
+  const hits = batches.get(action)
+  if (hits === undefined) batches.set(action, [visit])
+  else hits.push(visit)
 }
 
 export default [model({ names: ['find', 'gfind', 'fd'], oneDash: true, reliable: true, run: find })]
