@@ -12,7 +12,7 @@ import { stack, type Visible } from '../unionfs/stack.ts'
 import type { Deed, Log } from '../watch.ts'
 import { type Archive, unpackedIn } from './archives.ts'
 import type { Ignore } from './ignores.ts'
-import { type Doer, type Left, type Loss, leftOf, lossesOf, writerIn } from './losses.ts'
+import { type Doer, finderIn, type Left, type Loss, leftOf, lossesOf, writerBy } from './losses.ts'
 import { type Lines, linesOf, type Range, scriptRange } from './places.ts'
 
 /** Anything that stands somewhere in the Dockerfile. */
@@ -215,9 +215,10 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
     const stepOf = stepsByPlace([...steps.values()])
     return image.rows.map((row) => ({ row, step: stepOf(row) }))
   })
-  const losses = lazy(() => lossesOf(stacked().waste, layers()))
-  const left = lazy(() => leftOf(stacked().files, layers()))
-  const writer = lazy(() => writerIn(layers()))
+  const find = lazy(() => finderIn(layers()))
+  const losses = lazy(() => lossesOf(stacked().waste, layers(), find()))
+  const left = lazy(() => leftOf(stacked().files, layers(), find()))
+  const writer = lazy(() => writerBy(find()))
   const archives = lazy(() => unpackedIn(stacked().files, layers(), writer()))
   return {
     image,

@@ -66,7 +66,7 @@ export interface Left {
 }
 
 /** Groups waste by writer, killer and class. What only may be hidden, and most likely is not, is left out. */
-export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[]): readonly Loss[] {
+export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[], find: Finder): readonly Loss[] {
   type Group = { readonly waste: Waste[]; writer: Doer | undefined; killer: Doer; cause: Cause }
   const groups = new Map<string, Group>()
   const ids = new Map<object, number>()
@@ -77,7 +77,6 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     ids.set(key, known)
     return known
   }
-  const find = finder(layers)
   for (const one of waste) {
     const { size } = one.entry
     // What a program may have written that nobody knows is no file, and hides none of its kind.
@@ -85,7 +84,7 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     if (size.high === 0 || (size.bytes === 0 && size.low === 0)) continue
     const killer = find(one.entry, one.killer, killing[one.class])
     if (killer === undefined) continue
-    const writer = find(one.entry, one.layer, ['stored', 'appended', 'changed'])
+    const writer = find(one.entry, one.layer, writing)
     const cause = causeOf(one, writer, killer)
     const key = `${idOf(writer)} ${idOf(killer)} ${cause} ${one.entry.maybe ?? false}`
     const group = groups.get(key)
@@ -112,6 +111,9 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[])
     (a, b) => weight(b.bytes) - weight(a.bytes) || a.killer.span.start - b.killer.span.start,
   )
 }
+
+/** What a command must have done to a path to have written it. */
+const writing: readonly Touched[] = ['stored', 'appended', 'changed']
 
 /** What a command must have done to a path to have hidden it so. */
 const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
@@ -172,21 +174,20 @@ const isRemoteAdd = ({ step: { keyword, step } }: Doer): boolean =>
   keyword === 'ADD' && step.operands.keyword === 'ADD' && step.operands.sources.every((one) => /^https?:\/\//.test(one))
 
 /** Finds who stored something that is seen in the end; undefined: it came with the base. */
-export function writerIn(layers: readonly LayerFacts[]): (file: Visible) => Doer | undefined {
-  const find = finder(layers)
-  return ({ entry, layer }) => find(entry, layer, ['stored', 'appended', 'changed'])
-}
+export const writerBy =
+  (find: Finder) =>
+  ({ entry, layer }: Visible): Doer | undefined =>
+    find(entry, layer, writing)
 
 /** Groups what is of no use by who left it. */
-export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[]): readonly Left[] {
+export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[], find: Finder): readonly Left[] {
   type Group = { readonly about: Omit<Residue, 'row' | 'bytes'>; readonly by: Doer; readonly seen: Visible[] }
   const groups = new Map<string, Group>()
-  const find = finder(layers)
   for (const file of files) {
     if (file.bytes.high === 0) continue
     const about = useless(file)
     if (about === undefined) continue
-    const by = find(file.entry, file.layer, ['stored', 'appended', 'changed'])
+    const by = find(file.entry, file.layer, writing)
     if (by === undefined) continue
     const key = `${by.span.start} ${about.label} ${about.path}`
     const group = groups.get(key)
@@ -258,10 +259,13 @@ function trailOf({ steps }: LayerFacts): Trail {
   return { steps, at, loose, all }
 }
 
-/** Finds who of a layer touched an entry in one of these ways, the later the better; undefined: a layer of the base. */
-function finder(layers: readonly LayerFacts[]) {
+/** Who of a layer touched an entry in one of these ways, the later the better; undefined: a layer of the base. */
+export type Finder = (entry: Entry, layer: number, how: readonly Touched[]) => Doer | undefined
+
+/** Finds who touched what in the layers of an image. What a layer's commands touched is gathered once. */
+export function finderIn(layers: readonly LayerFacts[]): Finder {
   const trails = new Map<number, Trail>()
-  return (entry: Entry, index: number, how: readonly Touched[]): Doer | undefined => {
+  return (entry, index, how) => {
     const layer = layers[index]
     if (layer === undefined || layer.steps.length === 0) return undefined
     const trail = trails.get(index) ?? trailOf(layer)
