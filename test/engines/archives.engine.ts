@@ -10,7 +10,7 @@ import { expect } from 'chai'
 import { type Daemon, type DaemonOptions, startDaemon } from '../tools/daemon.ts'
 import { dockerCommand } from '../tools/engine.ts'
 import { root } from '../tools/truth.ts'
-import { groundName, groundTar, writeContext } from './ground.ts'
+import { groundName, groundTar, imageLines, writeContext } from './ground.ts'
 
 function run(command: readonly string[], env: Readonly<Record<string, string>> = {}, input?: Uint8Array): string {
   const [program = '', ...args] = command
@@ -81,10 +81,7 @@ for (const { name, root: programs, store } of places) {
       const id = docker('create', '--network=none', image, 'x').trim()
       docker('export', '-o', at('container.tar'), id)
       docker('rm', id)
-      const lines = run(['tar', '-tvf', at('container.tar'), '--numeric-owner'])
-        .split('\n')
-        .sort()
-      return lines.filter((line) => !/:\d\d (?:\.dockerenv|(?:dev|etc|proc|sys)\/.*)$/.test(line))
+      return imageLines(run(['tar', '-tvf', at('container.tar'), '--numeric-owner']))
     }
 
     /** What an archive holds and nobody sees, without a line of ours. */

@@ -18,6 +18,13 @@ export const groundTar = (busybox: string): Uint8Array =>
     })),
   ])
 
+/** The lines of `tar -tv` of a container, sorted, without what Docker makes for each container that it starts. */
+export const imageLines = (listing: string): readonly string[] =>
+  listing
+    .split('\n')
+    .filter((line) => !/:\d\d (?:\.dockerenv|(?:dev|etc|proc|sys)\/.*)$/.test(line))
+    .sort()
+
 const dockerfile = `FROM ${groundName}
 LABEL a="b c"
 RUN mkdir -p /d/e && echo hello > /d/a && echo world > /d/e/b && ln /d/a /d/l && ln -s /d/a /s

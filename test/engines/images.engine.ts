@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { commandIn, dockerCommand } from '../tools/engine.ts'
 import { root } from '../tools/truth.ts'
-import { groundName, groundTar, writeContext } from './ground.ts'
+import { groundName, groundTar, imageLines, writeContext } from './ground.ts'
 
 /** Tools of Debian's packages docker-registry and apache2-utils. */
 const tools = { registry: 'docker-registry', passwords: 'htpasswd' } as const
@@ -67,7 +67,7 @@ describe('images of engines', function () {
       maxBuffer: 64 << 20,
     })
     run([...docker!, 'rm', id])
-    return list.stdout.toString().split('\n').sort()
+    return imageLines(list.stdout.toString())
   }
   const waste = (subject: string, env?: Readonly<Record<string, string>>): number =>
     (JSON.parse(ours(`waste ${subject} --format json`, env)) as { unreachable: { bytes: number } }).unreachable.bytes
