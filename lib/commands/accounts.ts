@@ -21,11 +21,13 @@ import {
   keeps,
   keepUser,
   lock,
+  lockPassword,
   nextId,
   open,
   rewrite,
   slackOf,
   strike,
+  unlockPassword,
 } from './databases.ts'
 import { makeGroup } from './groups.ts'
 
@@ -210,16 +212,8 @@ function usermod(call: Call): Result {
   if (changes.length > 0) fields(call, '/etc/passwd', name, changes)
   const password = flags.value('-p', '--password')
   if (password !== undefined) field(call, '/etc/shadow', name, 1, () => password, bytesOf(password) - 1, 2)
-  else if (flags.has('-L', '--lock', '-U', '--unlock'))
-    field(
-      call,
-      '/etc/shadow',
-      name,
-      1,
-      (old) => (flags.has('-L', '--lock') ? `!${old}` : old.replace(/^!/, '')),
-      flags.has('-L', '--lock') ? 1 : -1,
-      1,
-    )
+  else if (flags.has('-L', '--lock')) lockPassword(call, name)
+  else if (flags.has('-U', '--unlock')) unlockPassword(call, name)
   else open(call, '/etc/shadow')
   if (groups.length > 0) addMember(call, name, groups)
   const login = flags.value('-l', '--login')

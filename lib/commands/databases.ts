@@ -178,6 +178,16 @@ export function field(
   rewrite(call, path, edit, delta, slack)
 }
 
+/** Puts a `!` before a password that has none; a new account has one. Source: usermod and passwd of shadow 4.13. */
+export function lockPassword(call: Call, name: string): void {
+  const isNew = accountsOf(call).users.get(name)?.lines.shadow !== undefined
+  field(call, '/etc/shadow', name, 1, (old) => (old.startsWith('!') ? old : `!${old}`), isNew ? 0 : 1, 1)
+}
+
+/** Takes the `!` away, but not from an account that would have no password then. */
+export const unlockPassword = (call: Call, name: string): void =>
+  field(call, '/etc/shadow', name, 1, (old) => (/^!./.test(old) ? old.slice(1) : old), 0, 1)
+
 /** Bytes of a line; what is not known of it counts as a few. */
 export const bytesOf = (line: string): number => (isKnown(line) ? utf8Bytes(line) : knownBytes(line) + 4)
 

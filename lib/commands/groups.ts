@@ -11,10 +11,12 @@ import {
   keepGroup,
   keeps,
   lock,
+  lockPassword,
   nextId,
   open,
   slackOf,
   strike,
+  unlockPassword,
 } from './databases.ts'
 
 /** Adds a group's lines. */
@@ -85,16 +87,8 @@ function setPasswords(call: Call): Result {
     const name = call.args.at(-1) ?? 'root'
     lock(call)
     if (flags.has('-d', '--delete')) field(call, '/etc/shadow', name, 1, () => '', -1, 1)
-    else if (flags.has('-l', '--lock', '-u', '--unlock'))
-      field(
-        call,
-        '/etc/shadow',
-        name,
-        1,
-        (old) => (flags.has('-l', '--lock') ? `!${old}` : old.replace(/^!/, '')),
-        1,
-        1,
-      )
+    else if (flags.has('-l', '--lock')) lockPassword(call, name)
+    else if (flags.has('-u', '--unlock')) unlockPassword(call, name)
     else call.files.write('/etc/shadow', { size: about(900, 300, 4000, 'heuristic', 'account files') })
     return unsure
   }

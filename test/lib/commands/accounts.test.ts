@@ -94,4 +94,30 @@ describe('accounts', () => {
     )
     expect(image.layers.at(-1)!.entries.find(({ path }) => path === '/x')).to.include({ uid: 1234, gid: 1234 })
   })
+
+  // As usermod and passwd of shadow 4.13 did it.
+  const passwords: readonly (readonly [old: string, locked: string, unlocked: string])[] = [
+    ['!', '!', '!'],
+    ['*', '!*', '*'],
+    ['!abc', '!abc', 'abc'],
+    ['abc', '!abc', 'abc'],
+  ]
+  for (const [old, locked, unlocked] of passwords)
+    for (const [command, now] of [
+      ['usermod -L', locked],
+      ['usermod -U', unlocked],
+      ['passwd -l', locked],
+      ['passwd -u', unlocked],
+    ])
+      it(`${command} with ${old} for a password`, () => {
+        const facts: Base['facts'] = { complete: true, files: { '/etc': { dir: true } } }
+        const base: Base = { ref: 'base', rows: [], config: {}, author: '', facts }
+        const text = `FROM base
+RUN echo 'a:x:7:7::/:/x' > /etc/passwd && echo 'a:${old}:19000::::::' > /etc/shadow
+RUN ${command} a || true; cat /etc/shadow > /copy
+`
+        const { image } = predict(text, plainGiven(chooseBuilder('classic'), { base: () => base }))
+        const copy = image.layers.at(-1)!.entries.find(({ path }) => path === '/copy')
+        expect(copy?.size.bytes).to.equal(`a:${now}:19000::::::\n`.length)
+      })
 })
