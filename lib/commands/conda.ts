@@ -1,7 +1,8 @@
 /** conda, mamba, micromamba: environments, and the folder of packages they are linked from. Source: their manuals. */
+import { textOutput } from '../shell/command.ts'
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { cache, content, contentOnce, emptied, folderOf, madeFile } from './parcels.ts'
 import { noteEnvironment } from './python-places.ts'
 import type { Act } from './verbs.ts'
@@ -104,7 +105,8 @@ const verbs = byVerb({
     content(call, inside(root(call), 'conda-bld'), 'conda build')
     return undefined
   },
-  'list|info|search|activate|deactivate|env list|env export|index': nothing,
+  info: (call) => (call.flags.has('--base') ? prints(textOutput(`${root(call)}\n`)) : undefined),
+  'list|search|activate|deactivate|env list|env export|index': nothing,
 })
 
 // `Miniconda3-latest-Linux-x86_64.sh -b -p /opt/conda`

@@ -1,8 +1,9 @@
 /** Go: the module cache, the build cache, and what a build writes. Source: `go help environment`, `go help build`, `go help cache`. */
+import { textOutput } from '../shell/command.ts'
 import { display } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { cache, cacheHome, content, emptied, folderOf, madeFile, temporary } from './parcels.ts'
 import { isFolder } from './places.ts'
 import type { Act } from './verbs.ts'
@@ -137,13 +138,21 @@ const go = byVerb({
     call.files.mystery('go generate', folder(call))
     return undefined
   },
+  env(call, args) {
+    if (call.flags.has('-w', '-u')) madeFile(call, inside(call.home, '.config/go/env'), 'configuration of Go')
+    const values: Readonly<Record<string, () => string>> = {
+      GOMODCACHE: () => moduleCache(call),
+      GOCACHE: () => buildCache(call),
+      GOPATH: () => goPath(call),
+    }
+    const told = args.map((name) => (Object.hasOwn(values, name) ? values[name]!() : undefined))
+    return told.length === 0 || call.flags.has('-w', '-u', '-json') || told.includes(undefined)
+      ? undefined
+      : prints(textOutput(`${told.join('\n')}\n`))
+  },
   clean(call) {
     if (call.flags.has('-modcache')) emptied(call, moduleCache(call))
     if (call.flags.has('-cache')) emptied(call, buildCache(call))
-    return undefined
-  },
-  env(call) {
-    if (call.flags.has('-w', '-u')) madeFile(call, inside(call.home, '.config/go/env'), 'configuration of Go')
     return undefined
   },
   'version|fmt|doc|help|fix|bug|telemetry|mod|work': nothing,

@@ -1,9 +1,10 @@
 /** npm, npx and corepack. Source: npm documentation (cache, config, scripts); run-size specification, section 5. */
+import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about } from '../size.ts'
 import { npmGlobal, npmLog } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import type { Wanted } from './npm-lock.ts'
 import { forDevelopment, installLocked, pruneLocked, storeDevelopment } from './npm-lock.ts'
@@ -175,6 +176,10 @@ const npm = byVerb({
   'run|run-script': run,
   'test|t|start|stop|restart': (call) => run(call, [call.args[0] === 't' ? 'test' : call.args[0]!]),
   'config set|set|c set': configure,
+  'config get|get'(call, [key]) {
+    const value = key === 'cache' ? npmCache(call) : key === 'prefix' ? globalPrefix(call) : undefined
+    return value === undefined ? undefined : prints(textOutput(`${value}\n`))
+  },
   'config delete|config rm': (call) => configure(call, ['', '']),
   rebuild(call) {
     content(call, inside(folderFor(call), 'node_modules'), 'npm: rebuilt packages')

@@ -2,11 +2,12 @@
  * PHP: Composer, PECL, and the scripts of the official image that build extensions. Source: Composer's documentation,
  * docker-php-ext-install and docker-php-ext-enable of the official image.
  */
+import { textOutput } from '../shell/command.ts'
 import { display } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { cache, cacheHome, content, contentOnce, emptied, folderOf, madeFile, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -89,7 +90,9 @@ const composer = byVerb({
     content(call, '/usr/local/bin', 'composer itself')
     return undefined
   },
-  'config|global config'(call) {
+  'config|global config'(call, args) {
+    if (args.length === 1 && !call.flags.has('--unset', '-e', '--editor'))
+      return args[0] === 'cache-dir' ? prints(textOutput(`${composerCache(call)}\n`)) : undefined
     const global = call.args[0] === 'global' || call.flags.has('-g', '--global')
     madeFile(
       call,

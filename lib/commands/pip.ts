@@ -1,9 +1,10 @@
 /** pip: what arrives, where its cache lies, what is kept. Source: pip's documentation (caching, configuration, user installs). */
+import { textOutput } from '../shell/command.ts'
 import { isKnown, knownBytes } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { exact, unknown } from '../size.ts'
 import type { Call } from './command.ts'
-import { model } from './command.ts'
+import { model, prints } from './command.ts'
 import { cache, cacheHome, content, emptied, folderOf, isOn } from './parcels.ts'
 import { asked, installAsked, uninstall } from './pip-install.ts'
 import { isEnvironment, isRoot, prefixOf } from './python-places.ts'
@@ -13,7 +14,8 @@ import { byVerb, nothing } from './verbs.ts'
 /** Folder of pip's cache, or undefined where none is kept. */
 export function pipCache(call: Call): string | undefined {
   // Any value at all switches it off, "0" too. Source: pip's _handle_no_cache_dir.
-  if (call.flags.has('--no-cache-dir') || (call.env('PIP_NO_CACHE_DIR') ?? '') !== '') return undefined
+  // Names may be cut short.
+  if (call.flags.has('--no-cache-dir', '--no-cache') || (call.env('PIP_NO_CACHE_DIR') ?? '') !== '') return undefined
   if (!call.flags.has('--cache-dir') && configured(call, 'no-cache-dir') !== undefined) return undefined
   const named = call.flags.value('--cache-dir')
   if (named !== undefined) return call.path(named)
@@ -128,6 +130,10 @@ export const pip = byVerb({
   },
   'cache purge|cache remove': purge,
   'config set': configure,
+  'cache dir'(call) {
+    const folder = pipCache(call)
+    return folder === undefined ? undefined : prints(textOutput(`${folder}\n`))
+  },
   'list|show|freeze|check|search|index|debug|inspect|hash|help|config|completion': nothing,
 })
 

@@ -1,8 +1,9 @@
 /** pnpm, Bun and Deno. Source: their documentation on stores and caches; run-size specification, section 5. */
+import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { forDevelopment, storeDevelopment, type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
@@ -163,6 +164,8 @@ const pnpm = byVerb(
       emptied(call, inside(cacheHome(call), 'pnpm'))
       return undefined
     },
+    // A folder below, with all there is.
+    'store path': (call) => prints(textOutput(`${store(call)}\n`)),
     'cache delete'(call) {
       emptied(call, inside(cacheHome(call), 'pnpm'))
       return undefined
@@ -182,7 +185,7 @@ const pnpm = byVerb(
     },
     'run|run-script': script,
     'exec|dlx': execute,
-    'test|t|start|audit|list|ls|why|outdated|licenses|root|bin|view|info|store path|store status|config get|config list|rebuild|rb|link|pack|publish|init|approve-builds|self-update':
+    'test|t|start|audit|list|ls|why|outdated|licenses|root|bin|view|info|store status|config get|config list|rebuild|rb|link|pack|publish|init|approve-builds|self-update':
       nothing,
   },
   (call, args) => (args.length === 0 ? undefined : script(call, args)),

@@ -1,7 +1,8 @@
 /** Project managers of Python: uv, Poetry, Pipenv, PDM. Source: their documentation on caches and environments. */
+import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import type { Call } from './command.ts'
-import { model } from './command.ts'
+import { model, prints } from './command.ts'
 import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import { pipCache, pipValues } from './pip.ts'
 import { asked, installAsked, uninstall } from './pip-install.ts'
@@ -106,6 +107,10 @@ const uv = byVerb({
     if (folder !== undefined) emptied(call, folder)
     return undefined
   },
+  'cache dir'(call) {
+    const folder = uvCache(call)
+    return folder === undefined ? undefined : prints(textOutput(`${folder}\n`))
+  },
   build(call) {
     made(call, call.path(call.flags.value('-o', '--out-dir') ?? 'dist'), 'uv build')
     uvKeeps(call)
@@ -116,8 +121,7 @@ const uv = byVerb({
     if (output !== undefined) madeFile(call, call.path(output), 'exported requirements')
     return undefined
   },
-  'cache prune|pip list|pip freeze|pip check|pip show|python list|python find|tree|version|help|self|cache dir':
-    nothing,
+  'cache prune|pip list|pip freeze|pip check|pip show|python list|python find|tree|version|help|self': nothing,
 })
 
 // ---- Poetry -------------------------------------------------------------------------------------------
@@ -167,7 +171,8 @@ const poetry = byVerb({
     return undefined
   },
   config(call, [name, value]) {
-    if (name === undefined || value === undefined) return undefined
+    if (value === undefined) return name === 'cache-dir' ? prints(textOutput(`${poetryCache(call)}\n`)) : undefined
+    if (name === undefined) return undefined
     const old = call.state.get('poetry config') as Readonly<Record<string, string>> | undefined
     call.state.set('poetry config', { ...old, [name]: value })
     madeFile(call, inside(call.home, '.config/pypoetry/config.toml'), 'configuration of Poetry')

@@ -1,9 +1,10 @@
 /** Yarn, its first version and the later ones. Source: documentation of both; run-size specification, section 7. */
 import type { Size } from '../model.ts'
+import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about, add, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
-import { model, unsure } from './command.ts'
+import { model, prints, unsure } from './command.ts'
 import { json, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { forDevelopment, storeDevelopment, type Weight, weighLock } from './npm-lock.ts'
@@ -165,6 +166,8 @@ const run = byVerb(
       }
       return undefined
     },
+    // Of the first version that is a folder below, with all there is.
+    'cache dir': (call) => prints(textOutput(`${isBerry(call) ? berryCache(call) : classicCache(call)}\n`)),
     'workspaces focus|workspaces foreach': (call) => {
       if (call.args[1] === 'focus') return install(call, [])
       call.files.mystery('yarn workspaces', projectOf(call))
