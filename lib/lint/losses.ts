@@ -200,10 +200,29 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[],
       // A later RUN adds to a folder under a name with a number.
       const label = about.label.replace(/ \d+$/, '')
       const entries = largestFirst(seen.map(({ entry }) => entry))
-      const sure = entries.some(({ maybe }) => maybe !== true) || isLikely(by, entries, layers)
+      const there = entries.some(({ maybe }) => maybe !== true) || isLikely(by, entries, layers)
+      const sure = there && !isTaken(entries, layers)
       return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
     })
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
+}
+
+// Of what was unpacked something was taken away or elsewhere by its name: perhaps that was all.
+function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
+  const paths = entries.flatMap(({ label, path }) => (/^(?:extracted|git): /.test(label ?? '') ? `${path}/` : []))
+  return (
+    paths.length > 0 &&
+    layers.some(({ steps }) =>
+      steps.some(({ commands }) =>
+        commands.some(({ deed }) =>
+          deed.touches.some(
+            ({ how, path }) =>
+              (how === 'moved' || how === 'removed') && paths.some((folder) => path.startsWith(folder)),
+          ),
+        ),
+      ),
+    )
+  )
 }
 
 /**

@@ -3,6 +3,7 @@
  * later layer removes, moves or changes. No entry stands for them, so the stack of layers cannot tell; the commands do.
  */
 import type { Entry } from '../model.ts'
+import { absolute, within } from '../shell/paths.ts'
 import { unknown } from '../size.ts'
 import type { Touch } from '../watch.ts'
 import type { CommandFacts, LayerFacts } from './facts.ts'
@@ -35,15 +36,16 @@ export function partsOf(
   for (const [index, { layer, steps }] of layers.entries()) {
     if (below.length > 0)
       for (const { commands } of steps) {
-        const fresh: string[] = []
+        const fresh: Fresh[] = []
         for (const command of commands) {
-          // What a program nobody knows has made in this RUN may be all that goes.
-          if (command.deed.touches.some(({ label }) => label?.startsWith('unknown:'))) break
           const { touches } = command.deed
           const part =
             told.has(command) || !command.sure || !plain.test(command.name) ? undefined : partIn(touches, fresh)
           if (part !== undefined) found.push(...lossOf(part, command))
-          for (const { how, path } of touches) if (how === 'stored') fresh.push(path)
+          // What a program nobody knows has made in this RUN may be anywhere.
+          for (const { how, path, label } of touches)
+            if (how === 'stored')
+              fresh.push({ path: label?.startsWith('unknown:') ? '/' : path, by: folderOf(command) })
         }
       }
     for (const entry of layer.entries) {
@@ -53,15 +55,15 @@ export function partsOf(
   }
   return found
 
-  function partIn(touches: readonly Touch[], fresh: readonly string[]): Touch | undefined {
+  function partIn(touches: readonly Touch[], fresh: readonly Fresh[]): Touch | undefined {
     return touches.find(
       ({ how, path, label }) =>
         causes[how] !== undefined &&
         label === undefined &&
-        !/[*?[\0]/.test(path) &&
+        !/[*?[\0]|\$\{/.test(path) &&
         !listed.has(path) &&
-        // What this RUN has stored in or above it may be all that goes.
-        !fresh.some((one) => one === '/' || one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`)),
+        // What this RUN has stored in or above it may be all that goes, unless that began inside: then it was there before.
+        !fresh.some(({ path: one, by }) => !within(by, path) && (within(one, path) || within(path, one))),
     )
   }
 
@@ -83,6 +85,18 @@ export function partsOf(
       },
     ]
   }
+}
+
+/** What a RUN has stored so far, and the folder in which the program worked. */
+interface Fresh {
+  readonly path: string
+  readonly by: string
+}
+
+/** Where a program works: the folder it is told, or is in. */
+function folderOf({ argv, deed: { command } }: CommandFacts): string {
+  const at = argv.indexOf('-C')
+  return absolute(at > 0 ? (argv[at + 1] ?? '.') : '.', command.cwd)
 }
 
 // Surely there, useful, and of files that a person can know by name.

@@ -80,13 +80,21 @@ export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' 
   if (kind === 'content' || (type !== 'file' && type !== 'package')) return undefined
   const { path } = entry
   if (kind !== undefined) return { label: label ?? path, path, kind, cleanup: cleanup ?? null }
-  if (type === 'package' || !mayBeOne.test(path)) return undefined
+  if (type === 'package') return unpacked(path, label)
+  if (!mayBeOne.test(path)) return undefined
   for (const store of stores) {
     const folder = store.at.exec(path)?.[0]
     if (folder === undefined) continue
     return { label: store.label, path: folder, kind: store.kind, cleanup: store.cleanup.replace('$', folder) }
   }
   return undefined
+}
+
+// What was unpacked or cloned where nothing is meant to stay.
+function unpacked(path: string, label = ''): Omit<Residue, 'row' | 'bytes'> | undefined {
+  if (!/^(?:extracted|git): /.test(label) || !/^\/(?:var\/)?tmp(?:\/|$)/.test(path)) return undefined
+  const all = /tmp$/.test(path) ? '/*' : ''
+  return { label, path, kind: 'temporary', cleanup: `rm -rf ${path}${all}` }
 }
 
 /** Files of equal content among what is seen, most bytes first; names of one file are no duplicates. At most `limit`. */
