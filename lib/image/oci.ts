@@ -6,6 +6,7 @@
  */
 import { UserError } from '../error.ts'
 import type { Platform, Problem } from '../model.ts'
+import { sameReference } from '../reference.ts'
 import { choosePlatform, isAttestation, pick, platformOf, type Wanted } from './choose.ts'
 import {
   asCount,
@@ -77,7 +78,8 @@ function grouped(descriptors: readonly JsonObject[]): readonly Group[] {
     const annotations = asRecord(descriptor.annotations)
     const full = annotations['io.containerd.image.name']
     const short = annotations['org.opencontainers.image.ref.name']
-    const tags = [full, short].flatMap((tag) => tag ?? [])
+    const twice = full !== undefined && short !== undefined && sameReference(full, short)
+    const tags = [twice ? undefined : full, short].flatMap((tag) => tag ?? [])
     const digest = asText(descriptor.digest) ?? ''
     const platform = JSON.stringify(platformOf(asObject(descriptor.platform)) ?? digest)
     let key = tags[0] ?? ''

@@ -5,6 +5,7 @@ import type { Transform } from 'node:stream'
 import { pipeline, Readable } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { UserError } from '../error.ts'
+import { readReference } from '../reference.ts'
 import { type DigestThread, digestThread } from './digest-aside.ts'
 import type { JsonObject } from './json.ts'
 import { createOutput, makeFolder, moveInto, type Output, type Place, reserve } from './output.ts'
@@ -195,7 +196,7 @@ function finishOci(container: Container, image: NewImage, layers: readonly Writt
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       digest,
       size: manifest.length,
-      ...(tag === undefined ? {} : { annotations: { 'org.opencontainers.image.ref.name': tag } }),
+      ...(tag === undefined ? {} : { annotations: nameAnnotations(tag) }),
     })),
   }
   container.add(`blobs/sha256/${hexOf(digestOf(config))}`, config)
@@ -203,6 +204,14 @@ function finishOci(container: Container, image: NewImage, layers: readonly Writt
   container.add('index.json', Buffer.from(JSON.stringify(index)))
   container.add('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'))
   return digest
+}
+
+/** The name as it was for skopeo and podman, and in full, without which Docker takes an image that has no name. */
+function nameAnnotations(tag: string): JsonObject {
+  const name = { 'org.opencontainers.image.ref.name': tag }
+  const read = /:[^/]+$/.test(tag) ? readReference(tag) : undefined
+  if (read?.tag === undefined) return name
+  return { 'io.containerd.image.name': `${read.host}/${read.repository}:${read.tag}`, ...name }
 }
 
 // ---- containers ---------------------------------------------------------------------------------------

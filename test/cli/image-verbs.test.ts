@@ -430,12 +430,19 @@ describe('squash', () => {
       ['docker-archive:n3.tar:host.example:5000/a/b:2', 'n3.tar', '"RepoTags":["host.example:5000/a/b:2"]'],
       ['oci:n4:edge', 'n4/index.json', '"org.opencontainers.image.ref.name":"edge"'],
       ['oci-archive:n5.tar', 'n5.tar', '"org.opencontainers.image.ref.name":"t:1"'],
+      // Without it Docker loads an image that has no name.
+      ['oci-archive:n6.tar', 'n6.tar', '"io.containerd.image.name":"docker.io/library/t:1"'],
+      ['oci:n7:host.example/a:2', 'n7/index.json', '"io.containerd.image.name":"host.example/a:2"'],
     ]
     for (const [place, path, found] of names) {
       expect((await stratigraph(`squash one.tar -o ${place}`)).code, place).to.equal(0)
       expect(readFileSync(join(folder, path), 'latin1'), place).to.include(found)
     }
     expect(await json('history oci:n4:edge')).to.deep.include({ layers: 1 })
+    expect(readFileSync(join(folder, 'n4/index.json'), 'latin1')).to.not.include('containerd')
+    // Both names are one when it is read again.
+    expect((await stratigraph('squash n6.tar -o n8.tar')).code).to.equal(0)
+    expect(readFileSync(join(folder, 'n8.tar'), 'latin1')).to.include('"RepoTags":["t:1"]')
   })
   it('drops the configuration when told, and says bytes when told', async () => {
     const { out } = await stratigraph('squash one.tar -o bare.tar --image-config none --human=false')

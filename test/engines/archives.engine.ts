@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as zlib from 'node:zlib'
 import { expect } from 'chai'
 import { type Daemon, type DaemonOptions, startDaemon } from '../tools/daemon.ts'
 import { dockerCommand } from '../tools/engine.ts'
@@ -23,6 +24,8 @@ function run(command: readonly string[], env: Readonly<Record<string, string>> =
 
 const ours = (argv: readonly string[], env?: Readonly<Record<string, string>>): string =>
   run([process.execPath, join(root, 'dist/stratigraph.cjs'), ...argv], env)
+
+const writesZstd = 'createZstdCompress' in zlib
 
 const columns = ['--no-trunc', '--human=false', '--format', '{{.CreatedAt}}\t{{.Size}}\t{{.CreatedBy}}\t{{.Comment}}']
 
@@ -92,6 +95,8 @@ for (const { name, root: programs, store } of places) {
       const all = Layers.reduce((sum, layer) => sum + fileBytes(run(['tar', '-tvf', join(open, layer)]).split('\n')), 0)
       return all - fileBytes(filesOf(image))
     }
+    const words = (flags: string): readonly string[] =>
+      flags === '' ? [] : flags.replace('GROUND', at('ground.tar')).split(' ')
     const waste = (subject: string, env?: Readonly<Record<string, string>>): number =>
       (JSON.parse(ours(['waste', subject, '--format', 'json'], env)) as { unreachable: { bytes: number } }).unreachable
         .bytes
@@ -179,6 +184,47 @@ for (const { name, root: programs, store } of places) {
           expect(ours(['history', at('flat.tar'), '--size-model', flatModel, ...columns]).replaceAll('~', '')).to.equal(
             theirs,
           )
+          docker('load', '-q', '-i', archive())
+        })
+
+        // Docker takes OCI archives since it has that store.
+        const forms: readonly (readonly [form: string, to: string, flags: string, layers: number])[] = [
+          ['from a row on', '', '--from-row 4', 4],
+          ['on the base it had', '', `--keep-base --base stratigraph-ground=GROUND`, 2],
+          ['gzip', '', '--compress gzip', 1],
+          ['zstd', '', '--compress zstd', 1],
+          ...(store === 'containerd'
+            ? ([
+                ['OCI', 'oci-archive:', '', 1],
+                ['OCI, gzip, on the base it had', 'oci-archive:', '--compress gzip --from-row 1', 2],
+              ] as const)
+            : []),
+        ]
+        for (const [form, to, flags, layers] of forms)
+          it(`squash, ${form}: the engine takes it back with the same files, and runs it`, function () {
+            // Node writes zstd since 22.15, and Docker loads it since 23.
+            if (form === 'zstd' && (!writesZstd || programs === undefined)) return this.skip()
+            const before = filesOf(image)
+            docker('rmi', '-f', image)
+            const place = at('form.tar')
+            ours(['squash', archive(), '-o', `${to}${place}${to === '' ? '' : `:${image}`}`, ...words(flags)])
+            docker('load', '-q', '-i', place)
+            expect(filesOf(image)).to.deep.equal(before)
+            expect(docker('run', '--rm', '--network=none', image)).to.equal('/app:\nn\n\n/d:\nc\nl\n')
+            expect(docker('inspect', '--format', '{{len .RootFS.Layers}}', image)).to.equal(`${layers}\n`)
+            docker('load', '-q', '-i', archive())
+          })
+
+        it('squash, without the configuration: the same files, and nothing else', () => {
+          const before = filesOf(image)
+          ours(['squash', archive(), '-o', at('bare.tar'), '--image-config', 'none'])
+          docker('load', '-q', '-i', at('bare.tar'))
+          expect(filesOf(image)).to.deep.equal(before)
+          expect(docker('run', '--rm', '--network=none', image, '/bin/ls', '/app')).to.equal('n\n')
+          expect(docker('inspect', '--format', '{{json .Config.Env}} {{json .Config.Cmd}}', image)).to.not.include(
+            'X=1',
+          )
+          expect(docker('history', '--quiet', image).trim().split('\n')).to.have.lengthOf(1)
           docker('load', '-q', '-i', archive())
         })
 

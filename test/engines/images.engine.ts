@@ -148,7 +148,15 @@ describe('images of engines', function () {
         `docker-archive:${at(`${place}-back.tar`)}:t:2`,
       ])
       expect(waste(at(`${place}-back.tar`))).to.equal(0)
+      run([...docker!, 'load', '-q', '-i', at(`${place}-back.tar`)])
+      expect(filesOf('t:2')).to.deep.equal(filesOf('stratigraph-classic:1'))
+      expect(text([...docker!, 'run', '--rm', '--network=none', 't:2'])).to.equal('/app:\nn\n\n/d:\nc\nl\n')
     }
+    // Layers that stay are copied as they are, in zstd too. Docker's own form has no zstd, so podman takes it.
+    ours(`squash oci:${at('zstd')} -o oci-archive:${at('kept.tar')}:t:3 --from-row 4`)
+    if (podman === undefined) return
+    run([...podman, 'load', '-q', '-i', at('kept.tar')])
+    expect(text([...podman, 'image', 'inspect', '--format', '{{len .RootFS.Layers}}', 'localhost/t:3'])).to.equal('4\n')
   })
 
   it('podman: what it saves, and what it serves', async function () {
@@ -158,6 +166,17 @@ describe('images of engines', function () {
     for (const format of ['docker-archive', 'oci-archive', 'oci-dir']) {
       run([...podman, 'save', '-q', '--format', format, '-o', at(`podman-${format}`), name])
       expect(waste(at(`podman-${format}`)), format).to.equal(expected)
+    }
+    // And it takes ours, in both forms.
+    for (const form of ['docker-archive', 'oci-archive'] as const) {
+      ours(
+        `squash ${at(`podman-${form}`)} -o ${form}:${at(`for-podman-${form}`)}:stratigraph-flat:${form} --compress gzip`,
+      )
+      run([...podman, 'load', '-q', '-i', at(`for-podman-${form}`)])
+      const flat = `localhost/stratigraph-flat:${form}`
+      expect(
+        text([...podman, 'image', 'inspect', '--format', '{{len .RootFS.Layers}} {{.Config.Cmd}}', flat]),
+      ).to.equal('1 [ls -R /d /app]\n')
     }
     const socket = at('podman.sock')
     const [program = '', ...args] = podman
