@@ -57,6 +57,14 @@ export interface Traits {
   readonly chmod: 'lenient' | 'octal' | 'symbolic'
   /** COPY --chmod in octal holds for new folders on the way as well. */
   readonly chmodParents: boolean
+  /** COPY --chmod in octal gives setuid, setgid and sticky too. */
+  readonly chmodSpecial: boolean
+  /** ADD --chown holds for what comes out of an archive. */
+  readonly chownExtracted: boolean
+  /** A folder that something is copied into has been touched, even where nothing is in the source. */
+  readonly copyTouches: boolean
+  /** `/x/.` as a destination is a folder. */
+  readonly dotIsFolder: boolean
   /** COPY --chown with a name is refused where there is no /etc/passwd. */
   readonly accountsRequired: boolean
   /** ADD knows git addresses. */

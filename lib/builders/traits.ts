@@ -33,6 +33,10 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   copyFlagsShown: false,
   chmod: 'lenient',
   chmodParents: false,
+  chmodSpecial: true,
+  chownExtracted: false,
+  copyTouches: false,
+  dotIsFolder: true,
   accountsRequired: true,
   gitSources: false,
   contextModesTyped: false,
@@ -119,6 +123,12 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   // Read from the releases of BuildKit and of the fsutil in them: 0.16, 0.20; 0.21; 0.9; 0.12.
   chmod: frontend >= 14 ? 'symbolic' : frontend >= 10 ? 'octal' : 'lenient',
   chmodParents: frontend >= 15,
+  // Recorded with BuildKit 0.8 and 0.13: chmod-forms, empty-context, copy-file-trailing.
+  chmodSpecial: frontend >= 3,
+  copyTouches: frontend >= 3,
+  dotIsFolder: frontend >= 3,
+  // Source: moby/buildkit pull request 5987, in 0.23.
+  chownExtracted: frontend >= 17,
   accountsRequired: frontend < 3,
   gitSources: frontend >= 6 || (labs && frontend >= 5),
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
@@ -127,7 +137,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   intervalZero: frontend >= 5,
   scratchWorkdir: true,
   shebangAfterChomp: frontend >= 21,
-  onbuildOfStages: frontend === 11 ? 'no' : frontend >= 13 ? 'children' : 'all',
+  // Recorded with 1.2 (onbuild2); the others by the release notes.
+  onbuildOfStages: frontend === 11 ? 'no' : frontend === 12 ? 'all' : 'children',
   windowsPath: frontend < 16,
   flags: {
     FROM: ['platform'],
@@ -179,7 +190,8 @@ function classic(version: string, client: string): Traits {
     intervalZero: since('24'),
     redeclaredUnset: true,
     workdirCleaned: since('27'),
-    onbuildOfStages: 'all',
+    // Recorded: onbuild2.
+    onbuildOfStages: 'children',
     chownGlued: !since('25'),
     contextModesTyped: compareVersions(client, '24') < 0,
     stageModesTyped: !since('24'),

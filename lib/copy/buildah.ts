@@ -108,11 +108,13 @@ class Copier {
     const { copy, request, target } = this.work
     const workdir = request.workdir === '' ? '/' : request.workdir
     const to = joinPath(workdir, copy.destination)
-    const slash = copy.destination === '' || /(^|\/)\.?$/.test(copy.destination)
+    const slash = copy.destination === '' || copy.destination === '.' || copy.destination.endsWith('/')
     const only = sources.length === 1 ? sources[0] : undefined
     const kind = only && this.kindOfOnly(only)
     const folderWanted = slash || sources.length > 1 || to === cleanPath(workdir) || kind === 'folder'
-    const seen = target.see(to)
+    const found = target.see(to)
+    // Only a link to a folder is followed: another one makes room for the file.
+    const seen = found.type === 'dir' ? found : target.see(to, false)
     if (seen.type === 'other' && folderWanted)
       throw new Stop(`destination ${copy.destination} already exists but is not a directory`)
     const asFile = seen.type === 'other' || (seen.type === 'nothing' && !folderWanted)
@@ -187,6 +189,9 @@ class Copier {
         const digest = origin.archiveHash(match.real)
         return digest === undefined ? undefined : { kind: 'archive', digest }
       })
+      // What the archive says of its own root holds for the folder.
+      const top = archive.find(({ path, type }) => path === '/' && type === 'dir')
+      if (top !== undefined) target.put({ ...top, path: folder }, {})
       for (const entry of extracted(archive, folder)) target.put(entry, { time: `${match.real}:${entry.path}` })
       return
     }

@@ -52,7 +52,8 @@ class Copier {
     this.owner = made(work.owner, traits.chmodParents ? mode.octal : undefined)
     this.exclude = patterns(copy.flags.excludes)
     const to = copy.destination
-    const slash = to === '' || to === '.' || to.endsWith('/') || to.endsWith('/.') ? '/' : ''
+    const dot = to.endsWith('/.') && traits.dotIsFolder
+    const slash = to === '' || to === '.' || to.endsWith('/') || dot ? '/' : ''
     this.destination = `${joinPath(request.workdir === '' ? '/' : request.workdir, to)}${slash}`.replace(/\/+$/, slash)
     if (!this.destination.startsWith('/')) this.destination = `/${this.destination}`
   }
@@ -144,7 +145,9 @@ class Copier {
   private folderOf(origin: Origin, folder: Thing, filter: Filter): void {
     const { target } = this.work
     const to = this.intoDestination()
+    const before = target.items.length
     this.below(origin, folder, to, '', filter, { links: new Map(), pending: [] })
+    if (this.work.traits.copyTouches && target.items.length === before) target.touch(to)
     const { entries, complete } = origin.packages(folder.path)
     for (const entry of entries) target.put(moved(entry, folder.path, to), {})
     if (!complete) target.put(unknownEntry(to, `${origin.name}:/${folder.path}`), {})
@@ -237,7 +240,8 @@ class Copier {
     const seen = target.mkdir(this.destination, made(owner))
     this.intoFolder(seen.type)
     for (const entry of extracted(archive, seen.path)) {
-      const own = owner === undefined ? entry : { ...entry, uid: owner.uid, gid: owner.gid }
+      const own =
+        owner === undefined || !this.work.traits.chownExtracted ? entry : { ...entry, uid: owner.uid, gid: owner.gid }
       target.put(own, { time: `${name}:${entry.path}` })
     }
   }

@@ -23,7 +23,8 @@ export function modeOf(text: string | null, traits: Traits): Mode {
   }
   const wrong = `invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`
   if (bits !== undefined && (bits <= 0o7777 || traits.chmod === 'lenient')) {
-    return { of: () => bits & 0o7777, octal: bits & 0o7777 }
+    const kept = bits & (traits.chmodSpecial ? 0o7777 : 0o777)
+    return { of: () => kept, octal: kept }
   }
   if (traits.chmod === 'lenient') return kept
   const change = bits === undefined && traits.chmod === 'symbolic' ? symbolic(text) : undefined

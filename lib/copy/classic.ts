@@ -166,7 +166,9 @@ function folder(work: Work, origin: Origin, thing: Thing, destination: string): 
       if (one.type === 'dir') below(one.path, at)
     }
   }
+  const before = target.items.length
   below(thing.path, to.path)
+  if (target.items.length === before) target.touch(to.path)
   const { entries, complete } = origin.packages(thing.path)
   for (const entry of entries) target.put(moved(entry, thing.path, to.path), {})
   if (!complete) target.put(unknownEntry(to.path, `${origin.name}:/${thing.path}`), {})

@@ -42,7 +42,7 @@ function buildkitOwner(user: string, group: string | undefined, traits: Traits, 
     if (found === 'not known') return undefined
     return found === 'no file' || found === 'no such name' ? root : (found as T)
   }
-  const number = numeric(user)
+  const number = user === '' ? 0 : numeric(user)
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
   const gid = numeric(group)
@@ -59,6 +59,7 @@ function classicOwner(text: string, user: string, group: string | undefined, acc
     throw new Stop(`unable to convert uid/gid chown string to host mapping: ${why}`)
   }
   if (group?.includes(':')) fail(`invalid chown string format: ${text}`)
+  if (user === '') fail(`can't find uid for user ${user}: no such user: ${user}`)
   const name = group ?? user
   const why = (found: Missing, file: string, kind: string, of: string): string =>
     found === 'no file' ? `open ${file}: no such file or directory` : `no such ${kind}: ${of}`

@@ -31,6 +31,8 @@ export interface Target {
   see(path: string, final?: boolean): Seen
   /** Makes a folder, links on the way followed, unless it is there. */
   mkdir(path: string, owner: Owner): Seen
+  /** A folder that was there before is stored again as it is. */
+  touch(path: string): void
   put(entry: Entry, more: { readonly parents?: Owner; readonly time?: string; readonly text?: string }): void
 }
 
@@ -70,6 +72,10 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
         fresh.add(seen.path)
       }
       return seen.type === 'nothing' ? { path: seen.path, type: 'dir' } : seen
+    },
+    touch(path) {
+      const { entry, there } = lookup(tree, path)
+      if (there === 'yes' && entry?.type === 'dir' && !blind) items.push({ kind: 'put', entry, parents: {} })
     },
     put(entry, { parents = {}, time, text }) {
       if (items.length >= limit) throw new TooMany()
