@@ -68,7 +68,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   }
   const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0, denied: false }
   const sh = shellOf(tree, place.facts)
-  const launch = launchOf(step, place.traits, place.platform, sh)
+  const launch = launchOf(step, place.traits, place.platform, sh, place.given.imageFormat)
   const flags = flagsOf(step, place)
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
   const mounts = mountsOf(step, tree, place, flags)
@@ -93,7 +93,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
       : walk(
           parseScript(launch.text),
           launch.text,
-          { ...setting, dialect: launch.dialect, options: launch.options },
+          { ...setting, dialect: launch.dialect, options: launch.options, name: launch.name },
           host,
         )
   place.budget.steps += walked.steps
@@ -111,7 +111,9 @@ function standMounts(step: Step, tree: Tree, { builder }: RunPlace, flags: reado
   const had = lookup(tree, '/dev').there
   const isFile = ({ target, tree: mounted }: Mount) => lookup(mounted, target).entry?.type === 'file'
   const early = builder.family === 'buildkit' && leavesMounts(builder)
-  const targets = flags.map((mount) => (early && isFile(mount) ? parentOf(mount.target) : mount.target))
+  // A secret that nobody hands over stands nowhere, and whether somebody does is not in the Dockerfile.
+  const standing = flags.filter(({ optional }) => optional !== true)
+  const targets = standing.map((mount) => (early && isFile(mount) ? parentOf(mount.target) : mount.target))
   mountPoints(tree, builder, { targets, volumes: step.before.volumes })
   // A script handed over by way of /dev/pipes: BuildKit takes the folder away with it.
   if (piped && builder.family === 'buildkit' && had === 'no') remove(tree, '/dev')

@@ -5,6 +5,7 @@ import { textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
 import { parentOf } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints } from './command.ts'
 import { followed, holds } from './places.ts'
@@ -32,6 +33,7 @@ function dd(call: Call): Result {
   const source = from !== undefined && endless.test(from) ? undefined : readFile(call, from ?? '-')
   const bytes = block === undefined || blocks === undefined || skip === undefined ? undefined : block * blocks
   const length = lengthRead(from, source, bytes, (skip ?? 0) * (block ?? 0))
+  if (from !== undefined && isMissing(call, from)) return failed
   const target = given.get('of')
   const content =
     from === '/dev/zero' && length?.bytes != null && seek === 0 ? { content: `zeros:${length.bytes}` } : {}
@@ -70,6 +72,7 @@ function truncate(call: Call): Result {
   const word = flags.value('-s', '--size', '-l', '--length') ?? ''
   const reference = flags.value('-r', '--reference')
   const sign = /^[-+<>/%]/.exec(word)?.[0]
+  if (isApplet(call) && call.name === 'truncate' && (sign !== undefined || reference !== undefined)) return failed
   const count =
     reference === undefined
       ? countOf(word.replace(/^[-+<>/%]/, ''))

@@ -2,6 +2,7 @@
 import type { Entry } from '../model.ts'
 import { absolute, inside, parentOf, within } from '../shell/paths.ts'
 import { unknown } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import type { NewFile } from './files.ts'
@@ -51,7 +52,9 @@ export function copyTree(call: Call, from: string, to: string, keep: boolean, li
 export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
   const old = call.files.get(to)
   const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
-  const mode = entry.mode === null ? null : entry.mode & 0o777 & ~call.command.umask
+  const stamp = keep ? call.files.stamp(entry.path) : undefined
+  // BusyBox hands the bits on as they are.
+  const mode = entry.mode === null ? null : entry.mode & (isApplet(call) ? 0o7777 : 0o777) & ~call.command.umask
   const over = old !== undefined && old.type === 'file' && entry.type === 'file'
   return {
     type: entry.type,
@@ -61,12 +64,16 @@ export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): New
     ...(keep ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
     ...(entry.content === undefined ? {} : { content: entry.content }),
     ...(text === undefined ? {} : { text }),
+    ...(stamp === undefined ? {} : { stamp }),
     ...(entry.label === undefined ? {} : { label: entry.label }),
     ...(entry.kind === undefined ? {} : { kind: entry.kind }),
     ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),
     ...(entry.linkBytes === undefined ? {} : { linkBytes: entry.linkBytes }),
   }
 }
+
+const isAbsent = (call: Call, target: string): boolean =>
+  call.files.presence(call.files.real(call.path(target))) === 'no'
 
 function cp(call: Call): Result {
   const { flags, files } = call
@@ -83,12 +90,16 @@ function cp(call: Call): Result {
   for (const source of sources) {
     const written = absolute(source, call.command.cwd)
     const from = nofollow ? call.path(source) : files.real(written)
+    // One folder under a name that is not there yet, with or without a slash behind it.
+    const anew =
+      deep && folder === undefined && sources.length === 1 && files.get(from)?.type === 'dir' && isAbsent(call, target)
     const whole = deep && /(^|\/)\.\.?\/?$/.test(source)
-    const to = flags.has('-T', '--no-target-directory')
-      ? call.path(target)
-      : whole && isFolder(files, call.path(target)) !== false
-        ? files.real(call.path(target))
-        : landing(call, target, source, sources.length > 1 || folder !== undefined)
+    const to =
+      anew || flags.has('-T', '--no-target-directory')
+        ? call.path(target)
+        : whole && isFolder(files, call.path(target)) !== false
+          ? files.real(call.path(target))
+          : landing(call, target, source, sources.length > 1 || folder !== undefined)
     const there = files.presence(from)
     if (there === 'no' || (!holds(files, parentOf(to)) && !flags.has('--parents'))) {
       outcome = failed
@@ -122,7 +133,7 @@ function cp(call: Call): Result {
         // Into itself: it copies what was there and complains.
         // BusyBox keeps several names of one file even where it keeps nothing else.
         const follow = flags.has('-L', '--dereference')
-        copyTree(call, from, to, keep, !follow && (keep || call.command.dialect === 'ash'), follow)
+        copyTree(call, from, to, keep, !follow && (keep || isApplet(call)), follow)
         if (within(to, from)) outcome = failed
       }
     } else {

@@ -4,6 +4,12 @@ import type { Entry, EntryType, Kind, Size } from '../model.ts'
 /** Is something at a path? `maybe`: something that may have been made or removed; `unknown`: nobody can say. */
 export type Presence = 'yes' | 'no' | 'maybe' | 'unknown'
 
+/** Identity of bytes and time; nothing to look into. */
+export interface Stamp {
+  readonly data: number
+  readonly time: number | string
+}
+
 /** Something to store. What is left out: permissions by umask, owner is who runs, content not known. */
 export interface NewFile {
   readonly type: EntryType
@@ -16,6 +22,8 @@ export interface NewFile {
   readonly content?: string
   /** The bytes, where the text is known: programs that read the file later see it. */
   readonly text?: string
+  /** Bytes and time are those of another file, as of when it was asked for its stamp. */
+  readonly stamp?: Stamp
   readonly label?: string
   readonly kind?: Kind
   readonly cleanup?: string
@@ -68,6 +76,8 @@ export interface Files {
   packagesIn(folder: string): readonly Entry[]
   /** The text of a regular file, when it is known. May hold stand-ins. */
   text(path: string): string | undefined
+  /** What a copy of a file that keeps its time is stored with. */
+  stamp(path: string): Stamp | undefined
   /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */
   put(path: string, file: NewFile): void
   /** Makes a folder and those above it that are missing; what is there stays. */

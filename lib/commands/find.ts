@@ -6,8 +6,9 @@ import { inside, nameOf, within } from '../shell/paths.ts'
 import type { Truth } from '../shell/test.ts'
 import { both, not } from '../shell/test.ts'
 import { unknown } from '../size.ts'
+import { isApplet, isDebians } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { model } from './command.ts'
+import { failed, model } from './command.ts'
 import type { Action, Expression, Node, Visit } from './find-expression.ts'
 import { actionsOf, parse } from './find-expression.ts'
 
@@ -38,6 +39,8 @@ function find(call: Call): Result {
   const words = call.command.argv.slice(1)
   while (/^-([HLP]|O\d|D)$/.test(words[0] ?? '')) words.shift()
   const start = words.findIndex((word) => /^[-(!]/.test(word) && word !== '-')
+  const absent = ['-printf', '-ls', '-fprint', '-execdir', ...(isDebians(call) ? ['-delete'] : [])]
+  if (isApplet(call) && words.some((word) => absent.includes(word))) return failed
   const places = (start < 0 ? words : words.slice(0, start)).slice(0, 100)
   const expression = parse(start < 0 ? [] : words.slice(start), call)
   const walk = begun()

@@ -1,5 +1,7 @@
 /** Modes and owners: chmod, chown, chgrp, setfacl. Source: POSIX XCU chmod, chown; GNU coreutils 9. */
 import type { EntryType } from '../model.ts'
+import { isKnown } from '../shell/known.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import type { Change } from './files.ts'
@@ -8,6 +10,7 @@ import type { Change } from './files.ts'
 export function modeOf(
   word: string,
   umask: number,
+  ash = false,
 ): ((old: number | null, type: EntryType) => number | null) | undefined {
   if (/^[0-7]{1,5}$/.test(word)) return () => Number.parseInt(word, 8) & 0o7777
   const clauses = word.split(',').map((clause) => /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause))
@@ -18,22 +21,24 @@ export function modeOf(
     for (const clause of clauses) {
       const who = clause![1]!
       for (const action of clause![2]!.match(/[-+=][rwxXstugo]*/g) ?? [])
-        mode = applied(mode, who, action, umask, type === 'dir')
+        mode = applied(mode, who, action, umask, type === 'dir', ash)
     }
     return mode
   }
 }
 
-function applied(mode: number, who: string, action: string, umask: number, folder: boolean): number {
+function applied(mode: number, who: string, action: string, umask: number, folder: boolean, ash: boolean): number {
   const all = who === '' || who.includes('a')
   const mask = all
     ? 0o777
     : (who.includes('u') ? 0o700 : 0) | (who.includes('g') ? 0o070 : 0) | (who.includes('o') ? 0o007 : 0)
+  // BusyBox has already taken away what `=` takes away when it looks for a bit to execute.
+  const runs = folder || ((ash && action[0] === '=' ? mode & ~mask : mode) & 0o111) !== 0
   let bits = 0
   for (const letter of action.slice(1)) {
     if (letter === 'r') bits |= 0o444
     else if (letter === 'w') bits |= 0o222
-    else if (letter === 'x' || (letter === 'X' && (folder || (mode & 0o111) !== 0))) bits |= 0o111
+    else if (letter === 'x' || (letter === 'X' && runs)) bits |= 0o111
     else if (letter === 'u') bits |= ((mode >> 6) & 7) * 0o111
     else if (letter === 'g') bits |= ((mode >> 3) & 7) * 0o111
     else if (letter === 'o') bits |= (mode & 7) * 0o111
@@ -72,9 +77,10 @@ function chmod(call: Call): Result {
   const word = dashed ?? (reference === undefined ? call.args[0] : '')
   const targets = dashed !== undefined || reference !== undefined ? call.args : call.args.slice(1)
   if (word === undefined || targets.length === 0) return failed
+  if (reference !== undefined && isApplet(call)) return failed
   const mode =
     reference === undefined
-      ? (modeOf(word, call.command.umask) ?? null)
+      ? (modeOf(word, call.command.umask, isApplet(call)) ?? null)
       : (call.files.get(call.path(reference))?.mode ?? null)
   return change(call, targets, { mode, ...deep(call) }, true)
 }
@@ -84,6 +90,9 @@ function chown(call: Call): Result {
   const spec = reference === undefined ? call.args[0] : ''
   const targets = reference === undefined ? call.args.slice(1) : call.args
   if (spec === undefined || targets.length === 0) return failed
+  if (reference !== undefined && isApplet(call)) return failed
+  const names = call.name === 'chgrp' ? ['', spec] : spec.split(/[:.]/)
+  if (isNobody(call, '/etc/passwd', names[0]) || isNobody(call, '/etc/group', names[1])) return failed
   return change(
     call,
     targets,
@@ -91,6 +100,10 @@ function chown(call: Call): Result {
     !call.flags.has('-h', '--no-dereference'),
   )
 }
+
+// A name that surely is in no file.
+const isNobody = ({ files }: Call, path: string, name: string | undefined): boolean =>
+  name !== undefined && name !== '' && !/^\d+$/.test(name) && isKnown(name) && files.presence(path) === 'no'
 
 function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<Change, 'uid' | 'gid'> {
   if (reference !== undefined) {
@@ -102,6 +115,10 @@ function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<
   return {
     ...(user === '' ? {} : { uid: call.uid(user) }),
     ...(group === undefined || group === '' ? {} : { gid: call.gid(group) }),
+    // BusyBox takes the number of a user nobody knows for its group's too.
+    ...(group === '' && /^\d+$/.test(user) && isApplet(call) && call.files.presence('/etc/passwd') === 'no'
+      ? { gid: Number(user) }
+      : {}),
   }
 }
 

@@ -5,6 +5,7 @@ import { isKnown, utf8Bytes } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { matches } from '../shell/pattern.ts'
 import { exact } from '../size.ts'
+import { isApplet, isDebians } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
 import { type Member, pack } from './packed.ts'
@@ -55,6 +56,7 @@ function tar(call: Call): Result {
       folders.push(folder)
     }
   }
+  if ((excluded.length > 0 || letters.has('X') || letters.has('T')) && isDebians(call)) return failed
   const to = folder ?? call.command.cwd
   const piped = file === undefined || file === '-'
   const squeezed = ['z', 'j', 'J'].find((letter) => letters.has(letter))
@@ -82,7 +84,7 @@ function tar(call: Call): Result {
     const target = piped ? undefined : call.files.real(call.path(file!))
     // BusyBox starts another program for it, which has to be there.
     const helper = squeezed === undefined ? undefined : { z: 'gzip', j: 'bzip2', J: 'xz' }[squeezed]
-    if (helper !== undefined && call.command.dialect === 'ash' && isAbsent(call, helper)) {
+    if (helper !== undefined && isApplet(call) && isAbsent(call, helper)) {
       if (target !== undefined) call.files.write(target, { size: exact(0, 'tar'), text: '' })
       return failed
     }
@@ -158,11 +160,14 @@ function membersOf(
       const { path, link, ...rest } =
         entry.type === 'hardlink' && entry.link === null ? bearer(call.files, entry) : entry
       const text = entry.type === 'file' ? call.files.text(path) : undefined
+      // BusyBox leaves links the time at which they are made.
+      const stamp = entry.type === 'file' || !isApplet(call) ? call.files.stamp(path) : undefined
       members.push({
         ...rest,
         path: named(path),
         link: entry.type === 'hardlink' && link !== null ? named(link) : link,
         ...(text === undefined ? {} : { text }),
+        ...(stamp === undefined ? {} : { stamp }),
       })
     }
   }
@@ -174,7 +179,7 @@ const mostMembers = 20_000
 /** Length of an archive: a header and full blocks for each, two empty blocks, and GNU tar fills up what it writes. */
 function lengthOf(call: Call, members: readonly Member[]): Size | undefined {
   let bytes = 1024
-  const ash = call.command.dialect === 'ash'
+  const ash = isApplet(call)
   const longest = ash ? 99 : 100
   const blocks = (length: number) => Math.ceil(length / 512) * 512
   for (const { path, type, link, size } of members) {

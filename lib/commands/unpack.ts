@@ -67,11 +67,15 @@ export function unpack(
       .filter((part) => part !== '.')
     return parts.length === 0 ? undefined : inside(folder, parts.join('/'))
   }
+  const named = new Map(packed.entries.map((member) => [member.path, member]))
   for (const { path, type, ...rest } of packed.entries) {
     const to = at(path)
     if (to === undefined || !wanted(path.replace(/^\//, ''))) continue
     const first = type === 'hardlink' && rest.link != null ? at(rest.link) : undefined
-    if (first !== undefined) call.files.link(first, to)
+    const source = first === undefined || wanted(rest.link ?? '') ? undefined : named.get(rest.link ?? '')
+    // The name that stands first in the archive is the file, and which one that is the file system had to say.
+    if (source !== undefined) call.files.perhaps(() => call.files.put(to, source))
+    else if (first !== undefined) call.files.link(first, to)
     else if (type === 'dir' && call.files.presence(to) === 'yes')
       call.files.restore(to, {
         ...(rest.mode === undefined ? {} : { mode: rest.mode }),

@@ -28,7 +28,8 @@ export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>,
     ?.split('\n')
     .map((line) => line.split(':'))
   const line = lines?.find((fields) => (number === undefined ? fields[0] === user : Number(fields[2]) === number))
-  const known = Object.hasOwn(facts.accounts?.users ?? {}, user) ? facts.accounts?.users[user] : undefined
+  const users = Object.entries(facts.accounts?.users ?? {})
+  const [name, known] = users.find(([name, [uid]]) => (number === undefined ? name === user : uid === number)) ?? []
   const root = user === '' || user === 'root' || number === 0
   const uid = root ? 0 : (number ?? (line === undefined ? known?.[0] : Number(line[2])) ?? null)
   const own = line === undefined ? (known?.[1] ?? (root || number !== undefined ? 0 : null)) : Number(line[3])
@@ -38,7 +39,13 @@ export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>,
   return {
     uid,
     gid,
-    home: line?.[5] ?? (nowhere || (number !== undefined && number !== 0) ? '/' : root ? '/root' : `/home/${user}`),
+    home:
+      line?.[5] ??
+      (root && !nowhere
+        ? '/root'
+        : nowhere || (number !== undefined && name === undefined)
+          ? '/'
+          : `/home/${name ?? user}`),
   }
 }
 

@@ -19,6 +19,7 @@ import {
   real,
   remove,
   removeLabel,
+  stampOf,
   write,
 } from '../unionfs/tree.ts'
 import type { Mount } from './mounts.ts'
@@ -165,7 +166,12 @@ export function filesFor(
       ...(file.names === undefined ? {} : { names: file.names }),
       ...(file.apart === undefined ? {} : { apart: file.apart }),
     }
-    put(at(path), entry, { ...doubt, ...(file.text === undefined ? {} : { text: file.text }), parents: owner() })
+    put(at(path), entry, {
+      ...doubt,
+      ...(file.text === undefined ? {} : { text: file.text }),
+      ...(file.stamp === undefined || at(path) !== tree ? {} : { stamp: file.stamp }),
+      parents: owner(),
+    })
   }
 
   const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
@@ -189,6 +195,7 @@ export function filesFor(
     },
     packagesIn: (path) => packagesIn(at(display(path)), display(path)),
     text: (path) => textAt(display(path)),
+    stamp: (path) => (at(display(path)) === tree ? stampOf(tree, display(path)) : undefined),
     put: (path, file) => store(display(path), file),
     mkdir(written, given) {
       const path = display(written)

@@ -15,6 +15,8 @@ export interface Mount {
   readonly tree: Tree
   /** Whether it is mounted depends on how the daemon was started: what is written may reach the layer. */
   readonly leaks?: boolean
+  /** Nothing is mounted unless the one who builds hands it over. */
+  readonly optional?: boolean
 }
 
 /** Where `--mount` finds what it names. */
@@ -43,9 +45,10 @@ export function flagMounts(values: readonly string[], sources: Sources): readonl
     const target =
       named ?? (type === 'secret' ? `/run/secrets/${id}` : type === 'ssh' ? '/run/buildkit/ssh_agent.0' : undefined)
     if (target === undefined || (type === 'secret' && named === undefined && options.has('env'))) return []
-    return [
-      { target: absolute(target, sources.cwd), tree: treeFor(type, absolute(target, sources.cwd), options, sources) },
-    ]
+    const path = absolute(target, sources.cwd)
+    const required = ['', 'true', '1'].includes(options.get('required') ?? 'false')
+    const optional = (type === 'secret' || type === 'ssh') && !required
+    return [{ target: path, tree: treeFor(type, path, options, sources), ...(optional && { optional }) }]
   })
 }
 

@@ -1,6 +1,6 @@
 /** What a RUN's script stands in: which shell, which variables, who. */
 import type { Step } from '../dockerfile/step.ts'
-import type { BaseFacts, Heredoc, Platform } from '../model.ts'
+import type { BaseFacts, Given, Heredoc, Platform } from '../model.ts'
 import type { Dialect } from '../shell/command.ts'
 import { nameOf } from '../shell/paths.ts'
 import type { Setting } from '../shell/walk.ts'
@@ -35,6 +35,8 @@ export type Launch =
       readonly text: string
       readonly dialect: Dialect
       readonly options: readonly string[]
+      /** What the shell is called. */
+      readonly name: string
       readonly piped?: true
     }
   /** A program whose scripts nobody here reads: PowerShell, cmd, a shebang's interpreter. */
@@ -56,6 +58,7 @@ export function launchOf(
   traits: Traits,
   platform: Platform,
   sh: Dialect,
+  imageFormat: Given['imageFormat'],
 ): Launch {
   if (operands.keyword !== 'RUN') return { kind: 'nothing' }
   const { command } = operands
@@ -63,12 +66,12 @@ export function launchOf(
   if (!command.shell) return command.words.length === 0 ? { kind: 'nothing' } : { kind: 'argv', argv: command.words }
   const text = command.words[0]
   if (text === undefined) return { kind: 'nothing' }
+  // Buildah runs /bin/sh where the image's format has no place for another one. (recorded: shell)
+  const shell = traits.family === 'buildah' && imageFormat === 'oci' ? ['/bin/sh', '-c'] : before.shell
   const body = traits.heredocs === 'used' ? wholeBody(text, instruction.heredocs) : undefined
   const interpreter = body === undefined ? null : /^\s*#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(body)
   const words =
-    interpreter === null
-      ? before.shell
-      : [nameOf(interpreter[1]!) === 'env' ? (interpreter[2] ?? '') : interpreter[1]!, '-c']
+    interpreter === null ? shell : [nameOf(interpreter[1]!) === 'env' ? (interpreter[2] ?? '') : interpreter[1]!, '-c']
   const program = nameOf((words[0] ?? '').replaceAll('\\', '/')).toLowerCase()
   if (program !== 'sh' && !Object.hasOwn(dialects, program)) return { kind: 'opaque', program }
   const options = words
@@ -86,6 +89,7 @@ export function launchOf(
     text: script,
     dialect: program === 'sh' ? sh : dialects[program]!,
     options,
+    name: (program === 'busybox' ? words[1] : words[0]) ?? sh,
     ...(interpreter === null ? {} : { piped: true }),
   }
 }

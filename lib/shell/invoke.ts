@@ -36,6 +36,8 @@ export function invoke(shell: Shell, state: State, call: Invocation, how: Circum
   const wrapped = unwrap(shell, state, call)
   if (wrapped !== undefined) return opened(shell, state, call, () => wrapped(how))
   const script = scriptFile(shell, state, name)
+  // Nobody may run it, root neither.
+  if (script !== undefined && ((shell.host.mode(script.path) ?? 0o111) & 0o111) === 0 && !fatal(state, how)) return bad
   if (script !== undefined && shell.depth < 40)
     return opened(shell, state, call, () => runScript(shell, state, call, script, how))
   return emit(shell, state, call, how)

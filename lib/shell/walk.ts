@@ -44,6 +44,8 @@ export interface Setting {
   readonly sh: Dialect
   /** Who reads the script; left out: `sh`. */
   readonly dialect?: Dialect
+  /** `$0`; left out: as `sh`. */
+  readonly name?: string
   /** Commands and turns of loops that may be followed; left out: as many as one script may take. */
   readonly steps?: number
   /** Letters the shell was started with: 'e', 'u', 'x', and 'pipefail'. */
@@ -111,7 +113,7 @@ function begin(
     functions: new Map(),
     options: new Set(setting.options),
     args: [],
-    name: setting.sh,
+    name: setting.name ?? setting.sh,
     user: setting.user,
     umask: 0o022,
     channels: new Map<number, Channel>([

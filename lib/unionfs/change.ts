@@ -10,12 +10,20 @@ export interface How {
   readonly maybe?: boolean
 }
 
+/** What tells a storage that compares that a file has not changed: its bytes and its modification time. */
+export interface Stamp {
+  readonly data: number
+  readonly time: number | string
+}
+
 /** What a stored thing is, besides its entry. */
 export interface Put extends How {
   /** The bytes, where they are known text. */
   readonly text?: string
   /** Stands for the modification time: equal text, equal time. Left out: now, equal to no other. */
   readonly time?: string
+  /** Bytes and time are those of another file of this tree. */
+  readonly stamp?: Stamp
   /** For the directories above it that are missing; left out: 0755, root. */
   readonly parents?: Owner
 }
@@ -105,7 +113,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   if (at === undefined) return
   const { maybe: _, ...rest } = entry
   const plain: Entry = { ...rest, path: at.path }
-  const more = { text: how.text, ...(how.time === undefined ? {} : { time: how.time }) }
+  const more = { text: how.text, ...how.stamp, ...(how.time === undefined ? {} : { time: how.time }) }
   if (entry.type === 'dir' && at.old?.children !== undefined) {
     const node = own(tree, at.old, sure ? 'yes' : 'maybe')
     node.entry = plain

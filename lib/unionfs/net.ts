@@ -113,6 +113,9 @@ const sameOwner = (a: Entry, b: Entry): boolean => a.mode === b.mode && a.uid ==
 /** Would a storage that compares see no change? */
 function same(a: Node, b: Node): boolean {
   if (a.entry.type !== b.entry.type || !sameOwner(a.entry, b.entry) || a.time !== b.time) return false
-  const bytes = a.data === b.data || (a.entry.content !== undefined && a.entry.content === b.entry.content)
+  const bytes =
+    a.entry.type === 'symlink' ||
+    a.data === b.data ||
+    (a.entry.content !== undefined && a.entry.content === b.entry.content)
   return bytes && a.entry.link === b.entry.link && a.entry.xattrs === b.entry.xattrs
 }

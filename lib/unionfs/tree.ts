@@ -9,7 +9,7 @@
  */
 import type { Entry, Layer } from '../model.ts'
 import { zero } from '../size.ts'
-import { directory, link, put } from './change.ts'
+import { directory, link, put, type Stamp } from './change.ts'
 import { Names } from './names.ts'
 import { net } from './net.ts'
 import type { Node, Presence, Storage, Tree } from './node.ts'
@@ -17,7 +17,7 @@ import { descend, gone, make, reach, renew, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
-export type { How, Owner } from './change.ts'
+export type { How, Owner, Stamp } from './change.ts'
 export { directory, link, mkdir, put, write } from './change.ts'
 export type { Presence, Storage, Tree } from './node.ts'
 export { glob, remove, removeLabel } from './remove.ts'
@@ -121,6 +121,12 @@ export interface Member {
   readonly text: string | undefined
   /** Names with the same number are one file. */
   readonly inode: number
+}
+
+/** Bytes and time of what is at a path, a final link not followed; undefined: nothing known is. */
+export function stampOf(tree: Tree, path: string): Stamp | undefined {
+  const { node } = resolve(tree, path, false)
+  return node && { data: node.data, time: node.time }
 }
 
 /** What is known at a path, a final link not followed; undefined: nothing. */
