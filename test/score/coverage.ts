@@ -57,7 +57,7 @@ export default async function score(): Promise<Card> {
 /** Names of the programs a RUN calls, as often as it does. */
 function programsOf(step: Step, traits: Traits): readonly string[] {
   const names: string[] = []
-  const launch = launchOf(step, traits, { os: 'linux', arch: 'amd64', variant: '' }, 'sh')
+  const launch = launchOf(step, traits, { os: 'linux', arch: 'amd64', variant: '' }, 'sh', 'docker')
   if (launch.kind === 'nothing') return names
   if (launch.kind === 'opaque') return [launch.program]
   const setting = settingOf(step, 'sh', '/root', '/', { open: true, usual: {} })

@@ -20,7 +20,7 @@ export function* members(archive: Uint8Array): Generator<TarMember> {
   const text = (from: number, length: number) => bytes.toString('utf8', from, from + length).replace(/\0.*$/s, '')
   const number = (from: number, length: number) => Number.parseInt(text(from, length).trim() || '0', 8)
   let pax: Record<string, string> = {}
-  for (let at = 0, next = 0; at + 512 <= bytes.length && bytes[at] !== 0; at = next) {
+  for (let at = 0, next = 0; at + 512 <= bytes.length && (bytes[at] !== 0 || bytes[at + 257] !== 0); at = next) {
     const length = pax.size === undefined ? number(at + 124, 12) : Number(pax.size)
     const kind = text(at + 156, 1) || '0'
     const body = bytes.subarray(at + 512, at + 512 + length)
