@@ -32,7 +32,9 @@ const uvFolder = (call: Call): string =>
 const known: readonly (readonly [address: RegExp, install: Install])[] = [
   [/sh\.rustup\.rs|static\.rust-lang\.org.*rustup/, installRustup],
   [/nvm-sh\/nvm|creationix\/nvm|nvm\/.*install\.sh/, into('nvm', nvmFolder)],
-  [/deb\.nodesource\.com|rpm\.nodesource\.com/, nodesource],
+  [/deb\.nodesource\.com|rpm\.nodesource\.com/, packageSource('nodesource')],
+  [/packagecloud\.io\/.*\/script\.(?:deb|rpm)|dl\.cloudsmith\.io\/.*\/setup\.(?:deb|rpm)/, packageSource('hosted')],
+  [/mariadb_repo_setup/, packageSource('mariadb')],
   [
     /install\.python-poetry\.org|python-poetry\/poetry.*(install|get)-poetry/,
     into('poetry', (call) => folderOf(call, 'POETRY_HOME') ?? inside(dataHome(call), 'pypoetry')),
@@ -49,7 +51,13 @@ const known: readonly (readonly [address: RegExp, install: Install])[] = [
   [/get\.sdkman\.io/, into('sdkman', sdkFolder)],
   [/get\.helm\.sh|helm\/helm.*get-helm/, program('helm')],
   [/golangci.*install\.sh/, into('golangci-lint', (call) => call.path('bin'))],
-  [/get\.docker\.com/, (call) => call.files.mystery('docker engine')],
+  [
+    /get\.docker\.com/,
+    (call, words) => {
+      packageSource('docker')(call, words)
+      content(call, '/usr', 'docker engine')
+    },
+  ],
   [
     /taskfile\.dev\/install|goreleaser|gotestsum|trivy.*install|syft.*install|grype.*install|anchore/,
     (call, words) =>
@@ -81,18 +89,20 @@ const known: readonly (readonly [address: RegExp, install: Install])[] = [
 ]
 
 // It adds a source of packages, fetches the lists, and installs what it needs for that.
-function nodesource(call: Call): void {
-  const { id } = call.facts.os ?? {}
-  const rpm =
-    call.files.presence('/usr/bin/rpm') === 'yes' || /^(centos|fedora|rhel|rocky|almalinux|amzn|ol)$/.test(id ?? '')
-  if (rpm) {
-    content(call, '/etc/yum.repos.d', 'nodesource repository file')
-    return
+function packageSource(name: string): Install {
+  return (call) => {
+    const { id } = call.facts.os ?? {}
+    const rpm =
+      call.files.presence('/usr/bin/rpm') === 'yes' || /^(centos|fedora|rhel|rocky|almalinux|amzn|ol)$/.test(id ?? '')
+    if (rpm) {
+      content(call, '/etc/yum.repos.d', `${name} repository file`)
+      return
+    }
+    call.also(['apt-get', 'update'])
+    call.also(['apt-get', 'install', '-y', 'apt-transport-https', 'ca-certificates', 'curl', 'gnupg'])
+    content(call, '/etc/apt', `${name} package source and key`)
+    call.also(['apt-get', 'update'])
   }
-  call.also(['apt-get', 'update'])
-  call.also(['apt-get', 'install', '-y', 'apt-transport-https', 'ca-certificates', 'curl', 'gnupg'])
-  content(call, '/etc/apt', 'nodesource package source and key')
-  call.also(['apt-get', 'update'])
 }
 
 const optionOf = (words: readonly string[], name: string): string | undefined => {
