@@ -130,6 +130,10 @@ const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
 const books =
   /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run|(?:root|home\/[^/]+)\/\.gnupg)(?=[-./]|$)/
 
+// Who keeps them.
+const keepers =
+  /^(?:user(?:add|mod|del)|group(?:add|mod|del)|add(?:user|group)|del(?:user|group)|passwd|chpasswd|apt|apt-get|aptitude|dpkg|dpkg-reconfigure|apk|dnf|yum|microdnf|tdnf|rpm|zypper|ldconfig|update-ca-certificates|locale-gen)$/
+
 // What a package manager installs once more, in another version if at all.
 const managed = /^(?:apt|apk|rpm|pip|gem|conda|dpkg info|byte code|documentation):/
 
@@ -163,6 +167,7 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
     return 'deleted'
   }
   if (did('linked')) return 'linked'
+  if (books.test(entry.path) && keepers.test(command?.name ?? '')) return 'kept book'
   if (entry.sameContent === undefined && did('changed') && (how !== 'overwritten' || !did('stored'))) return 'metadata'
   if (how === 'metadata-only') return 'metadata'
   if (how === 'identical') return 'repeated'
