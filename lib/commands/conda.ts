@@ -63,7 +63,7 @@ const fromFile: Act = (call, args) => {
 }
 
 const remove: Act = (call, args) => {
-  if (call.flags.has('--all')) emptied(call, environment(call))
+  if (call.flags.has('--all') || call.args[0] === 'env') emptied(call, environment(call))
   for (const name of args) call.files.removeLabel(`conda:${nameIn(name)}`)
   return undefined
 }
