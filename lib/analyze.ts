@@ -20,7 +20,11 @@ export interface Analysis {
 /** Works out every stage that the target needs. Never throws on bad input. `watch` is told what each command does. */
 export function analyze(text: string, given: Given, watch?: Watch): Analysis {
   const plan = makePlan(text, given)
-  const settled = settle(plan, given, watch)
+  return conclude(text, given, plan, settle(plan, given, watch))
+}
+
+/** What a plan, and what came of it, say of the target and of the builder's refusal. */
+export function conclude(text: string, given: Given, plan: Plan, settled: Settled): Analysis {
   const problems = [...plan.problems, ...settled.problems].map((problem) => ({ file: given.path, ...problem }))
   const refusal = problems.find(({ refuses }) => refuses)
   const refused = refusal === undefined ? null : { message: refusal.message, line: refusal.line ?? 1 }

@@ -17,6 +17,19 @@ export function kept<T>(most: number, make: (key: string) => T): (key: string) =
   }
 }
 
+/** The same for things that nobody changes; what was made of one is kept as long as somebody has it. */
+export function keptFor<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, { readonly value: T }>()
+  return (key) => {
+    let found = known.get(key)
+    if (found === undefined) {
+      found = { value: make(key) }
+      known.set(key, found)
+    }
+    return found.value
+  }
+}
+
 /** A value worked out once, when first asked for. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Analysis, analyze } from './analyze.ts'
 import { type Finding, type LintedFile, oneLine, type Severity, weights } from './finding.ts'
-import { laboratory } from './lint/counterfactual.ts'
+import { type Laboratory, laboratory } from './lint/counterfactual.ts'
 import { deferred, nextStage } from './lint/deferred.ts'
 import { type Budget, type Facts, factsOf } from './lint/facts.ts'
 import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
@@ -62,7 +62,8 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
   const second = settings.rules.filter(({ last }) => last === true)
   const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, ignores))
   const kept = withoutDoubles([...verdicts, ...deferredOf(analysis, facts, settings, ignores)]).sort(byPlace)
-  const findings = findingsOf(kept, facts, analysis, settings)
+  const lab = laboratory(analysis, facts.image, settings.trials)
+  const findings = findingsOf(kept, facts, lab, settings)
   const file: LintedFile = {
     file: given.path,
     target: plan.target?.name ?? '',
@@ -73,7 +74,20 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
     layers: image.layers.length,
     refused,
   }
-  return { file, findings, diagnostics: problems }
+  return { file, findings, diagnostics: [...problems, ...tooMany(lab, settings, given)] }
+}
+
+/** A long file has more suggestions than can be tried in the time that somebody waits. */
+function tooMany({ untried }: Laboratory, { trials }: LintSettings, { path }: Given): readonly Problem[] {
+  const count = untried()
+  if (trials === 0 || count === 0) return []
+  return [
+    {
+      file: path,
+      severity: 'info',
+      message: `${count} suggestions were not tried, and are not told: so much was before`,
+    },
+  ]
 }
 
 /** The ignore comments of an analyzed file, none of them used yet. */
@@ -152,13 +166,7 @@ const byPlace = (a: Judged, b: Judged): number =>
   weights[b.severity] - weights[a.severity] ||
   (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0)
 
-function findingsOf(
-  all: readonly Judged[],
-  facts: Facts,
-  analysis: Analysis,
-  settings: LintSettings,
-): readonly Finding[] {
-  const lab = laboratory(analysis, facts.image, settings.trials)
+function findingsOf(all: readonly Judged[], facts: Facts, lab: Laboratory, settings: LintSettings): readonly Finding[] {
   if (settings.trials > 0)
     lab.suppose(all.flatMap(({ hit: { wasted, cures = [] } }) => (wasted === undefined ? (cures[0] ?? []) : [])))
   const file = facts.given.path

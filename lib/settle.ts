@@ -42,7 +42,8 @@ export function settle(plan: Plan, given: Given, watch?: Watch): Settled {
     built.set(stage.index, writer.build())
     problems.push(...writer.problems)
   }
-  return { built, problems }
+  const { copied, stored, altered, listed, steps } = budget
+  return { built, problems, effort: copied + stored + altered + listed + steps }
 }
 
 export interface Settled {
@@ -50,6 +51,8 @@ export interface Settled {
   readonly built: ReadonlyMap<number, Built>
   /** What only the files show, in the order of the steps. */
   readonly problems: readonly Problem[]
+  /** How much there was to do: commands that were followed, files that were stored, changed or listed. */
+  readonly effort: number
 }
 
 /** The image that a stage becomes; none: an empty one. */

@@ -175,7 +175,8 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
       const known = findings.get(key)
       if (known === undefined || weights[finding.severity] > weights[known.severity]) findings.set(key, finding)
     }
-    for (const problem of one.diagnostics) diagnostics.set(JSON.stringify(problem), problem)
+    for (const problem of [...one.diagnostics, ...verdict.diagnostics])
+      diagnostics.set(JSON.stringify(problem), problem)
   }
   const { task } = judging
   return {

@@ -1,9 +1,11 @@
 /** What a change of the text would change in the image: the edited file is predicted again with the same things given. */
-import { type Analysis, analyze } from '../analyze.ts'
+import { type Analysis, conclude } from '../analyze.ts'
 import type { Edit, Suggestion } from '../finding.ts'
 import type { Context, Entry, Given, Image, Problem, Size } from '../model.ts'
 import { baseName } from '../path.ts'
+import { makePlan } from '../plan.ts'
 import type { Change, Cure } from '../rule.ts'
+import { settle } from '../settle.ts'
 import { within } from '../shell/paths.ts'
 import { exact, sum, unknown, weaker } from '../size.ts'
 import { useless } from '../unionfs/leftovers.ts'
@@ -11,6 +13,7 @@ import { measure } from '../unionfs/measure.ts'
 import { stack, type Visible } from '../unionfs/stack.ts'
 import { lookup } from '../unionfs/tree.ts'
 import type { ImageFacts } from './facts.ts'
+import { isSameWork } from './same-work.ts'
 
 /** Tries changes out, each text once; undefined once too many were tried. */
 export interface Laboratory {
@@ -20,6 +23,8 @@ export interface Laboratory {
    */
   readonly suppose: (cures: readonly Cure[]) => void
   readonly suggestion: (cure: Cure, wasting: boolean) => Suggestion | undefined
+  /** Changes that were not tried, because too many were before. */
+  readonly untried: () => number
 }
 
 /** The texts after a set of changes; `ignore` only where the ignore file changes. */
@@ -59,21 +64,39 @@ export function givenWith(given: Given, ignore: string | undefined): Given | und
   return context && { ...given, context }
 }
 
-/** Begins a laboratory for one analysis and its image; at most `most` predictions are made. */
-export function laboratory(before: Analysis, image: Seen, most: number): Laboratory {
+/** What all predictions for one file may do together, in units of `Settled.effort`; an instruction counts as one. */
+const usualEffort = 120_000
+
+/**
+ * Begins a laboratory for one analysis and its image. At most `most` predictions are made, and none after they did so much
+ * together.
+ */
+export function laboratory(before: Analysis, image: Seen, most: number, mostEffort = usualEffort): Laboratory {
   const tried = new Map<string, Outcome | undefined>()
+  const asked = new Set<string>()
+  const untried = new Set<string>()
+  let effort = 0
   const files = { here: before.given.path, ignore: before.given.context?.ignorePath ?? '.dockerignore' }
   const harmless = new Map<string, Outcome>()
   const outcomeOf = (changes: readonly Change[]): Outcome | undefined => {
-    const known = harmless.get(JSON.stringify(changes))
+    const wanted = JSON.stringify(changes)
+    const known = harmless.get(wanted)
     if (known !== undefined) return known
+    // Before the text is made: a long one with thousands of cures would be made thousands of times.
+    if ((tried.size >= most || effort >= mostEffort) && !asked.has(wanted)) {
+      untried.add(wanted)
+      return undefined
+    }
+    asked.add(wanted)
     const after = edited(before.text, before.given.context?.ignore ?? '', changes)
     if (after === undefined || (after.text === before.text && after.ignore === undefined)) return undefined
     const key = `${after.ignore === undefined ? '' : `${after.ignore}\0`}${after.text}`
     if (!tried.has(key)) {
-      if (tried.size >= most) return undefined
       const given = givenWith(before.given, after.ignore)
-      tried.set(key, given && compared(before, image, analyze(after.text, given)))
+      const analysis = given && predicted(before, after.text, given)
+      if (analysis !== undefined && analysis.settled !== before.settled) effort += analysis.settled.effort
+      effort += analysis?.plan.scanned.instructions.length ?? 0
+      tried.set(key, analysis && compared(before, image, analysis))
     }
     return tried.get(key)
   }
@@ -105,7 +128,15 @@ export function laboratory(before: Analysis, image: Seen, most: number): Laborat
       )
       return { title, safe: safe && outcome.alike, saves: outcome.saves, ...(review && { review }), edits: placed }
     },
+    untried: () => untried.size,
   }
+}
+
+/** The edited file. Where its plan asks for the same work, layers are those of before, and the texts of their rows too. */
+function predicted(before: Analysis, text: string, given: Given): Analysis {
+  const plan = makePlan(text, given)
+  const same = given === before.given && isSameWork(before.plan, plan)
+  return conclude(text, given, plan, same ? before.settled : settle(plan, given))
 }
 
 /** An image's layers as they are stacked. */
@@ -268,7 +299,7 @@ export function isAlike(
   const ignoreName = `/${baseName(was.given.context?.ignorePath ?? '.dockerignore')}`
   const isEdited = ({ entry: { type, path } }: Visible): boolean => type === 'file' && path.endsWith(ignoreName)
   for (const file of files) if (!isEdited(file)) left.set(nameOf(file), file)
-  for (const file of stack(after.layers).files) {
+  for (const file of after.layers === before.layers ? files : stack(after.layers).files) {
     if (isEdited(file)) continue
     const old = left.get(nameOf(file))
     if (old === undefined) {
