@@ -9,6 +9,7 @@ import * as zlib from 'node:zlib'
 import { Decompress } from 'fzstd'
 import { UserError } from '../error.ts'
 import { bunzip2 } from './bzip2.ts'
+import { followFrames } from './zstd-frames.ts'
 
 export type Compression = 'gzip' | 'zstd' | 'bzip2' | 'xz'
 
@@ -119,7 +120,10 @@ async function* unxz(input: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
 }
 
 /** One push unpacks at once: four bytes may become 128 KiB, so pieces are kept small. */
-const zstdPiece = 4096
+const zstdPiece = 256
+
+/** What the reference decoder takes unless told otherwise (ZSTD_WINDOWLOG_LIMIT_DEFAULT), and Node's own does. */
+const largestWindow = 128 << 20
 
 async function* unzstd(input: AsyncGenerator<Buffer>, check: (bytes: number) => void): AsyncGenerator<Buffer> {
   let out: Buffer[] = []
@@ -127,9 +131,14 @@ async function* unzstd(input: AsyncGenerator<Buffer>, check: (bytes: number) => 
     check(piece.length)
     out.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength))
   })
+  const frames = followFrames((bytes) => {
+    if (bytes > largestWindow) throw new Error(`a window of ${bytes} bytes is too large`)
+  })
   for await (const piece of input) {
     for (let at = 0; at < piece.length; at += zstdPiece) {
-      stream.push(piece.subarray(at, at + zstdPiece))
+      const part = piece.subarray(at, at + zstdPiece)
+      frames.take(part)
+      stream.push(part)
       const ready = out
       out = []
       yield* ready

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { UserError } from '../../../lib/error.ts'
 import { type Bound, decompress, sniff } from '../../../lib/image/compress.ts'
+import { followFrames } from '../../../lib/image/zstd-frames.ts'
 
 /** `stratum ` forty times, and 300,000 zeros, as the usual programs write them. */
 const words = 'stratum '.repeat(40)
@@ -82,6 +83,23 @@ describe('decompress', () => {
       expect(await refusal(undone(zeros, kind, 100, { free: 10_000, ratio: 250 }))).to.match(/grows without end/)
     })
   }
+
+  it('refuses a frame of zstd whose window is larger than any layer needs, wherever it comes', async () => {
+    const huge = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 20 << 3, 0x43, 0x1f, 0, 0])
+    for (const data of [huge, Buffer.concat([samples.zstd.words, huge])])
+      expect(await refusal(undone(data, 'zstd', 100))).to.match(/^x: not readable as zstd: /)
+  })
+
+  it('follows the frames of zstd', () => {
+    const passedOver = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9])
+    const all = Buffer.concat([samples.zstd.words, passedOver, samples.zstd.zeros, samples.zstd.words])
+    for (const step of [1, 7, 1000]) {
+      const windows: number[] = []
+      const frames = followFrames((bytes) => windows.push(bytes))
+      for (let at = 0; at < all.length; at += step) frames.take(all.subarray(at, at + step))
+      expect(windows).to.deep.equal([320, 8 << 20, 320])
+    }
+  })
 
   it('takes nothing else for compressed', () => {
     for (const text of ['', 'BZ', 'ustar', '\x1f\x8b\x00', 'FROM alpine'])
