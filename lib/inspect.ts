@@ -97,6 +97,7 @@ function sizeOf(content: Table, model: SizeModel): Size {
 function count(table: Table, model: SizeModel): Size {
   const source = 'layer of the image'
   if (model === 'podman') return exact(table.tarBytes, source)
+  if ((model === 'buildkit' || model === 'tar') && table.payload > 0) return exact(table.payload, source)
   const unpacked = model === 'classic' || model === 'containerd'
   return { ...measure(table.glimpses(unpacked ? lastOfEach(table) : undefined), model), source }
 }

@@ -27,23 +27,23 @@ export function learnContents(image: StoredImage, layers: Tables, wanted: Readon
  * with each other, which is ten times as fast as hashing them. Throws UserError where the disk does.
  */
 export async function learnTwins(image: StoredImage, layers: Tables): Promise<void> {
-  // Files whose beginning is not known: their layer is compressed, and they were hashed when it was read.
-  const settled = new Set<number>()
   const folds = new Uint32Array(layers.reduce((sum, layer) => sum + (layer?.count ?? 0), 0))
   let filled = 0
-  eachBody(layers, (layer, number) => {
-    const fold = layer.fold(number)
-    if (fold === 0) settled.add(layer.bytes(number))
-    else folds[filled++] = fold
+  eachFold(layers, (fold) => {
+    folds[filled++] = fold
   })
   const alike = repeated(folds.subarray(0, filled))
+  const settled = hashedLengths(layers)
   if (settled.size > 0 || layers.length > openLimit) {
-    return learn(image, layers, (layer, number) => alike.has(layer.fold(number)) || settled.has(layer.bytes(number)))
+    return learn(
+      image,
+      layers,
+      (layer, number) => alike.has(layer.fold(number)) || (settled.has(layer.bytes(number)) && hasBody(layer, number)),
+    )
   }
   if (alike.size === 0) return
   const groups = new Map<number, Place[]>()
-  eachBody(layers, (layer, number, index) => {
-    const fold = layer.fold(number)
+  eachFold(layers, (fold, layer, number, index) => {
     if (!alike.has(fold)) return
     const group = groups.get(fold)
     if (group === undefined) groups.set(fold, [{ layer, number, index }])
@@ -52,6 +52,16 @@ export async function learnTwins(image: StoredImage, layers: Tables): Promise<vo
   const rest = await compareGroups(image, layers, groups.values())
   if (rest.some((numbers) => numbers.size > 0))
     await learn(image, layers, (_, number, index) => rest[index]!.has(number))
+}
+
+/** Lengths of files that were hashed as their layer was unpacked, and whose beginning is not known therefore. */
+function hashedLengths(layers: Tables): ReadonlySet<number> {
+  const lengths = new Set<number>()
+  for (const layer of layers) {
+    if (layer === undefined || layer.hasFolds) continue
+    for (let number = 0; number < layer.count; number++) if (hasBody(layer, number)) lengths.add(layer.bytes(number))
+  }
+  return lengths
 }
 
 /** Layers that are open at one time. */
@@ -64,10 +74,15 @@ interface Place {
   readonly index: number
 }
 
-function eachBody(layers: Tables, take: (layer: Table, number: number, index: number) => void): void {
-  for (const [index, layer] of layers.entries())
-    if (layer !== undefined && layers.indexOf(layer) === index)
-      for (let number = 0; number < layer.count; number++) if (hasBody(layer, number)) take(layer, number, index)
+/** Files of which it is known how they begin; those of a layer that is there twice once. */
+function eachFold(layers: Tables, take: (fold: number, layer: Table, number: number, index: number) => void): void {
+  for (const [index, layer] of layers.entries()) {
+    if (layer === undefined || layers.indexOf(layer) !== index) continue
+    for (let number = 0; number < layer.count; number++) {
+      const fold = layer.fold(number)
+      if (fold !== 0) take(fold, layer, number, index)
+    }
+  }
 }
 
 /** Numbers that are there more than once. Sorts them. */

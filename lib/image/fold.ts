@@ -5,25 +5,24 @@ import type { BodySink } from './tar.ts'
 export const beginning = 1024
 
 const space = Buffer.alloc(beginning)
-const words = new Int32Array(space.buffer, space.byteOffset, beginning >> 2)
+const spaceWords = new Int32Array(space.buffer, space.byteOffset, beginning >> 2)
 
-/** The number of a file, its bytes from `at` on; `bytes` is all of its length. */
-export function foldOf(block: Buffer, at: number, bytes: number): number {
+/** The number of a file, its bytes from `at` on; `bytes` is all of its length. `words`: all of `block`, as numbers. */
+export function foldOf(block: Buffer, at: number, bytes: number, words?: Int32Array): number {
   const length = Math.min(bytes, beginning)
-  if (((block.byteOffset + at) & 3) === 0)
-    return fold(new Int32Array(block.buffer, block.byteOffset + at, length >> 2), block, at, length, bytes)
+  if (words !== undefined && (at & 3) === 0) return fold(words, block, at, length, bytes)
   block.copy(space, 0, at, at + length)
-  return fold(words, space, 0, length, bytes)
+  return fold(spaceWords, space, 0, length, bytes)
 }
 
-function fold(from: Int32Array, block: Buffer, at: number, length: number, bytes: number): number {
+function fold(words: Int32Array, block: Buffer, at: number, length: number, bytes: number): number {
   let sum = Math.imul(bytes, 0x9e3779b1)
-  const count = length >> 2
-  for (let i = 0; i < count; i++) {
-    sum = Math.imul(sum ^ from[i]!, 0x85ebca6b)
+  const end = (at + length) >> 2
+  for (let i = at >> 2; i < end; i++) {
+    sum = Math.imul(sum ^ words[i]!, 0x85ebca6b)
     sum ^= sum >>> 13
   }
-  for (let i = at + 4 * count; i < at + length; i++) sum = Math.imul(sum ^ block[i]!, 0x01000193)
+  for (let i = 4 * end; i < at + length; i++) sum = Math.imul(sum ^ block[i]!, 0x01000193)
   return (sum ^ (sum >>> 15)) >>> 0
 }
 

@@ -123,11 +123,11 @@ function intoTable(
       if (record.sparse) table.sparse.add(number)
       return sinkOf(number)
     },
-    onPlain(block, at, nameEnd, { type, mode, uid, gid, bytes, body }) {
+    onPlain(block, at, nameEnd, { type, mode, uid, gid, bytes, body, words }) {
       const number = table.addPlain(type, block, at, nameEnd, mode, uid, gid, bytes, body)
       const from = at + blockBytes
       if (learning !== 'folds' || from + Math.min(bytes, beginning) > block.length) return sinkOf(number)
-      if (bytes > 0) table.setFold(number, foldOf(block, from, bytes))
+      if (bytes > 0) table.setFold(number, foldOf(block, from, bytes, words))
       return undefined
     },
   }

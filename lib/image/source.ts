@@ -78,7 +78,10 @@ export function slice(source: Source, name: string, offset: number, bytes: numbe
     name,
     bytes: length,
     ...(file === undefined ? {} : { file: { ...file, offset: file.offset + offset } }),
-    read: (at, into) => (at >= length ? 0 : source.read(offset + at, into.subarray(0, length - at))),
+    read: (at, into) => {
+      if (at >= length) return 0
+      return source.read(offset + at, into.length <= length - at ? into : into.subarray(0, length - at))
+    },
     close: () => undefined,
   }
 }

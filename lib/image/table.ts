@@ -45,6 +45,12 @@ export class Table {
   readonly sparse = new Set<number>()
   /** Length of the uncompressed tar. */
   tarBytes = 0
+  /** Payload of all files. */
+  payload = 0
+  /** Numbers of whiteouts and opaque marks. */
+  readonly marks: number[] = []
+  /** Each path was named for the first time when its turn came, so none is there twice. */
+  private allNew = true
   private places = new Int32Array(256)
   private looks = new Int32Array(256)
   private lengths = new Float64Array(256)
@@ -54,6 +60,8 @@ export class Table {
   private folds: Uint32Array | undefined
   private readonly links = new Map<number, string>()
   private objects: readonly Entry[] | undefined
+  private lastFile = -1
+  private lastFolder = -1
 
   /** `name` is for messages. */
   constructor(name: string, common: Common) {
@@ -85,7 +93,13 @@ export class Table {
     length: number,
     body: number,
   ): number {
-    const look = this.lookOf(type, mode, uid, gid, undefined)
+    // Most are as the last one of their type.
+    const last = type === 'dir' ? this.lastFolder : this.lastFile
+    const known = this.common.looks[last]
+    const same = known !== undefined && known.mode === mode && known.uid === uid && known.gid === gid
+    const look = same ? last : this.lookOf(type, mode, uid, gid, undefined)
+    if (type === 'dir') this.lastFolder = look
+    else this.lastFile = look
     return this.put(this.common.names.at(bytes, from, to), look, length, body)
   }
 
@@ -146,6 +160,11 @@ export class Table {
     return this.folds?.[number] ?? 0
   }
 
+  /** Whether that is known of any. */
+  get hasFolds(): boolean {
+    return this.folds !== undefined
+  }
+
   setFold(number: number, fold: number): void {
     this.folds ??= new Uint32Array(this.places.length)
     if (this.folds.length < this.places.length) {
@@ -203,10 +222,8 @@ export class Table {
 
   /** Whether a path is there twice. */
   repeats(): boolean {
-    const places = this.places.slice(0, this.count)
-    // The lowest layer names its paths first, and so in order.
-    if (places.every((place, i) => i === 0 || place > places[i - 1]!)) return false
-    places.sort()
+    if (this.allNew) return false
+    const places = this.places.slice(0, this.count).sort()
     return places.some((place, i) => i > 0 && place === places[i - 1])
   }
 
@@ -217,6 +234,10 @@ export class Table {
     this.looks[number] = look
     this.lengths[number] = bytes
     this.starts[number] = body
+    const { type } = this.common.looks[look]!
+    if (type === 'file') this.payload += bytes
+    else if (type === 'whiteout' || type === 'opaque') this.marks.push(number)
+    this.allNew &&= number === 0 || place > this.places[number - 1]!
     if (bytes === 0 && isPlainFile(this.common.looks[look]!)) this.contents[number] = emptyContent
     this.count++
     return number

@@ -30,27 +30,28 @@ export function blank(block: Buffer, at: number): boolean {
   return true
 }
 
-/** Whether the checksum of the block is right; old writers summed signed bytes. */
-export function sound(block: Buffer, at: number): boolean {
+/** Whether the checksum of the block is right; old writers summed signed bytes. `words`: all of `block`, see `sumOf`. */
+export function sound(block: Buffer, at: number, words?: Int32Array): boolean {
   const wanted = number(block, at + 148, 8)
-  if (wanted === sumOf(block, at)) return true
+  if (wanted === sumOf(block, at, words)) return true
   let sum = 8 * 0x20
   for (let i = at; i < at + blockBytes; i++) if (i < at + 148 || i >= at + 156) sum += (block[i]! << 24) >> 24
   return wanted === sum
 }
 
-/** Sum of the bytes of a header, its checksum taken for blanks: four at a time where it lies well. */
-function sumOf(block: Buffer, at: number): number {
+/** Sum of the bytes of a header, its checksum taken for blanks: four at a time where the block is at hand as words. */
+function sumOf(block: Buffer, at: number, words: Int32Array | undefined): number {
   let sum = 8 * 0x20
   for (let i = at + 148; i < at + 156; i++) sum -= block[i]!
-  if (((block.byteOffset | at) & 3) !== 0) {
+  if (words === undefined || (at & 3) !== 0) {
     for (let i = at; i < at + blockBytes; i++) sum += block[i]!
     return sum
   }
-  const words = new Int32Array(block.buffer, block.byteOffset + at, blockBytes >> 2)
   // Two sums in one number each: of 128 bytes none reaches 2^16.
-  let [even, odd] = [0, 0]
-  for (let i = 0; i < words.length; i++) {
+  let even = 0
+  let odd = 0
+  const end = (at + blockBytes) >> 2
+  for (let i = at >> 2; i < end; i++) {
     const word = words[i]!
     even += word & 0xff00ff
     odd += (word >>> 8) & 0xff00ff

@@ -74,11 +74,14 @@ export interface Plain {
   readonly gid: number
   /** Where its body begins, counted from the start of the tar. */
   readonly body: number
+  /** The block as numbers, where it lies well; undefined: it does not. */
+  readonly words: Int32Array | undefined
 }
 
 /** Takes a tar in order. Every method throws UserError on what is no tar. */
 export interface TarParser {
-  feed(piece: Buffer): void
+  /** `words`: the piece as numbers, where they are at hand. */
+  feed(piece: Buffer, words?: Int32Array): void
   /** Bytes to come that belong to a body nobody wants: one that can seek may leave them out by `skip`. */
   readonly skippable: number
   skip(bytes: number): void
@@ -109,6 +112,8 @@ const types: Readonly<Record<string, TarType>> = {
 }
 
 const padding = (bytes: number): number => (blockBytes - (bytes % blockBytes)) % blockBytes
+
+const wordsOf = (piece: Buffer): Int32Array => new Int32Array(piece.buffer, piece.byteOffset, piece.length >> 2)
 
 type State = 'header' | 'extension' | 'sparse map' | 'body' | 'end'
 
@@ -182,10 +187,18 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
     beginBody(payload)
   }
 
-  const plain = { type: 'file' as Plain['type'], bytes: 0, mode: 0, uid: 0, gid: 0, body: 0 }
+  const plain: { -readonly [key in keyof Plain]: Plain[key] } = {
+    type: 'file',
+    bytes: 0,
+    mode: 0,
+    uid: 0,
+    gid: 0,
+    body: 0,
+    words: undefined,
+  }
 
   /** Whether the header at hand was one of a plain member, and is done. */
-  const emitPlain = (block: Buffer, from: number): boolean => {
+  const emitPlain = (block: Buffer, from: number, words: Int32Array | undefined): boolean => {
     const flag = block[from + 156]
     if ((flag !== 0x30 && flag !== 0x35) || extended()) return false
     const nameEnd = plainName(block, from)
@@ -198,6 +211,7 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
     plain.uid = Math.max(0, number(block, from + 108, 8))
     plain.gid = Math.max(0, number(block, from + 116, 8))
     plain.body = at
+    plain.words = words
     sink = onPlain!(block, from, nameEnd, plain)
     head = -1
     beginBody(plain.bytes)
@@ -225,9 +239,9 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
     state = 'header'
   }
 
-  const takeHeader = (block: Buffer, from: number): void => {
+  const takeHeader = (block: Buffer, from: number, words?: Int32Array): void => {
     const start = at
-    const good = sound(block, from)
+    const good = sound(block, from, words)
     if (doubtful > 0) {
       const bytes = doubtful
       doubtful = 0
@@ -248,7 +262,7 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
       return
     }
     if (head === -1) head = start
-    if (onPlain !== undefined && emitPlain(block, from)) return
+    if (onPlain !== undefined && emitPlain(block, from, words)) return
     const read = header(block, from)
     flag = read.flag
     if (flag === 'x' || flag === 'X' || flag === 'g' || flag === 'L' || flag === 'K') {
@@ -283,9 +297,9 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
     extension = Buffer.alloc(0)
   }
 
-  const takeBlock = (block: Buffer, from: number): void => {
+  const takeBlock = (block: Buffer, from: number, words?: Int32Array): void => {
     if (state === 'header') {
-      takeHeader(block, from)
+      takeHeader(block, from, words)
       return
     }
     at += blockBytes
@@ -293,8 +307,9 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
   }
 
   return {
-    feed(piece) {
+    feed(piece, given) {
       let from = 0
+      const words = given ?? ((piece.byteOffset & 3) === 0 ? wordsOf(piece) : undefined)
       while (from < piece.length && state !== 'end') {
         const here = piece.length - from
         if (state === 'body') {
@@ -329,7 +344,7 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
           joinedBytes = 0
           takeBlock(joined, 0)
         } else {
-          takeBlock(piece, from)
+          takeBlock(piece, from, words)
           from += blockBytes
         }
       }
@@ -359,13 +374,19 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
   }
 }
 
-/** Large enough for the headers of many small files, small enough not to read much of a large one. */
-const windowBytes = 64 << 10
+/**
+ * How much is read at one time. A read that began where the one before ended is followed by one of twice the length, up to
+ * what holds the headers of many small files; after a body was passed over it is a short one again.
+ */
+const windows: readonly number[] = [4, 8, 16, 32, 64].map((kibibytes) => kibibytes << 10)
 
 /** Walks a tar that lies still, reading headers and wanted bodies only. Returns the number of members. */
 export function walkTar(source: Source, onRecord: OnRecord, onPlain?: OnPlain): number {
   const parser = tarParser(source.name, onRecord, onPlain)
-  const space = Buffer.allocUnsafe(windowBytes)
+  const space = Buffer.allocUnsafeSlow(windows.at(-1)!)
+  const spaces = windows.map((bytes) => space.subarray(0, bytes))
+  const words = wordsOf(space)
+  let window = 0
   let at = 0
   while (!parser.ended && at < source.bytes) {
     const skip = parser.skippable
@@ -377,12 +398,15 @@ export function walkTar(source: Source, onRecord: OnRecord, onPlain?: OnPlain): 
       }
       parser.skip(skip)
       at += skip
+      window = 0
       continue
     }
-    const got = source.read(at, space)
+    const into = spaces[window]!
+    const got = source.read(at, into)
     if (got === 0) break
-    parser.feed(got === space.length ? space : space.subarray(0, got))
+    parser.feed(got === into.length ? into : into.subarray(0, got), words)
     at += got
+    window = Math.min(window + 1, windows.length - 1)
   }
   parser.finish()
   return parser.count

@@ -1,7 +1,7 @@
 /** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
 import type { Image, Prediction, Problem, Row, Size } from '../model.ts'
 import { add, exact } from '../size.ts'
-import { type Duplicate, duplicates, type Residue, residue } from '../unionfs/leftovers.ts'
+import { type Duplicate, leftovers, type Residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
 import type { Seen } from '../unionfs/stack.ts'
 import { unlisted } from '../unionfs/unlisted.ts'
@@ -51,8 +51,7 @@ export function wasteReport(
     unreachable: stack.unreachable,
     unlisted: rest,
     pairs: pairs(image, stack.waste, pathLimit),
-    residue: residue(image, stack),
-    duplicates: duplicates(stack),
+    ...leftovers(image, stack),
     diagnostics,
   }
 }

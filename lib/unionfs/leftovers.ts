@@ -60,18 +60,58 @@ const stores: readonly Store[] = [
 /** What all of them have in common; asked first, since most files are in none. */
 const mayBeOne = /^\/(?:var|tmp)\/|\/cargo\/|\/\./
 
-/** Caches and temporary files among what is seen, by row and kind, most bytes first, none of 0 bytes. */
-export function residue(image: Pick<Image, 'layers'>, { files }: Pick<Seen, 'files'>): readonly Residue[] {
-  const found = new Map<string, Residue>()
+/**
+ * Caches and temporary files among what is seen, by row and kind, and files of equal content; names of one file are no
+ * duplicates. Most bytes first, none of 0 bytes; at most `limit` groups of equal files.
+ */
+export function leftovers(
+  image: Pick<Image, 'layers'>,
+  { files }: Pick<Seen, 'files'>,
+  limit = 100,
+): { readonly residue: readonly Residue[]; readonly duplicates: readonly Duplicate[] } {
+  const useless = new Useless(image)
+  const groups = new Map<string, Visible[]>()
   for (const file of files) {
-    const one = file.bytes.high === 0 ? undefined : useless(file)
-    if (one === undefined) continue
-    const row = image.layers[file.layer]?.row ?? -1
-    const key = `${row}\0${one.path}\0${one.label}`
-    const before = found.get(key)
-    found.set(key, { ...one, row, bytes: before === undefined ? file.bytes : add(before.bytes, file.bytes) })
+    if (file.bytes.high === 0) continue
+    useless.add(file)
+    if (!file.bytes.bytes || file.entry.type !== 'file') continue
+    const { content } = file.entry
+    const group = content === undefined ? undefined : groups.get(content)
+    if (group !== undefined) group.push(file)
+    else if (content !== undefined) groups.set(content, [file])
   }
-  return [...found.values()].sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.row - b.row)
+  return { residue: useless.all(), duplicates: duplicatesOf(groups.values(), limit) }
+}
+
+/** What is of no use, added up. */
+class Useless {
+  private readonly image: Pick<Image, 'layers'>
+  private readonly found = new Map<string, Residue>()
+  /** The last folder, and what its files are: what counts is where they are. */
+  private folder = -1
+  private verdict: ReturnType<typeof useless>
+
+  constructor(image: Pick<Image, 'layers'>) {
+    this.image = image
+  }
+
+  add(file: Visible): void {
+    const known = file.folder !== undefined && file.entry.type === 'file'
+    if (!known || file.folder !== this.folder) {
+      this.verdict = useless(file)
+      this.folder = known ? file.folder! : -1
+    }
+    const one = this.verdict
+    if (one === undefined) return
+    const row = this.image.layers[file.layer]?.row ?? -1
+    const key = `${row}\0${one.path}\0${one.label}`
+    const before = this.found.get(key)
+    this.found.set(key, { ...one, row, bytes: before === undefined ? file.bytes : add(before.bytes, file.bytes) })
+  }
+
+  all(): readonly Residue[] {
+    return [...this.found.values()].sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.row - b.row)
+  }
 }
 
 /** What of no use a thing is that is seen in the end; undefined: it may be of use. */
@@ -97,19 +137,9 @@ function unpacked(path: string, label = ''): Omit<Residue, 'row' | 'bytes'> | un
   return { label, path, kind: 'temporary', cleanup: `rm -rf ${path}${all}` }
 }
 
-/** Files of equal content among what is seen, most bytes first; names of one file are no duplicates. At most `limit`. */
-export function duplicates({ files }: Pick<Seen, 'files'>, limit = 100): readonly Duplicate[] {
-  const groups = new Map<string, Visible[]>()
-  for (const file of files) {
-    if (!file.bytes.bytes || file.entry.type !== 'file') continue
-    const { content } = file.entry
-    if (content === undefined) continue
-    const group = groups.get(content)
-    if (group === undefined) groups.set(content, [file])
-    else group.push(file)
-  }
+function duplicatesOf(groups: Iterable<readonly Visible[]>, limit: number): readonly Duplicate[] {
   const found: Duplicate[] = []
-  for (const [first, ...more] of groups.values()) {
+  for (const [first, ...more] of groups) {
     const each = first?.bytes.bytes
     if (first === undefined || !each || more.length === 0) continue
     found.push({

@@ -12,6 +12,8 @@ export interface Visible {
   readonly layer: number
   /** Payload of the file, also for each further name of it; 0 for anything else. */
   readonly bytes: Size
+  /** Of a real file: equal where the folder is equal. Absent: not known. */
+  readonly folder?: number
 }
 
 /** All there is to know of a stack. Bytes are payload of files and packages: total = visible + unreachable. */

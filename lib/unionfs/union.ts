@@ -36,7 +36,6 @@ interface State {
   /** Entries lost in the layer at work. */
   lost: number[]
   readonly waste: Waste[]
-  total: number
   layer: number
 }
 
@@ -49,20 +48,17 @@ export function union(layers: readonly (Table | undefined)[]): Seen {
   for (const [index, table] of layers.entries()) {
     if (table === undefined) continue
     state.layer = index
-    const marks: number[] = []
-    for (let number = 0; number < table.count; number++) if (isMark(table.type(number))) marks.push(number)
-    for (const number of marks) hide(state, table.place(number), table.type(number))
-    if (marks.length < table.count)
-      for (let number = 0; number < table.count; number++)
-        if (!isMark(table.type(number))) store(state, table, number, state.firsts[index]! + number)
+    for (const number of table.marks) hide(state, table.place(number), table.type(number))
+    for (let number = 0; number < table.count; number++) store(state, table, number, state.firsts[index]! + number)
     bury(state)
   }
+  const total = layers.reduce((sum, table) => sum + (table?.payload ?? 0), 0)
   const unreachable = state.waste.reduce((sum, { entry }) => sum + entry.size.low, 0)
   return {
     files: { [Symbol.iterator]: () => reachable(state) },
     waste: state.waste,
-    total: payload(state.total),
-    visible: payload(visibleBytes(state)),
+    total: payload(total),
+    visible: payload(total - unreachable),
     unreachable: payload(unreachable),
   }
 }
@@ -94,12 +90,9 @@ function begin(layers: readonly (Table | undefined)[]): State {
     namesLeft: new Map(),
     lost: [],
     waste: [],
-    total: 0,
     layer: 0,
   }
 }
-
-const isMark = (type: Entry['type']): boolean => type === 'whiteout' || type === 'opaque'
 
 /** Index of the layer that an entry is in, all entries counted through. */
 function layerOf({ firsts }: State, entry: number): number {
@@ -223,7 +216,7 @@ function store(state: State, table: Table, number: number, entry: number): void 
   const { there, owner, layerAt } = state
   const type = table.type(number)
   const path = table.place(number)
-  if (type === 'file') state.total += table.bytes(number)
+  if (type === 'whiteout' || type === 'opaque') return
   if (path === 0) {
     if (type === 'dir') owner[0] = entry
     return
@@ -275,19 +268,6 @@ function carrierOf(state: State, path: number | undefined): number | undefined {
 const bodyAt = ({ there, owner, carrier }: State, path: number): number =>
   there[path] === file ? owner[path]! : there[path] === other ? (carrier.get(owner[path]!) ?? -1) : -1
 
-/** Bytes of all files that have a name left, each once. */
-function visibleBytes(state: State): number {
-  const counted = new Set<number>()
-  let seen = 0
-  for (let path = 1; path < state.there.length; path++) {
-    const body = bodyAt(state, path)
-    if (body < 0 || counted.has(body)) continue
-    if ((state.namesLeft.get(body) ?? 1) > 1) counted.add(body)
-    seen += bytesOf(state, path, body)
-  }
-  return seen
-}
-
 /** Length of the bytes at a path: mostly they are those of the entry there. */
 function bytesOf(state: State, path: number, body: number): number {
   if (body !== state.owner[path]) {
@@ -312,7 +292,7 @@ function* reachable(state: State): Generator<Visible> {
     else {
       const body = bodyAt(state, path)
       const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
-      yield { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes }
+      yield { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes, folder: names.parent(path) }
     }
     if (there[path] === folder) for (const child of sortedIn(state, path)) todo.push(child)
   }

@@ -9,7 +9,7 @@ import type { StoredImage } from '../../lib/image/stored.ts'
 import { readFacts } from '../../lib/inspect/facts.ts'
 import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
-import { duplicates } from '../../lib/unionfs/leftovers.ts'
+import { leftovers } from '../../lib/unionfs/leftovers.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { union } from '../../lib/unionfs/union.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
@@ -158,7 +158,9 @@ describe('inspect', () => {
       const stored = await opened({ layers: plain.map(pack), plain })
       const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
       const stacked = union(read.contents)
-      expect(duplicates(stacked).map(({ bytes, paths }) => [bytes.bytes, paths])).to.deep.equal([
+      expect(
+        leftovers({ layers: [] }, stacked).duplicates.map(({ bytes, paths }) => [bytes.bytes, paths]),
+      ).to.deep.equal([
         [3001, ['/a', '/d']],
         [4, ['/other', '/short']],
       ])

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Entry, Layer } from '../../../lib/model.ts'
 import { exact, unknown, zero } from '../../../lib/size.ts'
-import { duplicates, residue } from '../../../lib/unionfs/leftovers.ts'
+import { leftovers } from '../../../lib/unionfs/leftovers.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
 
 const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => ({
@@ -18,7 +18,7 @@ const layersFrom = (lists: readonly (readonly Entry[])[]): readonly Layer[] =>
   lists.map((entries, i) => ({ row: 10 + i, entries, complete: true, size: zero }))
 const left = (lists: readonly (readonly Entry[])[]) => {
   const layers = layersFrom(lists)
-  return residue({ layers }, stack(layers)).map(
+  return leftovers({ layers }, stack(layers)).residue.map(
     ({ label, path, row, bytes, cleanup }) => `${row} ${label} ${path} ${bytes.bytes}: ${cleanup}`,
   )
 }
@@ -79,10 +79,12 @@ describe('duplicates', () => {
         entry('/k', 9),
       ],
     ]
-    expect(duplicates(stack(layersFrom(lists))).map(({ bytes, paths }) => [bytes.bytes, paths])).to.deep.equal([
+    expect(
+      leftovers({ layers: [] }, stack(layersFrom(lists))).duplicates.map(({ bytes, paths }) => [bytes.bytes, paths]),
+    ).to.deep.equal([
       [10, ['/d', '/e', '/f']],
       [3, ['/a', '/b']],
     ])
-    expect(duplicates(stack(layersFrom(lists)), 1)).to.have.length(1)
+    expect(leftovers({ layers: [] }, stack(layersFrom(lists)), 1).duplicates).to.have.length(1)
   })
 })
