@@ -97,9 +97,11 @@ function sizeOf(content: Table, model: SizeModel): Size {
 function count(table: Table, model: SizeModel): Size {
   const source = 'layer of the image'
   if (model === 'podman') return exact(table.tarBytes, source)
-  if ((model === 'buildkit' || model === 'tar') && table.payload > 0) return exact(table.payload, source)
-  const unpacked = model === 'classic' || model === 'containerd'
-  return { ...measure(table.glimpses(unpacked ? lastOfEach(table) : undefined), model), source }
+  if (model === 'buildkit' || model === 'tar') return exact(table.payload, source)
+  const last = lastOfEach(table)
+  // What `measure` comes to, added up already while the layer was read.
+  if (model === 'classic' && last === undefined) return exact(table.payload + table.linkBytes, source)
+  return { ...measure(table.glimpses(last), model), source }
 }
 
 /** On disk a path that the tar has twice is there once. Undefined: none is there twice. */

@@ -45,8 +45,9 @@ export class Table {
   readonly sparse = new Set<number>()
   /** Length of the uncompressed tar. */
   tarBytes = 0
-  /** Payload of all files. */
+  /** Payload of all files; and lengths of the targets of all symbolic links, in UTF-8. */
   payload = 0
+  linkBytes = 0
   /** Numbers of whiteouts and opaque marks. */
   readonly marks: number[] = []
   /** Each path was named for the first time when its turn came, so none is there twice. */
@@ -76,6 +77,7 @@ export class Table {
     const place = this.common.names.ofPath(entry.path)
     const number = this.put(place, look, entry.size.low, body)
     if (link !== null) this.links.set(number, link)
+    if (link !== null && type === 'symlink') this.linkBytes += Buffer.byteLength(link)
     // Known from now on, so that asking for it later adds nothing.
     if (type === 'hardlink' && link !== null) this.common.names.ofPath(link)
     return number
