@@ -9,8 +9,9 @@ import { keepHeapSmall } from './heap.ts'
 import { head, pieces, type Source } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
 import { type Common, common, Table } from './table.ts'
-import { type BodySink, type OnPlain, type OnRecord, tarParser, walkTar } from './tar.ts'
+import { type BodySink, type OnRecord, tarParser, walkTar } from './tar.ts'
 import { blockBytes } from './tar-header.ts'
+import type { OnPlain } from './tar-plain.ts'
 
 export interface ReadOptions {
   /** Twins: files that are equal to another one, of whatever path and layer, learn their content. */

@@ -60,27 +60,6 @@ function sumOf(block: Buffer, at: number, words: Int32Array | undefined): number
 }
 
 /**
- * Where the name in a header ends, a slash at its end left out; `at` where it is not of the usual kind: with a prefix,
- * with other than ASCII, or with something that a path in an image does not have (`./a`, `/a`, `a//b`, `a/..`), and for
- * simplicity with any part that begins with a dot.
- */
-export function plainName(block: Buffer, at: number): number {
-  if (block[at + 345] !== 0) return at
-  let before = slash
-  let end = at
-  for (const most = at + 100; end < most; end++) {
-    const byte = block[end]!
-    if (byte === 0) break
-    if (byte >= 0x80 || (before === slash && (byte === slash || byte === dot))) return at
-    before = byte
-  }
-  return end > at && before === slash ? end - 1 : end
-}
-
-const slash = 0x2f
-const dot = 0x2e
-
-/**
  * A numeric field: octal digits between blanks and NULs, or base-256 when the top bit is set. An empty field is 0;
  * one that makes no sense, or does not fit 2^53, is -1 (as are negative numbers, which only times have).
  */

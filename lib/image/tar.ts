@@ -7,18 +7,9 @@
 import { UserError } from '../error.ts'
 import { attributes, decimal, paxNumber, paxText, sparseBytes } from './pax.ts'
 import type { Source } from './source.ts'
-import {
-  blank,
-  blockBytes,
-  type Header,
-  header,
-  number,
-  paxRecords,
-  plainName,
-  type Records,
-  sound,
-  text,
-} from './tar-header.ts'
+import { blank, blockBytes, type Header, header, number, paxRecords, type Records, sound, text } from './tar-header.ts'
+import type { OnPlain, Plain } from './tar-plain.ts'
+import { plainName } from './tar-plain.ts'
 
 export type TarType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'char' | 'block' | 'fifo'
 
@@ -57,26 +48,6 @@ export interface BodySink {
 
 /** Called for each member; gives a sink when the body is wanted. */
 export type OnRecord = (record: TarRecord) => BodySink | undefined
-
-/**
- * Called, where it is given, for a file or folder that its one header says all of, and whose name is ASCII and clean: most
- * are so, and need no record. `block` holds the header from `at` on, and the name from `at` to `nameEnd`, without a slash
- * at its end; what follows in it may be the body. As OnRecord gives a sink.
- */
-export type OnPlain = (block: Buffer, at: number, nameEnd: number, plain: Plain) => BodySink | undefined
-
-/** The rest of what such a header says; one object is used for all. */
-export interface Plain {
-  readonly type: 'file' | 'dir'
-  readonly bytes: number
-  readonly mode: number
-  readonly uid: number
-  readonly gid: number
-  /** Where its body begins, counted from the start of the tar. */
-  readonly body: number
-  /** The block as numbers, where it lies well; undefined: it does not. */
-  readonly words: Int32Array | undefined
-}
 
 /** Takes a tar in order. Every method throws UserError on what is no tar. */
 export interface TarParser {

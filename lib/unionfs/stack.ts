@@ -28,9 +28,7 @@ export interface Seen {
 }
 
 /** A stack whose files are at hand. */
-export interface Stack extends Seen {
-  readonly files: readonly Visible[]
-}
+export type Stack = Seen & { readonly files: readonly Visible[] }
 
 /**
  * Stacks layers, oldest first. Whiteouts and opaque marks come first and act on lower layers only; then entries, the
