@@ -30,6 +30,9 @@ function scope({ env, facts: { os } }: Call): string {
   return Object.hasOwn(rubies, release) ? rubies[release]! : unknownText('ruby version')
 }
 
+/** A path for people to type: what nobody knows is any name. */
+const asPattern = (path: string): string => path.replace(/\ufdd0[^\ufdd1]*\ufdd1/g, '*')
+
 function gemHome(call: Call): string {
   const named = call.flags.value('-i', '--install-dir')
   if (named !== undefined) return call.path(named)
@@ -52,7 +55,7 @@ const hasDocuments = (call: Call): boolean => {
 
 function kept(call: Call, home: string): void {
   cache(call, inside(home, 'cache'), 'gem cache', {
-    cleanup: `rm -rf ${home}/cache/*.gem`,
+    cleanup: `rm -rf ${asPattern(home)}/cache/*.gem`,
     names: ['rack-3.1.0.gem'],
   })
   if (!hasDocuments(call)) return
@@ -158,7 +161,7 @@ const install: Act = (call) => {
   contentOnce(call, folder, 'gem: project dependencies')
   // Settings about a cache are about vendor/cache.
   cache(call, inside(folder, 'cache'), 'bundler cache', {
-    cleanup: `rm -rf ${folder}/cache/*.gem`,
+    cleanup: `rm -rf ${asPattern(folder)}/cache/*.gem`,
     names: ['rack-3.1.0.gem'],
   })
   cache(call, inside(folderOf(call, 'BUNDLE_USER_HOME') ?? inside(call.home, '.bundle'), 'cache'), 'bundler index')

@@ -1,6 +1,7 @@
 /** What Ruby, PHP, Perl, Lua, R, Julia, the BEAM and Haskell leave; servers, and scripts from the network. */
 import { expect } from 'chai'
 import { left } from '../../tools/left.ts'
+import { lintText } from '../../tools/lint.ts'
 
 type Case = readonly [instructions: readonly string[], left: readonly (readonly string[])[]]
 
@@ -151,4 +152,13 @@ describe('scripting', () => {
   ]
   for (const [instructions, expected] of cases)
     it(instructions.join(' / ').slice(0, 120), () => expect(left(instructions)).to.deep.equal(expected))
+
+  it('a version that is not known is any name in the words that clean up', () => {
+    const text = 'FROM ruby:0.0\nENV BUNDLE_PATH=/gems\nRUN bundle install && rm -rf ~/.bundle\n'
+    const { findings } = lintText(text)
+    const edits = findings.flatMap(({ suggestions }) =>
+      suggestions.flatMap((one) => one.edits.map((edit) => edit.text)),
+    )
+    expect(edits).to.deep.equal([' && rm -rf /gems/ruby/*/cache/*.gem'])
+  })
 })
