@@ -134,7 +134,8 @@ export function useless({ entry }: Pick<Visible, 'entry'>): Omit<Residue, 'row' 
 function unpacked(path: string, label = ''): Omit<Residue, 'row' | 'bytes'> | undefined {
   if (!/^(?:extracted|git): /.test(label) || !/^\/(?:var\/)?tmp(?:\/|$)/.test(path)) return undefined
   const all = /tmp$/.test(path) ? '/*' : ''
-  return { label, path, kind: 'temporary', cleanup: `rm -rf ${path}${all}` }
+  const what = label.replace(/^extracted: /, 'files of ').replace(/^git: /, 'clone of ')
+  return { label: what, path, kind: 'temporary', cleanup: `rm -rf ${path}${all}` }
 }
 
 function duplicatesOf(groups: Iterable<readonly Visible[]>, limit: number): readonly Duplicate[] {
