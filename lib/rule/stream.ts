@@ -15,21 +15,23 @@ export function streamCure(path: string, unpacked: CommandFacts, facts: Facts): 
   const fetched = own[own.indexOf(unpacked) - 1]
   if (fetched === undefined || !/^(?:bsd)?tar$/.test(unpacked.name) || step.instruction.json !== undefined)
     return undefined
-  const glue = { start: fetched.span.end, end: unpacked.span.start }
-  const between = facts.text.slice(glue.start, glue.end)
-  if (!/^[\s\\`]*&&[\s\\`]*$/.test(between)) return undefined
+  const before = joint.exec(facts.text.slice(fetched.span.end, unpacked.span.start))?.[1]
+  if (before === undefined) return undefined
   const there = (word: string | undefined): boolean =>
     word !== undefined && absolute(word, unpacked.deed.command.cwd) === path
   const output = toOutput(fetched, there)
   const input = fromInput(unpacked, there, path)
   if (output === undefined || input === undefined) return undefined
-  const at = glue.start + between.indexOf('&&')
+  const at = fetched.span.end + before.length
   return {
     title: `${fetched.name} | ${unpacked.name}`,
     safe: false,
     edits: [...output, replaced({ start: at, end: at + 2 }, '|'), ...input],
   }
 }
+
+// `&&` with line ends and lines of comment around it.
+const joint = /^((?:[\s\\`]|(?<=\n)[ \t]*#.*\n)*)&&(?:[\s\\`]|(?<=\n)[ \t]*#.*\n)*$/
 
 /** Words that can be changed one by one. */
 const isPlain = ({ words, span }: CommandFacts): boolean =>

@@ -311,6 +311,14 @@ table('a download that is streamed', {
     'curl -fsSLo /opt/a.tgz https://example.org/a && tar xzf /opt/a.tgz --strip-components=1',
     'curl -fsSL https://example.org/a | tar -xz --strip-components=1',
   ),
+  'a comment between the two stays': {
+    rule: 'archive-left',
+    text: `${debian}RUN curl -o /opt/a.tgz https://example.org/a \\\n    # here && now\n    && tar xzf /opt/a.tgz\n`,
+    cures: {
+      'remove it in the same RUN!': `${debian}RUN curl -o /opt/a.tgz https://example.org/a \\\n    # here && now\n    && tar xzf /opt/a.tgz \\\n    && rm -f /opt/a.tgz\n`,
+      'curl | tar!': `${debian}RUN curl https://example.org/a \\\n    # here && now\n    | tar -xz\n`,
+    },
+  },
   'not where a check stands between': archive(
     'curl -o /opt/a.tgz https://example.org/a && echo x /opt/a.tgz | sha256sum -c && tar xzf /opt/a.tgz',
     '',
