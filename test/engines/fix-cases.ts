@@ -9,14 +9,20 @@ export interface FixCase {
   readonly dockerfile: string
   /** Texts, or how many bytes. */
   readonly context?: Readonly<Record<string, string | number>>
-  /** Engines to build with, where they are at hand. */
-  readonly on: readonly Kind[]
+  /** Engines to build with, where they are at hand; `newer`: BuildKit of the newest Docker there is. */
+  readonly on: readonly (Kind | 'newer')[]
+  /** The first Docker that can build what is suggested. */
+  readonly since?: string
   /** Beginnings of paths that only the image as written has: the residue. */
   readonly gone?: readonly string[]
   /** Beginnings of paths that differ from build to build: they hold times. */
   readonly volatile?: readonly string[]
   /** Which of the suggestions, by a piece of the title; the first one unless said. */
   readonly take?: string
+  /** Beginnings of paths that are still there: without them the rest of this list could be of an empty image. */
+  readonly kept?: readonly string[]
+  /** What both images print when they are started. */
+  readonly prints?: string
 }
 
 const busybox = 'FROM busybox:local\n'
@@ -200,5 +206,98 @@ export const fixCases: readonly FixCase[] = [
     rule: 'empty-continuation',
     dockerfile: `${busybox}RUN echo a > /a && \\\n\n    echo b > /b\n`,
     on: ['classic'],
+  },
+  {
+    name: 'a download goes straight into tar',
+    rule: 'archive-left',
+    dockerfile: `${busybox}RUN mkdir /data && wget -q -O /tmp/data.tar.gz {server}/data.tar.gz && tar -xzf /tmp/data.tar.gz -C /data\n`,
+    take: 'wget | tar',
+    gone: ['tmp/data.tar.gz'],
+    kept: ['data/deep/two.bin'],
+    on: ['classic', 'buildkit', 'buildah'],
+  },
+  {
+    name: 'a download by a name without a folder, over several lines',
+    rule: 'archive-left',
+    dockerfile: `${busybox}WORKDIR /opt/app\nRUN wget -qO app.tgz {server}/app-1.0.tar.gz \\\n # as it was released\n && tar xzf app.tgz -C . \\\n && app-1.0/bin/app > /out\n`,
+    take: 'wget | tar',
+    gone: ['opt/app/app.tgz'],
+    kept: ['opt/app/app-1.0/bin/app', 'out'],
+    on: ['buildkit'],
+  },
+  {
+    name: 'curl into GNU tar',
+    rule: 'archive-left',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nWORKDIR /opt\nRUN curl -fsSLo /opt/app.tar.gz {server}/app-1.0.tar.gz && tar xzf app.tar.gz && ln -s /opt/app-1.0/bin/app /usr/local/bin/app\nCMD ["app"]\n`,
+    take: 'curl | tar',
+    gone: ['opt/app.tar.gz'],
+    volatile: aptTimes,
+    prints: 'app\n',
+    on: ['buildkit'],
+  },
+  {
+    name: 'ADD unpacks what it downloads',
+    rule: 'remote-add-deleted',
+    dockerfile: `${busybox}WORKDIR /srv\nADD {server}/data.tar.gz .\nRUN tar xzf data.tar.gz && rm data.tar.gz\n`,
+    take: '--unpack',
+    kept: ['srv/deep/two.bin'],
+    since: '28.3',
+    on: ['newer'],
+  },
+  {
+    name: 'ADD unpacks a release in another folder than it was put',
+    rule: 'remote-add-deleted',
+    dockerfile: `${busybox}WORKDIR /usr\nADD {server}/app-1.0.tar.gz /tmp/app.tar.gz\nRUN tar -xzf /tmp/app.tar.gz -C /usr && rm -f /tmp/app.tar.gz\nCMD ["/usr/app-1.0/bin/again"]\n`,
+    take: '--unpack',
+    prints: 'app\n',
+    since: '28.3',
+    on: ['newer'],
+  },
+  {
+    name: 'a download is mounted from a stage that fetches it',
+    rule: 'remote-add-deleted',
+    dockerfile: `${busybox}ADD {server}/app-1.0.tar.gz /tmp/app.tar.gz\nRUN mkdir /opt && tar -xzf /tmp/app.tar.gz -C /opt && rm /tmp/app.tar.gz\nCMD ["/opt/app-1.0/bin/app"]\n`,
+    take: 'mount it from a stage',
+    prints: 'app\n',
+    on: ['buildkit', 'newer'],
+  },
+  {
+    name: 'a folder is mounted for the RUNs that use it',
+    rule: 'deleted-in-later-layer',
+    dockerfile: `${busybox}COPY parts /tmp/parts\nRUN mkdir /opt && cat /tmp/parts/a.bin /tmp/parts/b.bin > /opt/whole\nRUN cp -r /tmp/parts/more /opt/more && rm -rf /tmp/parts\n`,
+    context: { 'parts/a.bin': 90_000, 'parts/b.bin': 70_000, 'parts/more/c.txt': 'c\n' },
+    take: 'mount it',
+    kept: ['opt/whole', 'opt/more/c.txt'],
+    on: ['buildkit', 'newer'],
+  },
+  {
+    name: 'lists of packages in a cache mount',
+    rule: 'cache-left',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends make\n`,
+    take: 'cache mount',
+    gone: ['var/lib/apt/lists/'],
+    volatile: aptTimes,
+    kept: ['usr/bin/make'],
+    on: ['buildkit', 'newer'],
+  },
+  {
+    name: 'lists of packages in one cache mount for two RUNs',
+    rule: 'cache-left',
+    dockerfile: `${debian}RUN apt-get update\nRUN apt-get install -y --no-install-recommends patch\n`,
+    take: 'cache mount',
+    gone: ['var/lib/apt/lists/'],
+    volatile: aptTimes,
+    kept: ['usr/bin/patch'],
+    on: ['buildkit'],
+  },
+  {
+    name: 'what pip downloads in a cache mount',
+    rule: 'cache-left',
+    dockerfile: `${debian}RUN pip install --break-system-packages --trusted-host 127.0.0.1 --index-url {server}/simple/ stratum\nCMD ["python3", "-c", "import stratum; print(len(stratum.LAYERS))"]\n`,
+    take: 'cache mount',
+    gone: ['root/.cache'],
+    volatile: ['usr/local/lib/python3.11/dist-packages/'],
+    prints: '20000\n',
+    on: ['buildkit', 'newer'],
   },
 ]

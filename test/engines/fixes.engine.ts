@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'chai'
+import { compareVersions } from '../../lib/builders/choose.ts'
 import type { Suggestion } from '../../lib/finding.ts'
 import { rules } from '../../rules/index.ts'
+import { builderName } from '../tools/compare.ts'
+import { type Daemon, startDaemon } from '../tools/daemon.ts'
 import { openEngines } from '../tools/engine.ts'
-import { type Contents, type Store, stores } from '../tools/engine-files.ts'
+import { type Contents, dockerStore, type Store, stores } from '../tools/engine-files.ts'
 import { root } from '../tools/truth.ts'
 import { type FixCase, fixCases } from './fix-cases.ts'
 import { served } from './served.ts'
@@ -18,6 +21,17 @@ const engines = openEngines()
 const found = stores()
 /** Where test/engines/run lets a Debian be made; `.tar` behind it once it is there, `.failed` when that cannot be. */
 const debian = process.env.STRATIGRAPH_DEBIAN
+
+/** Where the newest Docker was unpacked; undefined: none could be had. */
+const newest = process.env.STRATIGRAPH_NEWER?.trim().split('\n').at(-1)?.split(' ')[1]
+
+/** Something to build with. */
+interface Place {
+  readonly store: Store
+  /** For `--builder`. */
+  readonly builder: string
+  readonly version?: string
+}
 
 /** As much of `lint --format json` as is looked at. */
 interface Told {
@@ -30,7 +44,9 @@ describe('suggestions, built', function () {
   let server: ChildProcess | undefined
   let address = ''
   const images: [Store, string][] = []
-  let missed = 0
+  /** Why how many were not run. */
+  const missed = new Map<string, number>()
+  let daemon: Daemon | undefined
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fixes-'))
@@ -43,16 +59,46 @@ describe('suggestions, built', function () {
   after(() => {
     server?.kill()
     for (const [store, image] of images) store.remove([image])
+    daemon?.stop()
     if (folder !== '') rmSync(folder, { recursive: true, force: true })
-    if (missed > 0) process.stdout.write(`not run: ${missed} suggestions on Debian, no Debian could be made\n`)
+    for (const [why, count] of missed) process.stdout.write(`not run: ${count} suggestions, ${why}\n`)
   })
+
+  /** Everything that builds: what runs already, and a newer Docker that is started when first asked for. */
+  const places = new Map<string, Place | undefined>()
+  const placeOf = (kind: FixCase['on'][number]): Place | undefined => {
+    if (!places.has(kind)) places.set(kind, kind === 'newer' ? startNewer() : running(kind))
+    return places.get(kind)
+  }
+  const running = (kind: string): Place | undefined => {
+    const store = found.find((each) => each.kind === kind)
+    const engine = engines.find((each) => each.kind === kind)
+    return store && engine && { store, builder: engine.builder }
+  }
+  const startNewer = (): Place | undefined => {
+    if (newest === undefined) return undefined
+    daemon = startDaemon({ folder: join(folder, 'daemon'), root: newest, store: 'overlay2' })
+    if (daemon === undefined) return undefined
+    const { docker, env, version } = daemon
+    const command = ['env', ...Object.entries(env).map((pair) => pair.join('=')), ...docker]
+    return { store: dockerStore(command, 'buildkit'), builder: builderName('buildkit', version, ''), version }
+  }
 
   /** Bases that cases stand on, as documents for `--base`, made when first asked for; undefined: not at hand. */
   const documents = new Map<string, string | undefined>()
-  const documentOf = async (base: string, store: Store): Promise<string | undefined> => {
-    const key = `${store.kind === 'buildah' ? 'buildah' : 'docker'}-${base}`
-    if (!documents.has(key)) documents.set(key, await makeBase(base, store, join(folder, key)))
+  const documentOf = async (base: string, kind: FixCase['on'][number], store: Store): Promise<string | undefined> => {
+    const key = `${kind === 'buildah' || kind === 'newer' ? kind : 'docker'}-${base}`
+    if (!documents.has(key)) {
+      if (kind === 'newer' && base === 'busybox') moved(`${base}:local`, running('buildkit')!.store, store)
+      documents.set(key, await makeBase(base, store, join(folder, key)))
+    }
     return documents.get(key)
+  }
+  const moved = (image: string, from: Store, to: Store): void => {
+    const file = join(folder, 'moved.tar')
+    from.save(image, file)
+    to.load(file)
+    rmSync(file)
   }
 
   /** A build context; gives what the program says of it. */
@@ -68,21 +114,22 @@ describe('suggestions, built', function () {
 
   for (const [number, one] of fixCases.entries())
     for (const kind of one.on) {
-      const store = found.find((each) => each.kind === kind)
-      const engine = engines.find((each) => each.kind === kind)
-      if (store === undefined || engine === undefined) continue
-      it(`${one.rule}, ${one.name}: ${engine.builder}`, async function () {
-        const base = /^FROM (\w+):local/.exec(one.dockerfile)?.[1] ?? ''
-        const document = await documentOf(base, store)
-        if (document === undefined) {
-          missed++
-          this.skip()
+      if (running(kind === 'newer' ? 'buildkit' : kind) === undefined) continue
+      it(`${one.rule}, ${one.name}: ${kind === 'newer' ? 'newest docker' : running(kind)!.builder}`, async function () {
+        const miss = (why: string): never => {
+          missed.set(why, (missed.get(why) ?? 0) + 1)
+          return this.skip()
         }
+        const { store, builder, version } = placeOf(kind) ?? miss('there is no newer Docker')
+        if (one.since !== undefined && version !== undefined && compareVersions(version, one.since) < 0)
+          miss(`Docker ${version} is the newest here`)
+        const base = /^FROM (\w+):local/.exec(one.dockerfile)?.[1] ?? ''
+        const document = (await documentOf(base, kind, store)) ?? miss('no Debian could be made')
         const name = `${kind}-${number}`
         const before = staged(one, `${name}-before`)
         const after = join(folder, `${name}-after`)
         cpSync(before, after, { recursive: true })
-        const given = ['lint', 'Dockerfile', '--builder', engine.builder, '--base', `${base}:local=${document}`]
+        const given = ['lint', 'Dockerfile', '--builder', builder, '--base', `${base}:local=${document}`]
         const alone = rules.map(({ id, severity }) => `--rule=${id}=${id === one.rule ? severity : 'off'}`)
         const told = JSON.parse(ours(before, [...given, ...alone, '--format', 'json'])) as Told
         const suggestion = told.findings
@@ -117,7 +164,14 @@ describe('suggestions, built', function () {
             `${one.rule} ${kind}: ${title}: measured ${measured} of ${saves.low}..${saves.bytes}..${saves.high}\n`,
           )
         expect(differences(a, b, one)).to.deep.equal([])
+        for (const head of one.kept ?? [])
+          expect(
+            [...b.files.keys()].find((path) => path.startsWith(head)),
+            head,
+          ).to.not.equal(undefined)
         expect(b.config).to.deep.equal(a.config)
+        if (one.prints !== undefined)
+          expect(images.slice(-2).map(([, image]) => store.output?.(image))).to.deep.equal([one.prints, one.prints])
         expect(measured, `saves ${saves.low} to ${saves.high}`).to.be.within(
           saves.low,
           saves.high ?? Number.POSITIVE_INFINITY,

@@ -18,6 +18,21 @@ const data = tar([
   { name: 'deep/two.bin', data: bytes(60_000, 2), mode: 0o755 },
 ])
 
+/** As a release comes: one folder on top, a link, and files of whoever packed it. */
+const release = tar([
+  { name: 'app-1.0/', type: '5', uid: 1000, gid: 1000 },
+  { name: 'app-1.0/bin/', type: '5', uid: 1000, gid: 1000, mode: 0o750 },
+  {
+    name: 'app-1.0/bin/app',
+    data: `#!/bin/sh\n# ${'-'.repeat(70_000)}\necho app\n`,
+    mode: 0o755,
+    uid: 1000,
+    gid: 1000,
+  },
+  { name: 'app-1.0/bin/again', type: '2', link: 'app' },
+  { name: 'app-1.0/data.bin', data: bytes(90_000, 4), mode: 0o600, uid: 1000, gid: 1000 },
+])
+
 /** A zip archive whose members are stored as they are. Source: PKWARE's APPNOTE 4.3. */
 function zip(members: Readonly<Record<string, string>>): Buffer {
   const parts: Buffer[] = []
@@ -64,6 +79,7 @@ const wheelName = 'stratum-1.0-py3-none-any.whl'
 export const served: Readonly<Record<string, string | Buffer>> = {
   'data.tar': data,
   'data.tar.gz': gzipSync(data),
+  'app-1.0.tar.gz': gzipSync(release),
   'tool.bin': bytes(230_000, 3),
   'conf.txt': 'setting = alpha\n'.repeat(5000),
   'simple/stratum/index.html': `<!DOCTYPE html><html><body><a href="/files/${wheelName}">${wheelName}</a></body></html>\n`,

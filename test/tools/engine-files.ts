@@ -28,6 +28,8 @@ export interface Store {
   /** Builds `folder/Dockerfile` with the folder as context; an error with the engine's last words where that fails. */
   readonly build: (folder: string, image: string, flags?: readonly string[]) => void
   readonly contents: (image: string) => Contents
+  /** What the image prints when it is started as it says, without a network; an error where that fails. Of Docker only. */
+  readonly output?: (image: string) => string
   /** Writes an archive that the program reads. */
   readonly save: (image: string, file: string) => void
   readonly load: (file: string) => void
@@ -55,7 +57,8 @@ export function stores(): readonly Store[] {
   ]
 }
 
-const dockerStore = (docker: readonly string[], kind: 'classic' | 'buildkit'): Store => ({
+/** The images of a daemon, by its client as a command; `kind`: what builds. */
+export const dockerStore = (docker: readonly string[], kind: 'classic' | 'buildkit'): Store => ({
   kind,
   build(folder, image, flags = []) {
     const env = { DOCKER_BUILDKIT: kind === 'buildkit' ? '1' : '0', BUILDKIT_PROGRESS: 'plain' }
@@ -78,6 +81,7 @@ const dockerStore = (docker: readonly string[], kind: 'classic' | 'buildkit'): S
       .trim()
     return { files, config: said(config), bytes: sizes.split('\n').reduce((sum, size) => sum + Number(size), 0) }
   },
+  output: (image) => must([...docker, 'run', '--rm', '--network=none', image]).toString(),
   save: (image, file) => void must([...docker, 'save', '-o', file, image]),
   load: (file) => void must([...docker, 'load', '-i', file]),
   import: (file, image) => void must([...docker, 'import', '--change', 'CMD ["/bin/sh"]', file, image]),
