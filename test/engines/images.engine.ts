@@ -153,10 +153,12 @@ describe('images of engines', function () {
       expect(text([...docker!, 'run', '--rm', '--network=none', 't:2'])).to.equal('/app:\nn\n\n/d:\nc\nl\n')
     }
     // Layers that stay are copied as they are, in zstd too. Docker's own form has no zstd, so podman takes it.
-    ours(`squash oci:${at('zstd')} -o oci-archive:${at('kept.tar')}:t:3 --from-row 4`)
+    ours(`squash oci:${at('zstd')} -o oci-archive:${at('kept.tar')}:example.org/t:3 --from-row 4`)
     if (podman === undefined) return
     run([...podman, 'load', '-q', '-i', at('kept.tar')])
-    expect(text([...podman, 'image', 'inspect', '--format', '{{len .RootFS.Layers}}', 'localhost/t:3'])).to.equal('4\n')
+    expect(text([...podman, 'image', 'inspect', '--format', '{{len .RootFS.Layers}}', 'example.org/t:3'])).to.equal(
+      '4\n',
+    )
   })
 
   it('podman: what it saves, and what it serves', async function () {
@@ -170,10 +172,10 @@ describe('images of engines', function () {
     // And it takes ours, in both forms.
     for (const form of ['docker-archive', 'oci-archive'] as const) {
       ours(
-        `squash ${at(`podman-${form}`)} -o ${form}:${at(`for-podman-${form}`)}:stratigraph-flat:${form} --compress gzip`,
+        `squash ${at(`podman-${form}`)} -o ${form}:${at(`for-podman-${form}`)}:example.org/flat:${form} --compress gzip`,
       )
       run([...podman, 'load', '-q', '-i', at(`for-podman-${form}`)])
-      const flat = `localhost/stratigraph-flat:${form}`
+      const flat = `example.org/flat:${form}`
       expect(
         text([...podman, 'image', 'inspect', '--format', '{{len .RootFS.Layers}} {{.Config.Cmd}}', flat]),
       ).to.equal('1 [ls -R /d /app]\n')
