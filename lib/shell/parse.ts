@@ -2,6 +2,7 @@
 
 import type * as U from 'unbash'
 import { parse as parseBash } from 'unbash'
+import { kept } from '../kept.ts'
 import type { Problem } from '../model.ts'
 import type { Arm, Assignment, List, Node, Part, Redirect, Script, Sum, Test, VariableOp, Word } from './ast.ts'
 import { clean } from './known.ts'
@@ -16,8 +17,13 @@ const longest = 4_000_000
 export function parseScript(text: string): Script {
   if (text.length > longest)
     return { body: [], problems: [{ severity: 'warning', message: 'script too long to be read' }] }
-  return scriptOf(parseBash(clean(text)), undefined)
+  return text.length > usual ? parsed(text) : parsedOnce(text)
 }
+
+/** Texts up to this length are kept: rules and every cure that is tried out ask for the same ones again. */
+const usual = 4000
+const parsed = (text: string): Script => scriptOf(parseBash(clean(text)), undefined)
+const parsedOnce = kept(200, parsed)
 
 type At = { readonly start: number; readonly end: number }
 

@@ -5,6 +5,7 @@ import { chooseBuilder } from '../../lib/builders/choose.ts'
 import { traitsOf } from '../../lib/builders/traits.ts'
 import { kept, lazy } from '../../lib/kept.ts'
 import { defaultPlatform } from '../../lib/platform.ts'
+import { parseScript } from '../../lib/shell/parse.ts'
 import { plainGiven } from '../tools/predict.ts'
 
 describe('what is kept', () => {
@@ -35,12 +36,17 @@ describe('what is kept', () => {
     )
     for (const name of ['buildkit', 'docker@20.10', 'classic@1.12', 'podman@5.0'])
       expect(traitsOf(chooseBuilder(name)), name).to.equal(traitsOf(chooseBuilder(name)))
+    expect(parseScript('cp a b && rm c')).to.equal(parseScript('cp a b && rm c'))
+    const long = 'true; '.repeat(1000)
+    expect(parseScript(long)).not.to.equal(parseScript(long))
+    expect(parseScript(long)).to.deep.equal(parseScript(long))
     expect(traitsOf(chooseBuilder('buildkit'))).not.to.equal(traitsOf(chooseBuilder('buildkit@0.20')))
     expect(traitsOf(chooseBuilder('classic@20.10'))).not.to.equal(traitsOf(chooseBuilder('classic@20.10,client=19.03')))
   })
 
   const text = `FROM debian:12 AS a
 RUN apt-get update && apt-get install -y curl python3 && rm -rf /var/lib/apt/lists/* /etc/hostname && useradd x
+RUN f() { for i in a b; do echo $i >> /x; done; }; if [ -f /x ]; then f; else ls | sort > /y; fi; case $A in a*) f ;; esac; X=$(cat /x); f "$X" \${B:-c}
 RUN chmod -R 700 /etc && mv /usr/bin/env /tmp && echo a >> /etc/passwd && mkdir -p /opt/a && apt-get remove -y curl
 COPY --from=debian:12 /etc /copied
 FROM a
@@ -55,6 +61,7 @@ COPY --from=a /opt /opt
     for (const name of ['buildkit', 'classic', 'podman']) {
       const given = plainGiven(chooseBuilder(name), { base: catalogue, patient: true })
       frozen(traitsOf(given.builder))
+      for (const [, script = ''] of text.matchAll(/^RUN (.*)$/gm)) frozen(parseScript(script))
       const first = predict(text, given)
       frozen(first)
       expect(predict(text, given), name).to.deep.equal(first)
