@@ -96,7 +96,8 @@ export function net(tree: Tree): readonly Entry[] {
     const quiet = is.stored === 'no' && was?.id === is.id
     if (path !== '/' && !quiet) emit(is, path, false, is.owner !== tree.owner)
     const head = entries.length
-    if (overlay && was !== undefined && merged === undefined) mark('opaque', path, is.stored === 'maybe')
+    const hides = was !== undefined || (is.opaque === true && is.id >= tree.slot)
+    if (overlay && hides && merged === undefined) mark('opaque', path, is.stored === 'maybe')
     parcels(merged?.parcels ?? [], is.parcels, path)
     for (const name of is.children.unlike(merged?.children))
       visit(merged?.children?.get(name), is.children.get(name), path === '/' ? `/${name}` : `${path}/${name}`)

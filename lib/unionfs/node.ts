@@ -26,6 +26,8 @@ export interface Node {
   /** The bytes, where they are known text. */
   text: string | undefined
   there: 'yes' | 'maybe'
+  /** Of a directory: the storage marks it as hiding what lies below, though nothing does. */
+  opaque?: boolean
   /** Whether this slot stores it. */
   stored: 'no' | 'maybe' | 'yes'
   /** Of a directory; undefined for anything else. */
@@ -46,6 +48,8 @@ export interface Tree {
   /** The root as it was when the slot began. */
   below: Node
   serial: number
+  /** Numbers from this one on were given in the slot. */
+  slot: number
   /** Folders that hold or held packages. */
   readonly homes: Set<string>
   /** Places that copies have made. */

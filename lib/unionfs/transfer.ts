@@ -4,7 +4,7 @@ import type { How } from './change.ts'
 import { directory, place, put } from './change.ts'
 import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
-import { count, gone, longest, own, resolve } from './node.ts'
+import { count, gone, join, longest, own, resolve } from './node.ts'
 import { removeOne } from './remove.ts'
 
 /** Most places that copies of one file system make, all in all; what goes beyond is a package of unknown size. */
@@ -64,7 +64,14 @@ function transfer(
   // A file that is surely moved stays the same to its other names. On overlay it is stored again, even if it comes back.
   const overlay = tree.storage !== 'vfs'
   if (!maybe && children === undefined) at.children.set(at.name, overlay ? own(tree, taken, 'yes') : taken)
-  else at.children.set(at.name, { ...taken, id: tree.serial++, owner: tree.owner, there, stored: there, children })
+  else {
+    // A folder of this slot that is renamed into one of an earlier slot: overlayfs marks it. Source: Linux, fs/overlayfs/dir.c, ovl_rename.
+    const above = resolve(tree, join(source.parts.slice(0, -1)), false).node
+    const isNew = taken.id >= tree.slot || (above !== undefined && above.id >= tree.slot)
+    const renamed = duplicate === undefined && children !== undefined && at.folder.id < tree.slot
+    const opaque = isNew && (taken.opaque === true || renamed)
+    at.children.set(at.name, { ...taken, id: tree.serial++, owner: tree.owner, there, stored: there, children, opaque })
+  }
   for (const home of tree.homes)
     if (home === source.path || home.startsWith(`${source.path}/`))
       tree.homes.add(at.path + home.slice(source.path.length))

@@ -73,6 +73,7 @@ export function openTree(
     root,
     below: root,
     serial,
+    slot: serial,
     homes: new Set(),
     copied: 0,
     linked: new Set(),
@@ -96,8 +97,27 @@ export function fork(tree: Tree): Tree {
 export function commit(tree: Tree): readonly Entry[] {
   renew(tree)
   const entries = net(tree)
+  separate(tree, entries)
   seal(tree)
   return entries
+}
+
+/**
+ * On vfs the layer is unpacked again: a name that is new in it is a file of its own, unless it came together with the other names.
+ * (recorded: size-more)
+ */
+function separate(tree: Tree, entries: readonly Entry[]): void {
+  if (tree.storage !== 'vfs' || tree.linked.size === 0) return
+  const copies = new Map<Node, Node>()
+  for (const { type, path } of entries) {
+    const node = type === 'file' || type === 'hardlink' ? resolve(tree, path, false).node : undefined
+    if (node === undefined || node.owner === tree.owner || !tree.linked.has(node.id)) continue
+    const copy = copies.get(node) ?? { ...node, id: tree.serial++ }
+    copies.set(node, copy)
+    tree.linked.add(copy.id)
+    const cut = path.lastIndexOf('/')
+    resolve(tree, path.slice(0, cut) || '/', false).node?.children?.set(path.slice(cut + 1), copy)
+  }
 }
 
 /** What a commit would give now; the slot goes on. */
@@ -106,6 +126,7 @@ export const pending = (tree: Tree): readonly Entry[] => net(tree)
 function seal(tree: Tree): void {
   tree.owner = {}
   tree.below = tree.root
+  tree.slot = tree.serial
 }
 
 /** What is at a path; a final link is followed with `follow`. */
