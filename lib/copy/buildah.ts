@@ -113,11 +113,13 @@ class Copier {
     const kind = only && this.kindOfOnly(only)
     const folderWanted = slash || sources.length > 1 || to === cleanPath(workdir) || kind === 'folder'
     const found = target.see(to)
-    // Only a link to a folder is followed: another one makes room for the file.
-    const seen = found.type === 'dir' ? found : target.see(to, false)
+    // A link to a file makes room for the file; one that leads nowhere is taken for a folder.
+    const named = target.see(to, false)
+    const leadsNowhere = found.type === 'nothing' && named.type === 'other'
+    const seen = found.type === 'other' ? named : found
     if (seen.type === 'other' && folderWanted)
       throw new Stop(`destination ${copy.destination} already exists but is not a directory`)
-    const asFile = seen.type === 'other' || (seen.type === 'nothing' && !folderWanted)
+    const asFile = seen.type === 'other' || (seen.type === 'nothing' && !folderWanted && !leadsNowhere)
     const path = asFile ? parentPath(seen.path) : seen.path
     const home = target.mkdir(path, made(this.work.owner))
     if (home.type === 'other') throw new Stop(`ensuring target directory exists: mkdir ${path}: not a directory`)

@@ -8,6 +8,7 @@
  */
 import { type ClassicFile, type ClassicSource, classicHash } from '../builders/hash-classic.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
+import type { Chmod } from './chmod.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry } from './origin.ts'
 import type { Ids } from './owner.ts'
 import { extracted, isFolder, moved, unseen } from './pieces.ts'
@@ -115,6 +116,10 @@ const notAFile = (type: string, path: string): void => {
   if (type === 'other') throw new Stop(`failed to copy files: mkdir ${path}: not a directory`)
 }
 
+// A new owner takes setuid and setgid away, as the kernel has it. Folders keep theirs.
+const modeFor = ({ owner }: Work): Chmod =>
+  owner === undefined ? (mode) => mode : (mode, folder) => (mode === null || folder ? mode : mode & ~0o6000)
+
 /** Puts one file into or at the destination. */
 function place(
   work: Work,
@@ -135,14 +140,11 @@ function place(
     return
   }
   const { origin, thing } = from
-  target.put(
-    landed(thing, path, owner, (mode) => mode, new Map()),
-    {
-      parents: folders,
-      time: timeOf(origin, from.path),
-      ...(thing.text !== undefined && { text: thing.text }),
-    },
-  )
+  target.put(landed(thing, path, owner, modeFor(work), new Map()), {
+    parents: folders,
+    time: timeOf(origin, from.path),
+    ...(thing.text !== undefined && { text: thing.text }),
+  })
 }
 
 function folder(work: Work, origin: Origin, thing: Thing, destination: string): void {
@@ -156,13 +158,10 @@ function folder(work: Work, origin: Origin, thing: Thing, destination: string): 
   const below = (from: string, into: string): void => {
     for (const one of origin.list(from)) {
       const at = joinPath(into, baseName(one.path))
-      target.put(
-        landed(one, at, owner, (mode) => mode, links),
-        {
-          time: timeOf(origin, one.path),
-          ...(one.text !== undefined && { text: one.text }),
-        },
-      )
+      target.put(landed(one, at, owner, modeFor(work), links), {
+        time: timeOf(origin, one.path),
+        ...(one.text !== undefined && { text: one.text }),
+      })
       if (one.type === 'dir') below(one.path, at)
     }
   }

@@ -61,6 +61,9 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
     see,
     mkdir(path, owner) {
       const seen = see(path)
+      let above = seen
+      while (above.type === 'nothing') above = see(parentPath(above.path))
+      if (above.type === 'other') return { path: seen.path, type: 'other' }
       if (seen.type === 'nothing') {
         // A linked layer stands on its own and holds its folders; merged on overlay they stay as they were below.
         const own = blind && tree.storage !== 'overlay2'

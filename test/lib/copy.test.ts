@@ -362,7 +362,11 @@ describe('planCopy from another stage', () => {
         '/x/s (symlink) 777 0:0 -> f',
       ])
       expect(stored('/o/s /x', { ...from(other()), builder })).to.deep.equal(['/x 4755 9:9 6'])
-      expect(stored('/o/f /x', { ...from(other()), builder, flags: { chown: '3:3' } })).to.deep.equal(['/x 4755 3:3 6'])
+      // The kernel takes setuid away with the owner; the others set the mode afterwards. (recorded: stage-dirs)
+      const mode = builder.startsWith('classic') ? '755' : '4755'
+      expect(stored('/o/f /x', { ...from(other()), builder, flags: { chown: '3:3' } })).to.deep.equal([
+        `/x ${mode} 3:3 6`,
+      ])
     })
     it(`${builder} refuses only what is surely not there`, () => {
       expect(stored('/nope /x', { ...from(other()), builder })).to.be.a('string')
