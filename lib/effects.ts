@@ -206,7 +206,8 @@ function hostFor(
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
     const doubtful = model === undefined || (model.reliable === true && command.dialect === 'ash')
-    if (doubtful && !command.fatal && isMissing(command, files) && !bringsItself(command)) {
+    const missing = (doubtful && isMissing(command, files) && !bringsItself(command)) || lacksScript(command, files)
+    if (missing && !command.fatal) {
       pour(command, silent, files, true)
       return { status: 'failed', output: silent }
     }
@@ -222,6 +223,13 @@ function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
   const folders = name.includes('/') ? [cwd] : (env.get('PATH') ?? '').split(':')
   if (!isKnown(name) || folders.some((folder) => !isKnown(folder))) return false
   return folders.every((folder) => files.presence(absolute(name, folder === '' ? cwd : folder)) === 'no')
+}
+
+// `sh FILE`, and there is no such file. Only bash looks for one in PATH too.
+function lacksScript({ argv, cwd }: Command, files: Files): boolean {
+  const [program = '', script = ''] = argv
+  if (!/^(sh|ash|dash|bash)$/.test(nameOf(program)) || !isKnown(script) || /^(-.*)?$/.test(script)) return false
+  return (nameOf(program) !== 'bash' || script.includes('/')) && files.presence(absolute(script, cwd)) === 'no'
 }
 
 // It may write anywhere: where a system keeps its files, and where it runs.
