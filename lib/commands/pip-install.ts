@@ -114,20 +114,23 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   }
   const requirements = things.flatMap(({ requirement }) => requirement ?? [])
   const dependencies = !call.flags.has('--no-deps')
-  const outcome = pipInstall({
-    requirements,
-    installed,
-    compile,
-    cached: cache !== undefined,
-    dependencies,
-    site: folder,
-    cache: cache ?? folder,
-  })
+  // What Python brings is most likely there, and so is what it needs.
+  const isUsual = (requirement: string): boolean => !upgrade && usual.has(requirementName(requirement))
+  const request = { installed, compile, cached: cache !== undefined, site: folder, cache: cache ?? folder }
+  const outcomes = [
+    pipInstall({ ...request, requirements: requirements.filter((one) => !isUsual(one)), dependencies }),
+    pipInstall({ ...request, requirements: requirements.filter(isUsual), dependencies: false, cached: false }),
+  ]
+  const outcome = {
+    stored: outcomes.flatMap((one) => one.stored),
+    installed: outcomes.flatMap((one) => one.installed),
+  }
   for (const thing of outcome.stored) {
     const name = /^(?:byte code: )?pip:(.*)$/.exec(thing.label ?? '')?.[1] ?? ''
     // It may be there already, and then in the newest version or not.
-    const doubtful = thing.size.bytes === null && (usual.has(name) || (upgrade && there(name)))
-    const size = upgrade ? thing.size : { ...already, source: `${name} is there already, as far as anybody can tell` }
+    const doubtful = usual.has(name) || (thing.size.bytes === null && upgrade && there(name))
+    const source = `${name} is there already, as far as anybody can tell`
+    const size = upgrade ? thing.size : { ...already, high: thing.size.high, source }
     if (doubtful) call.files.perhaps(() => stored(call, [{ ...thing, size }]))
     else stored(call, [thing])
   }

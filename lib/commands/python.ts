@@ -1,5 +1,9 @@
 /** Python itself: modules run with `-m`, environments, setup scripts; and what other scripts write, which nobody knows. */
+
+import type { Size } from '../model.ts'
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
+import { about } from '../size.ts'
+import { stateOf } from './apt.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { installPiped } from './installers.ts'
@@ -10,8 +14,30 @@ import { noteEnvironment, prefixOf } from './python-places.ts'
 
 function environment(call: Call, folder: string): void {
   const path = call.path(folder)
-  content(call, path, 'python environment')
+  const size = environmentSize(call)
+  content(call, path, 'python environment', size && { size })
   noteEnvironment(call, path)
+}
+
+// Environments made on 2026-11-21 on Debian 12 (pip 23.0.1 and setuptools 66.1.1) and 13 (pip 25.1.1 alone), with byte
+// code. Python's own has setuptools up to version 3.11.
+const debians = [
+  ['python3.11-venv', 21_621_227],
+  ['python3.13-venv', 10_280_441],
+] as const
+
+function environmentSize(call: Call): Size | undefined {
+  if (call.flags.has('--without-pip', '--no-pip')) return about(14_000, 8_000, 60_000, 'heuristic', 'scripts of venv')
+  const minor = /^3\.(\d+)/.exec(call.env('PYTHON_VERSION') ?? '')?.[1]
+  if (minor !== undefined)
+    return Number(minor) < 12
+      ? about(20_000_000, 13_000_000, 26_000_000, 'heuristic', 'pip and setuptools that Python brings')
+      : about(11_500_000, 9_000_000, 16_000_000, 'heuristic', 'pip that Python brings')
+  const system = stateOf(call)?.system
+  const bytes = debians.find(([name]) => system?.has(name))?.[1]
+  return bytes === undefined
+    ? undefined
+    : about(bytes, bytes * 0.98, bytes * 1.02, 'resolved', 'environments made by python3-venv')
 }
 
 // A package builds in its own folder and goes to the prefix.

@@ -52,7 +52,7 @@ export function pipInstall(request: PipRequest): PipOutcome {
             part(
               site,
               `byte code: pip:${name}`,
-              estimate(code, sure, wheel.byteCode === undefined ? 0.12 : 0.06),
+              estimate(code, sure, wheel.byteCode === undefined ? 0.12 : 0.02),
               wheel.modules,
               'content',
             ),
@@ -88,13 +88,25 @@ const estimate = (bytes: number, sure: boolean, share: number): Size =>
     ? around(bytes, share, 200, 'resolved', 'measured wheels')
     : about(bytes, bytes * 0.5, bytes * 1.5, 'heuristic', 'a wheel of another version')
 
-/** A requirement's name, as PEP 503 compares names, and the version it is pinned to. */
-export function readRequirement(
-  text: string,
-): { readonly name: string; readonly pinned: string | undefined } | undefined {
-  const [, name, rest = ''] = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*([^;#]*)/.exec(text) ?? []
+/** What a requirement asks for. */
+export interface Requirement {
+  /** As PEP 503 compares names. */
+  readonly name: string
+  /** The version it is pinned to. */
+  readonly pinned: string | undefined
+  readonly extras: readonly string[]
+}
+
+/** Reads a requirement; undefined: it is none. */
+export function readRequirement(text: string): Requirement | undefined {
+  const [, name, extras = '', rest = ''] =
+    /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*([^;#]*)/.exec(text) ?? []
   if (name === undefined) return undefined
-  return { name: normal(name), pinned: /^===?\s*([^\s,*]+)$/.exec(rest.trim())?.[1] }
+  return {
+    name: normal(name),
+    pinned: /^===?\s*([^\s,*]+)$/.exec(rest.trim())?.[1],
+    extras: extras.split(',').flatMap((one) => (one.trim() === '' ? [] : [normal(one.trim())])),
+  }
 }
 
 /** Requirements of a file, comments and options left out; `-r` and `-c` lines are the caller's to follow. */
@@ -119,11 +131,18 @@ function closure({ requirements, installed, dependencies }: PipRequest): readonl
   const chosen = new Map<string, Chosen>()
   const todo = requirements.flatMap((text) => readRequirement(text) ?? []).reverse()
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { name, pinned } = next
+    const { name, pinned, extras } = next
+    if (dependencies)
+      for (const extra of extras) {
+        const full = `${name}[${extra}]`
+        const needs = measured().get(full)?.needs
+        if (needs === undefined && measured().has(name)) chosen.set(full, { name: full, wheel: undefined, sure: false })
+        todo.push(...(needs ?? []).flatMap((one) => readRequirement(one) ?? []).reverse())
+      }
     if (chosen.has(name) || installed?.has(name) === true) continue
     const wheel = measured().get(name)
     chosen.set(name, { name, wheel, sure: wheel !== undefined && (pinned === undefined || pinned === wheel.version) })
-    if (dependencies) todo.push(...(wheel?.needs ?? []).map((other) => ({ name: other, pinned: undefined })).reverse())
+    if (dependencies) todo.push(...(wheel?.needs ?? []).flatMap((other) => readRequirement(other) ?? []).reverse())
   }
   return [...chosen.values()]
 }

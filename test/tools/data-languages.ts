@@ -1,9 +1,15 @@
 /**
  * Writes lib/data/npm-packages.ts and lib/data/pip-wheels.ts from the recordings beside the project.
- * `npm run data:languages`.
+ *
+ *   npm run data:languages [-- --wheels FOLDER --python COMMAND]
+ *
+ * --wheels is a folder of wheels, as `pip download` leaves them, and --python the interpreter they are for. Of those that
+ * are recorded they tell how long byte code is; the others are added. What the table that is there has besides stays.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pipWheels } from '../../lib/data/pip-wheels.ts'
+import { measureWheels, wheelLines } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
 const folder = join(shared, 'truth-run')
@@ -90,36 +96,37 @@ const needs: Readonly<Record<string, string>> = {
 
 const wheels = readJson<Record<string, Wheel>>('pip-wheels.json')
 
-interface Build {
-  readonly rows?: readonly { readonly instruction: string; readonly classic: number }[]
-  readonly installed_wheels?: readonly (readonly string[])[]
-}
+const options = process.argv.slice(2)
+const option = (name: string): string | undefined =>
+  options.includes(name) ? options[options.indexOf(name) + 1] : undefined
+const wheelFolder = option('--wheels')
+const found = wheelFolder === undefined ? [] : measureWheels(wheelFolder, (option('--python') ?? 'python3').split(' '))
 
-/** Byte code per byte of source, in thousandths, as the builds that installed a wheel had it. */
-const byteCode = new Map<string, number>()
-for (const file of readdirSync(folder).filter((name) => /^pip-(?!wheels).*\.json$/.test(name))) {
-  const { rows = [], installed_wheels: installed = [] } = readJson<Build>(file)
-  const install = rows.find(({ instruction }) => /pip install --no-cache-dir (?!--no-compile)/.test(instruction))
-  const list = installed[0] ?? []
-  if (install === undefined || list.length === 0) continue
-  const sum = (of: (wheel: Wheel) => number): number => list.reduce((total, name) => total + of(wheels[name]!), 0)
-  const ratio = (install.classic - sum(({ unpacked }) => unpacked) - 160 * list.length) / sum(({ py }) => py)
-  for (const name of list) byteCode.set(name, Math.round(ratio * 1000))
-}
+const before = new Map(pipWheels.split('\n').map((line) => [line.split(' ')[0] ?? '', line]))
+const plainName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+const recordedLines = Object.entries(wheels).map(([id, { size, unpacked, files, py, npy }]) => {
+  const [, written = '', version = ''] = /^(.*)-(\d[^-]*)$/.exec(id) ?? []
+  const name = plainName(written)
+  const same = found.find((one) => one.name === name && one.version === version)
+  const code =
+    same === undefined ? (before.get(name)?.split(' ')[7] ?? '-') : Math.round((same.byteCode / same.python) * 1000)
+  return [name, version, size, unpacked, files, py, npy, Number.isNaN(code) ? '-' : code, needs[name] ?? '']
+    .join(' ')
+    .trimEnd()
+})
+const recordedNames = new Set(recordedLines.map((line) => line.split(' ')[0] ?? ''))
+const names = new Set([...recordedNames, ...found.map(({ name }) => name), ...before.keys()])
+const added = wheelLines(found, names).filter((line) => !recordedNames.has(line.split(' ')[0] ?? ''))
+const fresh = new Set([...recordedLines, ...added].map((line) => line.split(' ')[0] ?? ''))
+const kept = [...before].flatMap(([name, line]) => (fresh.has(name) ? [] : [line]))
 
 write(
   'pip-wheels.ts',
-  `Wheels measured on ${date}, CPython 3.11 on linux/amd64: name, version, bytes of the wheel, unpacked, how many files,
-bytes of Python source, how many such files, byte code per thousand bytes of source where a recorded build tells it, and
-what it needs. Renew: \`npm run data:languages\`.
+  `Wheels measured on ${date} and the day after, CPython 3.11 on linux/amd64: name, version, bytes of the wheel, unpacked,
+how many files, bytes of Python source, how many such files, byte code per thousand bytes of source, and what it needs;
+with [EXTRA] what an extra needs besides. Renew: \`npm run data:languages\`.
 
-Source: the directories of the wheels themselves; recorded builds with pip 23.0.`,
+Source: the wheels themselves, those of recorded builds with pip 23.0 first.`,
   'pipWheels',
-  Object.entries(wheels).map(([id, { size, unpacked, files, py, npy }]) => {
-    const [, name = '', version = ''] = /^(.*)-(\d[^-]*)$/.exec(id) ?? []
-    const plain = name.toLowerCase().replace(/[-_.]+/g, '-')
-    return [plain, version, size, unpacked, files, py, npy, byteCode.get(id) ?? '-', needs[plain] ?? '']
-      .join(' ')
-      .trimEnd()
-  }),
+  [...recordedLines, ...added, ...kept].sort((a, b) => ((a.split(' ')[0] ?? '') < (b.split(' ')[0] ?? '') ? -1 : 1)),
 )

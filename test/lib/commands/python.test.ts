@@ -34,7 +34,10 @@ describe('python', () => {
     // official images come without byte code
     [
       ['ENV PYTHON_VERSION=3.12.1 GPG_KEY=x', 'RUN python -c "import os"', 'RUN pip install -U pip'],
-      [['/usr/local byte code of Python'], ['/root/.cache/pip pip cache !cache', '/usr/local pip:pip ?']],
+      [
+        ['/usr/local byte code of Python'],
+        ['/root/.cache/pip pip cache !cache', '/usr/local pip:pip ?', '/usr/local byte code: pip:pip ?'],
+      ],
     ],
     [['RUN pip install tornado'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:tornado']]],
     [

@@ -36,6 +36,12 @@ describe('pip', () => {
     expect(pipInstall(request(['Flask'], { dependencies: false })).installed).to.deep.equal(['flask'])
   })
 
+  it('brings what an extra needs, and says where nobody knows that', () => {
+    expect(pipInstall(request(['uvicorn[standard]'])).installed).to.include.members(['uvicorn', 'uvloop', 'websockets'])
+    expect(pipInstall(request(['uvicorn'])).installed).not.to.include('uvloop')
+    expect(bytesOf(request(['uvicorn[no-such-extra]'])).bytes).to.equal(null)
+  })
+
   it('is less sure of another version, and says what it does not know', () => {
     expect(bytesOf(request(['flask==1.0'], { dependencies: false })).basis).to.equal('heuristic')
     expect(bytesOf(request(['no-such-thing'])).bytes).to.equal(null)
@@ -58,6 +64,11 @@ describe('pip', () => {
       expect(read?.name).to.equal(name)
       expect(read?.pinned).to.equal(pinned)
     })
+
+  it('reads extras', () => {
+    expect(readRequirement('requests[Socks, use_chardet] >= 2')?.extras).to.deep.equal(['socks', 'use-chardet'])
+    expect(readRequirement('requests')?.extras).to.deep.equal([])
+  })
 
   it('reads a file of requirements', () => {
     expect(
