@@ -33,6 +33,7 @@ export function placesOf(call: Call): Places {
     },
     keeps: files.presence(inside(settings, 'docker-clean')) === 'no',
     otherArchives: archives(call).length > 0,
+    quiet: call.env('DEBIAN_FRONTEND') === 'noninteractive',
   }
 }
 
@@ -84,8 +85,9 @@ function keepsArchives(call: Call): boolean {
 }
 
 /** Does what apt did to the files. */
-export function perform(call: Call, { state, stored, dropped }: Outcome): void {
+export function perform(call: Call, { state, stored, dropped, forgotten = [] }: Outcome): void {
   const { files } = call
+  for (const path of forgotten) files.remove(path)
   for (const label of dropped) {
     // Libraries are what scripts mark as wanted after they looked what a program needs.
     if (state.wantsMore === true && /: ?lib(?!.*-dev$)/.test(label)) files.perhaps(() => files.removeLabel(label))

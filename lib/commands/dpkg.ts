@@ -4,7 +4,7 @@ import { isKnown } from '../shell/known.ts'
 import { nameOf } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
-import { aptMark, aptRemove, aptUpdate } from '../sizes/apt/state.ts'
+import { type AptState, aptMark, aptRemove, aptUpdate, dpkgInstall } from '../sizes/apt/state.ts'
 import { keepState, perform, placesOf, stateOf } from './apt.ts'
 import type { Call, Result } from './command.ts'
 import { done, model, prints, unsure } from './command.ts'
@@ -23,6 +23,12 @@ function dpkg(call: Call): Result {
     return undefined
   }
   if (has('-i', '--install', '--unpack')) {
+    const state = stateOf(call)
+    const candidates = call.args.flatMap((word) => candidateOf(state, word) ?? [])
+    if (state !== undefined && call.args.length > 0 && candidates.length === call.args.length) {
+      perform(call, dpkgInstall(state, candidates, placesOf(call)))
+      return unsure
+    }
     for (const word of call.args) {
       const name = isKnown(word) ? nameOf(word).replace(/(_.*)?\.deb$/, '') : 'of a name not known'
       const size = unknown(`contents of ${isKnown(word) ? nameOf(word) : 'a package file'}`)
@@ -52,6 +58,13 @@ function dpkg(call: Call): Result {
     call.files.put(call.path(folder), { type: 'package', label: `contents of ${nameOf(file)}`, size })
   }
   return unsure
+}
+
+/** The package that a file holds, where its name says that it is a candidate of the table: `NAME_VERSION_ARCH.deb`. */
+function candidateOf(state: AptState | undefined, word: string): string | undefined {
+  if (state === undefined || !isKnown(word)) return undefined
+  const [, name = '', version = ''] = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
+  return state.table.get(name)?.version === version.replaceAll('%3a', ':') ? name : undefined
 }
 
 function mark(call: Call): Result {

@@ -83,8 +83,8 @@ export function recordedBases(suite: string): ReadonlyMap<string, readonly strin
   return found
 }
 
-/** Words that Dockerfiles at hand give to apt, and what else is usual; some are no packages. */
-export function asked(): ReadonlySet<string> {
+/** Words that Dockerfiles at hand give to apt; some are no packages. */
+export function named(): ReadonlySet<string> {
   const found = new Set<string>()
   const folder = join(shared, 'corpus', 'dockerfiles', 'files')
   const official = join(shared, 'corpus', 'official')
@@ -99,9 +99,28 @@ export function asked(): ReadonlySet<string> {
       .replace(/\\\r?\n(\s*#.*\r?\n)*/g, ' ')
       .matchAll(/\bapt(?:-get|itude)?\s([^;&|\n]*)/g))
       for (const word of words.split(/\s+/)) found.add(word.replace(/[=/:].*$/, ''))
-  for (const word of usual) found.add(word)
   return found
 }
+
+/** Those words, and what else is usual. */
+export const asked = (): ReadonlySet<string> => new Set([...named(), ...common(), ...usual])
+
+/** What is installed in Dockerfiles of every kind. Names that a suite does not have do no harm. */
+export const common = (): ReadonlySet<string> => new Set(everywhere)
+
+const everywhere = (
+  'postgresql php libapache2-mod-php sox dbus-x11 xfonts-base python-is-python3 python3-lxml ssl-cert libxss1 libxtst6 libxi6 libegl1 libgles2 tesseract-ocr-deu libtesseract-dev ' +
+  'imagemagick postgresql-client redis-tools default-jre-headless libxml2-dev zlib1g-dev tini gosu cron supervisor nginx-light vim-tiny less procps iputils-ping dnsutils netcat-openbsd jq unzip zip rsync openssh-client sudo locales tzdata fonts-dejavu-core libgl1 libglib2.0-0 libglib2.0-0t64 libpq5 ' +
+  'libmariadb3 default-libmysqlclient-dev python3-pip python3-venv golang-go cargo cmake ninja-build pkg-config autoconf automake libtool ffmpeg graphviz ghostscript poppler-utils texlive-base nano htop tree aptitude telnet socat vim net-tools lsof strace tmux screen bash-completion file bc sqlite3 ' +
+  'libsqlite3-dev default-mysql-client mariadb-client memcached redis-server nginx apache2 git-lfs subversion dumb-init bind9-dnsutils traceroute tcpdump iproute2 psmisc xz-utils bzip2 p7zip-full zstd gettext-base gettext libmagic1 libmagic1t64 libjpeg-dev libpng-dev libfreetype6-dev libwebp-dev ' +
+  'libtiff-dev libffi-dev libssl-dev libcurl4-openssl-dev libicu-dev libonig-dev libzip-dev libyaml-dev libreadline-dev libncurses-dev libbz2-dev liblzma-dev libgmp-dev libsasl2-dev libldap2-dev libldap-dev libkrb5-dev unixodbc unixodbc-dev freetds-dev libsodium-dev libzmq3-dev libevent-dev ' +
+  'libcairo2-dev libpango1.0-dev libgif-dev librsvg2-dev librsvg2-bin libvips-dev libvips42 libmagickwand-dev python3-dev python3-setuptools python3-wheel python3-numpy python3-yaml python3-requests ruby-full ruby-dev php-cli php-fpm php-mysql php-curl php-gd php-xml php-mbstring php-zip ' +
+  'openjdk-17-jre-headless openjdk-21-jre-headless maven tesseract-ocr tesseract-ocr-eng wkhtmltopdf xvfb xauth fonts-liberation fontconfig fonts-noto-color-emoji libgomp1 libsm6 libxext6 libxrender1 libnss3 libatk-bridge2.0-0 libgtk-3-0 libasound2 libasound2t64 libgbm1 chromium-driver libgdal-dev ' +
+  'gdal-bin libgeos-dev libproj-dev libhdf5-dev libopenblas-dev gfortran protobuf-compiler libprotobuf-dev libboost-dev openssh-server rsyslog logrotate msmtp man-db zsh gdb valgrind ccache clang lld llvm meson systemd systemd-sysv dbus udev kmod lsb-release software-properties-common apt-utils gpg ' +
+  'gpg-agent dirmngr apt-transport-https libpam0g-dev libsystemd-dev libusb-1.0-0 libusb-1.0-0-dev qpdf inotify-tools ncat whois sshpass expect parallel moreutils xmlstarlet libxml2-utils xsltproc uuid-runtime acl fuse3 nfs-common cifs-utils ldap-utils krb5-user '
+)
+  .trim()
+  .split(' ')
 
 // What Dockerfiles in general name most, beside those at hand; names that a suite does not have do no harm.
 const usual = (
@@ -121,6 +140,7 @@ const usual = (
   'bison flex gperf texinfo gettext gettext-base help2man bc cpio file patch patchelf fakeroot debhelper devscripts dpkg-dev dh-python equivs lintian reprepro qemu-user-static qemu-system-x86 qemu-utils binfmt-support dosfstools mtools parted e2fsprogs squashfs-tools xorriso isolinux syslinux-common kmod usbutils pciutils udev dbus dbus-x11 systemd systemd-sysv init ' +
   'xfce4 x11vnc tigervnc-standalone-server novnc websockify openbox fluxbox xterm pulseaudio alsa-utils sox libsox-fmt-all ffmpeg libavcodec-extra libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libsndfile1 libsndfile1-dev portaudio19-dev libportaudio2 espeak espeak-ng flac lame mpg123 vlc mediainfo libimage-exiftool-perl optipng jpegoptim pngquant gifsicle webp inkscape gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav gstreamer1.0-tools libgstreamer1.0-dev libsdl2-dev libsdl2-2.0-0 libglfw3-dev libglew-dev libegl1 libgles2 libvulkan1 vulkan-tools mesa-utils libgl1-mesa-dri libosmesa6 qtbase5-dev qt6-base-dev ' +
   'hugo asciidoctor python3-sphinx ansible awscli s3cmd s3fs rclone restic borgbackup fail2ban certbot sshpass expect screen tmux zsh fish bash-completion less man-db manpages ncdu pv moreutils parallel time at sysstat iotop dos2unix xmlstarlet libxml2-utils xsltproc uuid-runtime acl attr fuse fuse3 sshfs nfs-common cifs-utils samba smbclient vsftpd lftp ftp ldap-utils krb5-user libnss-wrapper bzip2 lz4 zstd pigz lzma lzip unrar-free brotli shellcheck yamllint tidy cppcheck lcov gcovr clang-tools bear ' +
+  'aptitude nginx-light nginx-full nginx-core mawk busybox-static iproute2 iputils-tracepath ssl-cert libcap2-bin wait-for-it p7zip unar libarchive-tools catdoc antiword exiftool xpdf librsvg2-common libheif1 libheif-dev fonts-noto-core fonts-noto-mono fonts-liberation2 fonts-unifont libpcap-dev libpcap0.8 libnl-3-dev libmnl-dev libffi8 libicu72 libicu76 libjpeg62-turbo libpng16-16 libpng16-16t64 libwebp7 libfreetype6 libxml2 libxslt1.1 libgeos-c1v5 libproj25 libgdal32 libgdal36 libtiff6 libopenjp2-7 libzbar0 libmagic1 libmagic1t64 libyaml-0-2 libsqlite3-0 libssl3 libssl3t64 libcurl4 libcurl4t64 libcurl3-gnutls libaio1 libaio1t64 libodbc1 libodbc2 libncurses6 libreadline8 libreadline8t64 libgssapi-krb5-2 libsnappy1v5 libsnappy-dev libzstd-dev liblz4-dev librocksdb-dev libleveldb-dev ' +
   'perl cpanminus libdbi-perl libdbd-mysql-perl libdbd-pg-perl libjson-perl libxml-parser-perl libwww-perl tcl tcl-dev tcsh ksh gawk sed grep psutils groff swig nasm yasm z3 libz3-dev verilator iverilog yosys avrdude gcc-arm-none-eabi gcc-aarch64-linux-gnu g++-aarch64-linux-gnu gcc-arm-linux-gnueabihf g++-arm-linux-gnueabihf gcc-mingw-w64 g++-mingw-w64 binutils wine crossbuild-essential-arm64 crossbuild-essential-armhf musl-tools musl-dev linux-perf linux-headers-amd64 linux-libc-dev '
 )
   .trim()
@@ -128,28 +148,35 @@ const usual = (
 
 /**
  * The most needed packages: all in `sure`, all that `words` name, then by how many packages need them,
- * and always with what they need and recommend in turn.
+ * and always with what they need and recommend in turn. Of several that provide a name apt takes the one that it `met`
+ * last.
  */
 export function choose(
   index: ReadonlyMap<string, Paragraph>,
   sure: ReadonlySet<string>,
   words: ReadonlySet<string>,
   most: number,
+  met: ReadonlyMap<string, number> = new Map(),
 ): ReadonlySet<string> {
   const needs = new Map<string, readonly string[]>()
   const needed = new Map<string, number>()
   const offered = new Map<string, string[]>()
-  for (const [name, { depends, recommends, provides }] of index) {
+  for (const [name, { provides }] of index)
+    for (const { name: virtual } of parseRelations(provides, '').flat())
+      offered.set(virtual, [...(offered.get(virtual) ?? []), name])
+  for (const [name, { depends, recommends }] of index) {
     const groups = [...parseRelations(depends, ''), ...parseRelations(recommends, '')]
+    const can = (one: { readonly name: string }): boolean => index.has(one.name) || offered.has(one.name)
     needs.set(
       name,
-      groups.map((group) => group.find((one) => index.has(one.name))?.name ?? group[0]?.name ?? ''),
+      groups.map((group) => group.find(can)?.name ?? group[0]?.name ?? ''),
     )
     for (const group of groups)
       for (const { name: other } of group.slice(0, 1)) needed.set(other, (needed.get(other) ?? 0) + 1)
-    for (const { name: virtual } of parseRelations(provides, '').flat())
-      offered.set(virtual, [...(offered.get(virtual) ?? []), name])
   }
+  const rank = (name: string): number => met.get(name) ?? 0
+  const rivals = (virtual: string): readonly string[] =>
+    [...(offered.get(virtual) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   const chosen = new Set<string>()
   const add = (start: string): void => {
     const todo = [start]
@@ -158,7 +185,7 @@ export function choose(
       if (index.has(name)) {
         chosen.add(name)
         todo.push(...(needs.get(name) ?? []))
-      } else todo.push(...(offered.get(name) ?? []).sort().slice(-1))
+      } else todo.push(...rivals(name).slice(-1))
     }
   }
   for (const name of sure) add(name)

@@ -3,6 +3,7 @@ import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
+import { parseRelations } from '../../lib/sizes/apt/relations.ts'
 import { compareVersions } from '../../lib/sizes/apt/version.ts'
 
 /** One paragraph of a Packages file. */
@@ -35,6 +36,32 @@ export function readPackages(folder: string): ReadonlyMap<string, Paragraph> {
     }
   }
   return found
+}
+
+/** Fields in the order in which apt reads them, and so meets names for the first time. Source: apt 2.6, deblistparser.cc. */
+const mentioning = 'Pre-Depends Depends Conflicts Breaks Recommends Suggests Replaces Enhances Provides'.split(' ')
+
+/**
+ * Names in the order in which apt meets them: those of packages and those that packages mention, files of `lists` in the
+ * order of the sources (release, updates, security).
+ */
+export function firstMentions(folder: string): ReadonlyMap<string, number> {
+  const met = new Map<string, number>()
+  const meet = (name: string): void => void (met.has(name) || met.set(name, met.size))
+  const place = (file: string): number => (/security/.test(file) ? 2 : /-updates/.test(file) ? 1 : 0)
+  const files = readdirSync(folder).filter((name) => name.endsWith('_Packages'))
+  for (const file of files.sort((a, b) => place(a) - place(b)))
+    for (const text of readFileSync(join(folder, file), 'utf8').split('\n\n')) {
+      const fields = new Map<string, string>()
+      for (const line of text.split('\n')) {
+        const colon = line.indexOf(': ')
+        if (colon > 0 && !line.startsWith(' ')) fields.set(line.slice(0, colon), line.slice(colon + 2))
+      }
+      meet(fields.get('Package') ?? '')
+      for (const field of mentioning)
+        for (const { name } of parseRelations(fields.get(field) ?? '', '').flat()) meet(name)
+    }
+  return met
 }
 
 // Written by the archive, not by the package.

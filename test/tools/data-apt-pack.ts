@@ -41,8 +41,9 @@ export const shortened = (names: readonly string[]): readonly string[] =>
     return String.fromCharCode(48 + shared) + name.slice(shared)
   })
 
-/** The digits that count and how many noughts follow: the length of a .deb changes with every build. */
-export function digitsOf(value: number, digits: 2 | 3): readonly [digits: number, noughts: number] {
-  const noughts = Math.max(0, String(Math.round(value)).length - digits)
-  return [Math.round(value / 10 ** noughts), noughts]
+/** Seven bits that count and how many follow: the length of a .deb changes with every build. Within a hundredth. */
+export function digitsOf(value: number): readonly [digits: number, power: number] {
+  const power = Math.max(0, Math.floor(Math.log2(Math.max(1, value))) - 6)
+  const digits = Math.round(value / 2 ** power)
+  return digits > 127 ? [digits / 2, power + 1] : [digits, power]
 }

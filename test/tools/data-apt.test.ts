@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { readTable } from '../../lib/sizes/apt/table.ts'
+import { choose } from './data-apt-choose.ts'
 import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.ts'
-import type { Paragraph } from './data-apt-index.ts'
+import { firstMentions, type Paragraph } from './data-apt-index.ts'
 import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
+import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { digitsOf, encodeTable, shortened } from './data-apt-pack.ts'
-import { withRecorded } from './data-apt-relations.ts'
+import { preferences, withRecorded } from './data-apt-relations.ts'
 
 const measured = (version: string): Measured => sumUp(version, [], { info: 0, conffiles: '', templates: 0 })
 
@@ -33,20 +35,20 @@ describe('making tables of packages', () => {
     const names = ['liba', 'liba-dev', 'z']
     const short = shortened(names)
     expect(short).to.deep.equal(['0liba', '4-dev', '0z'])
-    const numbers = [251, 5, 2_000_000_000, 127, 128, 16_383, 16_384, 8, 9, 10, 11, 12, 0, 1, 0]
+    const numbers = [100, 5, 2_000_000_000, 127, 128, 16_383, 16_384, 8, 9, 10, 11, 12, 0, 1, 0, 0]
     const lines = names.map((_, i) => ({ texts: [short[i]!, `1.${i}`, '', 'z|liba'], numbers }))
     const table = readTable('small', '2026-11-20', encodeTable(lines))
     expect(table.names).to.deep.equal(names)
     expect(table.get('liba-dev')).to.deep.include({ name: 'liba-dev', version: '1.1', source: 'liba-dev 1.1' })
     expect(table.get('z')?.weight).to.deep.equal({
-      deb: 25_100_000,
-      full: 2_000_000_000,
-      slim: 1_999_999_873,
-      fullLinks: 128,
-      slimLinks: 128 - 16_383,
+      deb: 3200,
+      full: 2_000_000_000 + 127 * 32,
+      slim: 2_000_000_000,
+      fullLinks: 128 + 16_383,
+      slimLinks: 128,
       files: 16_384,
-      info: 8,
-      control: 9,
+      info: 8 * 8,
+      control: 9 * 8,
       conffiles: 10,
       conffilesBytes: 11,
       templates: 12,
@@ -57,15 +59,18 @@ describe('making tables of packages', () => {
     expect(() => encodeTable([{ texts: [], numbers: [2 ** 31] }])).to.throw('no number of a table')
   })
 
-  it('three digits of a length count', () => {
+  it('seven bits of a length count', () => {
     for (const [value, kept] of [
       [0, 0],
-      [999, 999],
-      [1234, 1230],
-      [86_599_500, 86_600_000],
+      [127, 127],
+      [128, 128],
+      [255, 256],
+      [1234, 1232],
+      [86_599_500, 87_031_808],
     ] as const) {
-      const [digits, noughts] = digitsOf(value, 3)
-      expect(digits * 10 ** noughts, String(value)).to.equal(kept)
+      const [digits, power] = digitsOf(value)
+      expect(digits, String(value)).to.be.below(128)
+      expect(digits * 2 ** power, String(value)).to.equal(kept)
     }
   })
 
@@ -109,6 +114,71 @@ describe('making tables of packages', () => {
       'b d',
       'e',
     ])
+  })
+
+  it('what is named brings along what it needs, short ones first', () => {
+    const index = new Map(
+      [
+        paragraph('tool', '1', { depends: 'libtool, there', recommends: 'manual', deb: 300 }),
+        paragraph('libtool', '1', { deb: 200 }),
+        paragraph('there', '1'),
+        paragraph('manual', '1', { deb: 100 }),
+        paragraph('huge', '1', { deb: 9000 }),
+        paragraph('mailer', '1', { provides: 'mail', deb: 50 }),
+        paragraph('nobody', '1'),
+      ].map((one) => [one.name, one]),
+    )
+    const words = new Set(['install', '-y', 'tool', 'huge', 'mail'])
+    const base = new Map([['there', ['1']]])
+    const names = (recommends: boolean, longest: number): string =>
+      namedPackages(index, { words, recommends, longest }, base)
+        .map(({ name }) => name)
+        .join(' ')
+    expect(names(true, 5000)).to.equal('mailer manual libtool tool')
+    expect(names(false, 50_000)).to.equal('mailer libtool tool huge')
+  })
+
+  it('of those that provide a name the one of better priority is preferred, then the one met last', () => {
+    const index = new Map(
+      [
+        paragraph('early', '1', { provides: 'web' }),
+        paragraph('late', '1', { provides: 'web' }),
+        paragraph('standard', '1', { provides: 'web', priority: 'standard' }),
+        paragraph('alone', '1', { provides: 'mail' }),
+      ].map((one) => [one.name, { ...one, priority: one.priority || 'optional' }]),
+    )
+    const met = new Map([...index.keys()].map((name, i) => [name, i]))
+    const found = preferences(index, new Set(index.keys()), met)
+    expect([...found].sort((a, b) => b[1] - a[1]).map(([name]) => name)).to.deep.equal(['standard', 'late', 'early'])
+    const needing = new Map([...index, ['page', paragraph('page', '1', { depends: 'web' })] as const])
+    expect([...choose(needing, new Set(), new Set(['page']), 2, met)]).to.deep.equal(['page', 'standard'])
+  })
+
+  it('apt meets a name where it is first mentioned', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lists-'))
+    try {
+      writeFileSync(join(folder, 'x_dists_a-security_main_Packages'), 'Package: late\nVersion: 1\n')
+      writeFileSync(
+        join(folder, 'x_dists_a_main_Packages'),
+        'Package: b\nRecommends: d\nDepends: c | e (>= 1)\n\nPackage: a\nDepends: b\n',
+      )
+      expect([...firstMentions(folder).keys()].join(' ')).to.equal('b c e d a late')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('what a table measured is taken over, what it reckoned is not', () => {
+    const numbers = [100, 5, 7000, 0, 0, 0, 3, 8, 9, 0, 0, 0, 0, 0, 0]
+    const lines = shortened(['measured', 'reckoned']).map((name, i) => ({
+      texts: [name, '1', '', ''],
+      numbers: [...numbers.slice(0, 14), i, 0],
+    }))
+    const found = measuredIn(readTable('small', '2026-11-20', encodeTable(lines)))
+    expect([...found.keys()]).to.deep.equal(['measured'])
+    expect(found.get('measured'))
+      .to.include({ version: '1', full: 7000, slim: 7000, files: 3 })
+      .and.not.have.property('deb')
   })
 
   it('a line that was cut off is measured anew', () => {

@@ -1,7 +1,7 @@
 /**
  * Writes lib/data/apt-SUITE.ts: the packages of a Debian or Ubuntu suite that Dockerfiles need most.
  *
- *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER] [--fetch FOLDER [--fetch-most N]]
+ *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER] [--fetch FOLDER [--named-only] [--fetch-most N]]
  *                                  [--python COMMAND] [--most N]
  *   npm run data -- jammy
  *
@@ -9,25 +9,35 @@
  * compressed, and Contents-*.gz, as `apt-get update` leaves them with a root of its own and the index target Contents-deb
  * configured. What is measured wins over what is reckoned: the recordings beside the project first, then .deb files at
  * hand, then what --fetch has apt-get bring (APT_CONFIG names the same root), the most needed first, then, with --installed,
- * this machine's own packages where the version is the suite's; last what another suite has in the very same version, if
- * that was measured by a run before (kept in .cache/, where that folder is there). --python is the suite's interpreter, with which byte code is measured.
+ * this machine's own packages where the version is the suite's, then what the table that is there measured of this version;
+ * last what another suite has in the very same version, if that was measured by a run before (kept in .cache/, where that
+ * folder is there). --named-only fetches no more than what Dockerfiles at hand name, or install everywhere, and apt brings
+ * with it, short ones first. --python is the suite's interpreter, with which byte code is measured.
+ *
+ *   APT_CONFIG=ROOT/apt.conf npm run data -- bookworm ROOT/var/lib/apt/lists --fetch FOLDER --named-only --python /usr/bin/python3
+ *
+ * measures what is not measured yet, and run once more it writes the same bytes.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { asked, choose, readRecorded, recordedBases } from './data-apt-choose.ts'
+import { suiteOf, tableOf } from '../../lib/sizes/apt/suites.ts'
+import { units } from '../../lib/sizes/apt/table.ts'
+import { asked, choose, common, named, readRecorded, recordedBases } from './data-apt-choose.ts'
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
-import { countPaths, type Paragraph, type Paths, readContents, readPackages } from './data-apt-index.ts'
+import { countPaths, firstMentions, type Paragraph, type Paths, readContents, readPackages } from './data-apt-index.ts'
 import { type Measured, measureInstalled } from './data-apt-measure.ts'
+import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { digitsOf, encodeTable, packed, shortened } from './data-apt-pack.ts'
 import { description, learn, reckon, type Sample } from './data-apt-reckon.ts'
-import { relationsFor, withRecorded } from './data-apt-relations.ts'
+import { preferences, relationsFor, withRecorded } from './data-apt-relations.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
 const option = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined
 const samplesFile = join(root, '.cache', 'apt-samples.json')
-const most = Number(option('--most') ?? 5650)
+// As many as fit into a table of 150,000 bytes.
+const most = Number(option('--most') ?? (suite === 'trixie' ? 5310 : 5640))
 
 const recorded = readRecorded(suite)
 const archive = lists === '' ? new Map<string, Paragraph>() : readPackages(lists)
@@ -35,14 +45,31 @@ const index = withRecorded(archive, new Map([...recorded].map(([name, { paragrap
 const bases = recordedBases(suite)
 const words = asked()
 const sureNames = new Set([...recorded.keys(), ...bases.keys()])
-const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most)
+const met = lists === '' ? new Map<string, number>() : firstMentions(lists)
+const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met)
 
+const here = suiteOf(suite)
+const before = here === undefined ? new Map<string, Measured>() : measuredIn(tableOf(here))
 const measured = new Map<string, Measured>()
+for (const [name, one] of before) if (index.get(name)?.version === one.version) measured.set(name, one)
 const python = option('--python')?.split(' ')
 const found = [options.includes('--installed') ? measureInstalled() : new Map<string, Measured>()]
 if (option('--debs') !== undefined) found.push(await measureFolder(option('--debs')!, python))
 if (option('--fetch') !== undefined) {
-  const wanted = [...names].flatMap((name) => (recorded.has(name) ? [] : (archive.get(name) ?? [])))
+  const some = options.includes('--named-only')
+    ? [
+        ...namedPackages(archive, { words: named(), recommends: true, longest: 20_000_000 }, bases),
+        ...namedPackages(archive, { words: common(), recommends: false, longest: 24_000_000 }, bases),
+      ].flatMap(({ name }) => (measured.has(name) ? [] : [name]))
+    : names
+  // Recordings do not tell byte code.
+  const told = (name: string): boolean => {
+    const one = recorded.get(name)?.measured
+    return one !== undefined && (one.python === 0 || measured.get(name)?.byteCode !== undefined)
+  }
+  const wanted = [...new Set([...some, ...recorded.keys()])].flatMap((name) =>
+    told(name) || (recorded.has(name) && python === undefined) ? [] : (archive.get(name) ?? []),
+  )
   const fetched = wanted.slice(0, Number(option('--fetch-most') ?? wanted.length))
   found.push(await measureFetched(option('--fetch')!, fetched, python))
 }
@@ -73,6 +100,7 @@ keepSamples()
 const means = learn([...elsewhere.values(), ...samples])
 const described = description(archive, measured)
 
+const preferred = lists === '' ? new Map<string, number>() : preferences(index, names, met)
 let sure = 0
 const relations = relationsFor(index, bases, names, words)
 const baseSources = new Set([...bases.keys()].map((name) => sourceName(index.get(name), name)))
@@ -84,20 +112,19 @@ const rows = sorted.map((name, i) => {
   const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
   if (known !== undefined) sure++
   const { depends, recommends, conflicts, provides } = relations(paragraph)
-  const [unit, small, smallest] = known === undefined ? [1024, 32, 8] : [1, 1, 1]
+  const { unit, excess, record, target } = known === undefined ? units.reckoned : units.measured
   const control = one.control ?? paragraph.control + described
-  const full = Math.round(one.full / unit)
   return {
     texts: [short[i] ?? '', paragraph.version, sourceText(paragraph), depends, recommends, conflicts, provides],
     numbers: [
-      ...digitsOf(paragraph.deb, known === undefined ? 2 : 3),
-      full,
-      Math.min(Math.round((one.full - one.slim) / unit), full),
-      Math.round(one.fullLinks / smallest),
-      Math.max(0, Math.round((one.fullLinks - one.slimLinks) / smallest)),
+      ...digitsOf(paragraph.deb),
+      Math.round(one.slim / unit),
+      Math.max(0, Math.round((one.full - one.slim) / excess)),
+      Math.round(one.slimLinks / target),
+      Math.max(0, Math.round((one.fullLinks - one.slimLinks) / target)),
       one.files,
-      Math.round(one.info / small),
-      Math.round(control / small),
+      Math.round(one.info / record),
+      Math.round(control / record),
       one.conffiles,
       one.conffilesBytes,
       one.templates,
@@ -105,6 +132,7 @@ const rows = sorted.map((name, i) => {
       one.byteCode === undefined ? Math.round(one.python / unit) : 0,
       one.byteCode === undefined || one.python + one.byteCode === 0 ? 0 : one.byteCode + 1,
       known === undefined ? 1 : 0,
+      preferred.get(name) ?? 0,
     ],
   }
 })

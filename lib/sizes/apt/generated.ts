@@ -12,18 +12,27 @@ export interface Generated {
   readonly links?: number
   /** A folder or several files, not one file. */
   readonly many?: true
+  /** It is not taken away with the package. */
+  readonly stays?: true
+  /** Only where this package comes in the same change: who installs it first may have told it otherwise. */
+  readonly along?: string
 }
 
 const file = (path: string, bytes: number): Generated => ({ path, bytes })
 const several = (path: string, bytes: number, links = 0): Generated => ({ path, bytes, links, many: true })
 
-const alternatives = '/var/lib/dpkg/alternatives'
+// A first cluster, unless postgresql-common was there and told not to make one.
+const cluster = (data: number, settings: number): readonly Generated[] => [
+  { ...several('/var/lib/postgresql', data), stays: true, along: 'postgresql-common' },
+  { ...several('/etc/postgresql', settings), along: 'postgresql-common' },
+]
 
 const byName: Readonly<Record<string, readonly Generated[]>> = {
   'readline-common': [file('/etc/inputrc', 1875)],
   'shared-mime-info': [several('/usr/share/mime', 2_680_507)],
   systemd: [file('/var/lib/systemd/catalog/database', 214_046)],
   'adwaita-icon-theme': [several('/usr/share/icons', 124_080)],
+  'ca-certificates-java': [file('/etc/ssl/certs/java/cacerts', 167_226)],
   locales: [file('/etc/locale.gen', 9464)],
   'libpam-cap': [several('/etc/pam.d', 6762)],
   'libpam-systemd': [several('/etc/pam.d', 6762)],
@@ -37,18 +46,29 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   graphviz: [file('/usr/lib/x86_64-linux-gnu/graphviz/config6a', 3286)],
   ghostscript: [several('/var/lib/ghostscript/fonts', 7077)],
   'fonts-urw-base35': [several('/usr/share/fonts/X11/Type1', 47_989)],
+  'xfonts-base': [several('/usr/share/fonts/X11/misc', 43_319)],
   memcached: [file('/etc/memcached.conf', 1480)],
-  vim: [several(alternatives, 3690, 350)],
-  gcc: [several(alternatives, 289, 118)],
-  'build-essential': [several(alternatives, 2400, 700)],
-  imagemagick: [several(alternatives, 3482, 1405)],
+  // An empty database: its log alone is 96 MiB long.
+  'mariadb-server': [{ ...several('/var/lib/mysql', 118_171_286), stays: true }, file('/etc/mysql/debian.cnf', 544)],
+  // Lists of all packages, old and new.
+  aptitude: [several('/var/lib/aptitude', 13_001_960)],
 }
 
 const byPattern: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 73_890)]],
+  [/^postgresql-\d+$/, cluster(40_012_921, 37_200)],
   // A list of settings for each module, links to it, and ucf's records in eight generations.
   [/^php[\d.]+-common$/, [several('/etc/php', 1950, 1250), several('/var/lib/ucf', 23_000)]],
-  [/^postgresql-client-\d+$/, [several(alternatives, 22_639, 10_576), several('/etc', 7404)]],
+]
+
+// Where Debian 13 differs.
+const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
+  // Rewrites of what dpkg keeps of perl-base, and that stays without perl.
+  [/^perl$/, [{ ...several('/var/lib/dpkg/info', 41_366), stays: true }]],
+  [/^postgresql-\d+$/, cluster(40_238_907, 40_577)],
+  [/^systemd$/, [file('/var/lib/systemd/catalog/database', 235_605)]],
+  [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 69_367)]],
+  [/^php[\d.]+-common$/, [several('/etc/php', 1675, 1748), several('/var/lib/ucf', 15_563)]],
 ]
 
 // The bundle of all authorities, links to each, and the list of those in use.
@@ -56,9 +76,6 @@ const certificates: Readonly<Record<string, readonly [bundle: number, links: num
   debian: [222_073, 14_258, 6381],
   ubuntu: [179_000, 13_308, 5272],
 }
-
-// Rewrites of what dpkg keeps of perl-base.
-const perlInfo = several('/var/lib/dpkg/info', 41_366)
 
 /** What installing a package makes its scripts write, without byte code and debconf. */
 export function generatedBy(candidate: Candidate, suite: Suite): readonly Generated[] {
@@ -71,9 +88,14 @@ export function generatedBy(candidate: Candidate, suite: Suite): readonly Genera
       file('/etc/ca-certificates.conf', list),
     ]
   }
-  if (name === 'perl' && suite.codename === 'trixie') return [perlInfo]
+  const own = suite.codename === 'trixie' ? inTrixie.find(([pattern]) => pattern.test(name))?.[1] : undefined
+  if (own !== undefined) return own
   return Object.hasOwn(byName, name) ? byName[name]! : (byPattern.find(([pattern]) => pattern.test(name))?.[1] ?? [])
 }
+
+/** Single files that a package's scripts wrote and a purge takes away: paths. */
+export const forgottenWith = (candidate: Candidate, suite: Suite): readonly string[] =>
+  generatedBy(candidate, suite).flatMap(({ path, many, stays }) => (many === true || stays === true ? [] : [path]))
 
 /** Does its installation make a system account? Debian policy 9.2: those that do depend on adduser. */
 export const makesAccount = ({ depends }: Candidate): boolean =>

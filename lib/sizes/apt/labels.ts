@@ -11,3 +11,6 @@ export const byteCodeLabel = (name: string): string => `byte code: ${name}`
 
 /** Label of documentation and translations of a package, on bases that keep them. */
 export const docsLabel = (name: string): string => `documentation: ${name}`
+
+/** Label of what a package's scripts wrote, and take away with it. */
+export const writtenLabel = (name: string): string => `written by ${name}`

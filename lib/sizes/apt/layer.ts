@@ -7,9 +7,11 @@
 import type { Size } from '../../model.ts'
 import { unknown } from '../../size.ts'
 import { around, type Stored } from '../stored.ts'
+import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
-import { byteCodeLabel, docsLabel, filesLabel, infoLabel } from './labels.ts'
+import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
+import { type Logged, logGrowth } from './logs.ts'
 import type { Change } from './resolve.ts'
 import type { Suite } from './suites.ts'
 import type { System } from './system.ts'
@@ -31,6 +33,8 @@ export interface Ground {
   readonly guessed: boolean
   /** The image is for another architecture than the tables. */
   readonly foreign: boolean
+  /** Packages are told to ask nothing: DEBIAN_FRONTEND is `noninteractive`. */
+  readonly quiet: boolean
 }
 
 /** All that a change stores, in the order of paths written; nothing where nothing changes. */
@@ -145,17 +149,26 @@ const accountFiles: Readonly<Record<string, number>> = { passwd: 839, shadow: 47
 
 function generatedParts(change: Change, ground: Ground): readonly Stored[] {
   const source = 'files that maintainer scripts write, recorded builds'
+  const coming = new Set(change.added.map(({ name }) => name))
   const made = change.added.flatMap((one) =>
-    generatedBy(one, ground.suite).map(({ path, bytes, links, many }): Stored => {
+    generatedBy(one, ground.suite).flatMap(({ path, bytes, links, many, stays, along }): readonly Stored[] => {
+      if (along !== undefined && !coming.has(along)) return []
       const size = around(bytes, 0.04, Math.min(bytes, 200), 'resolved', source)
-      if (many !== true) return { path, type: 'file', size, kind: 'content' }
-      return { ...part(path, `written by ${one.name}`, size, 'content', 8), linkBytes: links ?? 0 }
+      if (many !== true) return [{ path, type: 'file', size, kind: 'content' }]
+      const label = stays === true ? `left by ${one.name}` : writtenLabel(one.name)
+      return [{ ...part(path, label, size, 'content', 8), linkBytes: links ?? 0 }]
     }),
   )
   const fonts = fontCaches(change.added, (name) => ground.system.has(name), ground.suite)
   if (fonts !== undefined) {
     const size = around(fonts.bytes, fonts.sure ? 0.05 : 0.7, 200, fonts.sure ? 'resolved' : 'heuristic', source)
     made.push(part('/var/cache/fontconfig', 'written by fontconfig', size, 'content', 8))
+  }
+  for (const { name } of change.added) {
+    const { records = 0, links = 0 } = alternativesOf(name) ?? {}
+    if (records === 0) continue
+    const size = around(records, 0.04, Math.min(records, 200), 'resolved', source)
+    made.push({ ...part('/var/lib/dpkg/alternatives', writtenLabel(name), size, 'content', 8), linkBytes: links })
   }
   if (!change.added.some(makesAccount)) return made
   // Each file grows by a line and leaves its former self beside it.
@@ -184,6 +197,7 @@ const paths = {
   dpkgLog: '/var/log/dpkg.log',
   history: '/var/log/apt/history.log',
   terminal: '/var/log/apt/term.log',
+  alternatives: '/var/log/alternatives.log',
   planner: '/var/log/apt/eipp.log.xz',
 } as const
 
@@ -200,13 +214,17 @@ const record = (path: string, bytes: number, slack: number, kind: Stored['kind']
 const paragraph = ({ weight: { control, conffiles, conffilesBytes } }: Candidate): number =>
   control + 29 + (conffiles === 0 ? 0 : 11 + conffilesBytes + 34 * conffiles)
 
+// What is removed and not purged is remembered as long as its settings are there: `deinstall ok config-files`, and a line more.
+const settingsLeft = ({ version }: Candidate): number => 5 + 'Config-Version: \n'.length + version.length
+
 function records(change: Change, ground: Ground): readonly Stored[] {
   const { added, upgraded, removed, automatic } = change
   const touched = added.length + upgraded.length + removed.length
   const old = present(ground, paths.status)
   const lost = removed.reduce((sum, name) => {
     const one = ground.table.get(name)
-    return sum + (one === undefined ? 800 : paragraph(one))
+    if (one === undefined) return sum + 800
+    return sum + (change.purged !== true && one.weight.conffiles > 0 ? -settingsLeft(one) : paragraph(one))
   }, 0)
   const status = Math.max(0, old + added.reduce((sum, one) => sum + paragraph(one), 0) - lost)
   const slack = 60 + touched * 6
@@ -220,7 +238,8 @@ function records(change: Change, ground: Ground): readonly Stored[] {
   ]
 }
 
-function states({ removed }: Change, ground: Ground, automatic: ReadonlySet<string>): readonly Stored[] {
+function states({ removed, direct }: Change, ground: Ground, automatic: ReadonlySet<string>): readonly Stored[] {
+  if (direct) return []
   const one = (name: string): number => name.length + 49
   const before = [...ground.system].filter(([, { automatic: was }]) => was).map(([name]) => name)
   const gone = new Set(removed)
@@ -248,6 +267,7 @@ function debconf({ added, upgraded, removed, purged, direct }: Change, ground: G
   const growth = growths.reduce((sum, one) => sum + one, 0)
   const last = growths.at(-1)
   const slack = growth * 0.06
+  if (last === undefined && direct) return []
   if (last === undefined) return [record(paths.config, config, 60), record(paths.templates, templates, 60)]
   const former = templates + growth - (ground.suite.debconfTwice ? 0 : last)
   return [
@@ -290,23 +310,31 @@ function linker({ added, upgraded, removed }: Change, ground: Ground): readonly 
   ]
 }
 
-function logs({ added, upgraded, removed, direct }: Change, ground: Ground, touched: number): readonly Stored[] {
-  const names = [...added, ...upgraded].reduce(
-    (sum, { name, version }) => sum + 26 * version.length - 5 * name.length,
-    0,
-  )
-  const total = 580 * (added.length + upgraded.length) + names + 540 * removed.length
-  const planner = 5600 + 30 * touched
+function logs(change: Change, ground: Ground, touched: number): readonly Stored[] {
+  const { added, upgraded, removed, automatic, purged = false, direct } = change
+  const growth = logGrowth({
+    added: added.map((one) => ({ ...logged(one), automatic: automatic.has(one.name) })),
+    upgraded: upgraded.map((one) => ({ ...logged(one), old: ground.system.get(one.name)?.version ?? one.version })),
+    removed: removed.map((name) => ({ name, version: ground.system.get(name)?.version ?? '' })),
+    purged,
+    quiet: ground.quiet,
+  })
   const grows = (path: string, bytes: number, share: number): Stored =>
     record(path, present(ground, path) + bytes, bytes * share + 600, 'temporary')
-  if (direct) return [grows(paths.dpkgLog, total * 0.74, 0.1)]
+  const registered = added.flatMap(({ name }) => alternativesOf(name) ?? [])
+  const lines = registered.reduce((sum, { log }) => sum + log, 0)
+  const words = registered.reduce((sum, { terminal }) => sum + terminal, 0)
+  const own = [grows(paths.dpkgLog, growth.dpkg, 0.05), ...(lines === 0 ? [] : [grows(paths.alternatives, lines, 0.2)])]
+  if (direct) return own
   return [
-    grows(paths.dpkgLog, total * 0.74, 0.1),
-    grows(paths.terminal, total * 0.17 + 700, 0.3),
-    grows(paths.history, total * 0.09 + 300, 0.3),
-    record(paths.planner, planner, 1500 + 15 * touched, 'temporary'),
+    ...own,
+    grows(paths.terminal, growth.terminal + words, 0.3),
+    grows(paths.history, growth.history, 0.1),
+    record(paths.planner, 5600 + 30 * touched, 1500 + 15 * touched, 'temporary'),
   ]
 }
+
+const logged = ({ name, version, weight }: Candidate): Logged => ({ name, version, asks: weight.templates > 0 })
 
 // ---- what apt keeps ---------------------------------------------------------------------------------
 
@@ -318,7 +346,7 @@ function kept(arriving: readonly Candidate[], ground: Ground): readonly Stored[]
       path: '/var/cache/apt/archives',
       type: 'package',
       label: `packages fetched: ${arriving[0]?.name} and ${arriving.length - 1} more`,
-      size: around(bytes, 0.002, 0, 'resolved', sourceOf(ground)),
+      size: around(bytes, 0.008, 0, 'resolved', sourceOf(ground)),
       linkBytes: 0,
       files: arriving.length,
       names: ['curl_8.9.1-1_amd64.deb'],

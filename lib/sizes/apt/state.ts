@@ -5,7 +5,8 @@
 import { factsOf } from '../../bases/records.ts'
 import type { BaseFacts, InstalledPackage } from '../../model.ts'
 import type { Stored } from '../stored.ts'
-import { byteCodeLabel, docsLabel, filesLabel, infoLabel } from './labels.ts'
+import { forgottenWith } from './generated.ts'
+import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
 import { type Ground, storedBy, storedByUpdate } from './layer.ts'
 import { resolveRemoval } from './remove.ts'
 import { type Change, resolve, resolveUpgrade } from './resolve.ts'
@@ -37,6 +38,8 @@ export interface Places {
   readonly keeps: boolean
   /** Archives besides the distribution's own are set up. */
   readonly otherArchives: boolean
+  /** Packages are told to ask nothing: DEBIAN_FRONTEND is `noninteractive`. */
+  readonly quiet?: boolean
 }
 
 /** What a command did. */
@@ -45,6 +48,8 @@ export interface Outcome {
   readonly stored: readonly Stored[]
   /** Labels of packages whose files went. */
   readonly dropped: readonly string[]
+  /** Paths of files that scripts wrote and that went with what was purged. */
+  readonly forgotten?: readonly string[]
   readonly change: Change
 }
 
@@ -145,6 +150,20 @@ function matching(pattern: string, table: Table): readonly string[] {
   return table.names.filter((name) => expression.test(name))
 }
 
+/** `dpkg -i` of package files that are candidates of the table, by name: nothing else comes along. */
+export function dpkgInstall(state: AptState, names: readonly string[], places: Places): Outcome {
+  const found = [...new Set(names)].flatMap((name) => state.table.get(name) ?? [])
+  const change: Change = {
+    added: found.filter(({ name }) => !state.system.has(name)),
+    upgraded: found.filter(({ name }) => state.system.has(name)),
+    removed: [],
+    automatic: new Set(),
+    missing: [],
+    direct: true,
+  }
+  return settle(state, change, new Set(names), places)
+}
+
 /** `apt-get upgrade`; with `full` also what needs new packages: `full-upgrade`, `dist-upgrade`. */
 export function aptUpgrade(state: AptState, full: boolean, places: Places): Outcome {
   const change = resolveUpgrade(state.system, state.table, state.suite.bySource, full)
@@ -200,8 +219,15 @@ function settle(state: AptState, change: Change, asked: ReadonlySet<string>, pla
       docsLabel(name),
       infoLabel(name),
       byteCodeLabel(name),
-      `written by ${name}`,
+      writtenLabel(name),
     ]),
+    forgotten:
+      change.purged === true
+        ? change.removed.flatMap((name) => {
+            const one = state.table.get(name)
+            return one === undefined ? [] : forgottenWith(one, state.suite)
+          })
+        : [],
     change,
   }
 }
@@ -234,7 +260,10 @@ const installed = (
   base,
 })
 
-const groundOf = ({ suite, table, slim, system, guessed, foreign }: AptState, { bytes, keeps }: Places): Ground => ({
+const groundOf = (
+  { suite, table, slim, system, guessed, foreign }: AptState,
+  { bytes, keeps, quiet = false }: Places,
+): Ground => ({
   suite,
   table,
   slim,
@@ -243,4 +272,5 @@ const groundOf = ({ suite, table, slim, system, guessed, foreign }: AptState, { 
   foreign,
   bytes,
   keeps,
+  quiet,
 })

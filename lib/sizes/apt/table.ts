@@ -74,8 +74,14 @@ export const openTable = ({ suite, date, packed }: PackedTable): Table =>
 /** Columns of text: name, version, source, depends, recommends, conflicts, provides. */
 export const textColumns = 7
 
-/** Columns of numbers, in the order of `weightOf`. */
-export const numberColumns = 15
+/** Columns of numbers, in the order of `weightOf`; the last one says which of several providers apt takes rather. */
+export const numberColumns = 16
+
+/** Units of lengths in a table, bytes: of files, of files that slim bases leave out, of records, of targets of links. */
+export const units = {
+  measured: { unit: 1, excess: 32, record: 8, target: 1 },
+  reckoned: { unit: 1024, excess: 1024, record: 32, target: 8 },
+} as const
 
 /**
  * A table from its bytes: columns of lines with a form feed between them, a line for each package, ASCII; a zero byte;
@@ -95,17 +101,19 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     return known
   }
   let numbers: Int32Array | undefined
+  const number = (column: number, row: number): number => {
+    numbers ??= numbersOf(bytes, end + 1, names.length * numberColumns)
+    return numbers[column * names.length + row] ?? 0
+  }
   const read = new Map<string, Candidate>()
   const get = (name: string): Candidate | undefined => {
     const known = read.get(name)
     const row = rows.get(name)
     if (known !== undefined || row === undefined) return known
-    numbers ??= numbersOf(bytes, end + 1, names.length * numberColumns)
-    const all = numbers
     const candidate = readCandidate(
       name,
       (column) => line(column)[row] ?? '',
-      weightOf((column) => all[column * names.length + row] ?? 0),
+      weightOf((column) => number(column, row)),
     )
     read.set(name, candidate)
     return candidate
@@ -118,8 +126,9 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     get,
     providers(name) {
       offers ??= offersOf(names, line(6))
-      // All else equal, apt prefers the package it read last. (apt-pkg/depcache.cc, CompareProviders)
-      return (offers.get(name) ?? []).toReversed().flatMap((one) => (one === name ? [] : (get(one) ?? [])))
+      const worth = (one: string): number => number(numberColumns - 1, rows.get(one) ?? 0)
+      const sorted = (offers.get(name) ?? []).toReversed().sort((a, b) => worth(b) - worth(a))
+      return sorted.flatMap((one) => (one === name ? [] : (get(one) ?? [])))
     },
   }
 }
@@ -179,21 +188,22 @@ function readCandidate(name: string, text: (column: number) => string, weight: W
   }
 }
 
-// The .deb in three digits and noughts; slim ones as what is left out; byte code one more, 0 for not known.
+// The .deb in seven bits and a power of two; what slim bases leave out apart; byte code one more, 0 for not known. Lengths are
+// written in units, finer where they were measured.
 function weightOf(at: (column: number) => number): Weight {
   const measured = at(14) === 0
-  // What was reckoned is written in coarser units.
-  const [unit, small, smallest] = measured ? [1, 1, 1] : [1024, 32, 8]
+  const { unit, excess, record, target } = measured ? units.measured : units.reckoned
+  const [slim, links] = [at(2) * unit, at(4) * target]
   const code = at(13)
   return {
-    deb: at(0) * 10 ** at(1),
-    full: at(2) * unit,
-    slim: (at(2) - at(3)) * unit,
-    fullLinks: at(4) * smallest,
-    slimLinks: (at(4) - at(5)) * smallest,
+    deb: at(0) * 2 ** at(1),
+    full: slim + at(3) * excess,
+    slim,
+    fullLinks: links + at(5) * target,
+    slimLinks: links,
     files: at(6),
-    info: at(7) * small,
-    control: at(8) * small,
+    info: at(7) * record,
+    control: at(8) * record,
     conffiles: at(9),
     conffilesBytes: at(10),
     templates: at(11),

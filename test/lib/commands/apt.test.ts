@@ -78,6 +78,25 @@ describe('apt', () => {
     expect(own[0]?.size.bytes).to.be.within(900_000, 1_100_000)
   })
 
+  it('leaves nothing of what scripts wrote, where that is purged; a removal leaves settings', () => {
+    const bundle = '/etc/ssl/certs/ca-certificates.crt'
+    const layerOf = (verb: string): readonly string[] => {
+      const { image, own } = on(slim, `apt-get install -y ca-certificates && apt-get ${verb} -y ca-certificates`)
+      return (
+        image.layers[own[0]?.layer ?? -1]?.entries.flatMap(({ path, type }) => (type === 'file' ? [path] : [])) ?? []
+      )
+    }
+    expect(layerOf('remove')).to.include(bundle)
+    expect(layerOf('purge')).to.include('/var/lib/dpkg/status')
+    expect(layerOf('purge')).to.not.include(bundle)
+  })
+
+  it('knows the database that a server makes when it is installed', () => {
+    const { image, own } = on(slim, 'apt-get install -y mariadb-server')
+    const data = image.layers[own[0]?.layer ?? -1]?.entries.find(({ label }) => label === 'left by mariadb-server')
+    expect(data?.size.bytes).to.equal(118_171_286)
+  })
+
   it('gains nothing by a purge in a later RUN', () => {
     const { own } = on(slim, 'apt-get install -y make', 'apt-get purge -y make')
     expect(own[0]?.size.bytes).to.be.greaterThan(1_000_000)

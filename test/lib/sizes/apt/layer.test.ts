@@ -59,4 +59,21 @@ describe('what a change of packages stores', () => {
     expect(bytesAt(purged, templates)).to.be.closeTo(753_157, 3500)
     expect(bytesAt(aptRemove(state, removal, places), `${templates}-old`)).to.equal(undefined)
   })
+
+  it('what is removed and not purged is remembered as long as it has settings', () => {
+    const { state } = install('openssh-client libpng16-16')
+    const status = '/var/lib/dpkg/status'
+    const left = (words: string, purge: boolean): number =>
+      bytesAt(aptRemove(state, { words: words.split(' '), auto: false, keepRecommended: true, purge }, places), status)!
+    const without = left('openssh-client libpng16-16', true)
+    expect(left('libpng16-16', false)).to.equal(left('libpng16-16', true))
+    expect(left('openssh-client libpng16-16', false)).to.be.above(without + 1000)
+  })
+
+  it('alternatives are recorded, linked and logged', () => {
+    const { stored } = install('imagemagick')
+    expect(stored.filter(({ label }) => label === 'written by imagemagick-6.q16')).to.have.length(1)
+    expect(bytesAt({ stored } as Outcome, '/var/log/alternatives.log')).to.equal(7188)
+    expect(bytesAt(install('libpng16-16'), '/var/log/alternatives.log')).to.equal(undefined)
+  })
 })
