@@ -97,7 +97,7 @@ export function filesText(files: Iterable<Listing>, view: FilesView): string {
   const shown: Listing[] = []
   for (const one of files) {
     below.add(one)
-    if (view.depth === undefined || depthOf(one.path) <= view.depth) shown.push(one)
+    if (view.depth === undefined || isWithin(one.path, view.depth)) shown.push(one)
   }
   const sums = below.all()
   const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (sums.get(one.path) ?? zero) : one.bytes)
@@ -125,10 +125,11 @@ function nameOf({ path, type, link, label }: Listing): string {
   return escapeControls(text.replace(/[\n\t]/g, ' '))
 }
 
-function depthOf(path: string): number {
-  let depth = path === '/' ? -1 : 0
-  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) depth++
-  return depth
+/** Whether a path is not deeper than so many folders. */
+function isWithin(path: string, depth: number): boolean {
+  let left = path === '/' ? depth + 1 : depth
+  for (let at = path.indexOf('/'); at !== -1 && left >= 0; at = path.indexOf('/', at + 1)) left--
+  return left >= 0
 }
 
 /** Bytes below each folder; further names of a file count nothing. */
@@ -139,11 +140,14 @@ class Sums {
 
   add({ path, type, bytes }: Listing): void {
     if ((type !== 'file' && type !== 'package') || bytes.high === 0) return
-    const at = type === 'package' ? path : above(path)
     // Files of one folder come one after the other.
-    if (this.folder === undefined || at !== this.before) this.folder = this.own.get(at) ?? tally()
-    this.own.set(at, this.folder)
-    this.before = at
+    if (type !== 'package' && this.folder !== undefined && isIn(path, this.before)) {
+      this.folder.add(bytes)
+      return
+    }
+    this.before = type === 'package' ? path : above(path)
+    this.folder = this.own.get(this.before) ?? tally()
+    this.own.set(this.before, this.folder)
     this.folder.add(bytes)
   }
 
@@ -158,6 +162,9 @@ class Sums {
     return found
   }
 }
+
+const isIn = (path: string, folder: string): boolean =>
+  folder !== '/' && path.startsWith(folder) && path.lastIndexOf('/') === folder.length
 
 const above = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
