@@ -2,6 +2,7 @@
 import { entryMaker } from '../image/entry.ts'
 import { readLayers } from '../image/layers.ts'
 import type { StoredImage } from '../image/stored.ts'
+import { common, Table } from '../image/table.ts'
 import { type BodySink, tarParser } from '../image/tar.ts'
 import type { WrittenLayer } from '../image/write.ts'
 import type { Entry, Layer } from '../model.ts'
@@ -32,13 +33,14 @@ export function verification(name: string, before: readonly Entries[], whole: bo
     files ??= stackOf(before)
     return files
   }
-  let watched: Entries | undefined
+  /** Payload of the new layer. */
+  let watched: number | undefined
   return {
     // The last bytes are on the way to the disk, and to the digest, while the files are compared.
     watch: whole
-      ? tarReader(name, (entries) => {
-          compareLayer(name, filesBefore(), entries)
-          watched = entries
+      ? tarReader(name, (table) => {
+          compareLayer(name, filesBefore(), entriesOf(table))
+          watched = sumOf(table.count, (number) => table.bytes(number))
         })
       : undefined,
     async finish(image, written) {
@@ -47,13 +49,11 @@ export function verification(name: string, before: readonly Entries[], whole: bo
         if (found?.diffId !== diffId || found.blob.bytes !== bytes || image.layers.length !== written.length)
           throw new Error(`${name}: layer ${i} is not there as it was written`)
       }
-      let after: readonly Entries[]
-      if (watched === undefined) {
-        const contents = await readLayers(image, { contents: 'none', verify: false })
-        after = contents.map((content) => content?.entries ?? [])
-        compareStacks(name, filesBefore(), stackOf(after))
-      } else after = [watched]
-      return { before: filesBefore(), payload: after.map(payloadOf) }
+      if (watched !== undefined) return { before: filesBefore(), payload: [watched] }
+      const contents = await readLayers(image, { contents: 'none', verify: false })
+      const after = contents.map((content) => content?.entries ?? [])
+      compareStacks(name, filesBefore(), stackOf(after))
+      return { before: filesBefore(), payload: after.map((one) => sumOf(one.length, (i) => one[i]!.size.low)) }
     },
   }
 }
@@ -64,24 +64,40 @@ const unmeasured = exact(0, 'not measured')
 export const stackOf = (all: readonly Entries[]): Stack =>
   stack(all.map((entries, row) => ({ row, entries, complete: true, size: unmeasured })))
 
-const payloadOf = (entries: Entries): number => entries.reduce((sum, { size }) => sum + size.low, 0)
+function sumOf(count: number, bytes: (number: number) => number): number {
+  let sum = 0
+  for (let number = 0; number < count; number++) sum += bytes(number)
+  return sum
+}
 
 /** Reads a tar that comes in order; `done` has its entries at the end. */
-function tarReader(name: string, done: (entries: Entries) => void): BodySink {
-  const entries: Entry[] = []
+function tarReader(name: string, done: (table: Table) => void): BodySink {
+  const table = new Table(name, common())
   const toEntry = entryMaker(name, 'layer of the image')
-  const parser = tarParser(name, (record) => {
-    const entry = toEntry(record)
-    if (entry !== undefined) entries.push(entry)
-    return undefined
-  })
+  const parser = tarParser(
+    name,
+    (record) => {
+      const entry = toEntry(record)
+      if (entry !== undefined) table.add(entry, record.body)
+      return undefined
+    },
+    (block, at, nameEnd, { type, mode, uid, gid, bytes, body }) => {
+      table.addPlain(type, block, at, nameEnd, mode, uid, gid, bytes, body)
+      return undefined
+    },
+  )
   return {
     write: parser.feed,
     end() {
       parser.finish()
-      done(entries)
+      done(table)
     },
   }
+}
+
+/** Each is made when its turn comes. */
+function* entriesOf(table: Table): Generator<Entry> {
+  for (let number = 0; number < table.count; number++) yield table.entry(number)
 }
 
 function compareStacks(name: string, before: Stack, after: Stack): void {
@@ -95,7 +111,7 @@ function compareStacks(name: string, before: Stack, after: Stack): void {
  * The same for a layer that is all of an image: it names each file once, in the order of the stack, and has no marks.
  * Folders that no tar named may be left out where something else stands for them.
  */
-export function compareLayer(name: string, { files }: Pick<Stack, 'files'>, entries: Entries): void {
+export function compareLayer(name: string, { files }: Pick<Stack, 'files'>, entries: Iterable<Entry>): void {
   /** Places in the list by path, once a link asks for them. */
   let places: Map<string, number> | undefined
   let next = 0
