@@ -17,6 +17,8 @@ export interface FixCase {
   readonly gone?: readonly string[]
   /** Beginnings of paths that differ from build to build: they hold times. */
   readonly volatile?: readonly string[]
+  /** Folders that have another owner and mode where a program that was left out would have used them. */
+  readonly owned?: readonly string[]
   /** Which of the suggestions, by a piece of the title; the first one unless said. */
   readonly take?: string
   /** Beginnings of paths that are still there: without them the rest of this list could be of an empty image. */
@@ -31,6 +33,10 @@ const all = ['classic', 'buildkit', 'buildah'] as const
 
 /** Files of Debian's package tools that hold times or numbers of inodes. */
 const aptTimes = ['var/log/', 'var/cache/ldconfig/', 'var/cache/debconf/', 'var/lib/dpkg/', 'var/lib/apt/', 'etc/']
+
+/** What apt and dpkg write down of an installation, and the folder they make their own. */
+const aptBooks = ['var/lib/dpkg/info/', 'var/lib/apt/extended_states', 'var/cache/apt/archives/lock', 'var/log/']
+const aptFolders = ['var/cache/apt/archives/partial']
 
 export const fixCases: readonly FixCase[] = [
   {
@@ -299,5 +305,37 @@ export const fixCases: readonly FixCase[] = [
     volatile: ['usr/local/lib/python3.11/dist-packages/'],
     prints: '20000\n',
     on: ['buildkit', 'newer'],
+  },
+  {
+    name: 'the build in a stage of its own: make',
+    rule: 'build-tools-in-final-stage',
+    take: 'stage of its own',
+    dockerfile: `${debian}RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*\nCOPY . /src\nRUN make -C /src install\nENV GREETING=hello\nEXPOSE 80\nCMD ["/usr/local/bin/app"]\n`,
+    context: {
+      Makefile: 'install:\n\tinstall -m 755 app.sh /usr/local/bin/app\n',
+      'app.sh': '#!/bin/sh\necho "$GREETING from $0"\n',
+    },
+    gone: ['src', 'usr/bin/', 'usr/include/', 'usr/share/', ...aptBooks],
+    owned: aptFolders,
+    volatile: aptTimes,
+    kept: ['usr/local/bin/app'],
+    prints: 'hello from /usr/local/bin/app\n',
+    on: ['classic'],
+  },
+  {
+    name: 'the build in a stage of its own: a compiler',
+    rule: 'build-tools-in-final-stage',
+    take: 'stage of its own',
+    dockerfile: `${debian}WORKDIR /src\nRUN apt-get update \\\n && apt-get install -y --no-install-recommends gcc libc6-dev \\\n && rm -rf /var/lib/apt/lists/*\nCOPY hello.c .\nRUN gcc -O1 -o /usr/local/bin/hello hello.c\nRUN useradd -r runner\nUSER runner\nENTRYPOINT ["hello"]\nCMD ["you"]\n`,
+    context: {
+      'hello.c':
+        '#include <stdio.h>\nint main(int n, char **words) { return printf("hello %s\\n", words[n - 1]) < 0; }\n',
+    },
+    gone: ['src/', 'usr/', 'etc/alternatives/', 'etc/gprofng.rc', 'var/lib/dpkg/alternatives/', ...aptBooks],
+    owned: aptFolders,
+    volatile: aptTimes,
+    kept: ['usr/local/bin/hello'],
+    prints: 'hello you\n',
+    on: ['buildkit'],
   },
 ]
