@@ -225,11 +225,13 @@ function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
   return folders.every((folder) => files.presence(absolute(name, folder === '' ? cwd : folder)) === 'no')
 }
 
-// `sh FILE`, and there is no such file. Only bash looks for one in PATH too.
+// `sh FILE`, and there is no such file, or it is a folder. Only bash looks for one in PATH too.
 function lacksScript({ argv, cwd }: Command, files: Files): boolean {
   const [program = '', script = ''] = argv
   if (!/^(sh|ash|dash|bash)$/.test(nameOf(program)) || !isKnown(script) || /^(-.*)?$/.test(script)) return false
-  return (nameOf(program) !== 'bash' || script.includes('/')) && files.presence(absolute(script, cwd)) === 'no'
+  if (nameOf(program) === 'bash' && !script.includes('/')) return false
+  const path = files.real(absolute(script, cwd))
+  return files.presence(path) === 'no' || files.get(path)?.type === 'dir'
 }
 
 // It may write anywhere: where a system keeps its files, and where it runs.

@@ -126,6 +126,8 @@ describe('what a RUN leaves', () => {
     ['find /opt -path /opt/d -prune -o -print | xargs rm -f', { '/opt/l': 'no', '/opt/d/one': 'yes' }],
     ['find / -newer /etc/conf -delete', { '/opt/d/one': 'maybe' }],
     ['env A=b sh -c \'echo > "/$A"\'', { '/b': 'yes' }],
+    ['sh /nope.sh || echo a > /a', { '/a': 'yes' }],
+    ['sh /opt/d || echo a > /a', { '/a': 'yes' }],
     ['sudo rm /etc/conf', { '/etc/conf': 'no' }],
     ["su -c 'echo a > /a'", { '/a': 'yes' }],
     ['nice -n 5 time touch /a', { '/a': 'yes' }],
