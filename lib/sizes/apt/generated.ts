@@ -50,6 +50,9 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   memcached: [file('/etc/memcached.conf', 1480)],
   // An empty database: its log alone is 96 MiB long.
   'mariadb-server': [{ ...several('/var/lib/mysql', 118_171_286), stays: true }, file('/etc/mysql/debian.cnf', 544)],
+  // Formats that the triggers of tex-common make; LaTeX has far larger ones.
+  'texlive-base': [several('/var/lib/texmf', 4_736_794)],
+  'texlive-latex-base': [several('/var/lib/texmf', 37_044_596)],
   // Lists of all packages, old and new.
   aptitude: [several('/var/lib/aptitude', 13_001_960)],
 }
@@ -66,6 +69,11 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   // Rewrites of what dpkg keeps of perl-base, and that stays without perl.
   [/^perl$/, [{ ...several('/var/lib/dpkg/info', 41_366), stays: true }]],
   [/^postgresql-\d+$/, cluster(40_238_907, 40_577)],
+  [
+    /^mariadb-server$/,
+    [{ ...several('/var/lib/mysql', 149_328_971), stays: true }, file('/etc/mysql/debian.cnf', 544)],
+  ],
+  [/^texlive-base$/, [several('/var/lib/texmf', 4_909_794)]],
   [/^systemd$/, [file('/var/lib/systemd/catalog/database', 235_605)]],
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 69_367)]],
   [/^php[\d.]+-common$/, [several('/etc/php', 1675, 1748), several('/var/lib/ucf', 15_563)]],

@@ -91,10 +91,17 @@ describe('apt', () => {
     expect(layerOf('purge')).to.not.include(bundle)
   })
 
-  it('knows the database that a server makes when it is installed', () => {
-    const { image, own } = on(slim, 'apt-get install -y mariadb-server')
-    const data = image.layers[own[0]?.layer ?? -1]?.entries.find(({ label }) => label === 'left by mariadb-server')
-    expect(data?.size.bytes).to.equal(118_171_286)
+  it('knows the databases and formats that are made at installation', () => {
+    for (const [base, name, label, bytes] of [
+      [slim, 'mariadb-server', 'left by mariadb-server', 118_171_286],
+      ['debian:trixie-slim', 'mariadb-server', 'left by mariadb-server', 149_328_971],
+      [slim, 'texlive-base', 'written by texlive-base', 4_736_794],
+      ['debian:trixie-slim', 'texlive-base', 'written by texlive-base', 4_909_794],
+    ] as const) {
+      const { image, own } = on(base, `apt-get install -y --no-install-recommends ${name}`)
+      const data = image.layers[own[0]?.layer ?? -1]?.entries.find((one) => one.label === label)
+      expect(data?.size.bytes, `${base} ${name}`).to.equal(bytes)
+    }
   })
 
   it('gains nothing by a purge in a later RUN', () => {
