@@ -41,6 +41,8 @@ export interface Traits {
   readonly chmodExpands: boolean
   /** Variables inside `--mount` values are expanded. */
   readonly mountExpands: boolean
+  /** A tmpfs mount may be given a size. */
+  readonly mountSize: boolean
   /** A secret can be handed to RUN as a variable. */
   readonly envSecrets: boolean
   /** A variable in COPY --from is refused. */

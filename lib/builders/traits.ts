@@ -25,6 +25,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   redeclaredUnset: false,
   chmodExpands: false,
   mountExpands: false,
+  mountSize: false,
   envSecrets: false,
   fromVariableRefused: false,
   argLazy: false,
@@ -113,6 +114,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   childArgs: frontend >= 9 ? 'values and prefix' : 'values',
   chmodExpands: frontend >= 10,
   mountExpands: frontend >= 3,
+  // Between Docker 20.10, which refuses it, and 28.5.
+  mountSize: frontend >= 3,
   // Source: release notes of the Dockerfile frontend 1.10.
   envSecrets: frontend >= 10,
   fromVariableRefused: frontend >= 18,

@@ -6,6 +6,7 @@ import type { ImageConfig, Instruction, Problem, Span } from '../model.ts'
 import type { Traits } from '../traits.ts'
 import { type Expanded, expand, type Growth, type Reading } from './expand.ts'
 import { chomp } from './heredoc.ts'
+import { refusedMount } from './mount.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
 import { exposedPorts } from './ports.ts'
@@ -15,6 +16,9 @@ import { environment, Scope } from './scope.ts'
 import { isSignal } from './signals.ts'
 import type { Draft, Written } from './stages.ts'
 import type { Arg, Setting, Start, Step } from './step.ts'
+
+const fromVariable =
+  'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround'
 
 /** What holds for the whole build. */
 export interface Build {
@@ -334,6 +338,8 @@ class Stage {
   private run(operands: Operands & { keyword: 'RUN' }): Pick<Step, 'operands' | 'proxied'> {
     const { traits, buildArgs } = this.build
     const mounts = traits.mountExpands ? operands.mounts.map((mount) => this.replace(mount)) : operands.mounts
+    const refusal = refusedMount(mounts, this.config.WorkingDir ?? '', traits)
+    if (refusal !== undefined) throw new Refused(refusal)
     const undeclared = (name: string): boolean => !this.args.some(([declared]) => declared === name)
     const proxied = Object.keys(buildArgs).some((name) => isProxy(name, traits) && undeclared(name))
     return { operands: { ...operands, mounts }, ...(proxied ? { proxied: true } : {}) }
@@ -341,19 +347,15 @@ class Stage {
 
   private withShell(shell: boolean, words: readonly string[]): readonly string[] {
     if (!shell) return words
-    const { traits } = this.build
-    const prefix = traits.family === 'buildah' ? ['/bin/sh', '-c'] : this.setting().shell
+    const { family } = this.build.traits
+    const prefix = family === 'buildah' ? ['/bin/sh', '-c'] : this.setting().shell
     // `CMD` with nothing after it: BuildKit joins no words into one empty text, classic adds none.
-    return words.length === 0 && traits.family !== 'buildkit' ? prefix : [...prefix, words.join(' ')]
+    return words.length === 0 && family !== 'buildkit' ? prefix : [...prefix, words.join(' ')]
   }
 
   private copy(operands: Copy, instruction: Instruction): Copy {
-    const { traits } = this.build
     const { flags } = operands
-    if (flags.from?.includes('$') && traits.fromVariableRefused)
-      throw new Refused(
-        `variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround`,
-      )
+    if (flags.from?.includes('$') && this.build.traits.fromVariableRefused) throw new Refused(fromVariable)
     const plain: Reading = { ...this.reading, escape: '\\', plainQuotes: true }
     const value = (flag: string | null): string | null => (flag === null ? null : this.replace(flag))
     return {
@@ -367,10 +369,10 @@ class Stage {
       flags: {
         ...flags,
         chown: value(flags.chown),
-        chmod: traits.chmodExpands ? value(flags.chmod) : flags.chmod,
+        chmod: this.build.traits.chmodExpands ? value(flags.chmod) : flags.chmod,
         checksum: value(flags.checksum),
         excludes: flags.excludes.map((pattern) => this.replace(pattern)),
-        from: traits.family === 'buildah' ? value(flags.from) : flags.from,
+        from: this.build.traits.family === 'buildah' ? value(flags.from) : flags.from,
       },
       keyword: instruction.keyword as Copy['keyword'],
     }
@@ -378,9 +380,8 @@ class Stage {
 
   private workdir(text: string): string {
     const { traits } = this.build
-    const current = this.config.WorkingDir ?? ''
     if (this.build.windows) return text
-    if (!text.startsWith('/')) return resolvePath(current, text)
+    if (!text.startsWith('/')) return resolvePath(this.config.WorkingDir ?? '', text)
     return traits.workdirCleaned ? cleanPath(text) : text
   }
 

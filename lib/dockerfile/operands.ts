@@ -6,6 +6,7 @@ import type { Healthcheck, Heredoc, Instruction } from '../model.ts'
 import type { Traits } from '../traits.ts'
 import { durationOf } from './duration.ts'
 import { heredocWord } from './heredoc.ts'
+import { mountRefusal } from './mount.ts'
 import { splitBlanks, trimSpace } from './space.ts'
 import { readJson, splitWords } from './words.ts'
 
@@ -142,7 +143,12 @@ const readers: { readonly [K in Keyword]: Reader } = {
     if (traits.family === 'classic' && flags.given('mount')) return new Refused('the --mount option requires BuildKit')
     if (traits.family === 'classic' && (flags.given('network') || flags.given('security')))
       return new Refused('the --network and --security options require BuildKit')
-    return { keyword: 'RUN', command: commandLine(instruction), mounts: flags.all('mount') }
+    const mounts = flags.all('mount')
+    // What is expanded is judged when it is.
+    const judges = traits.family === 'buildkit' && !traits.mountExpands
+    const refusal = judges ? mounts.map((mount) => mountRefusal(mount, traits)).find((one) => one) : undefined
+    if (refusal !== undefined) return new Refused(refusal)
+    return { keyword: 'RUN', command: commandLine(instruction), mounts }
   },
   CMD: (instruction) => ({ keyword: 'CMD', command: commandLine(instruction) }),
   ENTRYPOINT: (instruction) => ({ keyword: 'ENTRYPOINT', command: commandLine(instruction) }),
