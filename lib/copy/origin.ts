@@ -167,7 +167,9 @@ export function follow(
       thing = origin.lookup(parts.join('/'))
       continue
     }
-    if (typeof thing === 'object' && thing.type !== 'dir') thing = undefined
+    // `COPY a /b` onto an image that nobody knows: /b may be a folder there.
+    if (typeof thing === 'object' && thing.type !== 'dir')
+      thing = origin.lookup([...parts.slice(0, -1), '\0'].join('/')) === 'unknown' ? 'unknown' : undefined
     else thing = origin.lookup([...parts, part].join('/'))
     if (typeof thing !== 'object' || thing.type !== 'symlink') {
       parts.push(part)

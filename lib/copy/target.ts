@@ -56,6 +56,8 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
     if (found?.entry !== undefined) return { path: real, type: found.entry.type === 'dir' ? 'dir' : 'other' }
     return { path: real, type: found?.there === 'unknown' && usual.has(real) ? 'dir' : 'nothing' }
   }
+  // Where an image is not known a file may as well have gone into a folder of that name.
+  const isSure = (file: string): boolean => blind || lookup(tree, `${parentPath(file)}/\0`).there !== 'unknown'
   return {
     items,
     see,
@@ -63,7 +65,7 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
       const seen = see(path)
       let above = seen
       while (above.type === 'nothing') above = see(parentPath(above.path))
-      if (above.type === 'other') return { path: seen.path, type: 'other' }
+      if (above.type === 'other' && isSure(above.path)) return { path: seen.path, type: 'other' }
       if (seen.type === 'nothing') {
         // A linked layer stands on its own and holds its folders; merged on overlay they stay as they were below.
         const own = blind && tree.storage !== 'overlay2'
