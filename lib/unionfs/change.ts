@@ -46,6 +46,9 @@ export const directory = (path: string, owner: Owner = {}): Entry => ({
   link: null,
 })
 
+/** A folder that no layer names and something is in: nobody knows its mode and owner. */
+export const impliedFolder = (path: string): Entry => directory(path, { mode: null, uid: null, gid: null })
+
 /**
  * `mkdir -p`: makes what is missing of a path, links followed. What is there stays untouched; where nobody knows, the
  * entry is one that may be stored. Gives the path with links resolved. A file in the way: nothing happens.

@@ -1,6 +1,7 @@
 /** Layers on top of each other: what is seen in the end, and which bytes are shipped all the same. */
 import type { Entry, Layer, Size, Waste, WasteClass } from '../model.ts'
 import { perhaps, weaker, zero } from '../size.ts'
+import { impliedFolder } from './change.ts'
 import { mayHold } from './node.ts'
 import { type Tally, tally } from './tally.ts'
 
@@ -369,7 +370,7 @@ function reachable(state: State): readonly Visible[] {
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     const path = paths.pop()!
     if (at !== state.root || at.entry !== undefined)
-      files.push({ entry: at.entry ?? implied(path), layer: at.layer, bytes: count(at) })
+      files.push({ entry: at.entry ?? impliedFolder(path), layer: at.layer, bytes: count(at) })
     if (at.behind !== undefined) eclipsed(at)
     for (const parcel of at.packages ?? []) {
       if (parcel.entry !== undefined) files.push({ entry: parcel.entry, layer: parcel.layer, bytes: count(parcel) })
@@ -385,16 +386,6 @@ function reachable(state: State): readonly Visible[] {
   }
   return files
 }
-
-const implied = (path: string): Entry => ({
-  path,
-  type: 'dir',
-  size: zero,
-  mode: null,
-  uid: null,
-  gid: null,
-  link: null,
-})
 
 /** Nothing, most likely, but it may be all of it. */
 const rather0 = (size: Size): Size => ({ ...size, bytes: 0, low: 0, basis: weaker(size.basis, 'heuristic') })

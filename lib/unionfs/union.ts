@@ -8,6 +8,7 @@ import type { Look, Table } from '../image/table.ts'
 import { unknownContent } from '../image/table.ts'
 import type { Entry, Size, Waste, WasteClass } from '../model.ts'
 import { exact, zero } from '../size.ts'
+import { impliedFolder } from './change.ts'
 import type { Seen, Visible } from './stack.ts'
 
 /** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
@@ -288,7 +289,7 @@ function* reachable(state: State): Generator<Visible> {
   const todo = sortedIn(state, 0)
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
     const layer = layerAt[path]!
-    if (owner[path] === -1) yield { entry: implied(names.path(path)), layer, bytes: zero }
+    if (owner[path] === -1) yield { entry: impliedFolder(names.path(path)), layer, bytes: zero }
     else {
       const body = bodyAt(state, path)
       const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
@@ -309,13 +310,3 @@ function sortedIn({ names, first, next }: State, path: number): number[] {
   if (!sorted) found.sort((a, b) => names.compare(a, b))
   return found.reverse()
 }
-
-const implied = (path: string): Entry => ({
-  path,
-  type: 'dir',
-  size: zero,
-  mode: null,
-  uid: null,
-  gid: null,
-  link: null,
-})
