@@ -193,7 +193,7 @@ function carryOut(edits: Suggestion['edits'], folder: string): void {
 function differences(
   before: Contents,
   after: Contents,
-  { gone = [], volatile = [], owned = [], context = {} }: FixCase,
+  { gone = [], volatile = [], owned = [], mountPoints = [], context = {} }: FixCase,
 ): readonly string[] {
   const begins = (path: string, heads: readonly string[]): boolean => heads.some((head) => path.startsWith(head))
   // The Dockerfile and the ignore file are what was changed; copies of them change too.
@@ -206,6 +206,7 @@ function differences(
       const [a, b] = [before.files.get(path), after.files.get(path)]
       if (a === b || changed(path)) return []
       if (b === undefined && begins(path, gone)) return []
+      if (a === undefined && mountPoints.includes(path) && b?.startsWith('dir ')) return []
       if (owned.includes(path) && a?.startsWith('dir ') && b?.startsWith('dir ')) return []
       const held = [a, b].map((text) => text?.replace(/ \d+ \w+$/, ''))
       if (held[0] === held[1] && begins(path, volatile)) return []
