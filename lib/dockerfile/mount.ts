@@ -3,65 +3,97 @@
 import type { Traits } from '../traits.ts'
 import { resolvePath } from './paths.ts'
 
+/** One field of the value: `type=cache` or `ro`, its key in lower case. */
+interface Field {
+  readonly field: string
+  readonly key: string
+  readonly said: string | undefined
+}
+
+const fieldsOf = (value: string): readonly Field[] =>
+  value.split(',').map((field) => {
+    const equals = field.indexOf('=')
+    return equals < 0
+      ? { field, key: field.toLowerCase(), said: undefined }
+      : { field, key: field.slice(0, equals).toLowerCase(), said: field.slice(equals + 1) }
+  })
+
 /** `type=bind,from=build,target=/src` by name in lower case; '' for an option without a value, the last one where there are several. */
 export const mountOptions = (value: string): ReadonlyMap<string, string> =>
-  new Map(
-    value.split(',').map((pair): [string, string] => {
-      const equals = pair.indexOf('=')
-      return equals < 0
-        ? [pair.trim().toLowerCase(), '']
-        : [pair.slice(0, equals).trim().toLowerCase(), pair.slice(equals + 1)]
-    }),
-  )
+  new Map(fieldsOf(value).map(({ key, said = '' }) => [key.trim(), said]))
 
 /** Where it says that it is mounted; undefined: it does not. */
 export const mountTarget = (options: ReadonlyMap<string, string>): string | undefined =>
   options.get('target') ?? options.get('dst') ?? options.get('destination')
 
-const types = ['bind', 'cache', 'tmpfs', 'secret', 'ssh']
+/** What a key may be given. */
+interface Key {
+  readonly fits?: RegExp
+  readonly wrong?: (said: string, key: string) => string
+  /** Types it goes with, as said before it; any without. */
+  readonly types?: readonly string[]
+  /** May stand without a value. */
+  readonly bare?: true
+  readonly since?: 'mountSize' | 'envSecrets'
+}
+
+const invalid = (said: string, key: string): string => `invalid value for ${key}: ${said}`
+const flag: Key = { fits: /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, wrong: invalid, bare: true }
+const number: Key = { fits: /^\d+$/, wrong: (said, key) => `invalid value ${said} for ${key}` }
+const plain: Key = {}
+
+const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
+  ['type', { fits: /^(?:bind|cache|tmpfs|secret|ssh)$/, wrong: (said) => `unsupported mount type "${said}"` }],
+  ['sharing', { fits: /^(?:shared|private|locked)$/, wrong: (said) => `unsupported sharing value "${said}"` }],
+  ['mode', { ...number, fits: /^[0-7]+$/ }],
+  ['uid', number],
+  ['gid', number],
+  ['size', { fits: /^\d+(?:\.\d+)? ?(?:[kmgtp]i?)?b?$/i, wrong: invalid, types: ['tmpfs'], since: 'mountSize' }],
+  ['required', { ...flag, types: ['secret', 'ssh'] }],
+  ...['readonly', 'ro', 'readwrite', 'rw'].map((key): [string, Key] => [key, flag]),
+  ...['from', 'source', 'src', 'target', 'dst', 'destination', 'id'].map((key): [string, Key] => [key, plain]),
+  ['env', { since: 'envSecrets' }],
+])
+
+/** Keys of an owner, and the types that have one. */
+const ownerKeys = ['mode', 'uid', 'gid']
 const owned = ['cache', 'secret', 'ssh']
-const truths = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/
-const byteCount = /^\d+(?:\.\d+)? ?(?:[kmgtp]i?)?b?$/i
 
 /**
  * Why BuildKit refuses the value of --mount, in its words; undefined: it does not. What is quoted or holds a variable is
  * not judged. Source: docker 20.10 and 28.5, asked with one value of each kind.
  */
-export function mountRefusal(value: string, { mountSize, envSecrets }: Traits): string | undefined {
+export function mountRefusal(value: string, traits: Traits): string | undefined {
   if (/["$]/.test(value)) return undefined
-  let type = 'bind'
-  const given = new Map<string, string>()
-  for (const field of value.split(',')) {
-    const equals = field.indexOf('=')
-    const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase()
-    const said = equals < 0 ? 'true' : field.slice(equals + 1)
-    const isSwitch = /^(?:readonly|ro|readwrite|rw|required)$/.test(key)
-    if (equals < 0 && !isSwitch) return `invalid field '${field}' must be a key=value pair`
-    const misplaced =
-      (key === 'required' && type !== 'secret' && type !== 'ssh') || (key === 'size' && mountSize && type !== 'tmpfs')
-    if (misplaced) return `unexpected key '${key}' for mount type '${type}'`
-    if ((isSwitch && !truths.test(said)) || (key === 'size' && mountSize && !byteCount.test(said)))
-      return `invalid value for ${key}: ${said}`
-    if (key === 'type') {
-      if (!types.includes(said)) return `unsupported mount type "${said}"`
-      type = said
-    } else if (key === 'sharing') {
-      if (!/^(?:shared|private|locked)$/.test(said)) return `unsupported sharing value "${said}"`
-    } else if (key === 'mode' || key === 'uid' || key === 'gid') {
-      if (!(key === 'mode' ? /^[0-7]+$/ : /^\d+$/).test(said)) return `invalid value ${said} for ${key}`
-    } else if (
-      !isSwitch &&
-      !['from', 'source', 'src', 'target', 'dst', 'destination', 'id'].includes(key) &&
-      !(key === 'size' && mountSize) &&
-      !(key === 'env' && envSecrets)
-    )
-      return `unexpected key '${key}' in '${field}'`
-    given.set(key, said)
+  const given = new Map([['type', 'bind']])
+  for (const field of fieldsOf(value)) {
+    const refusal = fieldRefusal(field, given.get('type')!, traits)
+    if (refusal !== undefined) return refusal
+    given.set(field.key, field.said ?? 'true')
   }
-  for (const key of owned.includes(type) ? [] : ['mode', 'uid', 'gid'])
-    if (given.has(key)) return `${key} not allowed for "${type}" type mounts`
-  if (given.has('sharing') && type !== 'cache') return `invalid cache sharing set for ${type} mount`
-  if (type !== 'secret') return undefined
+  return settingRefusal(given) ?? (given.get('type') === 'secret' ? secretRefusal(given) : undefined)
+}
+
+/** The same of one field, after those that named this type. */
+function fieldRefusal({ field, key, said }: Field, type: string, traits: Traits): string | undefined {
+  const known = keys.get(key)
+  const rule = known?.since && !traits[known.since] ? undefined : known
+  if (said === undefined && !rule?.bare) return `invalid field '${field}' must be a key=value pair`
+  if (!rule) return `unexpected key '${key}' in '${field}'`
+  if (rule.types && !rule.types.includes(type)) return `unexpected key '${key}' for mount type '${type}'`
+  return rule.fits?.test(said ?? 'true') === false ? rule.wrong?.(said ?? 'true', key) : undefined
+}
+
+/** The same of settings that do not go with the type, wherever they stand. */
+function settingRefusal(given: ReadonlyMap<string, string>): string | undefined {
+  const type = given.get('type')!
+  const key = owned.includes(type) ? undefined : ownerKeys.find((one) => given.has(one))
+  if (key) return `${key} not allowed for "${type}" type mounts`
+  return given.has('sharing') && type !== 'cache' ? `invalid cache sharing set for ${type} mount` : undefined
+}
+
+/** The same of a secret as a whole. */
+function secretRefusal(given: ReadonlyMap<string, string>): string | undefined {
   const source = given.get('source') ?? given.get('src')
   if (!source && !mountTarget(given) && !given.get('id')) return 'invalid secret mount. one of source, target required'
   return source && given.get('id') ? "both source and id can't be set" : undefined
