@@ -3,6 +3,7 @@
  * Source: history specification, sections 2.1 to 2.4 and 2.6.
  */
 import type { Comment, Heredoc, Instruction, Problem, Span } from '../model.ts'
+import { lastThat } from '../sorted.ts'
 import type { Traits } from '../traits.ts'
 import { heredocWords } from './heredoc.ts'
 import { skipSpace, trimSpace } from './space.ts'
@@ -58,14 +59,8 @@ export function scan(text: string, traits: Traits): Scanned {
 /** Source offset of a position in the joined line of an instruction. */
 export function sourceOffset(instruction: Instruction, at: number): number {
   const { pieces } = instruction
-  let low = 0
-  let high = pieces.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (pieces[middle]![0] <= at) low = middle
-    else high = middle - 1
-  }
-  const [begin, source] = pieces[low] ?? [0, instruction.span.start]
+  const last = lastThat(pieces.length, (piece) => pieces[piece]![0] <= at)
+  const [begin, source] = pieces[Math.max(0, last)] ?? [0, instruction.span.start]
   return source + at - begin
 }
 

@@ -1,5 +1,6 @@
 /** The stages of a Dockerfile as written: operands read, variables not yet replaced. */
 import type { Instruction, Problem } from '../model.ts'
+import { lastThat } from '../sorted.ts'
 import type { Traits } from '../traits.ts'
 import { type Operands, Refused, readOperands } from './operands.ts'
 import type { Scanned } from './scan.ts'
@@ -80,13 +81,7 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
 /** The last stage of a name, lower case, before stage `at`. A file may have ten thousand of one name. */
 export function stageNamed({ named }: Outline, name: string, at: number): Draft | undefined {
   const same = named.get(name) ?? []
-  let [low, high] = [0, same.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (same[middle]!.index < at) low = middle + 1
-    else high = middle
-  }
-  return same[low - 1]
+  return same[lastThat(same.length, (stage) => same[stage]!.index < at)]
 }
 
 /** The stage that a name or number in `--from` means, seen from stage `at`; undefined: none. */

@@ -20,6 +20,7 @@ import {
   remove,
   removeLabel,
   stampOf,
+  unknownParcel,
   write,
 } from '../unionfs/tree.ts'
 import type { Mount } from './mounts.ts'
@@ -270,11 +271,7 @@ export function filesFor(
       if (hidden(path)) {
         const type = change.deep === true ? 'package' : 'file'
         const why = `change of ${path}, whose size is not known`
-        put(
-          at(path),
-          { ...directory(path, { mode: null, uid: null, gid: null }), type, label: why, size: unknown(why) },
-          { maybe: true },
-        )
+        put(at(path), unknownParcel(path, why, type), { maybe: true })
         return
       }
       const limit = Math.max(1, mostAltered - budget.altered)
@@ -329,24 +326,15 @@ export function filesFor(
       remove(at(path), `${path === '/' ? '' : path}/[\0]`, how())
     },
     mystery(label, folder = '/') {
-      const why = display(label)
       const path = display(folder)
-      const entry: Entry = {
-        ...directory(path, { mode: null, uid: null, gid: null }),
-        type: 'package',
-        label: why,
-        size: unknown(why),
-      }
-      put(at(path), entry, { maybe: true })
+      put(at(path), unknownParcel(path, display(label)), { maybe: true })
     },
   }
 }
 
 const tooMuch: Entry = {
-  ...directory('/', { mode: null, uid: null, gid: null }),
-  type: 'package',
+  ...unknownParcel('/', 'more files than are followed'),
   label: 'unknown: more files than are followed',
-  size: unknown('more files than are followed'),
 }
 
 /** The first part of a path; of all below a folder it is the folder's own. */

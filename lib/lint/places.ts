@@ -2,6 +2,7 @@
 import { sourceOffset } from '../dockerfile/scan.ts'
 import type { Location } from '../finding.ts'
 import type { Instruction } from '../model.ts'
+import { lastThat } from '../sorted.ts'
 
 /** A range of the source: offsets in UTF-16 units, end exclusive. */
 export interface Range {
@@ -24,16 +25,11 @@ export function linesOf(text: string): Lines {
   const first = text.startsWith('\uFEFF') ? 1 : 0
   const starts = [first]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  const indexOf = (offset: number): number => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return low
-  }
+  const indexOf = (offset: number): number =>
+    Math.max(
+      0,
+      lastThat(starts.length, (line) => starts[line]! <= offset),
+    )
   const position = (offset: number): { line: number; column: number } => {
     const index = indexOf(offset)
     return { line: index + 1, column: Math.max(0, offset - starts[index]!) + 1 }

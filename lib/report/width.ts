@@ -4,6 +4,7 @@
  * 10, and the client itself, asked by test/engines/history-table.engine.ts.
  */
 import * as table from '../data/char-widths.ts'
+import { lastThat } from '../sorted.ts'
 import { isAscii } from './bytes.ts'
 
 /**
@@ -154,12 +155,6 @@ function load(): Sets {
 }
 
 function has(ranges: Int32Array, code: number): boolean {
-  let [low, high] = [0, ranges.length / 2 - 1]
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (code < ranges[2 * middle]!) high = middle - 1
-    else if (code > ranges[2 * middle + 1]!) low = middle + 1
-    else return true
-  }
-  return false
+  const range = lastThat(ranges.length / 2, (one) => ranges[2 * one]! <= code)
+  return range >= 0 && code <= ranges[2 * range + 1]!
 }

@@ -2,7 +2,7 @@
 import type { Entry, EntryType, Size } from '../model.ts'
 import { exact, unknown } from '../size.ts'
 import type { How } from './change.ts'
-import { directory, place, put } from './change.ts'
+import { place, put, unknownParcel } from './change.ts'
 import type { Node, Rest, Tree } from './node.ts'
 import { count, gone, longest, make, own, resolve } from './node.ts'
 
@@ -33,15 +33,10 @@ export function alter(
   const limit = how.limit ?? Number.POSITIVE_INFINITY
   const places = spot.node === undefined || how.recursive !== true ? 1 : count(spot.node, limit)
   if (spot.node === undefined || places > limit) {
-    const entry: Entry = {
-      ...directory(spot.path, { mode: null, uid: null, gid: null }),
-      size: unknown(why),
-      sameContent: true,
+    if (sure || spot.node !== undefined) {
+      const entry = unknownParcel(spot.path, why, how.recursive === true ? 'package' : 'file')
+      put(tree, { ...entry, sameContent: true }, { maybe: true })
     }
-    if (sure || spot.node !== undefined)
-      put(tree, how.recursive === true ? { ...entry, type: 'package', label: why } : { ...entry, type: 'file' }, {
-        maybe: true,
-      })
     return 1
   }
   const parent = spot.parts.length === 0 ? undefined : place(tree, spot.path, sure)
@@ -69,16 +64,8 @@ export function alter(
   else parent.children.set(parent.name, node)
   if (worst !== 'nothing') {
     const size: Size = worst === 'unknown' ? unknown(why) : { ...exact(0, why), high: null, basis: 'heuristic' }
-    const hidden = {
-      ...directory(spot.path, { mode: null, uid: null, gid: null }),
-      type: 'package',
-      label: why,
-      size,
-    } as const
-    node.parcels = [
-      ...node.parcels.filter((p) => p.entry.label !== why),
-      make(tree, { ...hidden, sameContent: true }, false),
-    ]
+    const hidden: Entry = { ...unknownParcel(spot.path, why), size, sameContent: true }
+    node.parcels = [...node.parcels.filter((p) => p.entry.label !== why), make(tree, hidden, false)]
   }
   return places
 }

@@ -49,6 +49,14 @@ export const directory = (path: string, owner: Owner = {}): Entry => ({
 /** A folder that no layer names and something is in: nobody knows its mode and owner. */
 export const impliedFolder = (path: string): Entry => directory(path, { mode: null, uid: null, gid: null })
 
+/** What may stand at a path, whose size nobody knows for this reason: one file, or a package of them. */
+export const unknownParcel = (path: string, why: string, type: 'file' | 'package' = 'package'): Entry => ({
+  ...impliedFolder(path),
+  type,
+  label: why,
+  size: unknown(why),
+})
+
 /**
  * `mkdir -p`: makes what is missing of a path, links followed. What is there stays untouched; where nobody knows, the
  * entry is one that may be stored. Gives the path with links resolved. A file in the way: nothing happens.
@@ -195,12 +203,7 @@ function passOn(from: readonly Node[], { entry: { label } }: Node, to: readonly 
 }
 
 const why = 'more packages than are told apart'
-const many: Entry = {
-  ...directory('/', { mode: null, uid: null, gid: null }),
-  type: 'package',
-  label: why,
-  size: unknown(why),
-}
+const many = unknownParcel('/', why)
 
 /**
  * Writes into a file as a redirection does: an existing one keeps mode, owner and names, a missing one is made as

@@ -1,7 +1,6 @@
 /** Moving and copying within a working file system. */
-import { unknown } from '../size.ts'
 import type { How } from './change.ts'
-import { directory, place, put } from './change.ts'
+import { place, put, unknownParcel } from './change.ts'
 import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
 import { count, gone, join, longest, own, resolve } from './node.ts'
@@ -47,11 +46,7 @@ function transfer(
   const places = source.node === undefined || duplicate === undefined ? 0 : count(source.node, most)
   if (source.node === undefined || tree.copied + places > most) {
     const label = `copy of ${source.path}`
-    put(
-      tree,
-      { ...directory(to), type: 'package', label, mode: null, uid: null, gid: null, size: unknown(label) },
-      { maybe },
-    )
+    put(tree, unknownParcel(to, label), { maybe })
     return true
   }
   tree.copied += places

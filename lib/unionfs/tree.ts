@@ -18,7 +18,7 @@ import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
 export type { How, Owner, Stamp } from './change.ts'
-export { directory, link, mkdir, put, write } from './change.ts'
+export { directory, link, mkdir, put, unknownParcel, write } from './change.ts'
 export type { Presence, Storage, Tree } from './node.ts'
 export { glob, remove, removeLabel } from './remove.ts'
 export { copy, move } from './transfer.ts'

@@ -8,6 +8,7 @@ import type { Look, Table } from '../image/table.ts'
 import { unknownContent } from '../image/table.ts'
 import type { Entry, Size, Waste, WasteClass } from '../model.ts'
 import { exact, zero } from '../size.ts'
+import { lastThat } from '../sorted.ts'
 import { impliedFolder } from './change.ts'
 import type { Seen, Visible } from './stack.ts'
 
@@ -96,16 +97,8 @@ function begin(layers: readonly (Table | undefined)[]): State {
 }
 
 /** Index of the layer that an entry is in, all entries counted through. */
-function layerOf({ firsts }: State, entry: number): number {
-  let low = 0
-  let high = firsts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (firsts[middle]! <= entry) low = middle
-    else high = middle - 1
-  }
-  return low
-}
+const layerOf = ({ firsts }: State, entry: number): number =>
+  lastThat(firsts.length, (layer) => firsts[layer]! <= entry)
 
 /** Where an entry is: its layer, the table of that, and the number there. */
 function find(state: State, entry: number): { readonly layer: number; readonly table: Table; readonly number: number } {
