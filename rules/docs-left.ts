@@ -1,4 +1,6 @@
-import { bytes, type Place, rule, type Size, sum } from '../lib/rule.ts'
+import { bytes, filesByWriter, rule, type Visible } from '../lib/rule.ts'
+
+const isDocumentation = ({ entry }: Visible): boolean => entry.label?.startsWith('documentation: ') === true
 
 export default rule({
   id: 'docs-left',
@@ -15,17 +17,8 @@ export default rule({
     },
   ],
   *check(facts) {
-    const found = new Map<Place, Size[]>()
-    for (const file of facts.image.files) {
-      if (file.entry.label?.startsWith('documentation: ') !== true) continue
-      const by = facts.image.writer(file)
-      const at = by?.command ?? by?.step
-      if (at !== undefined) found.set(at, [...(found.get(at) ?? []), file.bytes])
-    }
-    for (const [at, sizes] of found) {
-      const wasted = sum(sizes)
+    for (const { by, bytes: wasted } of filesByWriter(facts, isDocumentation))
       if ((wasted.bytes ?? wasted.low) > 1_000_000)
-        yield { at, says: `${bytes(wasted)} of documentation and translations come along`, wasted }
-    }
+        yield { at: by, says: `${bytes(wasted)} of documentation and translations come along`, wasted }
   },
 })

@@ -1,4 +1,7 @@
-import { bytes, count, type Doer, endOfRun, isLog, isSparse, type Place, rule, sum, type Visible } from '../lib/rule.ts'
+import { bytes, count, endOfRun, filesByWriter, isLog, isSparse, rule, type Visible } from '../lib/rule.ts'
+
+const isLogFile = ({ entry, bytes: { high } }: Visible): boolean =>
+  entry.type === 'file' && high !== 0 && /^\/var\/log\/.|\/_logs\/./.test(entry.path) && !isSparse(entry)
 
 export default rule({
   id: 'logs-left',
@@ -15,19 +18,7 @@ differ with every build, so that equal images are not equal. Remove them in the 
     },
   ],
   *check(facts) {
-    const found = new Map<Place, { readonly by: Doer; readonly files: Visible[] }>()
-    for (const file of facts.image.files) {
-      const { type, path } = file.entry
-      if (type !== 'file' || !/^\/var\/log\/.|\/_logs\/./.test(path) || isSparse(file.entry)) continue
-      const by = file.bytes.high === 0 ? undefined : facts.image.writer(file)
-      if (by === undefined) continue
-      const at = by.command ?? by.step
-      const group = found.get(at) ?? { by, files: [] }
-      group.files.push(file)
-      found.set(at, group)
-    }
-    for (const { by, files } of found.values()) {
-      const wasted = sum(files.map((file) => file.bytes))
+    for (const { by, files, bytes: wasted, sure } of filesByWriter(facts, isLogFile)) {
       if (wasted.bytes === 0) continue
       const edit = endOfRun(by.step, `rm -f ${files.map(({ entry }) => entry.path).join(' ')}`, facts)
       const [first] = files
@@ -36,7 +27,7 @@ differ with every build, so that equal images are not equal. Remove them in the 
         at: by,
         says: `${files.length === 1 ? first!.entry.path : count(files.length, 'log file')}: ${bytes(wasted)} that tell of the build only`,
         wasted,
-        sure: files.some(({ entry }) => entry.maybe !== true),
+        sure,
         // A longer RUN for a few kilobytes is not what everybody wants.
         cures: [edit && { title: 'remove them in the same RUN', safe: !small, edits: [edit] }],
         ...(small && { severity: 'info' }),

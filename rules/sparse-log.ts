@@ -1,4 +1,4 @@
-import { bytes, type Doer, isSparse, type Place, rule, sum, type Visible, withWord } from '../lib/rule.ts'
+import { bytes, filesByWriter, isSparse, rule, withWord } from '../lib/rule.ts'
 
 export default rule({
   id: 'sparse-log',
@@ -16,23 +16,13 @@ are holes, in a layer they are zeros: 292 bytes for each number up to the new on
     },
   ],
   *check(facts) {
-    const found = new Map<Place, { readonly by: Doer; readonly files: Visible[] }>()
-    for (const file of facts.image.files) {
-      const by = isSparse(file.entry) ? facts.image.writer(file) : undefined
-      if (by === undefined) continue
-      const at = by.command ?? by.step
-      const group = found.get(at) ?? { by, files: [] }
-      group.files.push(file)
-      found.set(at, group)
-    }
-    for (const { by, files } of found.values()) {
-      const wasted = sum(files.map((file) => file.bytes))
+    for (const { by, files, bytes: wasted, sure } of filesByWriter(facts, ({ entry }) => isSparse(entry))) {
       const edit = by.command?.name === 'useradd' ? withWord(by.command, 0, '--no-log-init') : undefined
       yield {
         at: by,
         says: `${files.map(({ entry }) => entry.path).join(' and ')}: ${bytes(wasted)}, nearly all of it zeros`,
         wasted,
-        sure: files.some(({ entry }) => entry.maybe !== true),
+        sure,
         cures: [edit && { title: 'useradd --no-log-init', safe: false, edits: [edit] }],
       }
     }

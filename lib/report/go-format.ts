@@ -16,6 +16,13 @@ export interface Fields {
   readonly json: () => string
 }
 
+/** The headers of a table: columns by field. What has no column is nothing, and no error. */
+export const headersOf = (titles: Readonly<Record<string, string>>): Fields => ({
+  get: (name) => (Object.hasOwn(titles, name) ? titles[name]! : null),
+  names: Object.keys(titles),
+  json: () => '',
+})
+
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
 export const isFields = (value: Value): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

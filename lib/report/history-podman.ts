@@ -1,7 +1,7 @@
 /** The history table as `podman history` prints it. Source: spec/history.md section 10. */
 import { byteLength, cutBytes } from './bytes.ts'
 import { columns, podmanLayout } from './columns.ts'
-import { type Fields, jsonText, type Value } from './go-format.ts'
+import { type Fields, headersOf, jsonText, type Value } from './go-format.ts'
 import { type HistoryCells, type HistoryView, localTime } from './history-cells.ts'
 import type { Part } from './template.ts'
 import { basicFunctions, readTemplate, runTemplate } from './template-run.ts'
@@ -95,7 +95,7 @@ function createdAt(seconds: number | null, view: HistoryView, old: boolean): str
     : localTime(seconds, view)
 }
 
-const titles: Readonly<Record<string, string>> = {
+const headers = headersOf({
   ID: 'ID',
   Created: 'CREATED',
   CreatedBy: 'CREATED BY',
@@ -105,10 +105,4 @@ const titles: Readonly<Record<string, string>> = {
   Line: 'LINE',
   Kind: 'KIND',
   Basis: 'BASIS',
-}
-
-const headers: Fields = {
-  get: (name) => (Object.hasOwn(titles, name) ? titles[name]! : null),
-  names: Object.keys(titles),
-  json: () => '',
-}
+})

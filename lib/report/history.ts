@@ -4,7 +4,7 @@
  */
 import type { Row } from '../model.ts'
 import { columns, dockerLayout } from './columns.ts'
-import { type Fields, jsonText, type Value } from './go-format.ts'
+import { type Fields, headersOf, jsonText } from './go-format.ts'
 import { type HistoryCells, type HistoryView, historyCells, localTime, totals } from './history-cells.ts'
 import { podmanHistory } from './history-podman.ts'
 import { basicFunctions, headerFunctions, readTemplate, runTemplate } from './template-run.ts'
@@ -77,7 +77,7 @@ function fields(row: HistoryCells, view: HistoryView): Fields {
 /** 2000-01-01: what is that old or older has no date, as far as the client is concerned. */
 const epoch = 946_684_800
 
-const titles: Readonly<Record<string, string>> = {
+const headers = headersOf({
   ID: 'IMAGE',
   CreatedSince: 'CREATED',
   CreatedAt: 'CREATED AT',
@@ -87,10 +87,4 @@ const titles: Readonly<Record<string, string>> = {
   Line: 'LINE',
   Kind: 'KIND',
   Basis: 'BASIS',
-}
-
-const headers: Fields = {
-  get: (name): Value => (Object.hasOwn(titles, name) ? titles[name]! : null),
-  names: Object.keys(titles),
-  json: () => '',
-}
+})

@@ -2,9 +2,10 @@
 import type { Facts, StepFacts } from '../lint/facts.ts'
 import type { Cause, Doer, Left, Loss } from '../lint/losses.ts'
 import { operandsIn } from '../lint/words.ts'
-import type { Entry } from '../model.ts'
+import type { Entry, Size } from '../model.ts'
 import type { Cure, Hit } from '../rule.ts'
 import { sum } from '../size.ts'
+import type { Visible } from '../unionfs/stack.ts'
 import { endOfRun, mergedRuns, withoutCommands } from './edits.ts'
 
 /** Losses of the image that ships, of these causes, that instructions of the file wrote; each killer once, most bytes first. */
@@ -25,6 +26,34 @@ export function lossesBy({ image }: Facts, ...causes: readonly Cause[]): readonl
       })
   }
   return [...found.values()]
+}
+
+/** Files that are seen in the end, and the command or instruction of this file that wrote them all. */
+export interface WrittenFiles {
+  readonly by: Doer
+  readonly files: readonly Visible[]
+  readonly bytes: Size
+  /** False: none of them may be there. */
+  readonly sure: boolean
+}
+
+/** Those of the image's files that are asked for, by who wrote them; what came with the base is left out. */
+export function filesByWriter({ image }: Facts, wanted: (file: Visible) => boolean): readonly WrittenFiles[] {
+  const found = new Map<object, { readonly by: Doer; readonly files: Visible[] }>()
+  for (const file of image.files) {
+    const by = wanted(file) ? image.writer(file) : undefined
+    if (by === undefined) continue
+    const at = by.command ?? by.step
+    const same = found.get(at)
+    if (same === undefined) found.set(at, { by, files: [file] })
+    else same.files.push(file)
+  }
+  return [...found.values()].map(({ by, files }) => ({
+    by,
+    files,
+    bytes: sum(files.map((file) => file.bytes)),
+    sure: files.some(({ entry }) => entry.maybe !== true),
+  }))
 }
 
 /** `line 5`, `lines 5 and 7`, `lines 5, 7 and 3 more`: who wrote it. */

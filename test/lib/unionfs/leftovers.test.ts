@@ -1,19 +1,11 @@
 import { expect } from 'chai'
 import type { Entry, Layer } from '../../../lib/model.ts'
-import { exact, unknown, zero } from '../../../lib/size.ts'
+import { unknown, zero } from '../../../lib/size.ts'
 import { leftovers } from '../../../lib/unionfs/leftovers.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
+import { madeOf } from './made.ts'
 
-const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => ({
-  path,
-  type: 'file',
-  size: exact(bytes, 'test'),
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  link: null,
-  ...more,
-})
+const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => madeOf(path, bytes, more)
 const layersFrom = (lists: readonly (readonly Entry[])[]): readonly Layer[] =>
   lists.map((entries, i) => ({ row: 10 + i, entries, complete: true, size: zero }))
 const left = (lists: readonly (readonly Entry[])[]) => {

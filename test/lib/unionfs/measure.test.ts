@@ -1,20 +1,10 @@
 import { expect } from 'chai'
 import type { Entry, SizeModel } from '../../../lib/model.ts'
-import { exact, unknown, zero } from '../../../lib/size.ts'
+import { unknown, zero } from '../../../lib/size.ts'
 import { measure } from '../../../lib/unionfs/measure.ts'
 import { truthCases } from '../../tools/truth.ts'
+import { madeOf as file } from './made.ts'
 import { layersOf } from './recorded.ts'
-
-const file = (path: string, bytes: number, more: Partial<Entry> = {}): Entry => ({
-  path,
-  type: 'file',
-  size: exact(bytes, 'test'),
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  link: null,
-  ...more,
-})
 
 const modelOf = (engine: string): SizeModel =>
   engine.endsWith('-containerd')

@@ -1,19 +1,11 @@
 import { expect } from 'chai'
 import type { Entry, Layer } from '../../../lib/model.ts'
-import { exact, zero } from '../../../lib/size.ts'
+import { zero } from '../../../lib/size.ts'
 import { listFiles, listLayer, pathLife } from '../../../lib/unionfs/path-life.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
+import { madeOf } from './made.ts'
 
-const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => ({
-  path,
-  type: 'file',
-  size: exact(bytes, 'test'),
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  link: null,
-  ...more,
-})
+const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => madeOf(path, bytes, more)
 const gone = (path: string): Entry => entry(path, 0, { type: 'whiteout', mode: null })
 const layersFrom = (lists: readonly (readonly Entry[])[], complete = true): readonly Layer[] =>
   lists.map((entries, i) => ({ row: 10 + i, entries, complete, size: zero }))

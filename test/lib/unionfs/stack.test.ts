@@ -5,6 +5,7 @@ import { pairs } from '../../../lib/unionfs/pairs.ts'
 import type { Stack } from '../../../lib/unionfs/stack.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
 import { truthCases } from '../../tools/truth.ts'
+import { made as entry } from './made.ts'
 import { absolute, entryOf, layersOf } from './recorded.ts'
 
 describe('stack: recorded unions', () => {
@@ -103,16 +104,6 @@ function expectBalance({ total, visible, unreachable }: Stack): void {
 
 // ---- single behaviours ------------------------------------------------------------------------------
 
-const entry = (path: string, more: Partial<Entry> = {}): Entry => ({
-  path,
-  type: 'file',
-  size: exact(10, 'test'),
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  link: null,
-  ...more,
-})
 const dir = (path: string): Entry => entry(path, { type: 'dir', size: zero, mode: 0o755 })
 const gone = (path: string, more: Partial<Entry> = {}): Entry => entry(path, { type: 'whiteout', size: zero, ...more })
 const opaque = (path: string): Entry => entry(path, { type: 'opaque', size: zero })

@@ -24,18 +24,9 @@ import {
   removeLabel,
   write,
 } from '../../../lib/unionfs/tree.ts'
+import { made as entry } from './made.ts'
 import { line } from './recorded.ts'
 
-const entry = (path: string, more: Partial<Entry> = {}): Entry => ({
-  path,
-  type: 'file',
-  size: exact(10, 'test'),
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  link: null,
-  ...more,
-})
 const dir = (path: string): Entry => directory(path)
 const soft = (path: string, target: string): Entry =>
   entry(path, { type: 'symlink', size: zero, mode: 0o777, link: target })
