@@ -5,7 +5,7 @@ import { type Finding, type LintedFile, oneLine, type Severity, weights } from '
 import { type Laboratory, laboratory } from './lint/counterfactual.ts'
 import { deferred, nextStage } from './lint/deferred.ts'
 import { type Budget, type Facts, factsOf } from './lint/facts.ts'
-import { type Ignore, ignoresOf, saidId } from './lint/ignores.ts'
+import { type Ignore, ignoresAt, ignoresOf, saidId } from './lint/ignores.ts'
 import type { Range } from './lint/places.ts'
 import type { Given, Problem } from './model.ts'
 import type { Hit, Rule } from './rule.ts'
@@ -60,8 +60,9 @@ export function judge({ analysis, log }: Examined, settings: LintSettings): Verd
   const facts = factsOf(analysis, log, ignores, settings.budget)
   const first = settings.rules.filter(({ last }) => last !== true)
   const second = settings.rules.filter(({ last }) => last === true)
-  const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, ignores))
-  const kept = withoutDoubles([...verdicts, ...deferredOf(analysis, facts, settings, ignores)]).sort(byPlace)
+  const over = ignoresAt(ignores)
+  const verdicts = [...first, ...second].flatMap((rule) => hitsOf(rule, facts, settings, over))
+  const kept = withoutDoubles([...verdicts, ...deferredOf(analysis, facts, settings, over)]).sort(byPlace)
   const lab = laboratory(analysis, facts.image, settings.trials)
   const findings = findingsOf(kept, facts, lab, settings)
   const file: LintedFile = {
@@ -102,12 +103,7 @@ function isBuilt({ outline, stages }: Analysis['plan'], instruction: Range | und
 }
 
 /** What triggers leave behind in images built on this one. */
-function deferredOf(
-  analysis: Analysis,
-  facts: Facts,
-  settings: LintSettings,
-  ignores: readonly Ignore[],
-): readonly Judged[] {
+function deferredOf(analysis: Analysis, facts: Facts, settings: LintSettings, ignores: IgnoresAt): readonly Judged[] {
   const next = nextStage(analysis)
   if (next === undefined) return []
   const examined = examine(next.text, next.given)
@@ -118,13 +114,15 @@ function deferredOf(
   })
 }
 
+type IgnoresAt = ReturnType<typeof ignoresAt>
+
 interface Judged {
   readonly rule: Rule
   readonly hit: Hit
   readonly severity: Severity
 }
 
-function hitsOf(rule: Rule, facts: Facts, settings: LintSettings, ignores: readonly Ignore[]): readonly Judged[] {
+function hitsOf(rule: Rule, facts: Facts, settings: LintSettings, ignores: IgnoresAt): readonly Judged[] {
   const said = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined
   const usual = said ?? rule.severity
   if (usual === 'off') return []
@@ -134,19 +132,20 @@ function hitsOf(rule: Rule, facts: Facts, settings: LintSettings, ignores: reado
     const own = said === undefined && hit.severity !== undefined ? lower(hit.severity, usual) : usual
     found.push({ rule, hit, severity: hit.sure === false ? 'info' : own })
   }
-  return found
+  const [first, ...more] = found
+  if (rule.once === undefined || first === undefined || more.length === 0) return found
+  return [{ ...first, hit: { ...first.hit, says: first.hit.says + rule.once(more.length) } }]
 }
 
 const lower = (a: Severity, b: Severity): Severity => (weights[a] < weights[b] ? a : b)
 
-function isIgnored(hit: Hit, rule: Rule, ignores: readonly Ignore[]): boolean {
-  const { start } = hit.at.span
+function isIgnored(hit: Hit, rule: Rule, ignoresOver: IgnoresAt): boolean {
   let ignored = false
-  for (const ignore of ignores) {
-    // An ignore comment that hides nothing cannot hide that.
-    if (ignore.covers !== undefined && (start < ignore.covers.start || start >= ignore.covers.end)) continue
+  for (const ignore of ignoresOver(hit.at.span.start)) {
     const id = saidId(ignore, rule)
-    if (id === undefined || (rule.last === true && id.toLowerCase() === 'all')) continue
+    // An ignore comment that hides nothing cannot hide that.
+    const named = rule.last === true || (rule.named === true && ignore.covers !== undefined)
+    if (id === undefined || (named && id.toLowerCase() === 'all')) continue
     ignore.used.add(id)
     ignored = true
   }

@@ -8,6 +8,7 @@ import type { Severity } from './finding.ts'
 import { humanSize } from './human.ts'
 import type { Facts, Place } from './lint/facts.ts'
 import type { Size } from './model.ts'
+import { lastThat } from './sorted.ts'
 
 export type { Severity } from './finding.ts'
 export type { Archive } from './lint/archives.ts'
@@ -98,6 +99,10 @@ export interface Rule {
   readonly examples: readonly Example[]
   /** True: it runs after all others and knows which ignore comments hid something. */
   readonly last?: true
+  /** Only the first hit that no comment hides is told, with this behind it where there are more. */
+  readonly once?: (more: number) => string
+  /** True: an ignore comment for `all` rules above one instruction does not hide it, only one that names it. */
+  readonly named?: true
   readonly check: (facts: Facts) => Iterable<Hit>
 }
 
@@ -112,8 +117,9 @@ export function bytes({ bytes: likely, low, basis }: Size): string {
 
 /** The instruction that stands on a line, or the line itself. */
 export function atLine({ plan, lines, text }: Facts, line: number): Place {
-  const found = plan.scanned.instructions.find(({ span }) => span.line <= line && line <= span.endLine)
-  if (found !== undefined) return found
+  const { instructions } = plan.scanned
+  const found = instructions[lastThat(instructions.length, (i) => instructions[i]!.span.endLine < line) + 1]
+  if (found !== undefined && found.span.line <= line) return found
   const words = lines.textOf(line)
   const start = lines.startOf(line) + /^\s*/.exec(words)![0].length
   return { span: { start, end: Math.min(text.length, start + words.trim().length) } }

@@ -9,6 +9,7 @@ nowhere, an empty image name. What comes after this place is not part of the pre
   source: 'https://docs.docker.com/reference/dockerfile/',
   aliases: [],
   examples: [{ bad: 'FROM alpine:3.20\nSTOPSIGNAL SIGNOTHING\n', good: 'FROM alpine:3.20\nSTOPSIGNAL SIGTERM\n' }],
+  named: true,
   *check(facts) {
     const { scanned, outline } = facts.plan
     // Those are told as `syntax`.

@@ -5,7 +5,8 @@ export default rule({
   severity: 'error',
   title: 'The file cannot be read as a Dockerfile',
   why: `The builder stops here before it builds anything. What comes after this place is not part of the predicted image.
-Told once for a file, with how many more lines cannot be read: in a template that is most of them.`,
+Told once for a file, with how many more lines cannot be read: in a template that is most of them. A comment that ignores
+it is for the line below it alone, and has to name it: \`all\` does not make a file that nobody can build a good one.`,
   source: 'https://docs.docker.com/reference/dockerfile/',
   aliases: ['hadolint:DL1000'],
   examples: [
@@ -15,14 +16,19 @@ Told once for a file, with how many more lines cannot be read: in a template tha
       good: 'FROM alpine:3.20\nRUN apk add --no-cache curl\n',
     },
   ],
+  named: true,
+  once: (more) => `, and ${count(more, 'more line')} that cannot be read`,
   *check(facts) {
     const { scanned, outline } = facts.plan
     const refusing = [...scanned.problems, ...outline.problems].filter(({ refuses }) => refuses)
-    // The builder's own reason where it is one of these: it is what the exit code goes by.
-    const first = refusing.find(({ message }) => message === facts.refused?.message) ?? refusing[0]
-    if (first === undefined) return
-    const others = new Set(refusing.map(({ line = 1 }) => line).filter((line) => line !== (first.line ?? 1)))
-    const more = others.size === 0 ? '' : `, and ${count(others.size, 'more line')} that cannot be read`
-    yield { at: atLine(facts, first.line ?? 1), says: `${first.message}${more}` }
+    // The builder's own reason first, where it is one of these: it is what it stops at.
+    const own = refusing.findIndex(({ message }) => message === facts.refused?.message)
+    const ordered = own < 0 ? refusing : [refusing[own]!, ...refusing.slice(0, own), ...refusing.slice(own + 1)]
+    const told = new Set<number>()
+    for (const { message, line = 1 } of ordered) {
+      if (told.has(line)) continue
+      told.add(line)
+      yield { at: atLine(facts, line), says: message }
+    }
   },
 })

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
-import { type Finding, type LintReport, oneLine, type Severity, weights } from '../../lib/finding.ts'
+import { type Finding, type LintedFile, type LintReport, oneLine, type Severity, weights } from '../../lib/finding.ts'
 import type { Review } from '../../lib/fix.ts'
 import { sizeText } from '../../lib/report/lint/telling.ts'
 import { lintFormats } from '../../lib/report/lint.ts'
@@ -253,8 +253,9 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
     for (const [i, { file, total, wasted, refused }] of files.entries()) {
       const bounds = boundsOf(configs[i]!.budgets, options)
       const judged = { image: images[i]!, subject: { path: file }, bounds }
-      if (refused !== null && own.some((one) => isRefusal(one, refused))) {
-        world.err.write(escapeControls(`${file}:${refused.line}: ${refused.message}\n`))
+      const told = refused === null ? undefined : refusalIn(own, refused)
+      if (told !== undefined) {
+        world.err.write(escapeControls(`${file}:${told.line}: ${told.message}\n`))
         code = 2
       } else if (brokenBudgets({ total, unreachable: wasted }, judged, options, world)) code = Math.max(code, 1)
     }
@@ -269,7 +270,15 @@ function verdict({ findings }: LintReport, done: readonly Linted[], options: Opt
   return code
 }
 
-/** Somebody who turned that finding down does not want the exit code either. `syntax` adds how many lines are like it. */
-const isRefusal = ({ rule, severity, message }: Finding, refused: { readonly message: string }): boolean =>
-  severity === 'error' &&
-  (message === oneLine(refused.message) || (rule === 'syntax' && message.startsWith(`${oneLine(refused.message)}, `)))
+/**
+ * What the builder would refuse, as it is told. Where that is turned down nobody wants the exit code either; where a comment
+ * hides one line that cannot be read, the next one is `syntax`, which adds how many lines are like it.
+ */
+const refusalIn = (findings: readonly Finding[], { message, line }: Refused): Refused | undefined => {
+  const told = oneLine(message)
+  const found = findings.find((one) => one.severity === 'error' && (one.message === told || one.rule === 'syntax'))
+  if (found === undefined) return undefined
+  return found.message.startsWith(told) ? { message, line } : found
+}
+
+type Refused = NonNullable<LintedFile['refused']>

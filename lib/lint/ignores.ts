@@ -4,6 +4,7 @@
  */
 import type { Directive } from '../dockerfile/scan.ts'
 import type { Comment, Instruction } from '../model.ts'
+import { lastThat } from '../sorted.ts'
 import type { Range } from './places.ts'
 
 /** One ignore comment. */
@@ -60,7 +61,25 @@ const words = (text: string): readonly string[] =>
 
 /** The instruction a comment stands in, or the next one after it. */
 const below = (instructions: readonly Instruction[], offset: number): Range | undefined =>
-  instructions.find(({ span }) => span.end > offset)?.span
+  instructions[lastThat(instructions.length, (i) => instructions[i]!.span.end <= offset) + 1]?.span
+
+/** Which of the comments are about what stands at an offset; what they cover is one instruction or all of them. */
+export function ignoresAt(ignores: readonly Ignore[]): (offset: number) => readonly Ignore[] {
+  const forAll = ignores.filter(({ covers }) => covers === undefined)
+  const groups = new Map<number, { readonly range: Range; readonly ignores: Ignore[] }>()
+  for (const ignore of ignores) {
+    const { covers } = ignore
+    if (covers === undefined) continue
+    const group = groups.get(covers.start)
+    if (group === undefined) groups.set(covers.start, { range: covers, ignores: [ignore] })
+    else group.ignores.push(ignore)
+  }
+  const sorted = [...groups.values()].sort((a, b) => a.range.start - b.range.start)
+  return (offset) => {
+    const group = sorted[lastThat(sorted.length, (i) => sorted[i]!.range.end <= offset) + 1]
+    return group === undefined || offset < group.range.start ? forAll : [...forAll, ...group.ignores]
+  }
+}
 
 /** Is this comment about a rule with that id and those aliases (`hadolint:DL3009`)? The id it says, or undefined. */
 export function saidId(

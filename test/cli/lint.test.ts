@@ -47,6 +47,7 @@ RUN echo hello > /hello
   'unnamed-stages/Dockerfile': `${wasteful}FROM alpine:3.20\nCOPY --from=0 /etc/passwd /x\n`,
   'wrong/Dockerfile': 'FROM alpine:3.20\nRUM true\n',
   'template/Dockerfile': 'FROM alpine:3.20\n{% if x %}\nRUN true\n{% endif %}\n',
+  'half-ignored/Dockerfile': 'FROM alpine:3.20\n# stratigraph ignore=syntax filled in later\n@PACKAGES@\nRUN2 true\n',
   'budget/.stratigraph.yaml': 'budgets: { max-wasted: 1MB }\nrules: { deleted-in-later-layer: off }\n',
   'budget/Dockerfile': wasteful,
   'overrides/.stratigraph.yaml':
@@ -170,6 +171,14 @@ describe('lint', () => {
         code: 2,
         out: 'template/Dockerfile:2:1: error: unknown instruction: {%, and 1 more line that cannot be read (syntax)\n',
         err: 'template/Dockerfile:2: unknown instruction: {%\n',
+      },
+    ],
+    [
+      'half-ignored',
+      {
+        code: 2,
+        out: 'half-ignored/Dockerfile:4:1: error: unknown instruction: RUN2 (syntax)\n',
+        err: 'half-ignored/Dockerfile:4: unknown instruction: RUN2\n',
       },
     ],
     ['budget', { code: 1, out: '', err: 'budget/Dockerfile: error: budget max-wasted 1MB is exceeded: 8.39MB\n' }],

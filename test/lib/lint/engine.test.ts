@@ -1,6 +1,7 @@
 /** The engine that judges by rules: severities, places, ignore comments, counterfactuals. */
 import { expect } from 'chai'
 import type { Finding } from '../../../lib/finding.ts'
+import { ignoresAt } from '../../../lib/lint/ignores.ts'
 import { type LintSettings, lint, usualTrials } from '../../../lib/lint.ts'
 import {
   endOfRun,
@@ -99,6 +100,55 @@ describe('ignore comments', () => {
     it(JSON.stringify(text), () => {
       expect(judged(text, [everyStep]).map(({ line }) => line)).to.deep.equal(lines)
     })
+
+  const unreadable = allRules.filter(({ id }) => /^(?:syntax|builder-refuses|unused-ignore)$/.test(id))
+  const refusals: readonly (readonly [text: string, told: readonly string[]])[] = [
+    [`${body}RUM a\nRUM b\nRUM c\n`, ['2 unknown instruction: RUM, and 2 more lines that cannot be read']],
+    [
+      `${body}# stratigraph ignore=syntax filled in later\nRUM a\nRUM b\nRUM c\n`,
+      ['4 unknown instruction: RUM, and 1 more line that cannot be read'],
+    ],
+    [`${body}RUM a\n# stratigraph ignore=DL1000\nRUM b\n`, ['2 unknown instruction: RUM']],
+    [`${body}# stratigraph ignore=syntax\nRUM a\n# stratigraph ignore=syntax\nRUM b\n`, []],
+    [`# stratigraph global ignore=syntax\n${body}RUM a\nRUM b\n`, []],
+    [`# stratigraph global ignore=all\n${body}RUM a\nRUM b\n`, []],
+    [`${body}# stratigraph ignore=all\nRUM a\n`, ['2 there is nothing to ignore of all', '3 unknown instruction: RUM']],
+    [
+      `${body}# stratigraph ignore=all\nSTOPSIGNAL SIGNO\n`,
+      ['2 there is nothing to ignore of all', '3 invalid signal: SIGNO'],
+    ],
+    [`${body}# stratigraph ignore=builder-refuses\nSTOPSIGNAL SIGNO\n`, []],
+  ]
+  for (const [text, told] of refusals)
+    it(`what a builder refuses: ${JSON.stringify(text)}`, () => {
+      const found = judged(text, unreadable, {}, { context: {} })
+      expect(found.map(({ line, message }) => `${line} ${message}`)).to.deep.equal(told)
+    })
+
+  it('costs no more for a line of a long file than for one of a short file', () => {
+    const asked = (count: number): number => {
+      let reads = 0
+      const range = (start: number) => ({
+        get start() {
+          reads++
+          return start
+        },
+        get end() {
+          reads++
+          return start + 5
+        },
+      })
+      const covering = Array.from({ length: count }, (_, i) => ({
+        ...{ span: range(0), line: 1, by: 'stratigraph' as const, ids: [], reason: '', judged: true },
+        ...{ covers: range(i * 10), used: new Set<string>() },
+      }))
+      const at = ignoresAt(covering)
+      reads = 0
+      expect([0, 3, 4999, 5004, 5005].map((offset) => at(offset).length)).to.deep.equal([1, 1, 0, 1, 0])
+      return reads
+    }
+    expect(asked(16_000)).to.be.lessThan(asked(1000) * 2)
+  })
 
   it('what was not needed is known to rules that come last', () => {
     const unused = made(
