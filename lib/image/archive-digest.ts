@@ -6,7 +6,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import { decompress, sniff } from './compress.ts'
 import { type GoMember, goHeader, padding, trailer } from './go-tar.ts'
-import { head, openSource, pieces, type Source, spool } from './source.ts'
+import type { Source } from './readable.ts'
+import { head, openSource, pieces, spool } from './source.ts'
 import { type TarRecord, walkTar } from './tar.ts'
 import { blockBytes, number, paxRecords, text } from './tar-header.ts'
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { UserError } from '../error.ts'
-import { pieces, type Source } from './source.ts'
+import type { Source } from './readable.ts'
+import { pieces } from './source.ts'
 
 export type DigestAlgorithm = 'sha256' | 'sha512'
 

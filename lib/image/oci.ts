@@ -19,7 +19,8 @@ import {
   type JsonObject,
   parseJson,
 } from './json.ts'
-import { memory, readAll, type Source } from './source.ts'
+import type { Source } from './readable.ts'
+import { memory, readAll } from './source.ts'
 import { readDocument, type Store } from './store.ts'
 import { type Blob, isDigest, type StoredImage, storedImage, verify } from './stored.ts'
 import { legacyImage } from './v1.ts'

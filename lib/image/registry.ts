@@ -8,8 +8,9 @@ import { parseReference, type Reference } from '../reference.ts'
 import { quietly, type Surroundings } from './credentials.ts'
 import { asCount, asText, asTexts, type JsonObject } from './json.ts'
 import { type Blobs, openManifest } from './oci.ts'
+import type { Source } from './readable.ts'
 import { type RegistryClient, registryClient } from './registry-client.ts'
-import { type Source, spool } from './source.ts'
+import { spool } from './source.ts'
 import { type Blob, digestOf, isDigest, type StoredImage, verify } from './stored.ts'
 
 /** Where documents that never change are kept between runs; undefined: nowhere. */

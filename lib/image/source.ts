@@ -3,18 +3,7 @@ import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../error.ts'
-
-/** A run of bytes with a beginning and an end. */
-export interface Source {
-  /** For messages: the path, or `archive.tar: blobs/sha256/…`. */
-  readonly name: string
-  readonly bytes: number
-  /** Where its bytes are in an open file; undefined: in none. */
-  readonly file?: { readonly descriptor: number; readonly offset: number }
-  /** Fills `into` with what begins at `at`; returns how much there was. Throws UserError where the disk does. */
-  read(at: number, into: Uint8Array): number
-  close(): void
-}
+import type { Source } from './readable.ts'
 
 /** Pieces as large as a decompressor likes them; 1 MiB. */
 const pieceBytes = 1 << 20

@@ -4,7 +4,7 @@ import { UserError } from '../error.ts'
 import type { ImageConfig, Platform, Problem, Row } from '../model.ts'
 import { type ReadConfig, readConfig } from './config.ts'
 import type { Json } from './json.ts'
-import type { Source } from './source.ts'
+import type { Source } from './readable.ts'
 
 /** Where an image was found. */
 export type Transport = 'docker-archive' | 'oci-archive' | 'oci' | 'docker-daemon' | 'docker'

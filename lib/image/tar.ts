@@ -6,7 +6,7 @@
  */
 import { UserError } from '../error.ts'
 import { attributes, decimal, paxNumber, paxText, sparseBytes } from './pax.ts'
-import type { Source } from './source.ts'
+import type { Source } from './readable.ts'
 import { blank, blockBytes, type Header, header, number, paxRecords, type Records, sound, text } from './tar-header.ts'
 import type { OnPlain, Plain } from './tar-plain.ts'
 import { plainName } from './tar-plain.ts'

@@ -39,21 +39,29 @@ describe('installed from its tarball', function () {
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).to.include('&& rm /big')
   })
 
-  it('is a library with types that hold under strict settings', () => {
-    const source = `import { chooseBuilder, type Prediction, predict, sizeModelOf } from 'stratigraph'
-const builder = chooseBuilder('buildkit')
-const made: Prediction = predict('FROM scratch\\nCOPY <<EOF /motd\\nhello\\nEOF\\n', { builder, sizeModel: sizeModelOf(builder) })
+  it('is a library with types that hold under strict settings, and need no types of Node', () => {
+    const source = `import * as all from 'stratigraph'
+import { chooseBuilder, type Image, memoryContext, type Prediction, predict } from 'stratigraph'
+const given = { builder: chooseBuilder('buildkit'), context: memoryContext({ motd: 'hello\\n' }) }
+const made: Prediction = predict('FROM scratch\\nCOPY motd /\\n', given)
 const bytes: number | null = made.image.rows[0]!.size.bytes
-console.log(bytes)
+export const said = [bytes, all.stack(made.image.layers).total.bytes]
+export const image = async (at: Parameters<typeof all.openImage>[0]): Promise<Image | undefined> =>
+  (await all.inspect(await all.openImage(at, all.parsePlatform('linux/amd64')), { sizeModel: 'tar', contents: 'none', verify: true })).image
+export const disk: typeof all.openContext = all.openContext
 `
     put(join(folder, 'use.ts'), source)
-    const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--noUncheckedIndexedAccess']
+    put(join(folder, 'run.js'), "import { said } from './use.js'\nglobalThis.console.log(said.join())\n")
     const tsc = [process.execPath, join(root, 'node_modules/typescript/bin/tsc')]
-    const node = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-    const { status, out } = run(folder, [...tsc, ...options, ...node, 'use.ts'])
-    expect(out).to.equal('')
-    expect(status).to.equal(0)
-    expect(must(folder, [process.execPath, 'use.js'])).to.equal('6\n')
+    const strict =
+      '--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --skipLibCheck false --target es2022'
+    // No types but those that come along: the folder has no others, and none are looked for.
+    for (const way of ['--module nodenext', '--module esnext --moduleResolution bundler --noEmit']) {
+      const { status, out } = run(folder, [...tsc, ...`${strict} ${way}`.split(' '), '--types', '', 'use.ts'])
+      expect(out, way).to.equal('')
+      expect(status, way).to.equal(0)
+    }
+    expect(must(folder, [process.execPath, 'run.js'])).to.equal('6,6\n')
   })
 
   it('brings the schemas of its documents and the pages of its rules', () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { chooseBuilder, memoryContext, predict } from '../../lib/index.ts'
+import { root } from '../tools/truth.ts'
 
 describe('the library', () => {
   it('predicts with nothing given', () => {
@@ -20,5 +23,19 @@ describe('the library', () => {
     const { image, refused } = predict('FROM scratch\nENV A=1\nNOPE\n')
     expect(refused).to.deep.equal({ message: 'unknown instruction: NOPE', line: 3 })
     expect(image.rows).to.have.length(1)
+  })
+
+  it('has types that need none of Node, in any file that they lead to', () => {
+    const left = [join(root, 'dist/lib/index.d.ts')]
+    const seen = new Set<string>()
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      const text = readFileSync(path, 'utf8').replace(/\/\*.*?\*\//gs, '')
+      expect(text, path).to.not.match(/\bBuffer\b|\bNodeJS\b|['"]node:|<reference/)
+      for (const [, file = ''] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]*)['"]/g))
+        left.push(join(dirname(path), file.replace(/\.[jt]s$/, '.d.ts')))
+    }
+    expect(seen.size).to.be.greaterThan(10)
   })
 })
