@@ -3,6 +3,7 @@ import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import { copyOf, operandsIn, wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
+import { leavesMounts } from '../unionfs/mounts.ts'
 import { newlineOf, replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
 import { between, type WrittenLoss } from './hits.ts'
 import { wordsOf } from './written.ts'
@@ -56,10 +57,12 @@ export function bindCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   return mounted(loss, facts, ({ source, from, path, step }) => {
     const operands = step.step.operands
     if (operands.keyword !== 'COPY' || /[$]/.test(source)) return undefined
-    const folder = isFile(source, from, facts) ? '' : ',rw'
+    const isFolder = !isFile(source, from, facts)
+    const folder = isFolder ? ',rw' : ''
     return {
       title: 'mount it for that RUN instead of copying it',
       mount: `type=bind${from === null ? '' : `,from=${from}`},source=${source},target=${path}${folder}`,
+      isFolder,
     }
   })
 }
@@ -72,6 +75,7 @@ export function secretCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
     return {
       title: `hand it over as a secret: docker build --secret id=${id},src=${source}`,
       mount: `type=secret,id=${id},target=${path}`,
+      isFolder: false,
     }
   })
 }
@@ -91,6 +95,7 @@ export function fetchCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
     return {
       title: 'mount it from a stage that fetches it',
       mount: `type=bind,from=${name},target=${path},source=/${nameOf(path)}`,
+      isFolder: false,
     }
   })
   if (cure === undefined || cure.edits.length < 3) return cure
@@ -134,12 +139,15 @@ function unpackedTo({ argv, deed }: CommandFacts, file: string): string | undefi
   return absolute(name, deed.command.cwd) === file ? absolute(folder, deed.command.cwd) : undefined
 }
 
+/** What a mount is called, what it says, and whether a folder is mounted. */
+interface Way {
+  readonly title: string
+  readonly mount: string
+  readonly isFolder: boolean
+}
+
 /** Mounts in the place of a COPY or ADD, for every RUN up to the one that removes what it brought. */
-function mounted(
-  loss: WrittenLoss,
-  facts: Facts,
-  by: (copied: Copied) => { readonly title: string; readonly mount: string } | undefined,
-): Cure | undefined {
+function mounted(loss: WrittenLoss, facts: Facts, by: (copied: Copied) => Way | undefined): Cure | undefined {
   const { killer, writers, entries } = loss
   const { command } = killer
   const steps = new Set(writers.map(({ step }) => step))
@@ -148,7 +156,9 @@ function mounted(
   if (copied === undefined || command?.name !== 'rm' || command.deed.command.by !== undefined) return undefined
   const { path } = copied
   if (!entries.every((entry) => within(entry.path, path))) return undefined
-  const gone = withoutOperands(command, (word) => within(path, absolute(word, command.deed.command.cwd)), facts)
+  const there = (word: string): string => absolute(word, command.deed.command.cwd)
+  const removed = command.argv.slice(1).flatMap((word) => (within(path, there(word)) ? [there(word)] : []))
+  const gone = withoutOperands(command, (word) => within(path, there(word)), facts)
   const inner = between(copied.step, killer.step)
   const way = by(copied)
   if (gone === undefined || inner === undefined || way === undefined) return undefined
@@ -160,7 +170,19 @@ function mounted(
   if (left.length === 0 && inner.every(({ keyword }) => keyword !== 'RUN'))
     return { title: 'leave both out', safe: false, edits: [withoutStep(copied.step, facts), gone] }
   const mounts = left.map((one) => withFlag(one, `--mount=${way.mount}`))
-  return { title: way.title, safe: false, edits: [withoutStep(copied.step, facts), ...mounts, gone] }
+  const stays = remaining(path, removed, way.isFolder, facts)
+  const title = stays === undefined ? way.title : `${way.title} (this builder leaves an empty ${stays})`
+  return { title, safe: false, edits: [withoutStep(copied.step, facts), ...mounts, gone] }
+}
+
+/**
+ * The folder that the builder leaves empty where something was mounted and which is removed as written; nothing can take it
+ * away in the same RUN. Undefined where builders clean up: see `mountPoints`.
+ */
+function remaining(path: string, removed: readonly string[], isFolder: boolean, { given }: Facts): string | undefined {
+  if (!leavesMounts(given.builder)) return undefined
+  const folder = isFolder && given.builder.family === 'buildkit' ? path : path.slice(0, path.lastIndexOf('/'))
+  return removed.some((one) => within(folder, one)) ? folder : undefined
 }
 
 // ---- in its final place, form and number ----------------------------------------------------------------

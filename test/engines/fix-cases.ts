@@ -19,8 +19,6 @@ export interface FixCase {
   readonly volatile?: readonly string[]
   /** Folders that have another owner and mode where a program that was left out would have used them. */
   readonly owned?: readonly string[]
-  /** Empty folders that Docker 20.10 leaves where something was mounted; newer ones take them away. */
-  readonly mountPoints?: readonly string[]
   /** Which of the suggestions, by a piece of the title; the first one unless said. */
   readonly take?: string
   /** Beginnings of paths that are still there: without them the rest of this list could be of an empty image. */
@@ -275,7 +273,6 @@ export const fixCases: readonly FixCase[] = [
     dockerfile: `${busybox}COPY parts /tmp/parts\nRUN mkdir /opt && cat /tmp/parts/a.bin /tmp/parts/b.bin > /opt/whole\nRUN cp -r /tmp/parts/more /opt/more && rm -rf /tmp/parts\n`,
     context: { 'parts/a.bin': 90_000, 'parts/b.bin': 70_000, 'parts/more/c.txt': 'c\n' },
     take: 'mount it',
-    mountPoints: ['tmp/parts'],
     kept: ['opt/whole', 'opt/more/c.txt'],
     on: ['buildkit', 'newer'],
   },

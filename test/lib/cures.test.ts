@@ -167,6 +167,38 @@ table('cures of what is copied', {
       'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=library,target=/tmp/library,rw sh /tmp/library/a.sh\n`,
     },
   },
+  'a builder that leaves the folder it mounted on': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY scripts /tmp/in/scripts\nRUN sh /tmp/in/scripts/a.sh && rm -rf /tmp/in\n`,
+    setting: { builder: 'docker@20.10', context: { 'scripts/a.sh': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it (this builder leaves an empty /tmp/in/scripts)!': `${debian}RUN --mount=type=bind,source=scripts,target=/tmp/in/scripts,rw sh /tmp/in/scripts/a.sh\n`,
+    },
+  },
+  'a builder that leaves the folder above': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY scripts /tmp/in/scripts\nRUN sh /tmp/in/scripts/a.sh && rm -rf /tmp/in\n`,
+    setting: { builder: 'buildah@1.28', context: { 'scripts/a.sh': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it (this builder leaves an empty /tmp/in)!': `${debian}RUN --mount=type=bind,source=scripts,target=/tmp/in/scripts,rw sh /tmp/in/scripts/a.sh\n`,
+    },
+  },
+  'a builder that leaves none': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY scripts /tmp/in/scripts\nRUN sh /tmp/in/scripts/a.sh && rm -rf /tmp/in\n`,
+    setting: { builder: 'docker@29.7', context: { 'scripts/a.sh': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=scripts,target=/tmp/in/scripts,rw sh /tmp/in/scripts/a.sh\n`,
+    },
+  },
+  'a file leaves nothing': {
+    rule: 'deleted-in-later-layer',
+    text: `${debian}COPY a.tar /tmp/\nRUN tar -xf /tmp/a.tar -C /opt && rm /tmp/a.tar\n`,
+    setting: { builder: 'docker@20.10', context: { 'a.tar': 4000 } },
+    cures: {
+      'mount it for that RUN instead of copying it!': `${debian}RUN --mount=type=bind,source=a.tar,target=/tmp/a.tar tar -xf /tmp/a.tar -C /opt\n`,
+    },
+  },
   'no mount where the builder has none': {
     rule: 'deleted-in-later-layer',
     text: `${debian}COPY a.tar /tmp/\nRUN tar -xf /tmp/a.tar -C /opt && rm /tmp/a.tar\n`,
