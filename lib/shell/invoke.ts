@@ -146,7 +146,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     again: (words) => again(shell, state, call, words, name),
   }
   const outcome = shell.host.run(command)
-  const said = outcome.output ?? output
+  const said = carried(outcome.output ?? output)
   // Long texts count as many steps: copying them is what takes the time.
   shell.steps -= (said?.text?.length ?? 0) >> 8
   if (channel?.kind === 'out' && channel.pipe !== undefined) {
@@ -164,6 +164,15 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     (name === 'dpkg' && /^(-s|-l|--status)$/.test(argv[1] ?? '')) ||
     (name === 'rpm' && argv[1] === '-q')
   return { status: open && !fatal(state, how) ? 'unknown' : 'likely' }
+}
+
+/** Longest text that is handed on, in characters: of more than a script or a list only the bytes are counted. */
+const longest = 1_000_000
+
+function carried(output: Output | undefined): Output | undefined {
+  if (output?.text === undefined || output.text.length <= longest) return output
+  const { text: _, ...rest } = output
+  return rest
 }
 
 const sinkOf = (state: State, fd: number): Command['stdout'] => {

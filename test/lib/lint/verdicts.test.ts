@@ -37,7 +37,12 @@ describe('verdicts', () => {
 })
 
 describe('verdicts by instruction', () => {
-  for (const one of ['verdicts-by-line.txt', 'verdicts-by-tool.txt', 'verdicts-whole.txt'].flatMap(casesOf)) {
+  for (const one of [
+    'verdicts-by-line.txt',
+    'verdicts-by-tool.txt',
+    'verdicts-whole.txt',
+    'verdicts-in-practice.txt',
+  ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
     const [yes, no] = ['+', '-'].map((sign) =>
