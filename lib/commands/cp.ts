@@ -48,6 +48,20 @@ export function copyTree(call: Call, from: string, to: string, keep: boolean, li
   if (!complete) call.files.mystery(`copy of ${from}`, to)
 }
 
+/** Gives all files below a folder another name below another one, as `cp -rl` does; folders are made anew. */
+function linkTree(call: Call, from: string, to: string, keep: boolean): void {
+  const { entries, complete } = call.files.below(from)
+  const top = call.files.get(from)
+  for (const entry of top === undefined ? entries : [top, ...entries]) {
+    if (within(entry.path, to)) continue
+    const at = to + entry.path.slice(from === '/' ? 0 : from.length)
+    if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    if (entry.type === 'file' || entry.type === 'hardlink') call.files.link(entry.path, at)
+    else call.files.put(at, copyOf(call, entry, keep, at))
+  }
+  if (!complete) call.files.mystery(`links to ${from}`, to)
+}
+
 /** What a copy of an entry is: same bytes, owner and mode only if kept. */
 export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
   const old = call.files.get(to)
@@ -126,6 +140,7 @@ function cp(call: Call): Result {
       )
     else if (flags.has('-s', '--symbolic-link')) files.put(to, { type: 'symlink', link: source })
     else if (flags.has('-l', '--link') && entry?.type === 'file') files.link(from, to)
+    else if (flags.has('-l', '--link') && deep && entry?.type === 'dir') linkTree(call, from, to, keep)
     else if (entry === undefined && !deep) files.put(files.real(to), { type: 'file', size: unknown(`copy of ${from}`) })
     else if (entry === undefined || entry.type === 'dir' || entry.type === 'package') {
       if (!deep) outcome = failed

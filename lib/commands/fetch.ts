@@ -107,6 +107,9 @@ const readOnly = new Set(
   ),
 )
 
+/** Label of a repository that `git init` made. */
+const made = 'git: repository'
+
 function git(call: Call): Result {
   const base = call.flags.value('-C')
   const path = (arg: string): string => call.path(base === undefined || arg.startsWith('/') ? arg : `${base}/${arg}`)
@@ -138,11 +141,17 @@ function git(call: Call): Result {
       call.files.mkdir(folder)
       call.files.put(inside(folder, '.git'), {
         type: 'package',
-        label: 'git: repository',
+        label: made,
         size: unknown('a new repository and its sample hooks'),
       })
       return unsure
     }
+    case 'fetch':
+    case 'pull':
+      // Into a new repository: all that is fetched is history, whatever is checked out of it.
+      if (isNew(call, path('.git'))) history(call, path('.git'), args[0] ?? 'origin')
+      if (verb === 'pull') call.files.mystery('git pull', path('.'))
+      return unsure
     case 'config':
       return config(call, args, path('.git/config'))
     case 'lfs':
@@ -185,12 +194,16 @@ const sized = (text: string): { readonly size: Size } => ({
   size: exact(new TextEncoder().encode(text).length, 'known text'),
 })
 
-/** What a clone keeps besides the files: all versions of them, which only git reads. */
-function history(call: Call, folder: string, url: string): void {
+const isNew = ({ files }: Call, folder: string): boolean =>
+  files.packagesIn(folder).some(({ label }) => label === made) &&
+  files.packagesIn(folder).every(({ kind }) => kind !== 'cache')
+
+/** What a clone keeps besides the files: all versions of them, which only its program reads. */
+function history(call: Call, folder: string, url: string, program = 'git'): void {
   call.files.mkdir(folder)
   call.files.put(folder, {
     type: 'package',
-    label: 'git history',
+    label: `${program} history`,
     kind: 'cache',
     cleanup: `rm -rf ${folder}`,
     size: unknown(`history of ${url}`, 20_000),
@@ -207,13 +220,19 @@ function checkout(call: Call): Result {
   const [url, folder] = args
   if (url === undefined) return failed
   const to = call.path(folder ?? nameOf(url.replace(/\/+$/, '')))
-  call.files.put(isFolder(call.files, to) === true && verb === 'export' ? inside(to, nameOf(url)) : to, {
+  const top = isFolder(call.files, to) === true && verb === 'export' ? inside(to, nameOf(url)) : to
+  call.files.put(top, {
     type: 'package',
     label: `${call.name}: ${display(url)}`,
     size: unknown(`checkout of ${display(url)}`),
   })
+  const kept = Object.hasOwn(keeps, call.name) ? keeps[call.name] : undefined
+  if (verb !== 'export' && kept !== undefined) history(call, inside(top, kept), display(url), call.name)
   return unsure
 }
+
+/** Where the program keeps the unchanged files, or all versions of them. */
+const keeps: Readonly<Record<string, string>> = { svn: '.svn', hg: '.hg', bzr: '.bzr' }
 
 const curlValues =
   '-o --output -H --header -d --data --data-raw --data-binary --data-urlencode -u --user -A --user-agent -e --referer -x --proxy -m --max-time -w --write-out -X --request -b --cookie -c --cookie-jar -D --dump-header -F --form -T --upload-file -K --config -C --continue-at -r --range -y -Y -z --time-cond -E --cert --cacert --capath --key --retry --retry-delay --retry-max-time --connect-timeout --resolve --output-dir --url --proto --proto-redir --proto-default --tls-max --ciphers --limit-rate --interface --max-redirs --max-filesize --trace --parallel-max --unix-socket --noproxy --oauth2-bearer'

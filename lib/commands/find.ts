@@ -75,9 +75,14 @@ function find(call: Call): Result {
     if (action.kind === 'exec' && hits !== undefined)
       call.also(action.argv.flatMap((word) => (word === '{}' ? hits.map((hit) => hit.shown) : [word])))
   }
-  const output = complete && walk.printed !== undefined ? { output: textOutput(walk.printed) } : {}
+  const printed = walk.printed === undefined || complete ? walk.printed : withMore(walk.printed)
+  const output = printed === undefined ? {} : { output: textOutput(printed) }
   return { status: broken ? 'failed' : 'ok', ...output }
 }
+
+// What was found, and one path that stands for what else there may be; undefined: nothing was found, and nobody knows.
+const withMore = (printed: string): string | undefined =>
+  printed === '' ? undefined : `${printed}${unknownText('*')}${printed.at(-1)}`
 
 // Would any file at all below be deleted, whatever it is called? Then packages there go too.
 function sweeps(call: Call, top: string, { root, max }: Expression): boolean {

@@ -61,7 +61,7 @@ class Copier {
   local(source: string): void {
     const { origin } = this.work
     const path = cleanPath(`/${source}`).slice(1)
-    for (const one of this.matches(origin, path)) this.one(origin, one)
+    for (const one of this.matches(origin, path)) this.one(origin, one, /\/\.?$/.test(source))
   }
 
   /** Paths that an operand names; the one itself when it is no pattern. */
@@ -77,13 +77,14 @@ class Copier {
     return found.length === 0 && unseen ? [path] : found
   }
 
-  private one(origin: Origin, path: string): void {
+  /** `folder`: it is written as one. */
+  private one(origin: Origin, path: string, folder: boolean): void {
     const { copy, request } = this.work
     const { thing, path: real } = follow(origin, path)
     if (thing === undefined) throw new Stop(`failed to calculate checksum: "/${path}": not found`)
     const unpack = copy.keyword === 'ADD' && copy.flags.unpack !== false
     const archive = unpack && thing !== 'unknown' && thing.type === 'file' ? origin.archive(real) : undefined
-    if (thing === 'unknown') this.unseen(origin, path)
+    if (thing === 'unknown') this.unseen(origin, path, folder)
     else if (archive !== undefined) this.extract(archive, `${request.from.kind}:${real}`)
     else if (thing.type === 'dir')
       this.folderOf(origin, thing, { include: undefined, exclude: this.exclude, route: undefined })
@@ -91,9 +92,9 @@ class Copier {
   }
 
   /** Nobody knows what is there, nor whether it is a file or a folder. */
-  private unseen(origin: Origin, path: string): void {
+  private unseen(origin: Origin, path: string, folder = false): void {
     const { request } = this.work
-    if (!isFolder(request, path) && isFile(path, this.destination)) {
+    if (!folder && !isFolder(request, path) && isFile(path, this.destination)) {
       this.file(unseenFile(origin, path), baseName(path), timeOf(origin, path))
       return
     }

@@ -57,7 +57,8 @@ export function unseen(request: CopyRequest, origin: Origin, path: string, folde
 // Files that people give no extension; folders that look as if they had one.
 const files =
   /^(?:Makefile|Dockerfile|Gemfile|Rakefile|Procfile|Pipfile|LICEN[CS]E|README|VERSION|gradlew|mvnw|(?:[\w.-]*[_-])?entrypoint|crontab)$/i
-const folders = /(?:^\.[\w-]+|\.d|\.git|\.egg-info|\.app)$/
+const folders =
+  /^(?:\.[\w-]+|s?bin|scripts|tools|utils|helpers|commands|hooks|rootfs|src|lib)$|\.(?:d|git|egg-info|app)$/
 const programs = /(?:^|\/)s?bin$/
 
 /** Is a source that nobody knows most likely one file? Told by its name and by where it goes. */

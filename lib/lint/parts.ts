@@ -40,7 +40,9 @@ export function partsOf(
         for (const command of commands) {
           const { touches } = command.deed
           const part =
-            told.has(command) || !command.sure || !plain.test(command.name) ? undefined : partIn(touches, fresh)
+            told.has(command) || !command.sure || !plain.test(command.name)
+              ? undefined
+              : partIn(touches, fresh, mustFind(command))
           if (part !== undefined) found.push(...lossOf(part, command))
           // What a program nobody knows has made in this RUN may be anywhere.
           for (const { how, path, label } of touches)
@@ -55,16 +57,17 @@ export function partsOf(
   }
   return found
 
-  function partIn(touches: readonly Touch[], fresh: readonly Fresh[]): Touch | undefined {
-    return touches.find(
-      ({ how, path, label }) =>
-        causes[how] !== undefined &&
-        label === undefined &&
-        !/[*?[\0]|\$\{/.test(path) &&
-        !listed.has(path) &&
-        // What this RUN has stored in or above it may be all that goes, unless that began inside: then it was there before.
-        !fresh.some(({ path: one, by }) => !within(by, path) && (within(one, path) || within(path, one))),
-    )
+  function partIn(touches: readonly Touch[], fresh: readonly Fresh[], finds: boolean): Touch | undefined {
+    return touches.find(({ how, path, label }) => {
+      if (causes[how] === undefined || label !== undefined || listed.has(path)) return false
+      // Some names in this folder, whichever.
+      const [, folder] = /^((?:\/[^*?[\0${/]+)+)\/[^/]*\$\{[*?]+\}[^/]*$/.exec(path) ?? []
+      if (folder === undefined && /[*?[\0]|\$\{/.test(path)) return false
+      if (folder !== undefined && !finds) return false
+      const place = folder ?? path
+      // What this RUN has stored in or above it may be all that goes, unless that began inside: then it was there before.
+      return !fresh.some(({ path: one, by }) => !within(by, place) && (within(one, place) || within(place, one)))
+    })
   }
 
   function lossOf({ how, path }: Touch, command: CommandFacts): readonly Loss[] {
@@ -86,6 +89,10 @@ export function partsOf(
     ]
   }
 }
+
+/** Does the build end where a pattern finds nothing? The shell hands it on as it is then, and no file has that name. */
+const mustFind = ({ name, argv, deed: { command } }: CommandFacts): boolean =>
+  command.fatal && (name !== 'rm' || !argv.some((word) => /^(?:-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(word)))
 
 /** What a RUN has stored so far, and the folder in which the program worked. */
 interface Fresh {

@@ -159,7 +159,7 @@ export const squashCure: Cure = {
 }
 
 /** Is it the history of a repository? */
-export const isVcs = ({ path }: Pick<Left, 'path'>): boolean => /\/\.(?:git|hg|svn)$/.test(path)
+export const isVcs = ({ path }: Pick<Left, 'path'>): boolean => /\/\.(?:git|hg|svn|bzr)$/.test(path)
 
 /** Is it a log, or another small record that a package manager keeps of its own work? */
 export const isLog = ({ path, label }: Pick<Left, 'path' | 'label'>): boolean =>

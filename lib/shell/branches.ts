@@ -23,7 +23,7 @@ export function branches(
 ): Completion {
   for (let at = from; at < choices.length; at++) {
     const { test, body } = choices[at]!
-    const { status, flow } = test === undefined ? ok : test(state)
+    const { status, flow, unlikely } = test === undefined ? ok : test(state)
     if (flow !== undefined) return { status, flow }
     if (status === 'ok') return shell.list(state, body, how)
     // A way that ends the build was not taken, since the build is taken to succeed.
@@ -36,6 +36,8 @@ export function branches(
       return { status: 'likely' }
     }
     const condition = ++shell.condition
+    if (unlikely) shell.unlikely.add(condition)
+    if (status === 'likely') shell.unlikely.add(-condition)
     const [a, b] = [branch(state, condition), branch(state, -condition)]
     const first = shell.list(a, body, how)
     const second = branches(shell, b, choices, how, at + 1, open + 1)
@@ -86,7 +88,7 @@ export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }
     else {
       const before = now.status
       const condition = ++shell.condition
-      if (op === '||' && before === 'likely') shell.unlikely.add(condition)
+      if (op === '||' ? before === 'likely' : now.unlikely) shell.unlikely.add(condition)
       const [a, b] = [branch(state, condition), branch(state, -condition)]
       const done = shell.node(a, item, inner)
       const met = merge(shell, state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])

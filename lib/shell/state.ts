@@ -47,6 +47,8 @@ export interface Completion {
   readonly levels?: number
   /** A failure that `set -e` lets pass. */
   readonly excused?: true
+  /** Of status `unknown`: it says yes only where something fails that most likely does not, as `! apt-get update`. */
+  readonly unlikely?: boolean
 }
 
 /** How a failure is taken where a piece stands. */
@@ -135,7 +137,7 @@ export interface Shell {
   readonly names: Map<string, number>
   /** Numbers given to undecided conditions so far. */
   condition: number
-  /** Conditions that most likely do not hold: what stands behind `||`. */
+  /** Conditions that most likely do not hold: what stands behind `||`, the `else` of what works. */
   readonly unlikely: Set<number>
   readonly list: (state: State, list: List, how: Circumstance) => Completion
   readonly node: (state: State, node: Node, how: Circumstance) => Completion

@@ -278,7 +278,8 @@ function pipeline(shell: Shell, state: State, node: Node & { kind: 'pipeline' },
   if (!node.negated || completion.flow !== undefined) return completion
   const turned =
     completion.status === 'ok' ? 'failed' : completion.status === 'failed' ? 'ok' : how.must ? 'ok' : 'unknown'
-  return { status: turned, excused: true }
+  const unlikely = turned === 'unknown' && completion.status === 'likely'
+  return { status: turned, excused: true, ...(unlikely && { unlikely }) }
 }
 
 function sourceOf(pipe: Pipe): { output: Output | undefined; from: readonly Command[]; rest: string | undefined } {
