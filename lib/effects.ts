@@ -15,7 +15,7 @@ import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
-import { withRights } from './effects/rights.ts'
+import { needsRoot, withRights } from './effects/rights.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import { type Watched, watched } from './effects/watched.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
@@ -66,7 +66,7 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const tell = (problem: Problem): void => {
     if (problems.length < 20) problems.push({ line, ...problem })
   }
-  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0, denied: false }
+  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0, forgiven: false, denied: false }
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh, place.given.imageFormat)
   const flags = flagsOf(step, place)
@@ -159,7 +159,8 @@ function hostFor(
     const { user } = command
     const { uid, gid } =
       user === '' || user === 'root' || user === '0' ? { uid: 0, gid: 0 } : accountOf(user, files, people())
-    Object.assign(actor, { conditions: command.conditions, umask: command.umask, uid, gid })
+    const { conditions, umask, tolerated: forgiven } = command
+    Object.assign(actor, { conditions, umask, uid, gid, forgiven })
   }
   const kindOf = (entry: Entry | undefined) =>
     entry === undefined
@@ -202,6 +203,7 @@ function hostFor(
     if (!opened(command, files) || actor.denied) return { status: 'failed' }
     const name = nameOf(command.argv[0]!)
     if (name === ':') return { status: 'ok' }
+    if (actor.forgiven && actor.uid !== 0 && needsRoot(command.argv)) return { status: 'failed' }
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]

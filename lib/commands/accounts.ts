@@ -91,7 +91,7 @@ function useradd(call: Call): Result {
   if (sub) addRanges(call, name, slack)
   const lines = { passwd: bytesOf(passwd) + 1, shadow: bytesOf(shadow) + 1, sub: sub ? 1 : 0 }
   keepUser(call, name, { uid, gid, home, lines })
-  if (!flags.has('-l', '--no-log-init') && extendsLogs(call)) extendLogs(call, uid)
+  if (!flags.has('-l', '--no-log-init')) extendLogs(call, uid)
   const wantsHome = flags.has('-m', '--create-home') || (isRed(call) && !system && !flags.has('-M', '--no-create-home'))
   if (wantsHome && !flags.has('-M', '--no-create-home'))
     makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', 0o700)
@@ -113,8 +113,9 @@ function addRanges(call: Call, name: string, slack: number): void {
     if (keeps(call, path)) append(call, path, `${name}:${100000 + 65536 * count}:65536`, slack)
 }
 
-// Source: lastlog(5) 292 bytes a number, faillog(5) 32.
-function extendLogs(call: Call, uid: number): void {
+/** Zeros up to a new number, where shadow writes them. Source: lastlog(5) 292 bytes a number, faillog(5) 32. */
+export function extendLogs(call: Call, uid: number): void {
+  if (!extendsLogs(call)) return
   for (const [path, width] of [
     ['/var/log/lastlog', 292],
     ['/var/log/faillog', 32],

@@ -3,7 +3,7 @@
  * Source: adduser(8) of Debian 12; BusyBox 1.36, loginutils/adduser.c and addgroup.c.
  */
 import { inside } from '../shell/paths.ts'
-import { makeHome } from './accounts.ts'
+import { extendLogs, makeHome } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import {
@@ -96,6 +96,8 @@ function debian(call: Call, name: string): Result {
     home,
     lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22, sub: system ? 0 : 1 },
   })
+  // It has useradd make the account.
+  extendLogs(call, uid)
   if (!flags.has('--no-create-home') && !(system && home === '/nonexistent'))
     makeHome(call, call.path(home), uid, gid, system ? '/nonexistent/skel' : '/etc/skel', 0o700)
   return undefined

@@ -170,6 +170,7 @@ function apt(call: Call): Result {
     case 'autoremove':
     case 'autopurge':
     case 'auto-remove':
+      if (call.flags.has('-d', '--download-only')) return fetchOnly(call, state, verb, words)
       if (state === undefined) return strangePackages(call, verb, words)
       perform(call, change(call, state, verb, words))
       return unsure
@@ -178,8 +179,22 @@ function apt(call: Call): Result {
   }
 }
 
-function change(call: Call, state: AptState, verb: string, words: readonly string[]): Outcome {
-  const places = placesOf(call)
+/** Package files are fetched, and as dpkg does not run, nothing of docker-clean takes them away. */
+function fetchOnly(call: Call, state: AptState | undefined, verb: string, words: readonly string[]): Result {
+  const files = state && change(call, state, verb, words, { ...placesOf(call), keeps: true }).stored
+  for (const one of files ?? []) if (one.path === fetched) store(call, one)
+  if (files === undefined && !/remove|purge/.test(verb))
+    store(call, {
+      path: fetched,
+      type: 'package',
+      label: 'packages fetched',
+      size: unknown('package files'),
+      kind: 'cache',
+    })
+  return unsure
+}
+
+function change(call: Call, state: AptState, verb: string, words: readonly string[], places = placesOf(call)): Outcome {
   const auto = call.flags.has('--auto-remove', '--autoremove')
   if (/upgrade/.test(verb)) return aptUpgrade(state, verb !== 'upgrade' || call.name === 'apt', places)
   if (/remove|purge/.test(verb)) {

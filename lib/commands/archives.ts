@@ -149,9 +149,17 @@ function rsync(call: Call): Result {
       copyTree(call, files.real(from), contents ? to : inside(to, nameOf(from)), keep)
       if (call.flags.has('--delete', '--exclude', '--include', '--filter')) files.lessen(to)
     }
-    if (call.flags.has('--remove-source-files')) files.lessen(from)
+    if (call.flags.has('--remove-source-files')) withoutFiles(call, from)
   }
   return outcome
+}
+
+/** Takes away a file, or all files below a folder; the folders stay. */
+function withoutFiles({ files }: Call, path: string): void {
+  if (followed(files, path)?.type === 'file') files.remove(path)
+  const { entries, complete } = files.below(path)
+  for (const entry of entries) if (entry.type !== 'dir' && entry.type !== 'package') files.remove(entry.path)
+  if (!complete || entries.some(({ type }) => type === 'package')) files.lessen(path)
 }
 
 export default [

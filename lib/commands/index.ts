@@ -12,6 +12,7 @@ import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
 import groups from './groups.ts'
+import inplace from './inplace.ts'
 import lines from './lines.ts'
 import listing from './listing.ts'
 import making from './making.ts'
@@ -37,6 +38,7 @@ const models: readonly Model[] = [
   ...fetching,
   ...finding,
   ...groups,
+  ...inplace,
   ...lines,
   ...listing,
   ...making,

@@ -95,6 +95,8 @@ function moduleRun(call: Call, name: string, words: readonly string[]): void {
             : inside(call.home, 'nltk_data'),
         `${name}: ${words.at(-1) ?? ''}`,
       )
+      // It has pip install it.
+      if (name === 'spacy' && words[0] === 'download' && !words.includes('--no-cache-dir')) keepDownloads(call)
       return
     default:
       if (!quietModules.test(name)) call.files.mystery(`python -m ${name}`, call.path('.'))
@@ -143,6 +145,13 @@ function python(call: Call): Result {
 
 export default [
   model({ names: ['python', 'python2*', 'python3*', 'pypy', 'pypy3*'], run: python }),
+  model({
+    names: ['spacy'],
+    run(call) {
+      moduleRun(call, 'spacy', call.command.argv.slice(1))
+      return unsure
+    },
+  }),
   model({
     names: ['virtualenv', 'pyvenv'],
     values: ['-p', '--python', '--prompt', '--app-data', '--extra-search-dir'],

@@ -189,8 +189,8 @@ const zypper = byVerb({
     return undefined
   },
   'clean|cc'(call) {
-    // Without `--all` or `--metadata` only packages go, and those are not kept.
-    if (call.flags.has('-a', '--all', '-m', '--metadata', '-M', '--raw-metadata'))
+    // Without options only packages go, and those are not kept. Metadata are there twice, as fetched and as solved.
+    if (call.flags.has('-a', '--all') || (call.flags.has('-m', '--metadata') && call.flags.has('-M', '--raw-metadata')))
       emptied(call, inside(rootOf(call), 'var/cache/zypp'))
     return undefined
   },

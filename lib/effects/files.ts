@@ -34,6 +34,8 @@ export interface Actor {
   umask: number
   uid: number | null
   gid: number | null
+  /** The script goes on if the command fails. */
+  forgiven: boolean
   /** The command tried what it has no right to. */
   denied: boolean
 }

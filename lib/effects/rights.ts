@@ -6,8 +6,37 @@
  */
 import type { Change, Files } from '../commands/files.ts'
 import type { Entry } from '../model.ts'
-import { parentOf } from '../shell/paths.ts'
+import { nameOf, parentOf } from '../shell/paths.ts'
 import type { Actor } from './files.ts'
+
+// Folders that belong to root on every system, with others let in to read. Source: FHS 3.0.
+const systems =
+  /^\/(?:(?:usr\/(?:local\/)?)?(?:s?bin|lib(?:32|64|exec)?|etc|share|src|include)|usr|usr\/local|boot|home|opt|root|srv|var|var\/(?:lib|cache|log|spool))?$/
+
+const ofSystem = (folder: string): boolean => systems.test(folder)
+
+/** Does only root get anywhere with it? Package managers lock their records first. Source: apt-get(8), apk(8), dnf(8), zypper(8). */
+export const needsRoot = ([program = '', ...words]: readonly string[]): boolean => {
+  const verb = words.find((word) => !word.startsWith('-')) ?? ''
+  switch (nameOf(program)) {
+    case 'apt':
+    case 'apt-get':
+    case 'aptitude':
+      return /^(?:update|install|reinstall|remove|purge|autoremove|autopurge|clean|(?:dist-|full-|safe-)?upgrade)$/.test(
+        verb,
+      )
+    case 'apk':
+      return /^(?:add|del|update|upgrade|fix)$/.test(verb)
+    case 'yum':
+    case 'dnf':
+    case 'microdnf':
+    case 'tdnf':
+    case 'zypper':
+      return /^(?:install|in|reinstall|remove|rm|erase|update|up|upgrade|refresh|ref|group\w*|swap)$/.test(verb)
+    default:
+      return false
+  }
+}
 
 /** The same files, for who acts. `outside`: paths that lie on something mounted. A denial is noted in `actor`. */
 export function withRights(files: Files, actor: Actor, outside: (path: string) => boolean): Files {
@@ -16,20 +45,28 @@ export function withRights(files: Files, actor: Actor, outside: (path: string) =
   /** Surely without these bits: 2 to write, 1 to enter. */
   const lacks = (entry: Entry | undefined, bits: number): boolean => {
     if (entry === undefined || entry.mode === null || entry.uid === null || entry.gid === null) return false
+    // Somebody of a number not known is not root, and may be anybody else.
+    if (actor.uid === null && (entry.uid !== 0 || !actor.forgiven)) return false
     if (entry.uid === actor.uid) return ((entry.mode >> 6) & bits) !== bits
     if (entry.gid === actor.gid) return ((entry.mode >> 3) & bits) !== bits
     // A bit for the group may be one for this user, by another group of theirs.
     return ((entry.mode | (entry.mode >> 3)) & bits) !== bits
   }
 
+  /** A folder of the system that nobody has given away; only asked where the script goes on whatever happens. */
+  const isRoots = (folder: string): boolean => {
+    const entry = entryOf(folder)
+    return actor.forgiven && ofSystem(folder) && (entry === undefined || entry.uid === null || entry.mode === null)
+  }
+
   /** May names in the folder of a path not be changed? A folder that is missing is made in the one above. */
   const closed = (path: string): boolean => {
     let folder = files.real(parentOf(path))
     while (folder !== '/' && files.presence(folder) === 'no') folder = parentOf(folder)
-    return !outside(folder) && lacks(entryOf(folder), 3)
+    return !outside(folder) && (lacks(entryOf(folder), 3) || isRoots(folder))
   }
 
-  const owns = (entry: Entry): boolean => entry.uid === null || entry.uid === actor.uid
+  const owns = (entry: Entry): boolean => entry.uid === null || actor.uid === null || entry.uid === actor.uid
 
   const keeps = (path: string): boolean => {
     const folder = entryOf(files.real(parentOf(path)))
@@ -46,14 +83,14 @@ export function withRights(files: Files, actor: Actor, outside: (path: string) =
 
   const fixed = (path: string, { mode, uid, gid }: Change): boolean => {
     const entry = entryOf(path)
-    if (entry === undefined || outside(path)) return false
+    if (entry === undefined || actor.uid === null || outside(path)) return false
     if (mode === undefined && uid === undefined && gid === undefined) return !owns(entry) && lacks(entry, 2)
     return !owns(entry) || (typeof uid === 'number' && entry.uid !== null && uid !== entry.uid)
   }
 
   /** Does it, unless it is denied. */
   const unless = (denied: () => boolean, act: () => void): void => {
-    if (actor.uid !== null && actor.uid !== 0 && denied()) actor.denied = true
+    if (actor.uid !== 0 && denied()) actor.denied = true
     else act()
   }
 

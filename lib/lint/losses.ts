@@ -128,7 +128,7 @@ const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
 // What package managers and account tools write again whenever they run. Source: dpkg(1), apk(8), rpm(8), passwd(5),
 // debconf(7), ldconfig(8), update-ca-certificates(8).
 const books =
-  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run|(?:root|home\/[^/]+)\/\.gnupg)(?=[-./]|$)/
+  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run(?=\/)|(?:root|home\/[^/]+)\/\.gnupg)(?=[-./]|$)/
 
 // Who keeps them.
 const keepers =

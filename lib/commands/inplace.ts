@@ -1,0 +1,94 @@
+/** Programs that change files where they are: patch, dos2unix and its kin. Source: patch(1), dos2unix(1). */
+import { utf8Bytes } from '../shell/known.ts'
+import { inside } from '../shell/paths.ts'
+import { about, exact, unknown } from '../size.ts'
+import type { Call, Result } from './command.ts'
+import { failed, model, unsure } from './command.ts'
+import { followed } from './places.ts'
+import { readFile } from './text.ts'
+
+/** Most files that one patch names. */
+const mostFiles = 1000
+
+function patch(call: Call): Result {
+  const { flags, files } = call
+  const folder = call.path(flags.value('-d', '--directory') ?? '.')
+  const [named, list] = call.args
+  // It changes into the folder before it does anything else.
+  const source = flags.value('-i', '--input') ?? list
+  const text = (
+    source === undefined
+      ? call.command.stdin.output
+      : readFile(call, source.startsWith('/') ? source : inside(folder, source))
+  )?.text
+  if (flags.has('--dry-run', '-o', '--output')) return unsure
+  const targets = named === undefined ? targetsOf(text, Number(flags.value('-p', '--strip') ?? Number.NaN)) : [named]
+  if (targets === undefined) {
+    files.mystery('patch', folder)
+    return unsure
+  }
+  for (const name of targets) {
+    const path = files.real(name.startsWith('/') ? call.path(name) : inside(folder, name))
+    const bytes = followed(files, path)?.size.bytes ?? undefined
+    const most = text?.length ?? 0
+    files.write(path, {
+      size: bytes === undefined ? unknown('patched') : about(bytes, bytes - most, bytes + most, 'heuristic', 'patched'),
+    })
+  }
+  return unsure
+}
+
+/** The files that a unified or context diff changes, without their first `strip` folders; undefined: nobody can say. */
+function targetsOf(text: string | undefined, strip: number): readonly string[] | undefined {
+  if (text === undefined) return undefined
+  const names = [...text.matchAll(/^\+\+\+ ([^\t\n]+)/gm)].map(([, name]) => name!.trim())
+  if (names.length === 0 || names.length > mostFiles) return undefined
+  const cut = (name: string): string => {
+    const parts = name.split(/\/+/)
+    return Number.isNaN(strip) ? parts.at(-1)! : parts.slice(strip).join('/')
+  }
+  return [...new Set(names.filter((name) => name !== '/dev/null').map(cut))].filter((name) => name !== '')
+}
+
+function lineEnds(call: Call): Result {
+  const { files, flags, name } = call
+  if (flags.has('-n', '--newfile', '-i', '--info', '-O')) return unsure
+  let outcome: Result
+  for (const arg of call.args) {
+    const path = files.real(call.path(arg))
+    if (files.presence(path) === 'no') {
+      outcome = failed
+      continue
+    }
+    const old = files.text(path)
+    const text = name.startsWith('dos') ? old?.replaceAll('\r\n', '\n') : old?.replace(/(?<!\r)\n/g, '\r\n')
+    const entry = followed(files, path)
+    if (text !== undefined) files.write(path, { size: exact(utf8Bytes(text), 'known text'), text })
+    else if (entry !== undefined) files.write(path, { size: { ...entry.size, low: 0, basis: 'heuristic' } })
+  }
+  return outcome
+}
+
+export default [
+  model({
+    names: ['patch'],
+    values: [
+      '-d',
+      '-i',
+      '-o',
+      '-p',
+      '-r',
+      '-F',
+      '-B',
+      '-z',
+      '-D',
+      '--directory',
+      '--input',
+      '--output',
+      '--strip',
+      '--fuzz',
+    ],
+    run: patch,
+  }),
+  model({ names: ['dos2unix', 'unix2dos'], values: ['-c', '--convmode'], run: lineEnds }),
+]
