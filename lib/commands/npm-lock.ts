@@ -1,17 +1,14 @@
 /** What npm stores where the lock file is at hand: packages for use and for development apart, so that `npm prune` takes the second away. */
 import type { Size } from '../model.ts'
 import { inside } from '../shell/paths.ts'
-import { about, unknown } from '../size.ts'
+import { about, sum, unknown } from '../size.ts'
 import { pnpmPackages, yarnPackages } from '../sizes/node-locks.ts'
-import { type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
+import { forDevelopment, forUse, type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { json } from './node-places.ts'
 import { contentOnce, stored } from './parcels.ts'
 import { reading } from './reading.ts'
-
-/** Label of the packages that `npm prune --omit=dev` takes away. */
-export const forDevelopment = 'npm development packages'
 
 /** Which of the packages in a lock file are asked for. */
 export interface Wanted {
@@ -70,31 +67,23 @@ function directOf(call: Call, project: string): { readonly direct?: ReadonlyMap<
 export function weighNpmLock(call: Call, project: string, omitDev: boolean): Weight | undefined {
   const wanted = { folder: project, cache: project, verb: 'ci', omitDev, omitOptional: false } as const
   const all = parts(call, wanted)
-  const packages = all?.find(isPackages)
+  const packages = all?.filter(isPackages) ?? []
   const packed = all?.find(({ kind }) => kind === 'cache')
-  if (packages === undefined || packed === undefined) return undefined
-  const count = (packed.files ?? 0) / 2
-  return { unpacked: packages.size, packed: packed.size, files: packages.files ?? count, packages: count }
+  if (packed === undefined) return undefined
+  const files = packages.reduce((count, one) => count + (one.files ?? 0), 0)
+  return {
+    unpacked: sum(packages.map(({ size }) => size)),
+    packed: packed.size,
+    files,
+    packages: (packed.files ?? 0) / 2,
+  }
 }
 
 /** Stores what an install with a lock file brings. False: there is none at hand. */
 export function installLocked(call: Call, wanted: Wanted): boolean {
   const all = parts(call, wanted)
   if (all === undefined) return false
-  const used = wanted.omitDev ? undefined : parts(call, { ...wanted, omitDev: true })
-  const fewer = used?.find(isPackages)
-  const kept = all.flatMap((one) => {
-    if (!isPackages(one) || fewer === undefined) return isFetched(call, wanted, one) ? [] : [one]
-    const rest = minus(one.size, fewer.size)
-    const development: Stored = {
-      ...one,
-      label: forDevelopment,
-      size: rest,
-      linkBytes: (one.linkBytes ?? 0) - (fewer.linkBytes ?? 0),
-      files: (one.files ?? 0) - (fewer.files ?? 0),
-    }
-    return rest.high === 0 ? [fewer] : [fewer, development]
-  })
+  const kept = all.filter((one) => isPackages(one) || !isFetched(call, wanted, one))
   // What is there already from this lock file is not stored again.
   const there = call.state.get(key(wanted)) === lockOf(call, wanted.folder)
   const labels = new Set(
@@ -133,7 +122,7 @@ export function storeDevelopment(call: Call, modules: string, project: string): 
 const shorter = ({ bytes, high, source }: Size): Size =>
   bytes === null || high === null ? unknown(source) : about(bytes / 2, bytes / 8, high, 'heuristic', source)
 
-const isPackages = ({ label }: Stored): boolean => label === 'npm packages'
+const isPackages = ({ label }: Stored): boolean => label === forUse || label === forDevelopment
 
 const key = ({ cache }: Wanted): string => `npm lock ${cache}`
 
@@ -142,9 +131,3 @@ const isFetched = (call: Call, wanted: Wanted, { kind, path }: Stored): boolean 
   kind === 'cache' &&
   call.files.packagesIn(path).some((one) => one.maybe !== true) &&
   call.state.get(key(wanted)) === lockOf(call, wanted.folder)
-
-/** What is left of a sum when some of its parts are taken out. */
-const minus = (all: Size, some: Size): Size =>
-  all.bytes === null || some.bytes === null || all.high === null || some.high === null
-    ? unknown(all.source, Math.max(0, all.low - some.low))
-    : { ...all, bytes: all.bytes - some.bytes, low: all.low - some.low, high: all.high - some.high }

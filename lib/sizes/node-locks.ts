@@ -2,7 +2,8 @@
  * Which packages the lock files of Yarn, pnpm and Bun install here. Source: documentation of yarn.lock (versions 1 and
  * later), pnpm-lock.yaml (versions 5 to 9), bun.lock.
  */
-import type { Locked } from './npm.ts'
+import type { Described } from './npm/guess.ts'
+import type { NodePlatform } from './npm/lock.ts'
 
 /** What of a lock file is installed. */
 export interface Which {
@@ -10,28 +11,30 @@ export interface Which {
   readonly omitDev: boolean
   /** Direct dependencies of the project, name and range, where package.json is at hand: for yarn.lock, which has none. */
   readonly direct?: ReadonlyMap<string, string>
-  readonly platform: { readonly os: string; readonly cpu: string; readonly libc: 'glibc' | 'musl' }
+  readonly platform: NodePlatform
 }
 
-interface Entry extends Locked {
+interface Entry {
+  readonly name: string
+  readonly version: string
   /** Names under which others ask for it: `ms@^2.1.0`. */
   readonly keys: readonly string[]
-  readonly needs: readonly string[]
+  readonly asksFor: readonly string[]
 }
 
 /** Most lines of a lock file that are read. */
 const most = 400_000
 
 /** Packages of a yarn.lock; undefined: the text is none. */
-export function yarnPackages(text: string, which: Which): readonly Locked[] | undefined {
+export function yarnPackages(text: string, which: Which): readonly Described[] | undefined {
   if (!/^# yarn lockfile v1|^__metadata:/m.test(text)) return undefined
   const entries: Entry[] = []
   let keys: string[] = []
   let [version, section, link] = ['', '', false]
-  let needs: string[] = []
+  let asksFor: string[] = []
   const close = (): void => {
     const name = /^(@?[^@]+)@/.exec(keys[0] ?? '')?.[1]
-    if (name !== undefined && version !== '' && !link) entries.push({ name, version, keys, needs })
+    if (name !== undefined && version !== '' && !link) entries.push({ name, version, keys, asksFor })
   }
   for (const line of text.split('\n', most)) {
     if (line === '' || line.startsWith('#')) continue
@@ -42,7 +45,7 @@ export function yarnPackages(text: string, which: Which): readonly Locked[] | un
         .split(/,\s*/)
         .map(unquote)
         .flatMap((key) => key.split(/, /))
-      ;[version, section, link, needs] = ['', '', false, []]
+      ;[version, section, link, asksFor] = ['', '', false, []]
       continue
     }
     const [, blanks = '', key = '', value = ''] = /^( +)("[^"]+"|[^\s:]+):? ?(.*)$/.exec(line) ?? []
@@ -51,10 +54,12 @@ export function yarnPackages(text: string, which: Which): readonly Locked[] | un
       if (key === 'version') version = unquote(value)
       link ||= key === 'resolution' && /@(workspace|link|portal|patch):/.test(value)
     } else if (section === 'dependencies' || section === 'optionalDependencies')
-      needs.push(`${unquote(key)}@${unquote(value)}`)
+      asksFor.push(`${unquote(key)}@${unquote(value)}`)
   }
   close()
-  return reachable(entries, which).filter((one) => fitsName(one.name, which.platform))
+  return reachable(entries, which)
+    .filter((one) => fitsName(one.name, which.platform))
+    .map(({ name, version, asksFor: { length: needs } }) => ({ name, version, needs }))
 }
 
 // yarn.lock does not say who asks first: the project does.
@@ -68,7 +73,7 @@ function reachable(entries: readonly Entry[], { direct }: Which): readonly Entry
     const entry = byKey.get(key)
     if (entry === undefined || found.has(entry)) continue
     found.add(entry)
-    todo.push(...entry.needs.map(plain))
+    todo.push(...entry.asksFor.map(plain))
   }
   return found.size === 0 ? entries : [...found]
 }
@@ -78,9 +83,9 @@ const unquote = (text: string): string => text.trim().replace(/^["']|["']$/g, ''
 // ---- pnpm ---------------------------------------------------------------------------------------------
 
 /** Packages of a pnpm-lock.yaml; undefined: the text is none. Read line by line: it is written by a program, always alike. */
-export function pnpmPackages(text: string, which: Which): readonly Locked[] | undefined {
+export function pnpmPackages(text: string, which: Which): readonly Described[] | undefined {
   if (!/^lockfileVersion:/m.test(text)) return undefined
-  const found: (Locked & { dev: boolean; fits: boolean })[] = []
+  const found: (Described & { dev: boolean; fits: boolean; programs: boolean; native: boolean })[] = []
   const roots = new Set<string>()
   const needs = new Map<string, string[]>()
   let [section, list, dependency, key] = ['', '', '', '']
@@ -92,11 +97,13 @@ export function pnpmPackages(text: string, which: Which): readonly Locked[] | un
     if (blanks === '') [section, list] = [name, '']
     else if (section === 'packages' && blanks.length === 2) {
       const locked = idOf(name)
-      if (locked !== undefined) found.push({ ...locked, dev: false, fits: true })
+      if (locked !== undefined) found.push({ ...locked, dev: false, fits: true, programs: false, native: false })
     } else if (section === 'packages' && blanks.length === 4) {
       const last = found.at(-1)
       if (last === undefined) continue
       if (name === 'dev') last.dev = value.trim() === 'true'
+      if (name === 'hasBin') last.programs = value.trim() === 'true'
+      if (name === 'cpu') last.native = true
       const want =
         name === 'os'
           ? which.platform.os
@@ -128,7 +135,7 @@ export function pnpmPackages(text: string, which: Which): readonly Locked[] | un
 }
 
 // `/@a/b@1.0.0(c@2)`, `/b/1.0.0_c@2`, `b@1.0.0`.
-function idOf(text: string): Locked | undefined {
+function idOf(text: string): Described | undefined {
   const plain = text.replace(/^\//, '').replace(/[(_].*$/, '')
   const [, name, version] = /^(@?[^@]+)@([^@]+)$/.exec(plain) ?? /^(.+)\/([^/]+)$/.exec(plain) ?? []
   return name === undefined || version === undefined ? undefined : { name, version }

@@ -3,93 +3,78 @@
  *
  * Source: spec/run-size.md section 5, recorded builds with npm 10.8; package-lock.json(5).
  */
-import { npmPackages } from '../data/npm-packages.ts'
 import type { Size } from '../model.ts'
-import { about, sum, unknown } from '../size.ts'
+import { about, sum } from '../size.ts'
+import { type Described, type Weight, weightOf } from './npm/guess.ts'
+import { type Chosen, directOf, installedOf, isFetched, type Lock, nameAt, type Placed, readLock } from './npm/lock.ts'
+import { logBytes } from './npm/log.ts'
+import { knownPackage } from './npm/table.ts'
+import { total, unlessTooWide } from './npm/total.ts'
 import { around, type Stored } from './stored.ts'
 
-/** One package of a lock file, as far as its size goes. */
-interface LockEntry {
-  readonly version?: string
-  readonly name?: string
-  readonly resolved?: string
-  readonly link?: boolean
-  readonly dev?: boolean
-  readonly optional?: boolean
-  readonly devOptional?: boolean
-  readonly os?: readonly string[]
-  readonly cpu?: readonly string[]
-  readonly libc?: readonly string[]
-  readonly bin?: Readonly<Record<string, string>>
-}
-
-interface Lock {
-  readonly name?: unknown
-  readonly version?: unknown
-  readonly lockfileVersion?: unknown
-  readonly requires?: unknown
-  readonly packages: Readonly<Record<string, LockEntry>>
-}
-
 /** Which of a lock's packages are installed, and where to. */
-export interface NpmRequest {
+export interface NpmRequest extends Chosen {
   /** Text of package-lock.json or npm-shrinkwrap.json. */
   readonly lock: string
   /** `install` writes the lock file again, `ci` does not. */
   readonly verb: 'ci' | 'install'
-  /** Development dependencies stay out. */
-  readonly omitDev: boolean
-  readonly omitOptional?: boolean
-  readonly platform: { readonly os: string; readonly cpu: string; readonly libc: 'glibc' | 'musl' }
   /** Folder of the lock file; npm's cache, usually ~/.npm. Absolute. */
   readonly folder: string
   readonly cache: string
 }
 
+/** Labels of packages that are there for use, and of those that `npm prune --omit=dev` takes away. */
+export const [forUse, forDevelopment] = ['npm packages', 'npm development packages'] as const
+
 /** What `npm ci` or `npm install` with a lock file stores; undefined: the text is no lock file with packages. */
 export function npmInstall(request: NpmRequest): readonly Stored[] | undefined {
   const lock = readLock(request.lock)
   if (lock === undefined) return undefined
-  const all = Object.entries(lock.packages).filter(([path]) => path !== '')
-  const here = all.filter(([, entry]) => wanted(entry, request))
-  const found = estimated(here.filter(([, { link }]) => link !== true).map(([path, entry]) => weigh(path, entry)))
-  const distinct = [...new Map(found.map((one) => [one.id, one])).values()]
-  const omitted = all.length - here.length
+  const here = installedOf(lock, request)
+  const describe = describedIn(lock)
+  const weigh = (some: readonly Placed[]): Weighed => weighed(some.filter(isFetched).map(describe))
+  const all = weigh(here)
+  const there = new Set(here.map(([path]) => path))
+  const left = Object.entries(lock.packages).filter(([path]) => path !== '' && !there.has(path))
+  const folder = `${request.folder}/node_modules`.replace(/^\/\//, '/')
+  const packages = (label: string, some: readonly Placed[]): Stored => {
+    const { unpacked, files } = weigh(some)
+    const linkBytes = some.reduce((bytes, one) => bytes + links(one), 0)
+    const size = unlessTooWide(unpacked, all.unpacked)
+    return { path: folder, type: 'package', label, size, linkBytes, files, kind: 'content' }
+  }
+  const development = here.filter(([, { dev }]) => dev === true)
   return [
-    {
-      path: `${request.folder}/node_modules`.replace(/^\/\//, '/'),
-      type: 'package',
-      label: 'npm packages',
-      size: sum(found.map(({ unpacked }) => unpacked)),
-      linkBytes: here.reduce((bytes, [path, entry]) => bytes + binaries(path, entry), 0),
-      files: found.reduce((files, one) => files + one.files, 0),
-      kind: 'content',
-    },
-    written(`${request.folder}/node_modules/.package-lock.json`, hiddenLock(lock, here), 600, 'content'),
+    packages(
+      forUse,
+      here.filter(([, { dev }]) => dev !== true),
+    ),
+    ...(development.length === 0 ? [] : [packages(forDevelopment, development)]),
+    written(`${folder}/.package-lock.json`, hiddenLock(lock, here), 600, 'content'),
     ...(request.verb === 'install'
       ? [written(`${request.folder}/package-lock.json`, new TextEncoder().encode(request.lock).length, 40, 'content')]
       : []),
-    ...npmCache(request.cache, distinct, here.length, omitted),
+    ...npmCache(request.cache, all, logBytes(request.folder, here, left)),
   ]
 }
 
-function npmCache(cache: string, fetched: readonly Weighed[], installed: number, omitted: number): readonly Stored[] {
+function npmCache(cache: string, fetched: Weighed, log: number): readonly Stored[] {
   return [
     {
       path: `${cache}/_cacache`,
       type: 'package',
       label: 'npm cache',
       size: sum([
-        ...fetched.map(({ tarball }) => tarball),
-        ...fetched.map(({ metadata }) => metadata),
-        around(545 * fetched.length, 0.05, 0, 'resolved', 'index of the cache'),
+        unlessTooWide(fetched.packed, fetched.unpacked),
+        fetched.metadata,
+        around(545 * fetched.distinct, 0.05, 0, 'resolved', 'index of the cache'),
       ]),
       linkBytes: 0,
-      files: 2 * fetched.length,
+      files: 2 * fetched.distinct,
       kind: 'cache',
       cleanup: 'npm cache clean --force',
     },
-    npmLog(cache, 1000 + 331 * installed + 92 * omitted),
+    npmLog(cache, log),
   ]
 }
 
@@ -107,71 +92,50 @@ export const npmLog = (cache: string, bytes = 900): Stored => ({
 
 /** What `npm install -g NAME@VERSION` stores, for packages that need no others; undefined: not in the table. */
 export function npmGlobal(ids: readonly string[], prefix: string, cache: string): readonly Stored[] | undefined {
-  const found = ids.map((id) => measured().get(id))
-  if (found.some((one) => one === undefined)) return undefined
-  const weighed = ids.map((id) =>
-    weigh(id.slice(0, id.lastIndexOf('@')), { version: id.slice(id.lastIndexOf('@') + 1) }),
-  )
+  const asked = ids.map((id): Asked => {
+    const at = id.lastIndexOf('@')
+    return { name: id.slice(0, at), version: id.slice(at + 1), resolved: false }
+  })
+  const isAlone = ({ name, version }: Asked): boolean =>
+    knownPackage(name)?.versions.some((one) => one.version === version && one.alone) === true
+  if (!asked.every(isAlone)) return undefined
   return [
-    ...weighed.map(
-      (one): Stored => ({
+    ...asked.map((one): Stored => {
+      const { unpacked, files } = weighed([one])
+      const label = `npm:${one.name}@${one.version}`
+      return {
         path: `${prefix}/lib/node_modules`,
         type: 'package',
-        label: `npm:${one.id}`,
-        size: one.unpacked,
+        label,
+        size: unpacked,
         linkBytes: 70,
-        files: one.files,
+        files,
         kind: 'content',
-      }),
-    ),
-    ...npmCache(cache, weighed, weighed.length, 0),
+      }
+    }),
+    ...npmCache(cache, weighed(asked), 1000 + 331 * asked.length),
   ]
 }
 
 // ---- the lock file --------------------------------------------------------------------------------------
 
-function readLock(text: string): Lock | undefined {
-  try {
-    const lock = JSON.parse(text) as { packages?: unknown } | null
-    if (typeof lock?.packages !== 'object' || lock.packages === null) return undefined
-    const packages = Object.entries(lock.packages as Record<string, unknown>).filter(
-      ([, entry]) => typeof entry === 'object' && entry !== null,
-    )
-    return { ...lock, packages: Object.fromEntries(packages) as Record<string, LockEntry> }
-  } catch {
-    return undefined
+/** Links in `.bin` say how to get from there to the program; packages of the project itself are links as a whole. */
+function links([path, entry]: Placed): number {
+  if (entry.link === true) {
+    const up = '../'.repeat(path.split('/').length - 1)
+    return up.length + String(entry.resolved ?? '').length
   }
-}
-
-function wanted({ dev, optional, devOptional, os, cpu, libc }: LockEntry, request: NpmRequest): boolean {
-  if (request.omitDev && (dev === true || devOptional === true)) return false
-  if (request.omitOptional === true && optional === true) return false
-  const { platform } = request
-  return fits(os, platform.os) && fits(cpu, platform.cpu) && fits(libc, platform.libc)
-}
-
-/** A list of what is allowed, or, with `!`, of what is not. */
-function fits(list: unknown, value: string): boolean {
-  const names =
-    typeof list === 'string' ? [list] : Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
-  if (names.includes(`!${value}`)) return false
-  const allowed = names.filter((name) => !name.startsWith('!'))
-  return allowed.length === 0 || allowed.includes(value) || allowed.includes('any')
-}
-
-const nameOf = (path: string): string => path.replace(/^.*node_modules\//, '')
-
-/** Links in `.bin` say how to get from there to the program. */
-function binaries(path: string, { bin }: LockEntry): number {
-  if (typeof bin !== 'object' || bin === null) return 0
+  const { bin } = entry
+  if (typeof bin !== 'object' || bin === null || !isFetched([path, entry])) return 0
+  const folder = path.replace(/^.*node_modules\//, '')
   return Object.values(bin).reduce(
-    (bytes, target) => bytes + `../${nameOf(path)}/${String(target).replace(/^\.\//, '')}`.length,
+    (bytes, target) => bytes + `../${folder}/${String(target).replace(/^\.\//, '')}`.length,
     0,
   )
 }
 
 /** npm keeps a lock of what is really there: the lock file without its root and without what stayed out. */
-function hiddenLock(lock: Lock, here: readonly (readonly [string, LockEntry])[]): number {
+function hiddenLock(lock: Lock, here: readonly Placed[]): number {
   const { name, version, lockfileVersion, requires } = lock
   const text = JSON.stringify({ name, version, lockfileVersion, requires, packages: Object.fromEntries(here) }, null, 2)
   return new TextEncoder().encode(text).length + 1
@@ -186,94 +150,82 @@ const written = (path: string, bytes: number, slack: number, kind: Stored['kind'
 
 // ---- packages -------------------------------------------------------------------------------------------
 
+/** A package as a lock file describes it. */
+interface Asked extends Described {
+  /** The lock file says where its tarball lies, so npm asks for no metadata. */
+  readonly resolved: boolean
+}
+
+function describedIn(lock: Lock): (placed: Placed) => Asked {
+  const direct = directOf(lock)
+  return ([path, entry]) => {
+    const { version, bin, dependencies, cpu, resolved } = entry
+    return {
+      name: nameAt(path, entry),
+      version: String(version),
+      programs: typeof bin === 'object' && bin !== null,
+      needs: typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies).length : 0,
+      native: Array.isArray(cpu),
+      direct: direct.has(path),
+      resolved: typeof resolved === 'string',
+    }
+  }
+}
+
+/** What packages take together. */
 interface Weighed {
-  readonly id: string
+  /** All their files, wherever they are, and how many. */
   readonly unpacked: Size
-  readonly tarball: Size
-  /** What npm fetched because the lock does not say where the tarball lies. */
-  readonly metadata: Size
   readonly files: number
+  /** Their tarballs, each once, what npm fetches besides to find them, and how many they are. */
+  readonly packed: Size
+  readonly metadata: Size
+  readonly distinct: number
 }
 
-type Numbers = readonly [tarball: number, unpacked: number, files: number, metadata: number | undefined]
+/** Metadata of one package in the cache, with its line in the index: the mean of recorded builds. And that line alone. */
+const [usualMetadata, metadataIndex] = [100_000, 880]
 
-let table: ReadonlyMap<string, Numbers> | undefined
-
-/** Measured packages by name@version, and by name alone the last version of each. */
-function measured(): ReadonlyMap<string, Numbers> {
-  if (table !== undefined) return table
-  const read = new Map<string, Numbers>()
-  for (const line of npmPackages.split('\n')) {
-    const [id = '', tarball, unpacked, files, metadata] = line.split(' ')
-    const numbers: Numbers = [
-      Number(tarball),
-      Number(unpacked),
-      Number(files),
-      metadata === undefined ? undefined : Number(metadata),
-    ]
-    read.set(id, numbers)
-    read.set(id.slice(0, id.lastIndexOf('@')), numbers)
+function weighed(list: readonly Asked[]): Weighed {
+  const byId = new Map<string, { readonly one: Asked; readonly weight: Weight; readonly times: number }>()
+  for (const one of list) {
+    const id = `${one.name}@${one.version}`
+    const before = byId.get(id)
+    byId.set(id, { one, weight: before?.weight ?? weightOf(one), times: (before?.times ?? 0) + 1 })
   }
-  table = read
-  return read
-}
-
-/** Metadata of one package in the cache: the mean of recorded builds. */
-const usualMetadata = 100_000
-
-function weigh(path: string, entry: LockEntry): Weighed {
-  const name = typeof entry.name === 'string' ? entry.name : nameOf(path)
-  const id = `${name}@${entry.version}`
-  const exactly = measured().get(id)
-  const near = exactly ?? measured().get(name)
-  if (near === undefined) {
-    const size = unknown(`npm package ${id} is in no table`)
-    return { id, unpacked: size, tarball: size, metadata: nothing(entry, undefined), files: 10 }
+  const all = [...byId.values()]
+  const strangers = all.filter(({ weight }) => weight.known !== 'measured').length
+  const why = `${strangers} npm packages that are in no table, by what is known of others`
+  return {
+    unpacked: total(
+      all.map(({ weight: { unpacked, spread }, times }) => ({ bytes: unpacked, spread, times })),
+      why,
+    ),
+    packed: total(
+      all.map(({ weight: { packed, spread } }) => ({ bytes: packed, spread: spread * 1.05, times: 1 })),
+      why,
+    ),
+    metadata: sum([...new Set(all.flatMap(({ one }) => (one.resolved ? [] : [one.name])))].map(metadataOf)),
+    files: Math.round(all.reduce((files, { weight, times }) => files + weight.files * times, 0)),
+    distinct: all.length,
   }
-  const [tarball, unpacked, files, metadata] = near
-  const source = exactly === undefined ? `another version of ${name}` : 'measured npm packages'
-  const size = (bytes: number): Size =>
-    exactly === undefined
-      ? about(bytes, bytes * 0.5, bytes * 2, 'heuristic', source)
-      : around(bytes, 0.008, 200, 'resolved', source)
-  return { id, unpacked: size(unpacked), tarball: size(tarball), metadata: nothing(entry, metadata), files }
 }
 
-// Many packages that no table has: of so many the mean tells something. Of recorded sets it is 31 kB (express), 106 kB,
-// 136 kB and 405 kB (vite). Source: run-size specification, section 5, N0 and N4.
-const many = 20
-
-function estimated(found: readonly Weighed[]): readonly Weighed[] {
-  const strangers = found.filter(({ unpacked }) => unpacked.bytes === null).length
-  if (strangers < many) return found
-  const unpacked = about(130_000, 20_000, 650_000, 'heuristic', 'mean of npm packages, for those in no table')
-  const tarball = about(39_000, 5_000, 220_000, 'heuristic', 'mean of npm packages, for those in no table')
-  return found.map((one) => (one.unpacked.bytes === null ? { ...one, unpacked, tarball } : one))
-}
-
-/** A package that a lock file of another manager names. */
-export interface Locked {
-  readonly name: string
-  readonly version: string
+function metadataOf(name: string): Size {
+  const bytes = knownPackage(name)?.metadata
+  const why = 'metadata that npm fetches where the lock has no resolved'
+  return bytes === undefined
+    ? about(usualMetadata, usualMetadata * 0.1, usualMetadata * 10, 'heuristic', why)
+    : about(bytes + metadataIndex, bytes * 0.95, bytes * 1.1 + metadataIndex, 'heuristic', why)
 }
 
 /** What a list of packages takes unpacked, and packed in a cache; each counted once. */
-export function weighPackages(list: readonly Locked[]): {
+export function weighPackages(list: readonly Described[]): {
   readonly unpacked: Size
   readonly packed: Size
   readonly files: number
 } {
-  const ids = new Map(list.map((one) => [`${one.name}@${one.version}`, one]))
-  const found = estimated([...ids.values()].map(({ name, version }) => weigh(name, { version, resolved: '' })))
-  return {
-    unpacked: sum(found.map((one) => one.unpacked)),
-    packed: sum(found.map((one) => one.tarball)),
-    files: found.reduce((files, one) => files + one.files, 0),
-  }
-}
-
-function nothing({ resolved }: LockEntry, recorded: number | undefined): Size {
-  if (typeof resolved === 'string') return about(0, 0, 0, 'exact', 'no metadata')
-  const bytes = recorded ?? usualMetadata
-  return about(bytes, bytes * 0.3, bytes * 3, 'heuristic', 'metadata that npm fetches where the lock has no resolved')
+  const distinct = new Map(list.map((one) => [`${one.name}@${one.version}`, { ...one, resolved: true }]))
+  const { unpacked, packed, files } = weighed([...distinct.values()])
+  return { unpacked: unlessTooWide(unpacked, unpacked), packed: unlessTooWide(packed, unpacked), files }
 }

@@ -1,20 +1,26 @@
 /**
  * Writes lib/data/npm-packages.ts and lib/data/pip-wheels.ts from the recordings beside the project.
  *
- *   npm run data:languages [-- --wheels FOLDER --python COMMAND]
+ *   npm run data:languages [-- --npm-cache FOLDER ... --wheels FOLDER --python COMMAND]
  *
+ * --npm-cache is a cache of npm, as `npm install --cache FOLDER` of the projects that matter leaves it; may be repeated.
  * --wheels is a folder of wheels, as `pip download` leaves them, and --python the interpreter they are for. Of those that
  * are recorded they tell how long byte code is; the others are added. What the table that is there has besides stays.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { npmPackages } from '../../lib/data/npm-packages.ts'
 import { pipWheels } from '../../lib/data/pip-wheels.ts'
+import { textOf } from '../../lib/sizes/npm/table.ts'
+import { packed } from './data-apt-pack.ts'
+import { isAlone, measureCache, npmLines, type TablePackage } from './data-npm.ts'
 import { measureWheels, wheelLines } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
 const folder = join(shared, 'truth-run')
 const readJson = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T
 const date = '2026-11-20'
+const options = process.argv.slice(2)
 
 const write = (file: string, comment: string, name: string, lines: readonly string[]): void =>
   writeFileSync(
@@ -27,38 +33,48 @@ const write = (file: string, comment: string, name: string, lines: readonly stri
 
 // ---- npm ------------------------------------------------------------------------------------------------
 
-// What npm keeps of a package's metadata where a lock file does not say where it lies: recorded builds without
-// `resolved`, bytes shared evenly among the packages of each, and two global installations.
-const metadata = new Map<string, number>([
-  ['typescript@5.6.3', 10_518_800],
-  ['pnpm@9.14.2', 3_448_700],
+// What npm keeps of a package's metadata where nothing says where its tarball lies: two recorded global installations.
+const metadataByName = new Map([
+  ['typescript', 10_517_900],
+  ['pnpm', 3_447_800],
 ])
-const shares: readonly (readonly [lock: string, bytes: number])[] = [
-  ['express', 2_570_284],
-  ['reactvite', 53_401_117],
-]
-for (const [lock, bytes] of shares) {
-  const { packages } = readJson<{
-    packages: Record<string, { version: string; os?: string[]; cpu?: string[]; libc?: string[] }>
-  }>(join('context', `${lock}.package-lock.json`))
-  const ids = Object.entries(packages).flatMap(([path, { version, os, cpu, libc }]) => {
-    const here = os?.includes('linux') !== false && cpu?.includes('x64') !== false && libc?.includes('glibc') !== false
-    return path === '' || !here ? [] : [`${path.slice(path.lastIndexOf('node_modules/') + 13)}@${version}`]
-  })
-  const fresh = ids.filter((id) => !metadata.has(id))
-  const known = ids.reduce((sum, id) => sum + (metadata.get(id) ?? 0), 0)
-  for (const id of fresh) metadata.set(id, Math.round((bytes - known) / fresh.length))
+
+// Those of the global installations need no others.
+const globals = /^(?:typescript@5\.6\.3|pnpm@9\.14\.2|yarn@1\.22\.22)$/
+const recorded = Object.entries(readJson<Record<string, readonly number[]>>('npm-packages.json')).map(
+  ([id, [packed = 0, unpacked = 0, files = 0]]): TablePackage => {
+    const at = id.lastIndexOf('@')
+    return { name: id.slice(0, at), version: id.slice(at + 1), packed, unpacked, files, alone: globals.test(id) }
+  },
+)
+const caches = options.flatMap((word, i) =>
+  word === '--npm-cache' ? [measureCache(join(options[i + 1] ?? '', '_cacache'))] : [],
+)
+const fetched = caches.flatMap(({ packages }) => packages.map((one) => ({ ...one, alone: isAlone(one.manifest) })))
+const told = new Map([...caches.flatMap((one) => [...one.metadata]), ...metadataByName])
+const table = npmLines(
+  [...recorded, ...fetched],
+  told,
+  textOf(npmPackages)
+    .split('\n')
+    .filter((line) => line !== ''),
+)
+const inTable = packed(Buffer.from(table.join('\n')))
+writeFileSync(
+  join(root, 'lib', 'data', 'npm-packages.ts'),
+  `/**
+ * ${table.length} npm packages in ${table.reduce((sum, line) => sum + line.split(' ').length - 2, 0)} versions, measured on ${date} and the day after: name, bytes of its metadata, and of each
+ * version bytes of the tarball, of its regular files, and how many files. Renew: \`npm run data:languages\`. Reading:
+ * lib/sizes/npm/table.ts.
+ *
+ * Source: the tarballs themselves, those of recorded builds with npm 10.8 first; recorded builds for metadata.
+ */
+export const npmPackages = {
+  date: '${date}',
+  packed:
+    '${inTable.toString('base64')}',
 }
-
-const packages = Object.entries(readJson<Record<string, readonly number[]>>('npm-packages.json'))
-write(
-  'npm-packages.ts',
-  `npm packages measured on ${date}: name@version, bytes of the tarball, of its regular files, how many files, and where
-recorded builds tell it bytes of metadata in npm's cache. Renew: \`npm run data:languages\`.
-
-Source: the tarballs themselves; recorded builds with npm 10.8.`,
-  'npmPackages',
-  packages.map(([id, numbers]) => [id, ...numbers, ...(metadata.has(id) ? [metadata.get(id)] : [])].join(' ')),
+`,
 )
 
 // ---- pip ------------------------------------------------------------------------------------------------
@@ -96,7 +112,6 @@ const needs: Readonly<Record<string, string>> = {
 
 const wheels = readJson<Record<string, Wheel>>('pip-wheels.json')
 
-const options = process.argv.slice(2)
 const option = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined
 const wheelFolder = option('--wheels')

@@ -63,6 +63,32 @@ describe('npm', () => {
     expect(at(stored, 'npm packages')?.size).to.include({ bytes: null, basis: 'unknown' })
   })
 
+  it('keeps packages for development apart', () => {
+    const lock = lockOf({ 'node_modules/ms': ms, 'node_modules/react': { version: '1.0.0', resolved, dev: true } })
+    const labels = (more: Partial<NpmRequest>) => npmInstall(request(lock, more))?.map(({ label }) => label)
+    expect(labels({})).to.include('npm development packages')
+    expect(labels({ omitDev: true })).not.to.include('npm development packages')
+    const alone = at(npmInstall(request(lockOf({ 'node_modules/ms': ms }))), 'npm packages')
+    expect(at(npmInstall(request(lock)), 'npm packages')?.size).to.deep.equal(alone?.size)
+  })
+
+  it('does not count what lies in another tarball, nor folders of the project', () => {
+    const entries = { 'node_modules/ms': ms, 'node_modules/ms/node_modules/react': { ...ms, inBundle: true } }
+    const workspace = { 'packages/a': { version: '1.0.0' }, 'node_modules/a': { resolved: 'packages/a', link: true } }
+    const bytes = (packages: object) => at(npmInstall(request(lockOf(packages))), 'npm packages')?.size.bytes
+    expect(bytes({ ...entries, ...workspace })).to.equal(bytes({ 'node_modules/ms': ms }))
+  })
+
+  it('fetches metadata once for each name where the lock file does not say where tarballs lie', () => {
+    const cache = (packages: object) => at(npmInstall(request(lockOf(packages))), 'npm cache')?.size.bytes ?? 0
+    const bare = { version: '2.1.3' }
+    const extra = cache({ 'node_modules/ms': bare }) - cache({ 'node_modules/ms': ms })
+    expect(extra).to.be.within(20_000, 50_000)
+    const again = { 'node_modules/ms': bare, 'node_modules/a/node_modules/ms': { version: '2.1.2' } }
+    const other = { 'node_modules/ms': ms, 'node_modules/a/node_modules/ms': { version: '2.1.2', resolved } }
+    expect(cache(again) - cache(other)).to.equal(extra)
+  })
+
   it('writes the lock file again only with install', () => {
     const paths = (verb: NpmRequest['verb']) => npmInstall(request(lockOf({}), { verb }))?.map(({ path }) => path)
     expect(paths('ci')).not.to.include('/app/package-lock.json')
@@ -79,7 +105,8 @@ describe('npm', () => {
 
   it('installs globally what is measured', () => {
     expect(npmGlobal(['typescript@5.6.3'], '/usr/local', '/root/.npm')?.[0]?.size.bytes).to.equal(22_437_312)
-    expect(npmGlobal(['no-such@1.0.0'], '/usr/local', '/root/.npm')).to.equal(undefined)
+    for (const id of ['no-such@1.0.0', 'express@5.1.0'])
+      expect(npmGlobal([id], '/usr/local', '/root/.npm'), id).to.equal(undefined)
   })
 })
 

@@ -1,0 +1,86 @@
+/**
+ * How big packages are of which not all is known, one by one and together.
+ *
+ * A package's size is taken for log-normal. What a lock file tells narrows it down: another version that was measured,
+ * the same for another platform, packages whose names begin alike, programs, dependencies. Many guesses together are
+ * surer than one, as far as they do not share an error. Source of all constants: `npm run data:languages` fitted them.
+ */
+import { familiesOf, type Known, knownPackage, nearest, siblings } from './table.ts'
+
+/** What a lock file says of a package. */
+export interface Described {
+  readonly name: string
+  readonly version: string
+  /** Programs it brings, and how many packages it needs. Left out: the lock file does not tell. */
+  readonly programs?: boolean
+  readonly needs?: number
+  /** For some processors only. */
+  readonly native?: boolean
+  /** The project itself asks for it. */
+  readonly direct?: boolean
+}
+
+/** The logarithm of a size: its mean and its standard deviation; 0 for what was measured. */
+export interface Guess {
+  readonly mean: number
+  readonly spread: number
+}
+
+/** What is known of the size of one package. */
+export interface Weight {
+  /** All its files, the tarball, and how many files: most likely. */
+  readonly unpacked: number
+  readonly packed: number
+  readonly files: number
+  /** Of both byte counts. */
+  readonly spread: number
+  readonly known: 'measured' | 'version' | 'platform' | 'stranger'
+}
+
+// Of packages that were measured in several versions: how far their logarithms lie apart.
+const spreadByLevel = { same: 0, patch: 0.1, minor: 0.35, major: 0.65 } as const
+
+/** The likely size of a package. */
+export function weightOf(described: Described): Weight {
+  const known = knownPackage(described.name)
+  const near = known && nearest(known, described.version)
+  if (near !== undefined) {
+    const { packed, unpacked, files } = near.measured
+    const spread = spreadByLevel[near.distance.level]
+    return { packed, unpacked, files, spread, known: spread === 0 ? 'measured' : 'version' }
+  }
+  const relatives = siblings(described.name).flatMap((one) => nearest(one, described.version)?.measured ?? [])
+  if (relatives.length > 0) {
+    const [packed, unpacked, files] = [middle(relatives, 'packed'), middle(relatives, 'unpacked'), relatives[0]!.files]
+    return { packed, unpacked, files, spread: 0.35, known: 'platform' }
+  }
+  const { mean, spread } = guess(described)
+  const unpacked = Math.exp(mean)
+  return { packed: unpacked * packedShare, unpacked, files: Math.max(3, unpacked / 3000), spread, known: 'stranger' }
+}
+
+const packedShare = 0.3
+
+const middle = (list: readonly Known['versions'][number][], field: 'packed' | 'unpacked'): number =>
+  Math.exp(list.reduce((sum, one) => sum + Math.log(Math.max(1, one[field])), 0) / list.length)
+
+// Fitted on packages of known lock files that no other of them has.
+const weights = { usual: 10.05, programs: 0.6, needs: 0.4, direct: 1.95, types: -0.85, native: 5.3 } as const
+const [spreadOfStrangers, spreadOfNatives] = [1.65, 1.8]
+// So many packages of a family say as much as all others together.
+const familyWeight = 3
+
+function guess({ name, programs, needs, native, direct }: Described): Guess {
+  if (native === true) return { mean: weights.usual + weights.native, spread: spreadOfNatives }
+  const base =
+    weights.usual +
+    (programs === true ? weights.programs : 0) +
+    (direct === true ? weights.direct : 0) +
+    (name.startsWith('@types/') ? weights.types : 0) +
+    weights.needs * Math.log1p(needs ?? 1)
+  const mean = familiesOf(name).reduceRight(
+    (before, family) => (before * familyWeight + family.mean * family.packages) / (familyWeight + family.packages),
+    base,
+  )
+  return { mean, spread: spreadOfStrangers }
+}

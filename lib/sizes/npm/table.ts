@@ -1,0 +1,174 @@
+/** Measured npm packages, and what is known of one that is not among them: other versions, other platforms, its family. */
+import { brotliDecompressSync } from 'node:zlib'
+import { npmPackages } from '../../data/npm-packages.ts'
+
+/** One version of a package. */
+export interface Measured {
+  readonly version: string
+  /** Bytes of the tarball, of its regular files, and how many they are. */
+  readonly packed: number
+  readonly unpacked: number
+  readonly files: number
+  /** It surely needs no other package. */
+  readonly alone: boolean
+}
+
+/** The versions of a package that were measured, by their number, and bytes of its metadata where they are known. */
+export interface Known {
+  readonly versions: readonly Measured[]
+  readonly metadata: number | undefined
+}
+
+/** Packages of one kind: their number, and of the logarithms of their unpacked bytes the mean. */
+export interface Family {
+  readonly packages: number
+  readonly mean: number
+}
+
+interface Table {
+  readonly lines: ReadonlyMap<string, string>
+  families?: ReadonlyMap<string, Family>
+  platforms?: ReadonlyMap<string, readonly string[]>
+}
+
+let table: Table | undefined
+
+/** Text of a packed table. */
+export const textOf = ({ packed }: { readonly packed: string }): string =>
+  brotliDecompressSync(Buffer.from(packed, 'base64')).toString()
+
+const opened = (): Table => {
+  table ??= { lines: readLines(textOf(npmPackages)) }
+  return table
+}
+
+const readLines = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text.split('\n').map((line) => {
+      const end = line.indexOf(' ')
+      return [line.slice(0, end), line.slice(end + 1)] as const
+    }),
+  )
+
+/** Every name in the table. */
+export const knownNames = (): readonly string[] => [...opened().lines.keys()]
+
+/** What was measured of a package; undefined: it is not in the table. */
+export function knownPackage(name: string): Known | undefined {
+  const line = opened().lines.get(name)
+  if (line === undefined) return undefined
+  const [metadata = '', ...versions] = line.split(' ')
+  return {
+    metadata: metadata === '-' ? undefined : Number(metadata),
+    versions: versions.map((text) => {
+      const [version = '', packed, unpacked, files, alone] = text.split(':')
+      const numbers = { packed: Number(packed), unpacked: Number(unpacked), files: Number(files) }
+      return { version, ...numbers, alone: alone !== undefined }
+    }),
+  }
+}
+
+/** How far two versions lie apart: in their first, second, third number or not at all; and by how much. */
+export interface Distance {
+  readonly level: 'same' | 'patch' | 'minor' | 'major'
+  readonly steps: number
+}
+
+/** The measured version that is nearest to another one. Undefined for none. */
+export function nearest(
+  { versions }: Known,
+  wanted: string,
+): { readonly measured: Measured; readonly distance: Distance } | undefined {
+  const all = versions.map((measured) => ({ measured, distance: distanceOf(measured.version, wanted) }))
+  return all.sort((a, b) => rank(a.distance) - rank(b.distance))[0]
+}
+
+const levels = ['same', 'patch', 'minor', 'major'] as const
+
+const rank = ({ level, steps }: Distance): number => levels.indexOf(level) * 1e6 + Math.min(steps, 1e6 - 1)
+
+function distanceOf(a: string, b: string): Distance {
+  if (a === b) return { level: 'same', steps: 0 }
+  const [left, right] = [numbersOf(a), numbersOf(b)]
+  const at = left.findIndex((number, i) => number !== right[i])
+  // Below 1 the second number is what the first one is later. Source: semver.org, 4.
+  const shift = left[0] === 0 && right[0] === 0 && at > 0 ? 1 : 0
+  const level = at < 0 ? 'patch' : (levels[Math.max(1, 3 - at + shift)] ?? 'patch')
+  return { level, steps: at < 0 ? 0 : Math.abs((left[at] ?? 0) - (right[at] ?? 0)) }
+}
+
+const numbersOf = (version: string): readonly number[] =>
+  [...version.split(/[-+]/, 1)[0]!.split('.'), '', '', ''].slice(0, 3).map((part) => Number.parseInt(part, 10) || 0)
+
+// ---- relatives ----------------------------------------------------------------------------------------
+
+/** Native parts of a package for other platforms that were measured: `@esbuild/linux-x64` for `@esbuild/linux-arm64`. */
+export function siblings(name: string): readonly Known[] {
+  const family = withoutPlatform(name)
+  if (family === undefined) return []
+  const all = opened()
+  all.platforms ??= grouped([...all.lines.keys()], withoutPlatform)
+  return (all.platforms.get(family) ?? []).flatMap((one) => knownPackage(one) ?? [])
+}
+
+/** Packages whose names begin alike, the closest group first: `@babel/plugin-…`, then `@babel/…`. */
+export function familiesOf(name: string): readonly Family[] {
+  const all = opened()
+  all.families ??= readFamilies([...all.lines.keys()])
+  return beginnings(name).flatMap((one) => all.families?.get(one) ?? [])
+}
+
+const systems = 'darwin|linux|win32|windows|freebsd|android|openbsd|netbsd|sunos|aix|openharmony'
+const processors =
+  'x64|x86_64|arm64|aarch64|armv?[67]?|ia32|ppc64le|ppc64|s390x|riscv64|loong64|mips64el|universal|64|32'
+const isSystem = new RegExp(`(?:^|[-./_])(?:${systems})(?:musl)?(?=[-./_]|$)`)
+const platformWords = new RegExp(
+  `(?:^|[-./_])(?:${systems}|linuxmusl|${processors}|gnu|musl|gnueabi|gnueabihf|musleabihf|msvc)(?=[-./_]|$)`,
+  'g',
+)
+
+function withoutPlatform(name: string): string | undefined {
+  if (!isSystem.test(name)) return undefined
+  const slash = name.startsWith('@') ? name.indexOf('/') + 1 : 0
+  // A scope may be all that is left: @esbuild/linux-x64.
+  return `${name.slice(0, slash)}${name.slice(slash).replace(platformWords, '')}`
+}
+
+function beginnings(name: string): readonly string[] {
+  const slash = name.startsWith('@') ? name.indexOf('/') + 1 : 0
+  const words = name.slice(slash).split(/(?<=[-.])/)
+  const found = words
+    .slice(0, -1)
+    .map((_, i) => `${name.slice(0, slash)}${words.slice(0, i + 1).join('')}`)
+    .reverse()
+  return slash === 0 ? found : [...found, name.slice(0, slash)]
+}
+
+function readFamilies(names: readonly string[]): ReadonlyMap<string, Family> {
+  const sums = new Map<string, { packages: number; mean: number }>()
+  for (const name of names) {
+    const last = knownPackage(name)?.versions.at(-1)
+    if (last === undefined) continue
+    for (const one of beginnings(name)) {
+      const before = sums.get(one) ?? { packages: 0, mean: 0 }
+      const packages = before.packages + 1
+      sums.set(one, { packages, mean: before.mean + (Math.log(Math.max(1, last.unpacked)) - before.mean) / packages })
+    }
+  }
+  return sums
+}
+
+function grouped(
+  names: readonly string[],
+  keyOf: (name: string) => string | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const name of names) {
+    const key = keyOf(name)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [name])
+    else group.push(name)
+  }
+  return groups
+}
