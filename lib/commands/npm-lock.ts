@@ -1,7 +1,6 @@
 /** What npm stores where the lock file is at hand: packages for use and for development apart, so that `npm prune` takes the second away. */
-import type { Size } from '../model.ts'
 import { inside } from '../shell/paths.ts'
-import { about, sum, unknown } from '../size.ts'
+import { sum } from '../size.ts'
 import { pnpmPackages, yarnPackages } from '../sizes/node-locks.ts'
 import { forDevelopment, forUse, type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
@@ -99,13 +98,12 @@ export function installLocked(call: Call, wanted: Wanted): boolean {
 
 /** `npm prune --omit=dev` with the lock file at hand: both lock files are written again. False: not at hand. */
 export function pruneLocked(call: Call, wanted: Wanted): boolean {
-  const all = parts(call, { ...wanted, verb: 'install', omitDev: true })
+  const all = parts(call, { ...wanted, verb: 'prune', omitDev: true })
   if (all === undefined) return false
   call.files.removeLabel(forDevelopment)
-  const written = all.filter((one) => !isPackages(one) && one.kind !== 'cache')
   stored(
     call,
-    written.map((one) => (one.label === 'npm logs' ? { ...one, size: shorter(one.size) } : one)),
+    all.filter((one) => !isPackages(one) && one.kind !== 'cache'),
   )
   return true
 }
@@ -117,10 +115,6 @@ export function storeDevelopment(call: Call, modules: string, project: string): 
   if (manifest === undefined || (typeof listed === 'object' && listed !== null && Object.keys(listed).length > 0))
     contentOnce(call, modules, forDevelopment)
 }
-
-// It fetches nothing: the log is half as long. Source: recorded build npm-ci-ts-all.
-const shorter = ({ bytes, high, source }: Size): Size =>
-  bytes === null || high === null ? unknown(source) : about(bytes / 2, bytes / 8, high, 'heuristic', source)
 
 const isPackages = ({ label }: Stored): boolean => label === forUse || label === forDevelopment
 

@@ -16,8 +16,8 @@ import { around, type Stored } from './stored.ts'
 export interface NpmRequest extends Chosen {
   /** Text of package-lock.json or npm-shrinkwrap.json. */
   readonly lock: string
-  /** `install` writes the lock file again, `ci` does not. */
-  readonly verb: 'ci' | 'install'
+  /** `install` and `prune` write the lock file again, `ci` does not. */
+  readonly verb: 'ci' | 'install' | 'prune'
   /** Folder of the lock file; npm's cache, usually ~/.npm. Absolute. */
   readonly folder: string
   readonly cache: string
@@ -51,10 +51,14 @@ export function npmInstall(request: NpmRequest): readonly Stored[] | undefined {
     ),
     ...(development.length === 0 ? [] : [packages(forDevelopment, development)]),
     written(`${folder}/.package-lock.json`, hiddenLock(lock, here), 600, 'content'),
-    ...(request.verb === 'install'
+    ...(request.verb !== 'ci'
       ? [written(`${request.folder}/package-lock.json`, new TextEncoder().encode(request.lock).length, 40, 'content')]
       : []),
-    ...npmCache(request.cache, all, logBytes(request.folder, here, left)),
+    ...npmCache(
+      request.cache,
+      all,
+      logBytes({ folder: request.folder, installed: here, left, prunes: request.verb === 'prune' }),
+    ),
   ]
 }
 
@@ -78,8 +82,8 @@ function npmCache(cache: string, fetched: Weighed, log: number): readonly Stored
   ]
 }
 
-/** A debug log of one run of npm; about a thousand bytes for one that installs nothing. */
-export const npmLog = (cache: string, bytes = 900): Stored => ({
+/** A debug log of one run of npm; left out: one that installs nothing, as recorded of `npm cache clean`. */
+export const npmLog = (cache: string, bytes = 742): Stored => ({
   path: `${cache}/_logs`,
   type: 'package',
   label: 'npm logs',

@@ -19,7 +19,7 @@ const slackOfMeasured = 0.008
 const sharedError = 0.15
 
 /** So many standard deviations down and up: what is bigger than thought is often much bigger. */
-const [down, up] = [2.2, 2.8]
+const [down, up] = [2, 2.3]
 
 /** The upper end of an interval that says something is at most so many times the lower one. */
 const widest = 100
