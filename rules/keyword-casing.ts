@@ -1,4 +1,4 @@
-import { keywordOf, replaced, rule } from '../lib/rule.ts'
+import { keywordOf, replaced, rule, wordsOf } from '../lib/rule.ts'
 
 export default rule({
   id: 'keyword-casing',
@@ -12,16 +12,28 @@ export default rule({
     // What stands above the first FROM does not count, nor what is no instruction.
     const { drafts } = plan.outline
     const instructions = drafts.flatMap(({ from, body }) => [from, ...body.map(({ instruction }) => instruction)])
-    const words = instructions.map(keywordOf)
+    const words = instructions.map((instruction) => ({ ...keywordOf(instruction), instruction }))
+    const froms = new Set(drafts.map(({ from }) => from))
     const lower = words.filter(({ text }) => text === text.toLowerCase()).length
     const upper = words.filter(({ text }) => text === text.toUpperCase()).length
     for (const word of words) {
-      const wanted = lower > upper ? word.text.toLowerCase() : word.text.toUpperCase()
+      const cased = (text: string): string => (lower > upper ? text.toLowerCase() : text.toUpperCase())
+      const wanted = cased(word.text)
       if (word.text === wanted) continue
+      // AS goes with FROM.
+      const as = froms.has(word.instruction) ? wordsOf(word.instruction)[1] : undefined
       yield {
         at: word,
         says: `${word.text} where most keywords are in ${lower > upper ? 'lower' : 'upper'} case`,
-        cures: [{ title: `write ${wanted}`, edits: [replaced(word.span, wanted)] }],
+        cures: [
+          {
+            title: `write ${wanted}`,
+            edits: [
+              replaced(word.span, wanted),
+              ...(as === undefined || as.text === cased(as.text) ? [] : [replaced(as.span, cased(as.text))]),
+            ],
+          },
+        ],
       }
     }
   },
