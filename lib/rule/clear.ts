@@ -221,6 +221,12 @@ const targetsOf = ({ step: { operands, before } }: StepFacts): readonly string[]
         return target === undefined ? [] : [absolute(target, before.workdir || '/')]
       })
 
+/** Does it run what reads the store, and not fetch it anew? Of a build tool the name tells: its packages and folders are called alike. */
+function reads(step: StepFacts, { readers, renewed, keep }: Store): boolean {
+  if (renewed?.test(wholeText(step)) === true) return false
+  return keep === true ? step.commands.some(({ name }) => readers.test(name)) : readers.test(wholeText(step))
+}
+
 // ---- a cache mount --------------------------------------------------------------------------------------
 
 /** A mount that outlives the build and reaches no layer, on each RUN of the stage that uses the folder. */
@@ -234,7 +240,7 @@ function mountCure({ path, kind, by }: Left, facts: Facts, store: Store | undefi
     if (one.keyword !== 'RUN' || one.step.triggered || isMounted(path, one)) return []
     const uses =
       one === step ||
-      (store?.readers.test(one.instruction.text) === true && store.renewed?.test(one.instruction.text) !== true) ||
+      (store !== undefined && reads(one, store)) ||
       (store?.renewed === undefined &&
         one.commands.some(({ deed }) => deed.touches.some((touch) => within(touch.path, path))))
     return uses ? [withFlag(one, `--mount=type=cache,target=${path}${shared}`)] : []

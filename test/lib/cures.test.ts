@@ -105,6 +105,21 @@ table('cures of caches', {
         'FROM golang:1.23\nRUN --mount=type=cache,target=/go/pkg/mod go mod download\nRUN --mount=type=cache,target=/go/pkg/mod go build -o /app .\n',
     },
   },
+  'a package and a folder that are called like the build tool need no mount': {
+    rule: 'cache-left',
+    text: 'FROM golang:1.23-alpine\nRUN apk add --no-cache make\nRUN go mod download\nRUN cd /src && make all\nRUN rm -rf /go/src/app\n',
+    cures: {
+      'keep it in a cache mount!':
+        'FROM golang:1.23-alpine\nRUN apk add --no-cache make\nRUN --mount=type=cache,target=/go/pkg/mod go mod download\nRUN --mount=type=cache,target=/go/pkg/mod cd /src && make all\nRUN rm -rf /go/src/app\n',
+    },
+  },
+  'who installs in a here-document needs the mount': {
+    rule: 'cache-left',
+    text: `${debian}RUN apt-get update\nRUN <<EOT bash -e\napt-get install -y --no-install-recommends some-package\nEOT\n`,
+    cures: {
+      'keep it in a cache mount!': `${debian}RUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked apt-get update\nRUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked <<EOT bash -e\napt-get install -y --no-install-recommends some-package\nEOT\n`,
+    },
+  },
   'a program that is gone by then removes nothing': {
     rule: 'cache-left',
     text: 'FROM alpine:3.20\nRUN apk add --no-cache npm && npm install -g x && apk del npm\n',
