@@ -217,7 +217,7 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
   })
   const find = lazy(() => finderIn(layers()))
   const losses = lazy(() => lossesOf(stacked().waste, layers(), find()))
-  const left = lazy(() => leftOf(stacked().files, layers(), find()))
+  const left = lazy(() => leftOf(stacked().files, stacked().waste, layers(), find()))
   const writer = lazy(() => writerBy(find()))
   const archives = lazy(() => unpackedIn(stacked().files, layers(), writer()))
   return {

@@ -184,16 +184,31 @@ export const writerBy =
   ({ entry, layer }: Visible): Doer | undefined =>
     find(entry, layer, writing)
 
-/** Groups what is of no use by who left it. */
-export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[], find: Finder): readonly Left[] {
+/** Groups what is of no use by who left it. What the context brought is of COPY, whoever changed its owner or mode since. */
+export function leftOf(
+  files: readonly Visible[],
+  waste: readonly Waste[],
+  layers: readonly LayerFacts[],
+  find: Finder,
+): readonly Left[] {
+  const before = new Map<string, Waste>()
+  for (const one of waste) if (one.class === 'metadata-only') before.set(`${one.killer} ${one.entry.path}`, one)
+  const written = ({ entry, layer }: Pick<Visible, 'entry' | 'layer'>): Pick<Visible, 'entry' | 'layer'> => {
+    const same = before.get(`${layer} ${entry.path}`)
+    // A layer is hidden by one above it: this ends.
+    return same === undefined ? { entry, layer } : written(same)
+  }
   type Group = { readonly about: Omit<Residue, 'row' | 'bytes'>; readonly by: Doer; readonly seen: Visible[] }
   const groups = new Map<string, Group>()
   for (const file of files) {
     if (file.bytes.high === 0) continue
     const about = useless(file)
     if (about === undefined) continue
-    const by = find(file.entry, file.layer, writing)
-    if (by === undefined) continue
+    const last = find(file.entry, file.layer, writing)
+    if (last === undefined) continue
+    const first = written(file)
+    const writer = find(first.entry, first.layer, writing)
+    const by = writer !== undefined && isFromContext(writer) ? writer : last
     const key = `${by.span.start} ${about.label} ${about.path}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { about, by, seen: [file] })
@@ -211,6 +226,9 @@ export function leftOf(files: readonly Visible[], layers: readonly LayerFacts[],
     })
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
 }
+
+const isFromContext = ({ step: { step } }: Doer): boolean =>
+  (step.operands.keyword === 'COPY' || step.operands.keyword === 'ADD') && step.operands.flags.from === null
 
 // Of what was unpacked something was taken away or elsewhere by its name: perhaps that was all.
 function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
