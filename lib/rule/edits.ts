@@ -201,7 +201,8 @@ const rangeOf = (node: Node): Range => node.range
 
 /**
  * Several RUNs, one after another in one stage, as one. Undefined where that could change what they do: other
- * instructions between them, other flags, the JSON form, here-documents, a shell left in another state.
+ * instructions between them, other flags, the JSON form, here-documents, a shell left in a state that a subshell does not keep
+ * to itself.
  */
 export function mergedRuns(steps: readonly StepFacts[], facts: Facts): readonly Change[] | undefined {
   const changes: Change[] = []
@@ -213,13 +214,24 @@ export function mergedRuns(steps: readonly StepFacts[], facts: Facts): readonly 
     if (all[all.indexOf(before) + 1] !== step || flagsOf(before, facts) !== flagsOf(step, facts)) return undefined
     if (before.step.before.shell.join('\0') !== step.step.before.shell.join('\0')) return undefined
     const { body } = parseScript(before.instruction.text)
-    if (body.at(-1)?.background !== false || leavesState(before)) return undefined
+    if (body.at(-1)?.background !== false || (leavesState(before) && !canStandAlone(before))) return undefined
     if (isStrict(before) && !chainOf(parseScript(before.instruction.text))?.every(isSimple)) return undefined
     if (!/^\s*$/.test(before.instruction.text.slice(rangeOf(body.at(-1)!.node).end))) return undefined
-    changes.push(...joint(before, step, facts))
+    if (i === 1 && leavesState(before)) changes.push(inserted(operandsRange(before.instruction).start, opened(before)))
+    changes.push(...joint(before, step, step !== steps.at(-1), facts))
   }
   return changes
 }
+
+/** What opens a subshell for a RUN: two brackets in a row would begin arithmetic. */
+const opened = ({ instruction }: StepFacts): string => (instruction.text.startsWith('(') ? '( ' : '(')
+
+/**
+ * Does it do the same in a subshell in front of `&&`? There errexit is looked away from, so whatever may switch it on is
+ * left alone, and so is what outlives a subshell or is not to be seen here.
+ */
+const canStandAlone = ({ instruction: { text } }: StepFacts): boolean =>
+  !/(?:^|[\s;&|({])(?:set(?!\s+-[a-df-np-z]+(?:[\s;]|$))|shopt|trap|source|\.|eval|alias)(?:\s|$)/.test(text)
 
 const mergeable = ({ keyword, instruction, step }: StepFacts): boolean =>
   keyword === 'RUN' &&
@@ -272,8 +284,11 @@ function leavesState({ instruction }: StepFacts): boolean {
   return parseScript(instruction.text).body.some(({ node }) => visit(node))
 }
 
-/** What stands between two RUNs becomes `&&`; comments stay, blank lines go. */
-function joint(before: StepFacts, step: StepFacts, facts: Facts): readonly Change[] {
+/**
+ * What stands between two RUNs becomes `&&`; comments stay, blank lines go. What the second one does to its shell stays in
+ * a subshell where `more` follows.
+ */
+function joint(before: StepFacts, step: StepFacts, more: boolean, facts: Facts): readonly Change[] {
   const { end } = operandsRange(before.instruction)
   const { start, end: stop } = operandsRange(step.instruction)
   const newline = newlineOf(facts)
@@ -282,12 +297,14 @@ function joint(before: StepFacts, step: StepFacts, facts: Facts): readonly Chang
     .split(/\r?\n/)
     .filter((line) => /^\s*#/.test(line))
     .map((line) => `${line}${newline}`)
+  const alone = more && leavesState(step)
   const { body } = parseScript(step.instruction.text)
   const only = body.length === 1 ? body[0]!.node : undefined
   const bare = only !== undefined && (only.kind !== 'logic' || only.ops.every((op) => op === '&&'))
-  const open = `${glueOf(before, facts, '&&', comments.join(''))}${bare ? '' : '{ '}`
+  const closed = leavesState(before) ? ')' : ''
+  const open = `${closed}${glueOf(before, facts, '&&', comments.join(''))}${alone ? opened(step) : bare ? '' : '{ '}`
   return [
     { start: end, end: start, text: open },
-    ...(bare ? [] : [inserted(stop, /;\s*$/.test(step.instruction.text) ? ' }' : '; }')]),
+    ...(alone || bare ? [] : [inserted(stop, /;\s*$/.test(step.instruction.text) ? ' }' : '; }')]),
   ]
 }

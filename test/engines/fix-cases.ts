@@ -52,6 +52,13 @@ export const fixCases: readonly FixCase[] = [
     on: ['buildkit'],
   },
   {
+    name: 'deleted: a build in a folder stays in a shell of its own',
+    rule: 'deleted-in-later-layer',
+    dockerfile: `${busybox}RUN mkdir /src && dd if=/dev/zero of=/src/big bs=1000 count=300\nRUN cd /src && \\\n  dd if=big of=/kept bs=1000 count=100\nRUN rm -rf src\n`,
+    kept: ['kept'],
+    on: ['classic', 'buildah'],
+  },
+  {
     name: 'deleted: what was copied is mounted instead',
     rule: 'deleted-in-later-layer',
     dockerfile: `${busybox}COPY tool.bin /tmp/tool.bin\nRUN cp /tmp/tool.bin /bin/tool && rm /tmp/tool.bin\n`,
