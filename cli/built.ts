@@ -148,7 +148,7 @@ const isFar = ({ transport }: ImageSubject): boolean => transport === 'docker' |
 
 /** What reaching a daemon or a registry takes besides the name. */
 export interface Outside {
-  readonly world: Pick<World, 'env'>
+  readonly world: Pick<World, 'env' | 'smallHeap'>
   /** Keep documents of a registry between runs. */
   readonly cache: boolean
 }
@@ -188,6 +188,7 @@ async function toldImage({ place }: ImageSubject, outside: Outside): Promise<Fou
 /** Opens an image; close it. Throws UserError where it cannot be read or reached. */
 export async function openStored(subject: ImageSubject, platform: Platform, outside: Outside): Promise<StoredImage> {
   const { transport, place, pick, path } = subject
+  outside.world.smallHeap?.()
   if (transport === 'docker-daemon') {
     const { openDaemon } = await import('../lib/image/daemon.ts')
     return openDaemon(place, platform, around(outside))

@@ -1,4 +1,5 @@
 /** The program: binds `run` to this process. The only file that touches `process`. */
+import { setFlagsFromString } from 'node:v8'
 import { UserError } from '../lib/error.ts'
 import { defect, run } from './program.ts'
 import { type Progress, progressOn } from './progress.ts'
@@ -30,6 +31,7 @@ const world: World = {
   progress: progress.say,
   threads: (argvs) => Promise.all(argvs.map(inThread)),
   longRun,
+  smallHeap,
   stdin: readStdin,
   onInterrupt,
 }
@@ -91,8 +93,30 @@ async function longRun(): Promise<void> {
   const major = Number.parseInt(process.versions.node, 10)
   if (major < 20 || major > 24) return
   process.emit('stratigraph:keep' as 'beforeExit', 0)
-  const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--interrupt-budget=1200000')
+}
+
+/** Flags of V8, and what they are set to when nobody says otherwise. */
+const heapFlags = [
+  ['--semi-space-growth-factor=1', '--semi-space-growth-factor=2'],
+  ['--heap-growing-percent=20', '--heap-growing-percent=0'],
+] as const
+let isHeapSmall = false
+
+/**
+ * Has V8 keep little room beside the table of entries, which only grows. The nursery stays at its first size: entries
+ * outlive it anyway. And garbage is looked for whenever the heap has grown by a fifth, not when it has grown fourfold:
+ * for 75,000 entries that is a quarter of the memory, at the same speed. Both flags are read as the program runs. They
+ * are put back before code is kept, which fits the flags it was made with.
+ */
+function smallHeap(): void {
+  // A flag that some later V8 does not know would be said on standard error.
+  if (isHeapSmall || Number.parseInt(process.versions.node, 10) > 24) return
+  isHeapSmall = true
+  for (const [flag] of heapFlags) setFlagsFromString(flag)
+  process.prependOnceListener('exit', () => {
+    for (const [, usual] of heapFlags) setFlagsFromString(usual)
+  })
 }
 
 function onInterrupt(undo: () => void): () => void {

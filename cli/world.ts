@@ -30,6 +30,8 @@ export interface World {
   readonly threads?: (argvs: readonly (readonly string[])[]) => Promise<readonly Ran[]>
   /** Called once, when a few of many files are done: what helps a long run may happen then. */
   readonly longRun?: () => Promise<void>
+  /** Called before an image is opened: what helps with many entries may happen then. */
+  readonly smallHeap?: () => void
   /** All of standard input; throws UserError beyond that many bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>
   /** Has `undo` run when the user interrupts; call what it gives once there is nothing to undo any more. */

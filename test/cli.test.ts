@@ -1,10 +1,11 @@
 /** The built program, end to end, as a user runs it: each case is a process of its own, so there are few. */
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { version } from '../lib/version.ts'
 import { folderWith } from './cli/folder.ts'
+import { tar } from './tools/tar.ts'
 import { root } from './tools/truth.ts'
 
 const program = join(root, 'dist/stratigraph.cjs')
@@ -106,6 +107,23 @@ describe('the program', () => {
     const open = folderWith({ 'stratigraph/x': '' })
     chmodSync(join(open, 'stratigraph'), 0o777)
     expect(inCache(open)).to.deep.equal(['x'])
+  })
+
+  it('code kept by a run over an image fits the next one', () => {
+    const image = [
+      { name: 'layer.tar', data: tar([{ name: 'a', data: 'a' }]) },
+      { name: 'config.json', data: JSON.stringify({ rootfs: { type: 'layers', diff_ids: [] }, history: [{}] }) },
+      { name: 'manifest.json', data: JSON.stringify([{ Config: 'config.json', Layers: ['layer.tar'] }]) },
+    ]
+    const own = folderWith({ 'image.tar': tar(image) })
+    const kept = () => {
+      expect(stratigraph(['waste', join(own, 'image.tar')], { cache: own }).code).to.equal(0)
+      const folder = join(own, 'stratigraph')
+      return readdirSync(folder).map((name) => statSync(join(folder, name)).ino)
+    }
+    const first = kept()
+    expect(first).to.have.length(1)
+    expect(kept()).to.deep.equal(first)
   })
 
   it('a closed pipe ends quietly', () => {

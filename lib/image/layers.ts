@@ -5,7 +5,6 @@ import { decompress, sniff } from './compress.ts'
 import { contentSink, hasBody, learnTwins } from './contents.ts'
 import { entryMaker } from './entry.ts'
 import { beginning, foldOf, foldSink } from './fold.ts'
-import { keepHeapSmall } from './heap.ts'
 import type { Source } from './readable.ts'
 import { head, pieces } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
@@ -29,7 +28,6 @@ const entryLimit = 5_000_000
  * or a digest that does not match.
  */
 export async function readLayers(image: StoredImage, options: ReadOptions): Promise<readonly (Table | undefined)[]> {
-  keepHeapSmall()
   const shared = common()
   const done = new Map<string, Promise<Table>>()
   const reading = image.layers.map((layer) => {
