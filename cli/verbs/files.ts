@@ -53,7 +53,7 @@ function shown(
       throw new UserError(`--layer ${layer}: the image has ${image.layers.length} layers, the first is 0`)
     }
     const entries = listLayer(image, index)
-    return json ? layerJson(index, of.row, entries) : toBytes(filesText(entries, view))
+    return json ? layerJson(index, of.row, entries) : filesText(entries, view)
   }
   if (path !== undefined && !options.on.all) {
     const life = pathLife(image.layers, cleanPath(`/${path}`))
@@ -61,7 +61,7 @@ function shown(
   }
   const below = cleanPath(`/${path ?? ''}`)
   const files = listFiles(image, found.stack ?? stack(image.layers), below)
-  return json ? filesJson(found, files) : toBytes(filesText(files, view))
+  return json ? filesJson(found, files) : filesText(files, view)
 }
 
 function number(options: Options, name: 'depth' | 'layer'): number | undefined {

@@ -50,6 +50,16 @@ export function columns(text: string, { minimum, padding, width }: Layout): stri
     .join('\n')
 }
 
+/** Makes columns as wide as the cells of one more line want them, all lines alike. */
+export function widen(widths: number[], cells: readonly string[], { minimum, padding, width }: Layout): void {
+  for (const [index, cell] of cells.entries())
+    widths[index] = Math.max(widths[index] ?? 0, minimum, width(cell) + padding)
+}
+
+/** The cells of a line, each with the blanks behind it. */
+export const aligned = (cells: readonly string[], widths: readonly number[], { width }: Layout): string =>
+  cells.map((cell, index) => cell + ' '.repeat(widths[index]! - width(cell))).join('')
+
 interface Column {
   width: number
 }

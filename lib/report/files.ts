@@ -5,7 +5,7 @@ import type { Image, Size } from '../model.ts'
 import { add, zero } from '../size.ts'
 import type { Listing, PathLife } from '../unionfs/path-life.ts'
 import { type Tally, tally } from '../unionfs/tally.ts'
-import { columns, dockerLayout } from './columns.ts'
+import { aligned, columns, dockerLayout, widen } from './columns.ts'
 import { type DocumentSubject, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
 import { showSize } from './units.ts'
@@ -17,17 +17,17 @@ export interface FilesAbout {
   readonly image: Image
 }
 
-const listingDocument = ({ bytes, path, type, ...rest }: Listing): object => ({
-  path,
-  type,
-  bytes: sizeDocument(bytes),
-  mode: rest.mode,
-  uid: rest.uid,
-  gid: rest.gid,
-  link: rest.link,
-  layer: rest.layer,
-  row: rest.row,
-  label: rest.label,
+const listingDocument = (one: Listing): object => ({
+  path: one.path,
+  type: one.type,
+  bytes: sizeDocument(one.bytes),
+  mode: one.mode,
+  uid: one.uid,
+  gid: one.gid,
+  link: one.link,
+  layer: one.layer,
+  row: one.row,
+  label: one.label,
 })
 
 const indented = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
@@ -91,24 +91,49 @@ export interface FilesView {
   readonly human: boolean
 }
 
-/** One line for each file, folders with what is below them. */
-export function filesText(files: Iterable<Listing>, view: FilesView): string {
-  const below = new Sums()
-  const shown: Listing[] = []
-  for (const one of files) {
-    below.add(one)
-    if (view.depth === undefined || isWithin(one.path, view.depth)) shown.push(one)
-  }
-  const sums = below.all()
+/** One line for each file, folders with what is below them, piece by piece. `files` may be gone through several times. */
+export function* filesText(files: Iterable<Listing>, view: FilesView): Generator<string> {
+  const { sums, top } = summed(files, view.depth)
   const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (sums.get(one.path) ?? zero) : one.bytes)
   const weight = (one: Listing): number => bytesOf(one).bytes ?? bytesOf(one).low
-  const sorted = view.sort === 'size' ? shown.toSorted((a, b) => weight(b) - weight(a)) : shown
-  const lines = sorted.map((one) => {
+  const shown = view.sort === 'size' ? [...(top ?? files)].sort((a, b) => weight(b) - weight(a)) : (top ?? files)
+  const cells = (one: Listing): readonly string[] => {
     const owner = one.uid === null || one.gid === null ? '' : `${one.uid}:${one.gid}`
     const size = showSize(bytesOf(one), { human: view.human, range: false, podman: null })
-    return [one.mode ?? '', owner, size, `${one.layer}`, nameOf(one)].join('\t')
-  })
-  return columns(['MODE\tOWNER\tSIZE\tLAYER\tPATH', ...lines, ''].join('\n'), dockerLayout(false))
+    return [one.mode ?? '', owner, size, `${one.layer}`]
+  }
+  const layout = dockerLayout(false)
+  const head = ['MODE', 'OWNER', 'SIZE', 'LAYER']
+  const widths = head.map(() => 0)
+  widen(widths, head, layout)
+  for (const one of shown) widen(widths, cells(one), layout)
+  let piece = `${aligned(head, widths, layout)}PATH\n`
+  for (const one of shown) {
+    piece += `${aligned(cells(one), widths, layout)}${nameOf(one)}\n`
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
+}
+
+/** Bytes below each folder, and what is not deeper than so many folders; undefined: all of it. */
+function summed(
+  files: Iterable<Listing>,
+  depth: number | undefined,
+): { readonly sums: ReadonlyMap<string, Size>; readonly top: readonly Listing[] | undefined } {
+  const below = new Sums()
+  const top: Listing[] = []
+  let deep: number | undefined
+  for (const one of files) {
+    below.add(one)
+    // Files of one folder are equally deep, and come one after the other.
+    if (depth === undefined || (deep !== undefined && one.folder === deep && one.type === 'file')) continue
+    const shown = isWithin(one.path, depth)
+    if (shown) top.push(one)
+    deep = !shown && one.type === 'file' ? one.folder : undefined
+  }
+  return { sums: below.all(), top: depth === undefined ? undefined : top }
 }
 
 function nameOf({ path, type, link, label }: Listing): string {
@@ -137,17 +162,25 @@ class Sums {
   private readonly own = new Map<string, Tally>()
   private before = ''
   private folder: Tally | undefined
+  private number: number | undefined
 
-  add({ path, type, bytes }: Listing): void {
+  add(one: Listing): void {
+    const { type, bytes } = one
     if ((type !== 'file' && type !== 'package') || bytes.high === 0) return
     // Files of one folder come one after the other.
-    if (type !== 'package' && this.folder !== undefined && isIn(path, this.before)) {
+    const number = type === 'file' ? one.folder : undefined
+    if (this.folder !== undefined && number !== undefined && number === this.number) {
       this.folder.add(bytes)
       return
     }
-    this.before = type === 'package' ? path : above(path)
-    this.folder = this.own.get(this.before) ?? tally()
-    this.own.set(this.before, this.folder)
+    this.number = number
+    const { path } = one
+    const at = type === 'package' ? path : above(path)
+    if (this.folder === undefined || at !== this.before) {
+      this.folder = this.own.get(at) ?? tally()
+      this.own.set(at, this.folder)
+      this.before = at
+    }
     this.folder.add(bytes)
   }
 
@@ -162,9 +195,6 @@ class Sums {
     return found
   }
 }
-
-const isIn = (path: string, folder: string): boolean =>
-  folder !== '/' && path.startsWith(folder) && path.lastIndexOf('/') === folder.length
 
 const above = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 

@@ -100,31 +100,69 @@ export interface Listing {
   readonly layer: number
   readonly row: number
   readonly label: string | null
+  /** Of a real file: equal where the folder is equal. Absent: not known. */
+  readonly folder?: number | undefined
 }
 
-/** What is seen in the end at a path and below it, sorted by path. */
-export function* listFiles(image: Pick<Image, 'layers'>, { files }: Seen, below = '/'): Generator<Listing> {
+/** What is seen in the end at a path and below it, sorted by path. May be gone through again. */
+export const listFiles = (image: Pick<Image, 'layers'>, seen: Pick<Seen, 'files'>, below = '/'): Iterable<Listing> => ({
+  [Symbol.iterator]: () => listBelow(image, seen, below),
+})
+
+function* listBelow(image: Pick<Image, 'layers'>, { files }: Pick<Seen, 'files'>, below: string): Generator<Listing> {
   const rows = image.layers.map(({ row }) => row)
-  for (const { entry, layer, bytes } of files)
+  for (const { entry, layer, bytes, folder } of files)
     if (below === '/' || entry.path === below || entry.path.startsWith(`${below}/`))
-      yield listing(entry, layer, rows[layer] ?? -1, bytes)
+      yield new Line(entry, layer, rows[layer] ?? -1, bytes, folder)
 }
 
 /** One layer's own entries in its order, whiteouts included; nothing for an index that is none. */
 export const listLayer = (image: Pick<Image, 'layers'>, index: number): readonly Listing[] => {
   const layer = image.layers[index]
-  return (layer?.entries ?? []).map((entry) => listing(entry, index, layer?.row ?? -1, entry.size))
+  return (layer?.entries ?? []).map((entry) => new Line(entry, index, layer?.row ?? -1, entry.size, undefined))
 }
 
-const listing = (entry: Entry, layer: number, row: number, bytes: Size): Listing => ({
-  path: entry.path,
-  type: entry.type,
-  bytes,
-  mode: octal(entry.mode),
-  uid: entry.uid,
-  gid: entry.gid,
-  link: entry.link,
-  layer,
-  row,
-  label: entry.label ?? null,
-})
+/** What nobody asks for is not looked up. */
+class Line implements Listing {
+  private readonly entry: Entry
+  readonly layer: number
+  readonly row: number
+  readonly bytes: Size
+  readonly folder: number | undefined
+
+  constructor(entry: Entry, layer: number, row: number, bytes: Size, folder: number | undefined) {
+    this.entry = entry
+    this.layer = layer
+    this.row = row
+    this.bytes = bytes
+    this.folder = folder
+  }
+
+  get path(): string {
+    return this.entry.path
+  }
+
+  get type(): EntryType {
+    return this.entry.type
+  }
+
+  get mode(): string | null {
+    return octal(this.entry.mode)
+  }
+
+  get uid(): number | null {
+    return this.entry.uid
+  }
+
+  get gid(): number | null {
+    return this.entry.gid
+  }
+
+  get link(): string | null {
+    return this.entry.link
+  }
+
+  get label(): string | null {
+    return this.entry.label ?? null
+  }
+}
