@@ -130,15 +130,16 @@ async function imageOf(
     const found = { image, kind: stored.transport, id: stored.id || null, date, problems }
     if (facts) {
       const { readFacts } = await import('../lib/inspect/facts.ts')
-      const known = await readFacts(stored, read, { files: false })
-      return { ...found, image: { ...image, facts: known.facts }, problems: [...problems, ...known.problems] }
+      const { union } = await import('../lib/unionfs/union.ts')
+      const stack = union(read.contents)
+      const known = await readFacts(stored, read, { files: false, seen: stack })
+      return { ...found, stack, image: { ...image, facts: known.facts }, problems: [...problems, ...known.problems] }
     }
-    if (!contents && !files) {
-      open = keepOpen === true
-      return open ? { ...found, opened: { stored, contents: read.contents } } : found
-    }
+    open = keepOpen === true
+    const opened = open ? { opened: { stored, contents: read.contents } } : {}
+    if (!contents && !files) return { ...found, ...opened }
     const { union } = await import('../lib/unionfs/union.ts')
-    return { ...found, stack: union(read.contents) }
+    return { ...found, ...opened, stack: union(read.contents) }
   } finally {
     if (!open) stored.close()
   }

@@ -2,7 +2,7 @@
 import type { Entry, Image, ImageConfig, Layer, Row, Size } from './model.ts'
 import { platformText } from './platform.ts'
 import { exact, sum, unknown, zero } from './size.ts'
-import { type Stack, stack, type Visible } from './unionfs/stack.ts'
+import { type Seen, stack, type Visible } from './unionfs/stack.ts'
 
 export type RowStatus = 'equal' | 'changed' | 'only-a' | 'only-b'
 
@@ -57,8 +57,10 @@ export interface Comparison {
   readonly pull: Size
 }
 
+type Files = Pick<Seen, 'files'>
+
 /** Compares B with A. The stacks are made here where they are not given. */
-export function compare(a: Image, b: Image, stacks: { readonly a?: Stack; readonly b?: Stack } = {}): Comparison {
+export function compare(a: Image, b: Image, stacks: { readonly a?: Files; readonly b?: Files } = {}): Comparison {
   const layers = pairLayers(a.layers, b.layers)
   const filesKnown = [...a.layers, ...b.layers].every((layer) => layer.complete)
   return {
@@ -183,10 +185,11 @@ const canonical = (value: unknown): string =>
 
 // ---- files ------------------------------------------------------------------------------------------
 
-function fileDifferences(a: Stack, b: Stack): readonly FileDifference[] {
+function fileDifferences(a: Files, b: Files): readonly FileDifference[] {
   const found: FileDifference[] = []
   const key = ({ entry }: Visible): string => `${entry.path}\0${entry.label ?? ''}`
-  const before = new Map(a.files.map((one) => [key(one), one]))
+  const before = new Map<string, Visible>()
+  for (const one of a.files) before.set(key(one), one)
   for (const two of b.files) {
     const one = before.get(key(two))
     before.delete(key(two))
@@ -221,11 +224,12 @@ function differences({ entry: a, bytes: one }: Visible, { entry: b, bytes: two }
  * `learnContents`.
  */
 export function openQuestions(
-  a: { readonly image: Image; readonly stack: Stack },
-  b: { readonly image: Image; readonly stack: Stack },
+  a: { readonly image: Image; readonly stack: Files },
+  b: { readonly image: Image; readonly stack: Files },
 ): { readonly a: ReadonlySet<Entry>; readonly b: ReadonlySet<Entry> } {
   const found = { a: new Set<Entry>(), b: new Set<Entry>() }
-  const before = new Map(a.stack.files.map((one) => [one.entry.path, one]))
+  const before = new Map<string, Visible>()
+  for (const one of a.stack.files) before.set(one.entry.path, one)
   for (const two of b.stack.files) {
     const one = before.get(two.entry.path)
     if (one?.entry.type !== 'file' || two.entry.type !== 'file' || one.entry.size.low !== two.entry.size.low) continue

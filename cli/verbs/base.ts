@@ -13,7 +13,7 @@ export const verb: Verb = {
   async run(options, world) {
     const found = await gather(onlySubject(options), options, world, { allModels: true, facts: true })
     if (sayAll(found, options, world)) return 2
-    const document = baseDocument(found.image, { name: found.subject.path })
+    const document = baseDocument(found.image, { name: found.subject.path, ...(found.stack && { stack: found.stack }) })
     writeResult(`${JSON.stringify(document, null, 1)}\n`, options, world)
     return 0
   },

@@ -3,7 +3,7 @@ import { compare, isSame, openQuestions, shares, together } from '../../lib/comp
 import { UserError } from '../../lib/error.ts'
 import { toBytes } from '../../lib/report/bytes.ts'
 import { compareJson, compareText, sharesJson, sharesText } from '../../lib/report/compare.ts'
-import { stack } from '../../lib/unionfs/stack.ts'
+import { type Seen, stack } from '../../lib/unionfs/stack.ts'
 import { sayAll } from '../diagnostics.ts'
 import { type Gathered, gather } from '../gather.ts'
 import { last } from '../options.ts'
@@ -24,7 +24,8 @@ export const verb: Verb = {
       throw new UserError(`--exit-code compares two subjects, not ${args.length}`)
     const sides: Gathered[] = []
     try {
-      const depth = { keepOpen: args.length === 2, asPredicted: true }
+      const two = args.length === 2
+      const depth = { files: two, keepOpen: two, asPredicted: true }
       for (const text of args) sides.push(await gather(text, options, world, depth))
       const failed = sides.map((side) => sayAll(side, options, world)).includes(true)
       const json = last(options, 'format') === 'json'
@@ -38,7 +39,7 @@ export const verb: Verb = {
         writeResult(toBytes(text), options, world)
         return failed ? 2 : 0
       }
-      const stacks = { a: stack(a.image.layers), b: stack(b.image.layers) }
+      const stacks = { a: a.stack ?? stack(a.image.layers), b: b.stack ?? stack(b.image.layers) }
       await learn(a, b, stacks)
       const found = compare(a.image, b.image, stacks)
       writeResult(toBytes(json ? compareJson(a, b, found) : compareText(a, b, found, human)), options, world)
@@ -51,11 +52,7 @@ export const verb: Verb = {
 }
 
 /** Files of one length in both are equal or not by their content, which is read now. */
-async function learn(
-  a: Gathered,
-  b: Gathered,
-  stacks: Readonly<Record<'a' | 'b', ReturnType<typeof stack>>>,
-): Promise<void> {
+async function learn(a: Gathered, b: Gathered, stacks: Readonly<Record<'a' | 'b', Seen>>): Promise<void> {
   if (a.opened === undefined || b.opened === undefined) return
   const { learnContents } = await import('../../lib/image/contents.ts')
   const open = openQuestions({ image: a.image, stack: stacks.a }, { image: b.image, stack: stacks.b })

@@ -6,7 +6,7 @@ import { decompress, sniff } from './compress.ts'
 import type { Source } from './readable.ts'
 import { head, pieces } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
-import { type Table, unknownContent } from './table.ts'
+import { placeOf, type Table, unknownContent } from './table.ts'
 import { type BodySink, tarParser } from './tar.ts'
 
 type Tables = readonly (Table | undefined)[]
@@ -16,11 +16,24 @@ export const hasBody = (table: Table, number: number): boolean =>
   table.bytes(number) > 0 && table.type(number) === 'file' && !table.sparse.has(number)
 
 /**
- * Gives files their content, a text that is equal where the bytes are; those that have one, and sparse ones, are passed
- * over. Throws UserError where the disk does.
+ * Gives files, glimpses of the tables, their content, a text that is equal where the bytes are; those that have one, and
+ * sparse ones, are passed over. Throws UserError where the disk does.
  */
-export function learnContents(image: StoredImage, layers: Tables, wanted: ReadonlySet<Entry>): Promise<void> {
-  return learn(image, layers, (layer, number) => wanted.has(layer.entries[number]!))
+export function learnContents(image: StoredImage, layers: Tables, wanted: Iterable<Entry>): Promise<void> {
+  const places = placesOf(wanted)
+  return learn(image, layers, (layer, number) => places.get(layer)?.has(number) === true)
+}
+
+/** Numbers of glimpses, by table. */
+function placesOf(entries: Iterable<Entry>): ReadonlyMap<Table, ReadonlySet<number>> {
+  const found = new Map<Table, Set<number>>()
+  for (const entry of entries) {
+    const place = placeOf(entry)
+    if (place === undefined) continue
+    const numbers = found.get(place.table) ?? new Set<number>()
+    found.set(place.table, numbers.add(place.number))
+  }
+  return found
 }
 
 /**
@@ -140,25 +153,30 @@ function readTo(source: Source, at: number, into: Buffer, length: number): void 
   if (got < length) throw new UserError(`${source.name}: ends after ${at + got} of ${at + length} bytes`)
 }
 
-/** The bytes of some files; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */
+/** The bytes of some files, glimpses of the tables; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */
 export async function readBodies(
   image: StoredImage,
   layers: Tables,
-  wanted: ReadonlySet<Entry>,
+  wanted: Iterable<Entry>,
   limit: number,
-): Promise<ReadonlyMap<Entry, Buffer>> {
-  const found = new Map<Entry, Buffer>()
+): Promise<(entry: Entry) => Buffer | undefined> {
+  const places = placesOf(wanted)
+  const found = new Map<Table, Map<number, Buffer>>()
   await passBodies(
     image,
     layers,
-    (layer, number) => layer.bytes(number) <= limit && wanted.has(layer.entries[number]!),
+    (layer, number) => layer.bytes(number) <= limit && places.get(layer)?.has(number) === true,
     (layer, number) => {
       const parts: Buffer[] = []
-      const entry = layer.entries[number]!
-      return { write: (piece) => parts.push(Buffer.from(piece)), end: () => found.set(entry, Buffer.concat(parts)) }
+      const bodies = found.get(layer) ?? new Map<number, Buffer>()
+      found.set(layer, bodies)
+      return { write: (piece) => parts.push(Buffer.from(piece)), end: () => bodies.set(number, Buffer.concat(parts)) }
     },
   )
-  return found
+  return (entry) => {
+    const place = placeOf(entry)
+    return place === undefined ? undefined : found.get(place.table)?.get(place.number)
+  }
 }
 
 type IsWanted = (layer: Table, number: number, index: number) => boolean

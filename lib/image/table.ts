@@ -279,8 +279,8 @@ export class Table {
 
 /** An entry by its place in a table. */
 class Glimpse {
-  private readonly table: Table
-  private readonly number: number
+  readonly table: Table
+  readonly number: number
 
   constructor(table: Table, number: number) {
     this.table = table
@@ -324,6 +324,10 @@ class Glimpse {
     return content === unknownContent ? undefined : this.table.common.contents[content]
   }
 }
+
+/** Where a glimpse is from; undefined: it is none. */
+export const placeOf = (entry: Entry): { readonly table: Table; readonly number: number } | undefined =>
+  entry instanceof Glimpse ? entry : undefined
 
 const isPlainFile = ({ type, xattrs }: Look): boolean => type === 'file' && xattrs === undefined
 const isShort = (id: number): boolean => Number.isInteger(id) && id >= 0 && id < 65536

@@ -8,7 +8,8 @@ import type { Inspected } from '../inspect.ts'
 import type { BaseFacts, BaseFile, Entry, InstalledPackage, Problem } from '../model.ts'
 import { cleanPath, joinPath, parentPath } from '../path.ts'
 import { octal } from '../unionfs/path-life.ts'
-import { type Stack, stack, type Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/stack.ts'
+import { type Union, union } from '../unionfs/union.ts'
 
 /** A package database of more than this is none; an old one of rpm with a thousand packages has 40 MB. */
 const longest = 128 << 20
@@ -26,15 +27,19 @@ export interface ReadFacts {
  */
 export async function readFacts(
   stored: StoredImage,
-  { image, contents }: Inspected,
-  options: { readonly files: boolean; readonly stack?: Stack },
+  { contents }: Pick<Inspected, 'contents'>,
+  options: { readonly files: boolean; readonly seen?: Union },
 ): Promise<ReadFacts> {
-  const { files } = options.stack ?? stack(image.layers)
-  const visible = new Map(files.map((one) => [one.entry.path, one]))
-  const at = (path: string): Visible | undefined => resolve(visible, path)
-  const parts = files.filter(({ entry }) =>
-    /^\/(?:var\/lib\/dpkg\/status\.d|etc\/dpkg\/dpkg\.cfg\.d)\/[^/]+$/.test(entry.path),
-  )
+  const seen = options.seen ?? union(contents)
+  const at = (path: string): Visible | undefined => resolve(seen, path)
+  const parts: Visible[] = []
+  let other: number | undefined
+  for (const one of seen.files) {
+    // Most folders hold many files.
+    if (one.folder !== undefined && one.folder === other) continue
+    if (/^\/(?:var\/lib\/dpkg\/status\.d|etc\/dpkg\/dpkg\.cfg\.d)\/[^/]+$/.test(one.entry.path)) parts.push(one)
+    else other = one.folder
+  }
   const fixed = [
     '/etc/os-release',
     '/usr/lib/os-release',
@@ -46,16 +51,16 @@ export async function readFacts(
   ]
   const rpm = rpmDatabases.find((path) => (at(path)?.bytes.low ?? 0) > 0)
   const log = rpm === undefined ? [] : [`${rpm}${logSuffix}`]
-  const wanted = new Set<Entry>()
+  const wanted: Entry[] = []
   for (const one of [
     ...[...fixed, ...(rpm === undefined ? [] : [rpm]), ...log].map(at),
     ...parts.map(({ entry }) => at(entry.path)),
   ])
-    if (one !== undefined) wanted.add(one.entry)
-  const bodies = await readBodies(stored, contents, wanted, longest)
+    if (one !== undefined) wanted.push(one.entry)
+  const bodyOf = await readBodies(stored, contents, wanted, longest)
   const body = (path: string): Buffer | undefined => {
     const entry = at(path)?.entry
-    return entry === undefined ? undefined : bodies.get(entry)
+    return entry === undefined ? undefined : bodyOf(entry)
   }
   const text = (path: string): string => body(path)?.toString('utf8') ?? ''
   const under = (folder: string): string =>
@@ -84,7 +89,9 @@ export async function readFacts(
     ...(os === undefined ? {} : { os: slim ? { ...os, slim } : os }),
     ...(Object.keys(packages).length === 0 ? {} : { packages }),
     accounts: accounts(text('/etc/passwd'), text('/etc/group')),
-    ...(options.files ? { files: Object.fromEntries(files.map((one) => [one.entry.path, baseFile(one)])) } : {}),
+    ...(options.files
+      ? { files: Object.fromEntries([...seen.files].map((one) => [one.entry.path, baseFile(one)])) }
+      : {}),
     complete: contents.every((content) => content !== undefined),
   }
   return { facts, problems }
@@ -93,13 +100,13 @@ export async function readFacts(
 const nothing = Buffer.alloc(0)
 
 /** What is at a path, links followed on the way and at the end, never out of the root. */
-function resolve(visible: ReadonlyMap<string, Visible>, path: string): Visible | undefined {
+function resolve(seen: Union, path: string): Visible | undefined {
   let todo = path.split('/').filter((part) => part !== '')
   let done = ''
   for (let hops = 0; todo.length > 0; ) {
     const next = cleanPath(`${done}/${todo[0]}`)
     todo = todo.slice(1)
-    const entry = visible.get(next)?.entry
+    const entry = seen.at(next)?.entry
     if (entry?.type === 'symlink' && entry.link !== null) {
       if (++hops > hopLimit) return undefined
       todo = [
@@ -111,8 +118,8 @@ function resolve(visible: ReadonlyMap<string, Visible>, path: string): Visible |
       done = ''
     } else done = next
   }
-  const found = visible.get(done)
-  return found?.entry.type === 'hardlink' && found.entry.link !== null ? visible.get(found.entry.link) : found
+  const found = seen.at(done || '/')
+  return found?.entry.type === 'hardlink' && found.entry.link !== null ? seen.at(found.entry.link) : found
 }
 
 function baseFile({ entry, layer, bytes }: Visible): BaseFile {

@@ -1,7 +1,7 @@
 /** stratigraph/base@1: all that a Dockerfile built on an image has to know of it. Schema: schemas/base.schema.json. */
 import type { BaseFacts, BaseFile, Entry, Image, ImageConfig, Row, SizeModel } from '../model.ts'
 import { measure } from '../unionfs/measure.ts'
-import { type Stack, stack, type Visible } from '../unionfs/stack.ts'
+import { type Seen, stack, type Visible } from '../unionfs/stack.ts'
 
 /** The document, as plain data. */
 export interface BaseDocument {
@@ -33,12 +33,12 @@ type BaseRow = Pick<
  */
 export function baseDocument(
   image: Image,
-  about: { readonly name: string; readonly date?: string; readonly stack?: Stack },
+  about: { readonly name: string; readonly date?: string; readonly stack?: Pick<Seen, 'files'> },
 ): BaseDocument {
   const { rows, layers, config, author, platform, facts } = image
   const { variant } = platform
-  const listed = layers.some((layer) => layer.entries.length > 0)
-  const read = listed ? filesOf((about.stack ?? stack(layers)).files) : undefined
+  const seen = about.stack ?? (layers.some((layer) => layer.entries.length > 0) ? stack(layers) : undefined)
+  const read = seen && filesOf(seen.files)
   const known = layers.every((layer) => layer.complete) && layers.length > 0
   const date = about.date ?? rows.at(-1)?.created ?? undefined
   const files = { ...facts.files, ...read?.files }
@@ -66,7 +66,8 @@ const models: readonly SizeModel[] = ['classic', 'buildkit', 'containerd', 'podm
 function rowOf(row: Row, { layers }: Image): BaseRow {
   const { createdBy, comment, author, emptyLayer, created, layer, size, unpredictable } = row
   const content = layer === null ? undefined : layers[layer]
-  const sizes = { ...(content?.complete === true ? measured(content.entries) : {}), ...row.sizes }
+  const isMeasured = models.every((model) => row.sizes?.[model] !== undefined)
+  const sizes = { ...(content?.complete === true && !isMeasured ? measured(content.entries) : {}), ...row.sizes }
   const known = Object.keys(sizes).length > 0
   return { createdBy, comment, author, emptyLayer, created, layer, size, ...(known ? { sizes } : {}), unpredictable }
 }
@@ -84,7 +85,7 @@ function measured(entries: readonly Entry[]): Partial<Record<SizeModel, number>>
   return sizes
 }
 
-function filesOf(visible: readonly Visible[]): {
+function filesOf(visible: Iterable<Visible>): {
   readonly files: Readonly<Record<string, BaseFile>>
   readonly trees: Readonly<Record<string, { readonly bytes: number; readonly linkBytes?: number }>>
   readonly parcels: boolean

@@ -18,6 +18,12 @@ const folder = 1
 const file = 2
 const other = 3
 
+/** What is seen of tables. */
+export interface Union extends Seen {
+  /** What is seen at a clean absolute path; undefined: nothing, or only the root that no tar names. */
+  readonly at: (path: string) => Visible | undefined
+}
+
 interface State {
   readonly layers: readonly (Table | undefined)[]
   /** The number of the first entry of each layer, all entries counted through. */
@@ -45,8 +51,9 @@ interface State {
  * Stacks tables, oldest first; a layer that is not there is undefined. Gives what `stack` gives for their entries, and
  * keeps numbers only: what is seen is made into objects each time it is walked through.
  */
-export function union(layers: readonly (Table | undefined)[]): Seen {
-  const state = begin(layers)
+export function union(layers: readonly (Table | undefined)[]): Union {
+  const names = layers.find((table) => table !== undefined)?.common.names
+  const state = begin(layers, names)
   for (const [index, table] of layers.entries()) {
     if (table === undefined) continue
     state.layer = index
@@ -58,6 +65,7 @@ export function union(layers: readonly (Table | undefined)[]): Seen {
   const unreachable = state.waste.reduce((sum, { entry }) => sum + entry.size.low, 0)
   return {
     files: { [Symbol.iterator]: () => reachable(state) },
+    at: (path) => (names === undefined ? undefined : visibleAt(state, names.ofPath(path))),
     waste: state.waste,
     total: payload(total),
     visible: payload(total - unreachable),
@@ -65,8 +73,7 @@ export function union(layers: readonly (Table | undefined)[]): Seen {
   }
 }
 
-function begin(layers: readonly (Table | undefined)[]): State {
-  const names = layers.find((table) => table !== undefined)?.common.names
+function begin(layers: readonly (Table | undefined)[], names: Names | undefined): State {
   const count = names?.count ?? 1
   const firsts: number[] = []
   let entries = 0
@@ -167,7 +174,7 @@ function bury(state: State): void {
     if (left > 0) continue
     const { layer, table, number } = find(state, body)
     state.waste.push({
-      entry: table.entry(number),
+      entry: table.glimpse(number),
       layer,
       killer: state.layer,
       class: layer === state.layer ? 'dead-in-layer' : classOf(state, body, name),
@@ -274,22 +281,30 @@ function bytesOf(state: State, path: number, body: number): number {
 
 /** Walks what is left, folders before what they hold. */
 function* reachable(state: State): Generator<Visible> {
-  const { there, owner, layerAt, layers, firsts, names } = state
-  if (owner[0]! >= 0) {
-    const { table, number } = find(state, owner[0]!)
-    yield { entry: table.glimpse(number), layer: 0, bytes: zero }
-  }
+  const top = visibleAt(state, 0)
+  if (top !== undefined) yield top
   const todo = sortedIn(state, 0)
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    const layer = layerAt[path]!
-    if (owner[path] === -1) yield { entry: impliedFolder(names.path(path)), layer, bytes: zero }
-    else {
-      const body = bodyAt(state, path)
-      const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
-      yield { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes, folder: names.parent(path) }
-    }
-    if (there[path] === folder) for (const child of sortedIn(state, path)) todo.push(child)
+    yield visibleAt(state, path)!
+    if (state.there[path] === folder) for (const child of sortedIn(state, path)) todo.push(child)
   }
+}
+
+/** What is at a path, by its number; undefined: nothing. */
+function visibleAt(state: State, path: number | undefined): Visible | undefined {
+  const { there, owner, layerAt, layers, firsts, names } = state
+  // A path that was asked for only now has no state.
+  if (path === undefined || path >= there.length || there[path] === absent) return undefined
+  if (path === 0) {
+    if (owner[0]! < 0) return undefined
+    const { table, number } = find(state, owner[0]!)
+    return { entry: table.glimpse(number), layer: 0, bytes: zero }
+  }
+  const layer = layerAt[path]!
+  if (owner[path] === -1) return { entry: impliedFolder(names.path(path)), layer, bytes: zero }
+  const body = bodyAt(state, path)
+  const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
+  return { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes, folder: names.parent(path) }
 }
 
 /** What is in a folder, the last one first. */

@@ -4,7 +4,7 @@ import { common, Table } from '../../../lib/image/table.ts'
 import type { Entry, Layer } from '../../../lib/model.ts'
 import { exact, zero } from '../../../lib/size.ts'
 import { measure } from '../../../lib/unionfs/measure.ts'
-import { type Seen, stack } from '../../../lib/unionfs/stack.ts'
+import { type Seen, stack, type Visible } from '../../../lib/unionfs/stack.ts'
 import { union } from '../../../lib/unionfs/union.ts'
 
 /** Numbers below a bound, the same for the same seed. Source: mulberry32. */
@@ -57,12 +57,17 @@ function tableOf(entries: readonly Entry[], shared: ReturnType<typeof common>): 
   return table
 }
 
-const shown = ({ files, ...rest }: Seen) => ({
-  ...rest,
-  files: [...files].map(({ entry, layer, bytes }) => {
-    const { path, type, mode, uid, gid, link, xattrs, content } = entry
-    return { path, type, mode, uid, gid, link, xattrs, content, layer, bytes: bytes.bytes }
-  }),
+const file = ({ entry, layer, bytes }: Visible) => {
+  const { path, type, mode, uid, gid, link, xattrs, content } = entry
+  return { path, type, mode, uid, gid, link, xattrs, content, layer, bytes: bytes.bytes }
+}
+
+const shown = ({ files, waste, total, visible, unreachable }: Seen) => ({
+  files: [...files].map(file),
+  waste: waste.map(({ entry, layer, killer, class: how }) => [file({ entry, layer, bytes: entry.size }), killer, how]),
+  total,
+  visible,
+  unreachable,
 })
 
 describe('union', () => {
@@ -77,7 +82,10 @@ describe('union', () => {
         ),
       )
       const layers: Layer[] = tables.map(({ entries }, row) => ({ row, entries, complete: true, size: zero }))
-      expect(shown(union(tables)), `seed ${seed}`).to.deep.equal(shown(stack(layers)))
+      const found = union(tables)
+      expect(shown(found), `seed ${seed}`).to.deep.equal(shown(stack(layers)))
+      for (const one of found.files) expect(file(found.at(one.entry.path)!)).to.deep.equal(file(one))
+      expect(found.at('/nothing of the kind')).to.equal(undefined)
     }
   })
 
