@@ -270,10 +270,14 @@ function isLikely({ command }: Doer, entries: readonly Entry[], layers: readonly
 /** What the commands of one layer touched, found by path. */
 interface Trail {
   readonly steps: readonly StepFacts[]
+  /** What was done to files, by path. */
   readonly at: ReadonlyMap<string, readonly Mark[]>
-  /** Labels, and patterns whose names were not found. */
+  /** What was done to packages, by label. */
+  readonly labelled: ReadonlyMap<string, readonly Mark[]>
+  /** Patterns whose names were not found, and labels that end in a star. */
   readonly loose: readonly Mark[]
-  readonly all: readonly Mark[]
+  /** All that was done to files. */
+  readonly plain: readonly Mark[]
 }
 
 interface Mark {
@@ -284,21 +288,28 @@ interface Mark {
 
 function trailOf({ steps }: LayerFacts): Trail {
   const at = new Map<string, Mark[]>()
+  const labelled = new Map<string, Mark[]>()
   const loose: Mark[] = []
-  const all: Mark[] = []
+  const plain: Mark[] = []
+  const note = (marks: Map<string, Mark[]>, key: string, mark: Mark): void => {
+    const known = marks.get(key)
+    if (known === undefined) marks.set(key, [mark])
+    else known.push(mark)
+  }
+  let order = 0
   for (const { commands } of steps)
     for (const command of commands)
       for (const touch of command.deed.touches) {
-        const mark: Mark = { touch, command, order: all.length }
-        all.push(mark)
-        if (touch.label !== undefined || /[*?[]/.test(touch.path)) loose.push(mark)
+        const mark: Mark = { touch, command, order: order++ }
+        const { label, path } = touch
+        if (label === undefined ? /[*?[]/.test(path) : label.endsWith('*')) loose.push(mark)
+        else if (label !== undefined) note(labelled, label, mark)
         else {
-          const marks = at.get(touch.path)
-          if (marks === undefined) at.set(touch.path, [mark])
-          else marks.push(mark)
+          plain.push(mark)
+          note(at, path, mark)
         }
       }
-  return { steps, at, loose, all }
+  return { steps, at, labelled, loose, plain }
 }
 
 /** Who of a layer touched an entry in one of these ways, the later the better; undefined: a layer of the base. */
@@ -330,8 +341,10 @@ const latest = (marks: readonly Mark[]): Mark | undefined =>
 const writes = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
 
 function candidates(trail: Trail, entry: Entry): readonly Mark[] {
-  if (entry.type === 'package') return trail.all.filter(({ touch }) => concerns(touch, entry))
-  const marks = trail.loose.filter(({ touch }) => concerns(touch, entry))
+  const named = entry.label === undefined ? [] : (trail.labelled.get(entry.label) ?? [])
+  const others = entry.type === 'package' ? [...trail.loose, ...trail.plain] : trail.loose
+  const marks = [...named, ...others].filter(({ touch }) => concerns(touch, entry))
+  if (entry.type === 'package') return marks
   for (let path = entry.path; ; path = above(path)) {
     marks.push(...(trail.at.get(path) ?? []))
     if (path === '/') return marks

@@ -68,7 +68,8 @@ interface Place {
   /** Another name's place, whose bytes these are. */
   readonly carrier: Place | undefined
   children: Map<string, Place> | undefined
-  packages: Place[] | undefined
+  /** By label, in the order of their last storing; what has no label is like no other. */
+  packages: Map<string | Entry, Place> | undefined
   /** A version that this one, which may not be there, hides only perhaps. */
   readonly behind: Place | undefined
   /** What may have hidden it. */
@@ -177,12 +178,13 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 function hide(state: State, mark: Entry): void {
   const { at } = find(state, mark.path)
   if (mark.label !== undefined) {
-    const rest: Place[] = []
-    for (const parcel of at?.packages ?? [])
-      if ((parcel.entry?.label ?? '') !== mark.label) rest.push(parcel)
-      else if (mark.maybe) rest.push(doubt(state, parcel, 'deleted', false))
-      else lose(state, parcel)
-    if (at !== undefined) at.packages = rest
+    for (const [key, parcel] of at?.packages ?? [])
+      if ((parcel.entry?.label ?? '') !== mark.label) continue
+      else if (mark.maybe) doubt(state, parcel, 'deleted', false)
+      else {
+        lose(state, parcel)
+        at?.packages?.delete(key)
+      }
     return
   }
   if (state.parcels && (at === undefined || at.children !== undefined)) lessen(state, mark.path)
@@ -190,7 +192,7 @@ function hide(state: State, mark: Entry): void {
   if (mark.type === 'opaque' || at === state.root) {
     if (mark.type !== 'opaque') return
     state.above = undefined
-    for (const child of [...(at.children?.values() ?? []), ...(at.packages ?? [])]) {
+    for (const child of [...(at.children?.values() ?? []), ...(at.packages?.values() ?? [])]) {
       if (mark.maybe) doubt(state, child, 'deleted', false)
       else lose(state, child)
     }
@@ -208,7 +210,7 @@ function hide(state: State, mark: Entry): void {
 function lessen(state: State, path: string): void {
   let at: Place | undefined = state.root
   for (const part of parts(path)) {
-    for (const parcel of at?.packages ?? [])
+    for (const parcel of at?.packages?.values() ?? [])
       if (parcel.entry !== undefined && mayHold(parcel.entry, path)) doubt(state, parcel, 'deleted', false)
     at = at?.children?.get(part)
     if (at === undefined) return
@@ -221,7 +223,7 @@ function lose(state: State, top: Place): void {
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     if (carries(at) || at.carrier !== undefined) state.lost.push(at)
     if (at.behind !== undefined) todo.push(at.behind)
-    if (at.packages !== undefined) todo.push(...at.packages)
+    if (at.packages !== undefined) todo.push(...at.packages.values())
     if (at.children !== undefined) for (const child of at.children.values()) todo.push(child)
   }
 }
@@ -231,7 +233,7 @@ function doubt(state: State, top: Place, how: WasteClass, likely: boolean): Plac
   const todo = [top]
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     if (carries(at)) at.doubt ??= { killer: state.layer, likely, class: how }
-    if (at.packages !== undefined) todo.push(...at.packages)
+    if (at.packages !== undefined) todo.push(...at.packages.values())
     if (at.children !== undefined) for (const child of at.children.values()) todo.push(child)
   }
   return top
@@ -260,7 +262,7 @@ function classOf(state: State, body: Place, name: Entry): WasteClass {
   if (body.layer === state.layer || old === undefined) return 'dead-in-layer'
   const { at, blocked } = find(state, name.path)
   if (name.type === 'package') {
-    const next = at?.packages?.find((p) => p.entry?.label === name.label && name.label !== undefined)
+    const next = name.label === undefined ? undefined : at?.packages?.get(name.label)
     return next?.entry === undefined ? (blocked ? 'replaced' : 'deleted') : rewritten(old, next.entry, next.entry)
   }
   if (at === undefined) return blocked ? 'replaced' : 'deleted'
@@ -320,12 +322,15 @@ function carrierOf(state: State, link: string): Place | undefined {
 function storePackage(state: State, entry: Entry): void {
   state.parcels = true
   const folder = folderFor(state, entry.path)
-  const old = folder.packages?.find((p) => p.entry?.label === entry.label && entry.label !== undefined)
+  const packages = folder.packages ?? new Map<string | Entry, Place>()
+  const key = entry.label ?? entry
+  const old = packages.get(key)
   const unsure = old !== undefined && entry.maybe === true && old.layer !== state.layer
   if (old !== undefined && !unsure) lose(state, old)
   const behind = unsure ? doubt(state, old, 'overwritten', true) : undefined
-  const rest = (folder.packages ?? []).filter((p) => p !== old)
-  folder.packages = [...rest, place(entry, state.layer, undefined, undefined, behind)]
+  packages.delete(key)
+  packages.set(key, place(entry, state.layer, undefined, undefined, behind))
+  folder.packages = packages
 }
 
 // ---- what is left -----------------------------------------------------------------------------------
@@ -360,7 +365,7 @@ function reachable(state: State): readonly Visible[] {
     for (let at = hidden.pop(); at !== undefined; at = hidden.pop()) {
       count(at)
       if (at.behind !== undefined) hidden.push(at.behind)
-      hidden.push(...(at.packages ?? []))
+      hidden.push(...(at.packages?.values() ?? []))
       for (const child of at.children?.values() ?? []) hidden.push(child)
     }
   }
@@ -372,7 +377,7 @@ function reachable(state: State): readonly Visible[] {
     if (at !== state.root || at.entry !== undefined)
       files.push({ entry: at.entry ?? impliedFolder(path), layer: at.layer, bytes: count(at) })
     if (at.behind !== undefined) eclipsed(at)
-    for (const parcel of at.packages ?? []) {
+    for (const parcel of at.packages?.values() ?? []) {
       if (parcel.entry !== undefined) files.push({ entry: parcel.entry, layer: parcel.layer, bytes: count(parcel) })
       eclipsed(parcel)
     }
