@@ -10,7 +10,7 @@ import type { Step } from './dockerfile/step.ts'
 import { accountIn, withAccounts } from './effects/accounts.ts'
 import type { Budget } from './effects/files.ts'
 import { runStep } from './effects.ts'
-import { baseTree, bottomOf, factsBelow } from './ground.ts'
+import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
@@ -191,10 +191,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
 }
 
 /** What the name of the image at the bottom says, where nothing else is known of it; undefined: it is known. */
-function guessBelow(stage: PlannedStage): Guess | undefined {
-  const ground = bottomOf(stage)
-  return ground.kind === 'image' && ground.base === undefined ? guessOf(ground.ref) : undefined
-}
+const guessBelow = ({ bottom }: PlannedStage): Guess | undefined =>
+  bottom.kind === 'image' && bottom.base === undefined ? guessOf(bottom.ref) : undefined
 
 /** Longest file of the context that is read as text. */
 const longestText = 4 * 1024 * 1024

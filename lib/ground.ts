@@ -49,18 +49,9 @@ export function chainOf(stage: PlannedStage): readonly PlannedStage[] {
   return chain
 }
 
-/** What the last one of that chain stands on. */
-export function bottomOf({ ground }: PlannedStage): Exclude<Ground, { readonly kind: 'stage' }> {
-  let bottom = ground
-  while (bottom.kind === 'stage') bottom = bottom.stage.ground
-  return bottom
-}
-
 /** Facts about the image at the bottom of a stage's chain. */
-export function factsBelow(stage: PlannedStage): BaseFacts {
-  const ground = bottomOf(stage)
-  return ground.kind === 'image' ? (ground.base?.facts ?? { complete: false }) : { complete: true }
-}
+export const factsBelow = ({ bottom }: PlannedStage): BaseFacts =>
+  bottom.kind === 'image' ? (bottom.base?.facts ?? { complete: false }) : { complete: true }
 
 /** The files of an image on its own, for COPY --from; an unknown one holds nobody knows what. */
 export function baseTree(base: Base | undefined, given: Given): Tree {

@@ -25,6 +25,8 @@ export interface PlannedStage {
   readonly name: string
   readonly draft: Draft
   readonly ground: Ground
+  /** What it stands on, or the last of the stages that it stands on. */
+  readonly bottom: Exclude<Ground, { readonly kind: 'stage' }>
   readonly platform: Platform
   readonly steps: readonly Step[]
   /** Steps after which `--label` adds rows. */
@@ -270,6 +272,7 @@ class Planner {
       name: nameOf(draft),
       draft,
       ground,
+      bottom: ground.kind === 'stage' ? ground.stage.bottom : ground,
       platform: this.platforms[draft.index] ?? this.given.platform,
       steps: evaluated.steps,
       ...this.withLabels(draft, evaluated),

@@ -314,13 +314,16 @@ export const either = (a: Size, b: Size): Size => ({
 
 /** All below a directory node, folders before what they hold; paths of moved things are set right. Bounded by `longest`. */
 export function* descend(node: Node, path: string): Generator<{ readonly path: string; readonly node: Node }> {
-  if (path.length > longest) return
-  for (const parcel of node.parcels) yield { path, node: parcel }
-  for (const name of [...(node.children?.keys() ?? [])].sort()) {
-    const child = node.children?.get(name)
-    if (child === undefined || gone(child)) continue
-    const at = path === '/' ? `/${name}` : `${path}/${name}`
-    yield { path: at, node: child }
-    yield* descend(child, at)
+  const top = { path, node }
+  const todo = [top]
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    if (at !== top) yield at
+    if (at.path.length > longest) continue
+    for (const parcel of at.node.parcels) yield { path: at.path, node: parcel }
+    for (const name of [...(at.node.children?.keys() ?? [])].sort().reverse()) {
+      const child = at.node.children?.get(name)
+      if (child === undefined || gone(child)) continue
+      todo.push({ path: at.path === '/' ? `/${name}` : `${at.path}/${name}`, node: child })
+    }
   }
 }
