@@ -1,5 +1,5 @@
 /** Rules × one analysis → findings: severities, positions, ignore comments, fingerprints, and cures that were tried out. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Analysis, analyze } from './analyze.ts'
 import { type Finding, type LintedFile, oneLine, type Severity, weights } from './finding.ts'
 import { type Laboratory, laboratory } from './lint/counterfactual.ts'
@@ -191,7 +191,7 @@ function findingsOf(all: readonly Judged[], facts: Facts, lab: Laboratory, setti
       suggestions,
       docs: `rules/${id}.md`,
       aliases,
-      fingerprint: createHash('sha256').update(`${print}\0${nth}`).digest('hex').slice(0, 32),
+      fingerprint: hash('sha256', `${print}\0${nth}`).slice(0, 32),
     }
   })
 }

@@ -2,6 +2,7 @@
  * What the name of an image says of it when nothing else is known: its distribution, where name or tag tells it, and the
  * variables that an official image of a language is known for. For RUN only; no row or config is made of it.
  */
+import { kept } from '../kept.ts'
 import type { BaseFacts } from '../model.ts'
 import { baseName } from './name.ts'
 
@@ -51,7 +52,9 @@ const families: readonly (readonly [name: RegExp, env: Readonly<Record<string, s
 ]
 
 /** A guess from the name alone; never a claim. */
-export function guessOf(ref: string): Guess {
+export const guessOf: (ref: string) => Guess = kept(500, guess)
+
+function guess(ref: string): Guess {
   const { familiar = '', tag = '' } = baseName(ref) ?? {}
   const own = distributions.find(([name]) => name.test(familiar))?.[1]
   const id = own ?? (/alpine/.test(tag) ? 'alpine' : undefined)

@@ -1,4 +1,5 @@
 /** Names of images: `alpine:3.20`, `ghcr.io/a/b@sha256:…`, and what their tags tell. */
+import { kept } from '../kept.ts'
 import { readReference } from '../reference.ts'
 
 /** The name of a base, as one looks it up. */
@@ -14,7 +15,9 @@ export interface BaseName {
 }
 
 /** Takes the name of a base apart; undefined for text that is no image name. */
-export function baseName(text: string): BaseName | undefined {
+export const baseName: (text: string) => BaseName | undefined = kept(500, apart)
+
+function apart(text: string): BaseName | undefined {
   const reference = readReference(text)
   if (reference === undefined) return undefined
   const { host, repository: path, tag = '', digest = '' } = reference

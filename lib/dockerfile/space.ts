@@ -13,11 +13,13 @@ export const isSpace = (code: number): boolean =>
       code === 0x205f ||
       code === 0x3000))
 
+/** The characters for which `isSpace` is false. */
+const noSpace = /[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g
+
 /** Index of the first character that is no white space, from `at` on. */
 export function skipSpace(text: string, at = 0): number {
-  let i = at
-  while (i < text.length && isSpace(text.charCodeAt(i))) i++
-  return i
+  noSpace.lastIndex = at
+  return noSpace.test(text) ? noSpace.lastIndex - 1 : Math.max(at, text.length)
 }
 
 /** Both ends trimmed. */

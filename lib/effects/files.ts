@@ -72,6 +72,7 @@ export function filesFor(
   const doubted = new Map<string, Doubt>()
   let guesses = 0
   const tops = new Set(mounts.map(({ target }) => topOf(target)))
+  const above = new Set(mounts.flatMap(({ target }) => foldersAbove(target)))
   const at = (path: string): Tree => {
     if (tops.has(topOf(path)) || tops.has(''))
       for (const mount of mounts) if (within(path, mount.target)) return mount.tree
@@ -90,7 +91,7 @@ export function filesFor(
     if (there === 'maybe' && here(path)) return 'yes'
     if (there !== 'no') return there
     // Folders that something is mounted in are there as long as it is.
-    if (mounts.some((mount) => mount.target !== path && within(mount.target, path))) return 'yes'
+    if (above.has(path)) return 'yes'
     return isKnown(written) && !anywhere(path) ? 'no' : 'unknown'
   }
 
@@ -343,6 +344,13 @@ const tooMuch: Entry = {
 function topOf(path: string): string {
   const end = path.indexOf('/', 1)
   return end < 0 ? path.slice(1) : path.slice(1, end)
+}
+
+/** All folders that a path is in, the root last; none for the root. */
+function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = []
+  for (let at = path; at !== '/'; folders.push(at)) at = parent(at)
+  return folders
 }
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'

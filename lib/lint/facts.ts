@@ -13,7 +13,7 @@ import type { Deed, Log } from '../watch.ts'
 import { type Archive, unpackedIn } from './archives.ts'
 import type { Ignore } from './ignores.ts'
 import { type Doer, finderIn, type Left, type Loss, leftOf, lossesOf, writerBy } from './losses.ts'
-import { type Lines, linesOf, type Range, scriptRange } from './places.ts'
+import { type Lines, linesOf, type Range, rangesIn } from './places.ts'
 
 /** Anything that stands somewhere in the Dockerfile. */
 export interface Place {
@@ -135,7 +135,7 @@ export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]
   function stepOf(step: Step, stage: () => StageFacts): StepFacts {
     const { instruction } = step
     const { span, keyword } = instruction
-    const commands = lazy(() => log.of(step).map((deed) => commandOf(deed, of, lines())))
+    const commands = lazy(() => commandsOf(log.of(step), of, lines()))
     const of: StepFacts = {
       step,
       instruction,
@@ -182,11 +182,19 @@ export function factsOf(analysis: Analysis, log: Log, ignores: readonly Ignore[]
   }
 }
 
-function commandOf(deed: Deed, step: StepFacts, lines: Lines): CommandFacts {
-  const { command, script } = deed
-  const { instruction } = step
-  // Triggers of a base stand nowhere in this file.
-  const at = (range: Range): Range => (step.step.triggered ? step.span : scriptRange(instruction, script, range))
+function commandsOf(deeds: readonly Deed[], step: StepFacts, lines: Lines): readonly CommandFacts[] {
+  let read: string | undefined
+  let at = (_: Range): Range => step.span
+  return deeds.map((deed) => {
+    // Triggers of a base stand nowhere in this file.
+    if (!step.step.triggered && deed.script !== read) at = rangesIn(step.instruction, deed.script)
+    read = deed.script
+    return commandOf(deed, step, lines, at)
+  })
+}
+
+function commandOf(deed: Deed, step: StepFacts, lines: Lines, at: (range: Range) => Range): CommandFacts {
+  const { command } = deed
   const span = at(command.span)
   return {
     step,

@@ -62,33 +62,46 @@ export function joinedRange(instruction: Instruction, { start, end }: Range): Ra
   return { start: begin, end: end > start ? sourceOffset(instruction, end - 1) + 1 : begin }
 }
 
+/** Where a range of a script stands in the source. */
+export const scriptRange = (instruction: Instruction, script: string, range: Range): Range =>
+  rangesIn(instruction, script)(range)
+
 /**
- * Where a range of a script stands in the source. The script is what the shell of a RUN read: the operands, or the body
- * of a here-document. What cannot be told stands at the operands as a whole.
+ * For many ranges of one script, where each stands in the source. The script is what the shell of a RUN read: the
+ * operands, or the body of a here-document. What cannot be told stands at the operands as a whole.
  */
-export function scriptRange(instruction: Instruction, script: string, range: Range): Range {
+export function rangesIn(instruction: Instruction, script: string): (range: Range) => Range {
   const { text, heredocs, line } = instruction
   const whole = operandsRange(instruction)
-  if (script === '' || range.end > script.length || range.end <= range.start) return whole
-  if (script === text || script.startsWith(`${text}\n`)) {
-    if (range.end <= text.length) {
+  const found = placing()
+  return (range) =>
+    script === '' || range.end > script.length || range.end <= range.start ? whole : (found?.(range) ?? whole)
+
+  function placing(): ((range: Range) => Range | undefined) | undefined {
+    if (script === text || script.startsWith(`${text}\n`)) {
       const begin = line.indexOf(text, instruction.textStart)
-      return joinedRange(instruction, { start: begin + range.start, end: begin + range.end })
+      return ({ start, end }) =>
+        end <= text.length
+          ? joinedRange(instruction, { start: begin + start, end: begin + end })
+          : inBodies({ start, end })
     }
+    const [only] = heredocs
+    if (only === undefined) return undefined
+    if (script === only.body) return ({ start, end }) => ({ start: only.start + start, end: only.start + end })
+    if (script !== only.body.replace(/^\t+/gm, '')) return undefined
+    const cut = (offset: number): number => only.start + withTabs(only.body, offset)
+    return ({ start, end }) => ({ start: cut(start), end: cut(end - 1) + 1 })
+  }
+
+  function inBodies(range: Range): Range | undefined {
     let at = text.length + 1
     for (const { body, name, start } of heredocs) {
       const end = at + body.length
       if (range.start >= at && range.end <= end) return { start: start + range.start - at, end: start + range.end - at }
       at = end + name.length + 1
     }
-    return whole
+    return undefined
   }
-  const [only] = heredocs
-  if (only === undefined) return whole
-  if (script === only.body) return { start: only.start + range.start, end: only.start + range.end }
-  if (script !== only.body.replace(/^\t+/gm, '')) return whole
-  const cut = (offset: number): number => only.start + withTabs(only.body, offset)
-  return { start: cut(range.start), end: cut(range.end - 1) + 1 }
 }
 
 /** The offset in a body of what is at `offset` once the tabs in front of its lines are gone. */

@@ -108,6 +108,9 @@ const shortOptions: Readonly<Record<string, RegExp>> = {
   ldapadd: /^-w(.*)$/,
 }
 
+const ofNpm = new Set(['npm', 'yarn', 'pnpm'])
+const registryToken = /(?::_authToken|:_auth|:_password|^_auth(?:Token)?|npmAuthToken)(?:=(.*))?$/
+
 function* valuesOf({ name, argv }: CommandFacts, raw: readonly string[]): Generator<Value> {
   for (const [i, word] of raw.entries()) {
     if (i === 0) continue
@@ -122,10 +125,10 @@ function* valuesOf({ name, argv }: CommandFacts, raw: readonly string[]): Genera
     if (header !== null) yield [`a header with a credential, given to ${name}`, header[1]!]
     const short = Object.hasOwn(shortOptions, name) ? shortOptions[name]!.exec(bare) : null
     if (short !== null) yield [`the password given to ${name}`, short[1] || next]
-    const pass = /^pass:(.+)$/.exec(bare)
-    if (name === 'openssl' && pass !== null) yield ['the password given to openssl', pass[1]!]
-    const npm = /(?::_authToken|:_auth|:_password|^_auth(?:Token)?|npmAuthToken)(?:=(.*))?$/.exec(bare)
-    if (/^(?:npm|yarn|pnpm)$/.test(name) && npm !== null) yield ['a token for a registry', npm[1] ?? next]
+    const pass = name === 'openssl' ? /^pass:(.+)$/.exec(bare) : null
+    if (pass !== null) yield ['the password given to openssl', pass[1]!]
+    const npm = ofNpm.has(name) ? registryToken.exec(bare) : null
+    if (npm !== null) yield ['a token for a registry', npm[1] ?? next]
     if (name === 'aws' && /^aws_secret_access_key$/i.test(bare)) yield ['an AWS secret key', next]
   }
   yield* byPlace(name, argv, raw)

@@ -1,4 +1,5 @@
 /** The layers of a base as far as anything is known of them. */
+import { kept } from '../kept.ts'
 import type { Base, BaseFile, Entry, Layer, Size } from '../model.ts'
 import { about, exact, unknown, zero } from '../size.ts'
 
@@ -41,10 +42,14 @@ const ofVisitors = new Set(['home', 'media', 'mnt', 'srv', 'tmp'])
 export function foreignTo({ facts, rows }: Pick<Base, 'facts' | 'rows'>): (path: string) => boolean {
   if (facts.os === undefined || facts.complete) return () => false
   const texts = rows.map(({ createdBy }) => createdBy).join('\n')
+  const named = kept(500, (top) => texts.includes(top))
   return (path) => {
-    const [, first = '', second = ''] = path.split('/')
-    if (usual.has(first) || (ofVisitors.has(first) && second === '')) return false
-    return !texts.includes(ofVisitors.has(first) ? `/${first}/${second}` : `/${first}`)
+    const end = path.indexOf('/', 1)
+    const first = end < 0 ? path.slice(1) : path.slice(1, end)
+    if (usual.has(first)) return false
+    if (!ofVisitors.has(first)) return !named(`/${first}`)
+    const second = end < 0 ? '' : path.slice(end + 1).split('/', 1)[0]!
+    return second !== '' && !named(`/${first}/${second}`)
   }
 }
 

@@ -181,7 +181,7 @@ const labels = new WeakMap<readonly Node[], Map<string, Node>>()
 const long = 20
 
 /** The package of that label, which is the only one in its folder; a package without a label is like no other. */
-function labelled(parcels: readonly Node[], label: string | undefined): Node | undefined {
+export function labelled(parcels: readonly Node[], label: string | undefined): Node | undefined {
   if (label === undefined) return undefined
   if (parcels.length < long) return parcels.find(({ entry }) => entry.label === label)
   let known = labels.get(parcels)

@@ -2,7 +2,7 @@
 import type { Entry } from '../model.ts'
 import { weaker } from '../size.ts'
 import type { How } from './change.ts'
-import { directory, place } from './change.ts'
+import { directory, labelled, place } from './change.ts'
 import { isPattern, matches } from './glob.ts'
 import type { Node, Tree } from './node.ts'
 import { gone, join, make, mayHold, own, reach, resolve, split } from './node.ts'
@@ -116,16 +116,18 @@ export function glob(tree: Tree, pattern: string): readonly string[] {
 
 /** Takes away packages by label, `*` at the end allowed. */
 export function removeLabel(tree: Tree, label: string, how: How = {}): void {
-  const fits = (name: string | undefined): boolean =>
-    name !== undefined && (label.endsWith('*') ? name.startsWith(label.slice(0, -1)) : name === label)
+  const stem = label.endsWith('*') ? label.slice(0, -1) : undefined
+  const fits = ({ entry }: Node): boolean =>
+    stem === undefined ? entry.label === label : entry.label?.startsWith(stem) === true
   for (const path of tree.homes) {
     const spot = resolve(tree, path, false)
-    if (spot.node?.parcels.some((p) => fits(p.entry.label)) !== true) continue
+    const parcels = spot.node?.parcels ?? []
+    if (stem === undefined ? labelled(parcels, label) === undefined : !parcels.some(fits)) continue
     const folder = reach(tree, spot.parts, how.maybe !== true, directory)
     if (folder === undefined) continue
     folder.parcels =
       how.maybe === true
-        ? folder.parcels.map((p) => (fits(p.entry.label) ? doubt(tree, p) : p))
-        : folder.parcels.filter((p) => !fits(p.entry.label))
+        ? folder.parcels.map((p) => (fits(p) ? doubt(tree, p) : p))
+        : folder.parcels.filter((p) => !fits(p))
   }
 }
