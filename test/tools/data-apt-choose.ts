@@ -109,6 +109,10 @@ export const asked = (): ReadonlySet<string> => new Set([...named(), ...common()
 export const common = (): ReadonlySet<string> => new Set(everywhere)
 
 const everywhere = (
+  'lua5.4 luarocks postfix libsasl2-modules opendkim mailutils msmtp-mta haproxy varnish monit lighttpd php-cgi php-sqlite3 php-intl composer g++ build-essential libmagic-dev libxmlsec1-dev fonts-roboto fonts-noto-core ttf-bitstream-vera fonts-freefont-ttf fonts-open-sans fonts-lato fonts-ipafont-gothic libnotify4 libgtk-3-0t64 libxcb-xinerama0 libxkbcommon-x11-0 docker.io iptables podman buildah ' +
+  'fuse-overlayfs python3-scipy python3-matplotlib python3-sqlalchemy python3-psycopg2 python3-flask gunicorn python3-redis cpanminus libdbd-pg-perl libwww-perl libjson-xs-perl make ansible-core certbot python3-certbot-nginx autofs slapd samba smbclient bookworm-backports apache2-utils bash libaprutil1 squid mtr-tiny ngrep mercurial gcc libc6-dev ripgrep fd-find bat mosquitto mosquitto-clients snmpd ' +
+  'snmp fping hunspell-en-us aspell-de wamerican enchant-2 docbook-xsl docbook-xml asciidoc-base xmlto openjdk-17-jdk-headless ant ca-certificates-java libreoffice-writer-nogui nodejs npm bundler erlang-base erlang-ssl rebar3 rabbitmq-server r-base-core r-cran-jsonlite libspatialindex6 tesseract-ocr-fra unpaper gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good exiftool fail2ban ' +
+  'git gh ca-certificates unattended-upgrades apt-listchanges texlive-latex-recommended lmodern pgbouncer pgbadger postgresql-client-common default-mta libz-dev emacs-nox libmariadb-dev libjpeg62-turbo-dev libopenjp2-7-dev libharfbuzz-dev wget gnupg ncdu curl libcgi-pm-perl ncal gradle ' +
   'postgresql php libapache2-mod-php sox dbus-x11 xfonts-base python-is-python3 python3-lxml ssl-cert libxss1 libxtst6 libxi6 libegl1 libgles2 tesseract-ocr-deu libtesseract-dev ' +
   'imagemagick postgresql-client redis-tools default-jre-headless libxml2-dev zlib1g-dev tini gosu cron supervisor nginx-light vim-tiny less procps iputils-ping dnsutils netcat-openbsd jq unzip zip rsync openssh-client sudo locales tzdata fonts-dejavu-core libgl1 libglib2.0-0 libglib2.0-0t64 libpq5 ' +
   'libmariadb3 default-libmysqlclient-dev python3-pip python3-venv golang-go cargo cmake ninja-build pkg-config autoconf automake libtool ffmpeg graphviz ghostscript poppler-utils texlive-base nano htop tree aptitude telnet socat vim net-tools lsof strace tmux screen bash-completion file bc sqlite3 ' +
@@ -147,9 +151,9 @@ const usual = (
   .split(' ')
 
 /**
- * The most needed packages: all in `sure`, all that `words` name, then by how many packages need them,
- * and always with what they need and recommend in turn. Of several that provide a name apt takes the one that it `met`
- * last.
+ * The most needed packages: all in `sure`, all that `words` name, of what `likely` names as much as fits, and then by how
+ * many packages need them; always with what they need and recommend in turn. Of several that provide a name apt takes the
+ * one that it `met` last.
  */
 export function choose(
   index: ReadonlyMap<string, Paragraph>,
@@ -157,6 +161,7 @@ export function choose(
   words: ReadonlySet<string>,
   most: number,
   met: ReadonlyMap<string, number> = new Map(),
+  likely: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   const needs = new Map<string, readonly string[]>()
   const needed = new Map<string, number>()
@@ -178,18 +183,29 @@ export function choose(
   const rivals = (virtual: string): readonly string[] =>
     [...(offered.get(virtual) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   const chosen = new Set<string>()
-  const add = (start: string): void => {
+  /** What a package brings that is not chosen yet, itself included. */
+  const bringing = (start: string): ReadonlySet<string> => {
+    const found = new Set<string>()
     const todo = [start]
     for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-      if (chosen.has(name)) continue
+      if (chosen.has(name) || found.has(name)) continue
       if (index.has(name)) {
-        chosen.add(name)
+        found.add(name)
         todo.push(...(needs.get(name) ?? []))
       } else todo.push(...rivals(name).slice(-1))
     }
+    return found
+  }
+  const add = (start: string): void => {
+    for (const name of bringing(start)) chosen.add(name)
   }
   for (const name of sure) add(name)
   for (const name of words) if (index.has(name) || offered.get(name)?.length === 1) add(name)
+  const costs = [...likely].filter((name) => index.has(name)).map((name) => [name, bringing(name).size] as const)
+  for (const [name] of costs.sort((a, b) => a[1] - b[1])) {
+    if (chosen.size >= most) break
+    if (chosen.size + bringing(name).size <= most) add(name)
+  }
   const worth = (name: string): number => needed.get(name) ?? 0
   for (const name of [...index.keys()].sort((a, b) => worth(b) - worth(a))) {
     if (chosen.size >= most) break

@@ -1,6 +1,6 @@
 /** Writes the text of a package table as lib/sizes/apt/table.ts reads it, and packs it. */
 import { brotliCompressSync, constants } from 'node:zlib'
-import { numberColumns, textColumns } from '../../lib/sizes/apt/table.ts'
+import { numberColumns, rowLetters, textColumns } from '../../lib/sizes/apt/table.ts'
 
 /** One package: its seven texts and its numbers, in the order of the columns. */
 export interface Line {
@@ -40,6 +40,16 @@ export const shortened = (names: readonly string[]): readonly string[] =>
     while (shared < 60 && shared < above.length && above[shared] === name[shared]) shared++
     return String.fromCharCode(48 + shared) + name.slice(shared)
   })
+
+/** Relations with names of the table told by their row; the others stay as they are. */
+export function byRow(relations: string, rows: ReadonlyMap<string, number>): string {
+  const { first, many } = rowLetters
+  return relations.replace(/(^|[,|])([^,|(]+)/g, (whole, before: string, name: string) => {
+    const row = rows.get(name)
+    if (row === undefined || row >= many * many) return whole
+    return before + String.fromCharCode(first + Math.floor(row / many), first + (row % many))
+  })
+}
 
 /** Seven bits that count and how many follow: the length of a .deb changes with every build. Within a hundredth. */
 export function digitsOf(value: number): readonly [digits: number, power: number] {

@@ -58,12 +58,7 @@ export function learn(samples: readonly Sample[]): Means {
   )
   return {
     lengths: fitted(samples),
-    python:
-      total(({ measured }) => measured.python) /
-      Math.max(
-        1,
-        total(({ paths }) => paths.python),
-      ),
+    python: pythonLength(samples.filter(({ measured }) => measured.python > 0)),
     rounding,
     script: median(samples.filter(({ paragraph }) => !isLibrary(paragraph.name)).map(rest)),
     library: trimmed(samples.filter(({ paragraph }) => isLibrary(paragraph.name)).map(rest)),
@@ -75,6 +70,10 @@ export function learn(samples: readonly Sample[]): Means {
       ),
   }
 }
+
+/** Bytes of a Python source on average: the median of packages, as a few hold nothing but long tables. */
+const pythonLength = (samples: readonly Sample[]): number =>
+  median(samples.flatMap(({ measured, paths }) => (paths.python > 0 ? [measured.python / paths.python] : [])))
 
 /**
  * Bytes of a control paragraph that an archive's index leaves out: the long description, which it has in a list of its

@@ -7,10 +7,12 @@ import { expect } from 'chai'
 import { readTable } from '../../lib/sizes/apt/table.ts'
 import { choose } from './data-apt-choose.ts'
 import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.ts'
+import { withoutImplied } from './data-apt-implied.ts'
 import { firstMentions, type Paragraph } from './data-apt-index.ts'
+import { likely } from './data-apt-likely.ts'
 import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
-import { digitsOf, encodeTable, shortened } from './data-apt-pack.ts'
+import { byRow, digitsOf, encodeTable, shortened } from './data-apt-pack.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
 
 const measured = (version: string): Measured => sumUp(version, [], { info: 0, conffiles: '', templates: 0 })
@@ -57,6 +59,64 @@ describe('making tables of packages', () => {
       measured: true,
     })
     expect(() => encodeTable([{ texts: [], numbers: [2 ** 31] }])).to.throw('no number of a table')
+  })
+
+  it('names of the table are told by their row', () => {
+    const names = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(3, '0')}`)
+    const rows = new Map(names.map((name, i) => [name, i]))
+    const relations = 'p000,p127|p128(=),p299(>=1.0),elsewhere|p001'
+    const told = byRow(relations, rows)
+    expect(told).to.equal('\x80\x80,\x80\xff|\x81\x80(=),\x82\xab(>=1.0),elsewhere|\x80\x81')
+    const short = shortened(names)
+    const table = readTable(
+      'small',
+      '2026-11-20',
+      encodeTable(names.map((_, i) => ({ texts: [short[i]!, '7', '', told], numbers: [] }))),
+    )
+    const needed = table.get('p005')?.depends.map((group) => group.map(({ name }) => name).join('|'))
+    expect(needed).to.deep.equal(['p000', 'p127|p128', 'p299', 'elsewhere|p001'])
+    expect(table.get('p005')?.depends[1]?.[1]?.version).to.equal('7')
+  })
+
+  it('what is brought anyway by what is named before need not be told', () => {
+    const depends: Readonly<Record<string, string>> = {
+      a: 'b,c,d|e,adduser',
+      b: 'c,adduser',
+      c: '',
+      d: 'c,b',
+      circle: 'back,c',
+      back: 'circle,c',
+      exact: 'lib-bin,lib(=)',
+      'lib-bin': 'lib(=)',
+      lib: '',
+      virtual: 'offered,c',
+      offered: 'c',
+      adduser: '',
+    }
+    const packages = new Map(Object.entries(depends).map(([name, text]) => [name, { version: '1', depends: text }]))
+    const found = Object.fromEntries(withoutImplied(packages, new Set(['offered'])))
+    expect(found).to.deep.equal({
+      ...depends,
+      a: 'b,d|e,adduser',
+      circle: 'back',
+      exact: 'lib-bin',
+    })
+  })
+
+  it('likely names fill what is left, those first that bring the fewest others', () => {
+    const index = new Map(
+      [
+        paragraph('sure', '1'),
+        paragraph('large', '1', { depends: 'x, y, z' }),
+        paragraph('small', '1', { depends: 'x' }),
+        ...['x', 'y', 'z', 'unasked'].map((name) => paragraph(name, '1')),
+      ].map((one) => [one.name, one]),
+    )
+    const chosen = (most: number): string =>
+      [...choose(index, new Set(['sure']), new Set(), most, new Map(), new Set(['large', 'small', 'none']))].join(' ')
+    expect(chosen(3)).to.equal('sure small x')
+    expect(chosen(6)).to.equal('sure small x large z y')
+    expect(likely().size).to.be.above(2000)
   })
 
   it('seven bits of a length count', () => {

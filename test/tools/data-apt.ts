@@ -20,14 +20,17 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { parseRelations } from '../../lib/sizes/apt/relations.ts'
 import { suiteOf, tableOf } from '../../lib/sizes/apt/suites.ts'
 import { units } from '../../lib/sizes/apt/table.ts'
 import { asked, choose, common, named, readRecorded, recordedBases } from './data-apt-choose.ts'
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
+import { type Needing, withoutImplied } from './data-apt-implied.ts'
 import { countPaths, firstMentions, type Paragraph, type Paths, readContents, readPackages } from './data-apt-index.ts'
+import { likely } from './data-apt-likely.ts'
 import { type Measured, measureInstalled } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
-import { digitsOf, encodeTable, packed, shortened } from './data-apt-pack.ts'
+import { byRow, digitsOf, encodeTable, packed, shortened } from './data-apt-pack.ts'
 import { description, learn, reckon, type Sample } from './data-apt-reckon.ts'
 import { preferences, relationsFor, withRecorded } from './data-apt-relations.ts'
 
@@ -37,7 +40,7 @@ const option = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined
 const samplesFile = join(root, '.cache', 'apt-samples.json')
 // As many as fit into a table of 150,000 bytes.
-const most = Number(option('--most') ?? (suite === 'trixie' ? 5310 : 5640))
+const most = Number(option('--most') ?? (suite === 'trixie' ? 6600 : 6800))
 
 const recorded = readRecorded(suite)
 const archive = lists === '' ? new Map<string, Paragraph>() : readPackages(lists)
@@ -46,7 +49,7 @@ const bases = recordedBases(suite)
 const words = asked()
 const sureNames = new Set([...recorded.keys(), ...bases.keys()])
 const met = lists === '' ? new Map<string, number>() : firstMentions(lists)
-const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met)
+const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met, likely())
 
 const here = suiteOf(suite)
 const before = here === undefined ? new Map<string, Measured>() : measuredIn(tableOf(here))
@@ -106,16 +109,26 @@ const relations = relationsFor(index, bases, names, words)
 const baseSources = new Set([...bases.keys()].map((name) => sourceName(index.get(name), name)))
 const sorted = [...names].filter((name) => index.has(name)).sort()
 const short = shortened(sorted)
+const fields = new Map(sorted.map((name) => [name, relations(index.get(name)!)]))
+const provided = new Set(
+  [...fields.values()].flatMap(({ provides }) => parseRelations(provides, '').flatMap(([one]) => one?.name ?? [])),
+)
+const needing = sorted.map((name): [string, Needing] => {
+  return [name, { version: index.get(name)!.version, depends: fields.get(name)!.depends }]
+})
+const needs = withoutImplied(new Map(needing), provided)
+const numbered = new Map(sorted.map((name, i) => [name, i]))
 const rows = sorted.map((name, i) => {
   const paragraph = index.get(name)!
   const known = measured.get(name)
   const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
   if (known !== undefined) sure++
-  const { depends, recommends, conflicts, provides } = relations(paragraph)
+  const { recommends, conflicts, provides } = fields.get(name)!
+  const told = [needs.get(name) ?? '', recommends, conflicts].map((text) => byRow(text, numbered))
   const { unit, excess, record, target } = known === undefined ? units.reckoned : units.measured
   const control = one.control ?? paragraph.control + described
   return {
-    texts: [short[i] ?? '', paragraph.version, sourceText(paragraph), depends, recommends, conflicts, provides],
+    texts: [short[i] ?? '', paragraph.version, sourceText(paragraph), ...told, provides],
     numbers: [
       ...digitsOf(paragraph.deb),
       Math.round(one.slim / unit),

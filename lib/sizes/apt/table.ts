@@ -83,10 +83,14 @@ export const units = {
   reckoned: { unit: 1024, excess: 1024, record: 32, target: 8 },
 } as const
 
+/** Letters that stand for a name by its row: two, of which each is one of so many from the first one on. */
+export const rowLetters = { first: 128, many: 128 } as const
+
 /**
- * A table from its bytes: columns of lines with a form feed between them, a line for each package, ASCII; a zero byte;
+ * A table from its bytes: columns of lines with a form feed between them, a line for each package, Latin-1; a zero byte;
  * then columns of numbers, seven bits a byte, the low ones first, the high bit set where more follow. Of a name: the length of
- * what it shares with the name above in one letter, then the rest. Columns are taken apart when they are needed.
+ * what it shares with the name above in one letter, then the rest. Relations tell names of the table by their row, in two
+ * letters beyond ASCII. Columns are taken apart when they are needed.
  */
 export function readTable(suite: string, date: string, bytes: Buffer): Table {
   const end = bytes.indexOf(0)
@@ -112,7 +116,7 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     if (known !== undefined || row === undefined) return known
     const candidate = readCandidate(
       name,
-      (column) => line(column)[row] ?? '',
+      (column) => spelledOut(line(column)[row] ?? '', names),
       weightOf((column) => number(column, row)),
     )
     read.set(name, candidate)
@@ -157,6 +161,12 @@ function namesOf(column: readonly string[]): readonly string[] {
     return last
   })
 }
+
+const spelledOut = (text: string, names: readonly string[]): string =>
+  text.replace(/[\x80-\xff]{2}/g, (pair) => {
+    const { first, many } = rowLetters
+    return names[(pair.charCodeAt(0) - first) * many + pair.charCodeAt(1) - first] ?? ''
+  })
 
 function offersOf(names: readonly string[], column: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const offers = new Map<string, string[]>()
