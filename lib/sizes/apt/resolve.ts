@@ -1,10 +1,12 @@
 /**
  * Which packages an `apt-get install` brings, renews and takes away.
  *
- * Follows apt's own marking: alternatives in order unless one is satisfied, relations with one answer before those with
- * several, recommends last and only of new packages, an installed package that needs another one at exactly its version
- * comes along, and from apt 2.5 on all installed packages of the same source.
- * Source: apt 2.6, apt-pkg/depcache.cc (MarkInstall), apt-private/private-install.cc; spec/run-size.md section 3.
+ * Follows apt's own marking: what a package needs, in the order in which it says so, and then what it recommends, before the
+ * next package is looked at; alternatives in order unless one is satisfied, recommends only of new packages, an installed
+ * package that needs another one at exactly its version comes along, and from apt 2.5 on all installed packages of the same
+ * source.
+ * Source: apt 2.6 and 3.0 as they tell with Debug::pkgDepCache::AutoInstall; apt-pkg/depcache.cc (MarkInstall),
+ * apt-private/private-install.cc; spec/run-size.md section 3.
  */
 import type { Group, Wanted } from './relations.ts'
 import type { Installed, System } from './system.ts'
@@ -20,6 +22,8 @@ export interface Wish {
   readonly recommends: boolean
   /** Installed packages of one source are renewed together: apt 2.5 and later. */
   readonly bySource: boolean
+  /** Installed packages that stay as they are. */
+  readonly held?: ReadonlySet<string>
 }
 
 /** What changes. Names in the order in which they were decided: what is needed before what needs it. */
@@ -46,12 +50,21 @@ export function resolve(wish: Wish, system: System, table: Table): Change {
   return marking.finish()
 }
 
-/** `apt-get upgrade` and `full-upgrade`: everything installed that has a newer candidate; `grow` lets new packages in. */
-export function resolveUpgrade(system: System, table: Table, bySource: boolean, grow: boolean): Change {
-  const marking = new Marking({ install: [], recommends: grow, bySource }, system, table)
+/**
+ * `apt-get upgrade` and `full-upgrade`: everything installed that has a newer candidate, but what is `held`; `grow` lets new
+ * packages in.
+ */
+export function resolveUpgrade(
+  system: System,
+  table: Table,
+  bySource: boolean,
+  grow: boolean,
+  held: ReadonlySet<string> = new Set(),
+): Change {
+  const marking = new Marking({ install: [], recommends: grow, bySource, held }, system, table)
   for (const [name, { version }] of system) {
     const candidate = table.get(name)
-    if (candidate === undefined || compareVersions(candidate.version, version) <= 0) continue
+    if (candidate === undefined || compareVersions(candidate.version, version) <= 0 || held.has(name)) continue
     if (grow || marking.fits(candidate)) marking.ask(name, false)
   }
   return marking.finish()
@@ -78,9 +91,6 @@ class Marking {
   readonly refused = new Map<string, { readonly by: string; readonly against: Wanted }[]>()
   readonly sources = new Map<string, string[]>()
   readonly exactly = new Map<string, string[]>()
-  /** Relations with several answers, and recommends: looked at when the plain ones are done. */
-  readonly choices: (readonly [group: Group, needed: boolean])[] = []
-  readonly later: Group[] = []
 
   constructor(wish: Wish, system: System, table: Table) {
     this.wish = wish
@@ -110,7 +120,6 @@ class Marking {
     const chosen = candidate ?? (providers.length === 1 ? providers[0] : undefined)
     if (chosen !== undefined) this.mark(chosen, !byName && !this.system.has(chosen.name), 0)
     else if (!this.system.has(name) && !this.provided.has(name)) this.missing.add(name)
-    this.settle()
   }
 
   remove(name: string): void {
@@ -154,6 +163,7 @@ class Marking {
     const old = this.system.get(name)
     if (old !== undefined && compareVersions(candidate.version, old.version) <= 0 && !this.removed.has(name))
       return true
+    if (old !== undefined && this.wish.held?.has(name) === true) return false
     if (depth > 400 || !this.makesRoom(candidate)) return false
     this.marked.set(name, candidate)
     this.removed.delete(name)
@@ -163,27 +173,16 @@ class Marking {
     for (const group of candidate.depends) {
       if (this.satisfied(group)) continue
       const answers = this.answersTo(group)
-      if (answers.length === 0) for (const { name: lost } of group.slice(0, 1)) this.missing.add(lost)
-      else if (answers.length === 1) this.mark(answers[0]!, true, depth + 1)
-      else this.choices.push([group, true])
+      const done = answers.some((answer) => this.mark(answer, true, depth + 1))
+      if (!done && answers.length !== 1) for (const { name: lost } of group.slice(0, 1)) this.missing.add(lost)
     }
-    if (this.wish.recommends && old === undefined) this.later.push(...candidate.recommends)
+    if (this.wish.recommends && old === undefined)
+      for (const group of candidate.recommends)
+        if (!this.satisfied(group)) this.answersTo(group).some((answer) => this.mark(answer, true, depth + 1))
     this.order.push(candidate)
     if (old !== undefined) this.along(name, candidate.version, depth)
     if (this.wish.bySource) this.together(candidate, depth)
     return true
-  }
-
-  /** Relations put off, until none is left: needed ones first. */
-  settle(): void {
-    for (;;) {
-      const choice = this.choices.shift()
-      const group = choice?.[0] ?? this.later.shift()
-      if (group === undefined) return
-      if (this.satisfied(group)) continue
-      const done = this.answersTo(group).some((answer) => this.mark(answer, true, 1))
-      if (!done && choice !== undefined) this.missing.add(group[0]?.name ?? '')
-    }
   }
 
   /** Installed packages that need the renewed one at exactly its version. */

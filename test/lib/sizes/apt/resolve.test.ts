@@ -31,10 +31,23 @@ const cases: readonly Case[] = [
   { it: 'leaves what is there', archive: { a: { depends: 'b' }, b: {} }, here: { b: '1' }, install: 'a', added: 'a' },
   { it: 'takes the first alternative', archive: { a: { depends: 'b|c' }, b: {}, c: {} }, install: 'a', added: 'a b' },
   {
-    it: 'takes an alternative that comes anyway',
-    archive: { a: { depends: 'b|c,d' }, b: {}, c: {}, d: { depends: 'c' } },
+    it: 'takes an alternative that came before',
+    archive: { a: { depends: 'd,b|c' }, b: {}, c: {}, d: { depends: 'c' } },
     install: 'a',
     added: 'a c d',
+  },
+  {
+    it: 'goes by the order of what is needed: the first alternative, whatever comes later',
+    archive: { a: { depends: 'b|c,d' }, b: {}, c: {}, d: { depends: 'c' } },
+    install: 'a',
+    added: 'a b c d',
+  },
+  {
+    it: 'takes what one package recommends before the next is looked at',
+    archive: { a: { depends: 'b,c|d' }, b: { recommends: 'd' }, c: {}, d: {} },
+    install: 'a',
+    recommends: true,
+    added: 'a b d',
   },
   {
     it: 'takes an alternative that is asked for later',
@@ -167,6 +180,8 @@ describe('what apt installs', () => {
     expect(names([...plain.upgraded, ...plain.added].map(({ name }) => name))).to.equal('a')
     const full = resolveUpgrade(system, table, true, true)
     expect(names([...full.upgraded, ...full.added].map(({ name }) => name))).to.equal('a b c')
+    const held = resolveUpgrade(system, table, true, true, new Set(['a']))
+    expect(names([...held.upgraded, ...held.added].map(({ name }) => name))).to.equal('b c')
   })
 
   it('removes what needs the removed, and what nobody needs any more', () => {
