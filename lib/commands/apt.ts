@@ -204,14 +204,35 @@ function change(call: Call, state: AptState, verb: string, words: readonly strin
   }
   // A file by its path, and what only a running build knows.
   const files = words.filter((word) => /^\.{0,2}\/|\.deb$/.test(word) || !isKnown(word))
-  for (const word of files) strange(call, isKnown(word) ? nameOf(word) : 'of a name not known')
+  const strangers = files.filter((word) => candidateOf(state, word) === undefined)
+  for (const word of strangers) strange(call, isKnown(word) ? nameOf(word) : 'of a name not known')
   const request = {
-    words: words.filter((word) => !files.includes(word)),
+    words: words.flatMap((word) =>
+      strangers.includes(word) ? [] : files.includes(word) ? (candidateOf(state, word) ?? []) : [word],
+    ),
     recommends: recommends(call),
     elsewhere: elsewhere(call),
     again: verb === 'reinstall' || call.flags.has('--reinstall'),
+    other: ofAnotherRelease(call, state, words),
   }
   return aptInstall(state, request, places)
+}
+
+/** Are packages asked for as another release than the image's own has them? */
+function ofAnotherRelease(call: Call, { suite }: AptState, words: readonly string[]): boolean {
+  const own = new RegExp(`^(${suite.codename}(-updates|-security)?|stable|n=.*|a=.*)$`)
+  const release = call.flags.value('-t', '--target-release', '--default-release')
+  return [
+    ...(release === undefined ? [] : [release]),
+    ...words.flatMap((word) => /^[\w.+:=-]+\/([\w-]+)$/.exec(word)?.[1] ?? []),
+  ].some((name) => !own.test(name))
+}
+
+/** The package that a file holds, where its name says that it is a candidate of the table: `NAME_VERSION_ARCH.deb`. */
+export function candidateOf(state: AptState | undefined, word: string): string | undefined {
+  if (state === undefined || !isKnown(word)) return undefined
+  const [, name = '', version = ''] = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
+  return state.table.get(name)?.version === version.replaceAll('%3a', ':') ? name : undefined
 }
 
 function clean({ files }: Call, verb: string): Result {

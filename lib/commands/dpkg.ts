@@ -4,8 +4,8 @@ import { isKnown } from '../shell/known.ts'
 import { nameOf } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
-import { type AptState, aptMark, aptRemove, aptUpdate, dpkgInstall } from '../sizes/apt/state.ts'
-import { keepState, perform, placesOf, stateOf } from './apt.ts'
+import { type AptState, aptHold, aptMark, aptRemove, aptUpdate, dpkgInstall } from '../sizes/apt/state.ts'
+import { candidateOf, keepState, perform, placesOf, stateOf } from './apt.ts'
 import type { Call, Result } from './command.ts'
 import { done, model, prints, unsure } from './command.ts'
 import { machineOf } from './quiet.ts'
@@ -60,13 +60,6 @@ function dpkg(call: Call): Result {
   return unsure
 }
 
-/** The package that a file holds, where its name says that it is a candidate of the table: `NAME_VERSION_ARCH.deb`. */
-function candidateOf(state: AptState | undefined, word: string): string | undefined {
-  if (state === undefined || !isKnown(word)) return undefined
-  const [, name = '', version = ''] = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
-  return state.table.get(name)?.version === version.replaceAll('%3a', ':') ? name : undefined
-}
-
 function mark(call: Call): Result {
   const state = stateOf(call)
   const [verb = '', ...words] = call.args
@@ -77,6 +70,16 @@ function mark(call: Call): Result {
     )
     return state.guessed ? done : prints(textOutput(`${names.sort().join('\n')}\n`))
   }
+  if (verb === 'showhold')
+    return prints(
+      textOutput(
+        [...(state.held ?? [])]
+          .sort()
+          .map((name) => `${name}\n`)
+          .join(''),
+      ),
+    )
+  if (verb === 'hold' || verb === 'unhold') return hold(call, state, words)
   if (verb !== 'auto' && verb !== 'manual' && verb !== 'minimize-manual') return undefined
   const names = words.flatMap((word) => {
     if (!isKnown(word)) return []
@@ -90,6 +93,17 @@ function mark(call: Call): Result {
     type: 'file',
     size: about(bytes, 0, bytes + 200, 'resolved', 'records of apt'),
   })
+  return undefined
+}
+
+// dpkg keeps the wish in its records, which are written anew.
+function hold(call: Call, state: AptState, words: readonly string[]): Result {
+  const names = words.flatMap((word) => (isKnown(word) ? [word.replace(/:.*$/, '')] : []))
+  keepState(call, aptHold(state, names, call.args[0] === 'hold'))
+  const status = '/var/lib/dpkg/status'
+  const bytes = placesOf(call).bytes(status) ?? state.suite.lengths[status] ?? 0
+  for (const path of [status, `${status}-old`])
+    call.files.put(path, { type: 'file', size: about(bytes, bytes - 200, bytes + 200, 'resolved', 'records of dpkg') })
   return undefined
 }
 

@@ -1,6 +1,6 @@
 /** Small keepers of a distribution's files: ldconfig, update-alternatives, strip, ca certificates, locales, zones. */
 
-import { display } from '../shell/known.ts'
+import { display, isKnown } from '../shell/known.ts'
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
@@ -132,7 +132,53 @@ function locales(call: Call): Result {
   return unsure
 }
 
+/**
+ * Answers to packages' questions. debconf writes its databases anew and leaves the former ones beside them; who is configured
+ * again writes little else. Source: debconf-set-selections(1), dpkg-reconfigure(8).
+ */
+function questions(call: Call): Result {
+  for (const [path, usual, grows] of [
+    ['/var/cache/debconf/config.dat', 4400, 600],
+    ['/var/cache/debconf/templates.dat', 760_000, 2000],
+  ] as const) {
+    const old = followed(call.files, path)?.size.bytes ?? usual
+    const from = 'databases of debconf'
+    call.files.write(path, { size: about(old + grows / 4, old, old + grows, 'resolved', from) })
+    call.files.put(`${path}-old`, {
+      type: 'file',
+      size: about(old, old, old + grows, 'resolved', from),
+      kind: 'temporary',
+    })
+  }
+  if (call.name === 'debconf-set-selections') return unsure
+  for (const name of call.args) {
+    if (name === 'locales') void locales({ ...call, name: 'locale-gen', args: [] })
+    else if (!small.test(name)) call.files.mystery(`${call.name} ${isKnown(name) ? name : ''}`.trimEnd(), '/var')
+  }
+  if (call.args.includes('tzdata')) {
+    call.files.put('/etc/timezone', { type: 'file', size: about(14, 4, 40, 'resolved', 'a time zone') })
+    call.files.put('/etc/localtime', { type: 'symlink', link: '/usr/share/zoneinfo/Etc/UTC' })
+  }
+  return unsure
+}
+
+// What these write is no more than a few lines.
+const small =
+  /^(tzdata|dash|debconf|keyboard-configuration|console-setup|unattended-upgrades|apt-listchanges|man-db|libc6)$/
+
+/** `update-locale LANG=C.UTF-8`: a file with a head of one line. Source: update-locale(8). */
+function localeSettings(call: Call): Result {
+  const lines = call.args.filter((word) => word.includes('='))
+  const bytes = 44 + lines.reduce((sum, line) => sum + line.length + 1, 0)
+  call.files.put('/etc/default/locale', {
+    type: 'file',
+    size: about(bytes, bytes - 44, bytes + 44, 'resolved', 'settings'),
+  })
+  return unsure
+}
+
 export default [
+  model({ names: ['update-locale'], run: localeSettings }),
   model({ names: ['ldconfig'], values: ['-f', '-C', '-r'], reliable: true, run: ldconfig }),
   model({ names: ['update-alternatives', 'alternatives'], oneDash: true, reliable: true, run: alternatives }),
   model({
@@ -170,11 +216,8 @@ export default [
   }),
   model({
     names: [
-      'dpkg-reconfigure',
-      'debconf-set-selections',
       'dpkg-divert',
       'dpkg-statoverride',
-      'update-locale',
       'mandb',
       'depmod',
       'fc-cache',
@@ -191,6 +234,7 @@ export default [
       return unsure
     },
   }),
+  model({ names: ['dpkg-reconfigure', 'debconf-set-selections'], values: ['-f', '-p', '-c'], run: questions }),
   model({
     names: ['ssh-keygen'],
     values: ['-t', '-b', '-f', '-N', '-C', '-P', '-m', '-R'],

@@ -47,6 +47,19 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   ghostscript: [several('/var/lib/ghostscript/fonts', 7077)],
   'fonts-urw-base35': [several('/usr/share/fonts/X11/Type1', 47_989)],
   'xfonts-base': [several('/usr/share/fonts/X11/misc', 43_319)],
+  'dictionaries-common': [several('/var/cache/dictionaries-common', 9000)],
+  // ucf keeps a copy of each file it looks after, and what it remembers of it.
+  autofs: [several('/etc', 24_000), several('/var/lib/ucf', 27_100)],
+  'mercurial-common': [several('/etc/mercurial', 2823), several('/var/lib/ucf', 2931)],
+  'samba-common': [several('/etc/samba', 8604), several('/var/lib/ucf', 8750)],
+  samba: [several('/run/samba/upgrades', 8604)],
+  postfix: [several('/etc/postfix', 42_672), { ...file('/etc/aliases.db', 12_288), stays: true }],
+  'exim4-config': [several('/etc/exim4', 1105), several('/var/lib/exim4', 25_456), file('/etc/default/exim4', 1014)],
+  'ssl-cert': [several('/etc/ssl', 2766, 60)],
+  slapd: [several('/etc/ldap/slapd.d', 40_000), { ...several('/var/lib/ldap', 45_056), stays: true }],
+  lighttpd: [file('/var/www/html/index.lighttpd.html', 3388)],
+  'nginx-common': [file('/var/www/html/index.nginx-debian.html', 615)],
+  'emacs-nox': [several('/usr/share/emacs/site-lisp', 2171)],
   memcached: [file('/etc/memcached.conf', 1480)],
   // An empty database: its log alone is 96 MiB long.
   'mariadb-server': [{ ...several('/var/lib/mysql', 118_171_286), stays: true }, file('/etc/mysql/debian.cnf', 544)],
@@ -55,6 +68,23 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'texlive-latex-base': [several('/var/lib/texmf', 37_044_596)],
   // Lists of all packages, old and new.
   aptitude: [several('/var/lib/aptitude', 13_001_960)],
+}
+
+// Dictionaries as spell checkers read them, made from lists of words. Debian 12; the lists are the same in Debian 13.
+const dictionaries: Readonly<Record<string, number>> = {
+  'aspell-de': 2_092_016,
+  'aspell-en': 4_305_168,
+  'aspell-es': 1_279_280,
+  'aspell-fr': 17_755_536,
+  'aspell-it': 2_168_864,
+  'aspell-nl': 8_681_952,
+  'aspell-pl': 7_131_232,
+  'aspell-pt-br': 7_146_352,
+  'aspell-pt-pt': 864_320,
+  'aspell-ru': 3_331_952,
+  iamerican: 1_725_912,
+  ibritish: 1_721_016,
+  ingerman: 4_046_632,
 }
 
 const byPattern: readonly (readonly [RegExp, readonly Generated[]])[] = [
@@ -96,6 +126,8 @@ export function generatedBy(candidate: Candidate, suite: Suite): readonly Genera
       file('/etc/ca-certificates.conf', list),
     ]
   }
+  const words = Object.hasOwn(dictionaries, name) ? dictionaries[name]! : 0
+  if (words > 0) return [several(name.startsWith('aspell') ? '/var/lib/aspell' : '/var/lib/ispell', words)]
   const own = suite.codename === 'trixie' ? inTrixie.find(([pattern]) => pattern.test(name))?.[1] : undefined
   if (own !== undefined) return own
   return Object.hasOwn(byName, name) ? byName[name]! : (byPattern.find(([pattern]) => pattern.test(name))?.[1] ?? [])

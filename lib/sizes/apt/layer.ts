@@ -5,13 +5,14 @@
  * Source: spec/run-size.md section 3, fitted on recorded builds of 2026-11-20.
  */
 import type { Size } from '../../model.ts'
-import { unknown } from '../../size.ts'
+import { about, unknown } from '../../size.ts'
 import { around, type Stored } from '../stored.ts'
 import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
-import { type Logged, logGrowth } from './logs.ts'
+import { asksOf, type Logged, logGrowth } from './logs.ts'
+import { type Slack, slackOf } from './reckoned.ts'
 import type { Change } from './resolve.ts'
 import type { Suite } from './suites.ts'
 import type { System } from './system.ts'
@@ -33,6 +34,8 @@ export interface Ground {
   readonly guessed: boolean
   /** The image is for another architecture than the tables. */
   readonly foreign: boolean
+  /** Packages come from another release than the tables', or another version: backports. */
+  readonly other?: boolean
   /** Packages are told to ask nothing: DEBIAN_FRONTEND is `noninteractive`. */
   readonly quiet: boolean
 }
@@ -43,9 +46,9 @@ export function storedBy(change: Change, ground: Ground): readonly Stored[] {
   const losing = change.removed.length
   if (arriving.length === 0 && losing === 0 && change.missing.length === 0) return []
   const python = pythonThere(change, ground)
-  const reckoned = arriving.filter(({ weight }) => !weight.measured).length
+  const slack = slackOf(arriving, ground.slim)
   return [
-    ...arriving.flatMap((one) => packageParts(one, ground, python, reckoned)),
+    ...arriving.flatMap((one) => packageParts(one, ground, python, slack.get(one.name))),
     ...change.missing.map((name) => missingPackage(name)),
     ...generatedParts(change, ground),
     ...(arriving.length + losing === 0 ? [] : records(change, ground)),
@@ -57,18 +60,17 @@ const sourceOf = ({ table }: Ground): string => `${table.suite} packages of ${ta
 
 // ---- packages ---------------------------------------------------------------------------------------
 
-/**
- * Measured packages differ by what the archive changed since. Reckoned ones are off by up to nine tenths alone and by a
- * twentieth in a hundred, where errors cancel: 19 of 20 samples drawn from measured packages.
- */
-function packageSize(bytes: number, { weight }: Candidate, ground: Ground, reckoned: number): Size {
+/** Measured packages differ by what the archive changed since. */
+function packageSize(bytes: number, { weight }: Candidate, ground: Ground, slack: Slack | undefined): Size {
   const source = sourceOf(ground)
+  if (ground.other === true) return around(bytes, 0.5, 20_000, 'heuristic', `${source}, as another release has it`)
   if (ground.foreign) return around(bytes, 0.15, 12_000, 'heuristic', `${source}, of another architecture`)
+  if (slack !== undefined) {
+    const [low, high] = [bytes * (1 - slack.low), bytes * (1 + slack.high)]
+    return about(bytes, low, high, 'heuristic', `${source}, reckoned from the index`)
+  }
   if (weight.measured && !ground.guessed) return around(bytes, 0.002, 100, 'resolved', source)
-  if (weight.measured) return around(bytes, 0.02, 2000, 'heuristic', source)
-  const [most, least] = ground.slim ? [0.85, 0.06] : [0.22, 0.02]
-  const share = Math.max(least, most / Math.sqrt(Math.max(1, reckoned)))
-  return around(bytes, share, 1000, 'heuristic', `${source}, reckoned from the index`)
+  return around(bytes, 0.02, 2000, 'heuristic', source)
 }
 
 const documentation = '/usr/share/doc'
@@ -79,7 +81,7 @@ const apart = [documentation, '/usr/share/man', '/usr/share/info', '/usr/share/l
 /** Of the copyright file, which slim bases keep: the median of 694 packages, bytes. */
 const copyright = 4161
 
-function packageParts(one: Candidate, ground: Ground, python: boolean, reckoned: number): readonly Stored[] {
+function packageParts(one: Candidate, ground: Ground, python: boolean, slack?: Slack): readonly Stored[] {
   const { name, weight } = one
   const stays = Math.min(copyright, Math.floor(weight.slim / 4))
   const docs = stays + (ground.slim ? 0 : weight.full - weight.slim)
@@ -90,20 +92,14 @@ function packageParts(one: Candidate, ground: Ground, python: boolean, reckoned:
       path: '/usr',
       type: 'package',
       label: filesLabel(name),
-      size: packageSize(weight.slim - stays, one, ground, reckoned),
+      size: packageSize(weight.slim - stays, one, ground, slack),
       linkBytes: links,
       files: weight.files,
       apart,
       kind: 'content',
     },
-    part(
-      documentation,
-      docsLabel(name),
-      packageSize(docs, one, ground, reckoned),
-      'content',
-      Math.ceil(docs / copyright),
-    ),
-    part('/var/lib/dpkg/info', infoLabel(name), packageSize(weight.info, one, ground, reckoned), 'content', 4),
+    part(documentation, docsLabel(name), packageSize(docs, one, ground, slack), 'content', Math.ceil(docs / copyright)),
+    part('/var/lib/dpkg/info', infoLabel(name), packageSize(weight.info, one, ground, slack), 'content', 4),
     ...(code === 0
       ? []
       : [
@@ -249,6 +245,9 @@ function states({ removed, direct }: Change, ground: Ground, automatic: Readonly
   return [record(paths.states, own, 0)]
 }
 
+// Scripts that open the databases once more when all that is to be loaded is there.
+const asksAgain = /^(php[\d.]+-(cli|cgi|fpm)|autofs|postfix|dictionaries-common)$/
+
 // apt lets debconf load its databases before every change, a removal too, and it stores them again; a package with
 // questions saves them, keeping the former ones beside.
 function debconf({ added, upgraded, removed, purged, direct }: Change, ground: Ground): readonly Stored[] {
@@ -264,6 +263,7 @@ function debconf({ added, upgraded, removed, purged, direct }: Change, ground: G
       .sort((a, b) => Number(a.name === 'ca-certificates') - Number(b.name === 'ca-certificates'))
       .flatMap((one) => debconfGrowth(one) ?? []),
   ]
+  if (added.some(({ name }) => asksAgain.test(name))) growths.push(0)
   const growth = growths.reduce((sum, one) => sum + one, 0)
   const last = growths.at(-1)
   const slack = growth * 0.06
@@ -334,7 +334,9 @@ function logs(change: Change, ground: Ground, touched: number): readonly Stored[
   ]
 }
 
-const logged = ({ name, version, weight }: Candidate): Logged => ({ name, version, asks: weight.templates > 0 })
+const logged = ({ name, version, weight: { templates } }: Candidate): Logged => {
+  return { name, version, asks: asksOf(name, templates > 0) }
+}
 
 // ---- what apt keeps ---------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ export interface Logged {
   /** Where it is renewed: the version before. */
   readonly old?: string
   readonly automatic?: boolean
-  /** It asks questions. */
-  readonly asks?: boolean
+  /** How often it asks: each time debconf looks for a terminal. */
+  readonly asks?: number
 }
 
 /** What is logged. */
@@ -86,23 +86,43 @@ const triggered = 300
 /** `(Reading database ... 5%` and so on to the end. */
 const reading = 594
 
+/** Another start of dpkg. What is renewed is mostly essential, and apt has it configured before it goes on. */
+const again = 70
+
 /** What debconf says of each terminal it does not find. */
 const noTerminal = 740
 
 /** First and last line, and the blank ones between. */
 const frame = 68
 
+// Modules of PHP that a package brings; each has a list of settings, about which ucf would ask.
+const modules: Readonly<Record<string, number>> = { common: 17, xml: 6, mysql: 3, pgsql: 2, sqlite3: 2, dev: 0 }
+
+/** How often the scripts of a package ask. `templates`: it has questions of its own. */
+export function asksOf(name: string, templates: boolean): number {
+  const module = /^php\d[\d.]*-(.+)$/.exec(name)?.[1]
+  return (templates ? 1 : 0) + (module === undefined ? 0 : (modules[module] ?? 1))
+}
+
 /** How much the logs grow by a change. Within a few hundredths; what scripts say is not counted. */
 export function logGrowth(writing: Writing): LogGrowth {
   const { added: fresh, upgraded: newer, removed: gone, purged, quiet } = writing
   const arriving = [...fresh, ...newer]
   const indexed = arriving.length > 99 ? 4 : arriving.length > 1 ? 3 : 0
-  const asking = quiet ? 0 : arriving.filter(({ asks }) => asks === true).length
+  // One for each that is renewed, one for all that are new.
+  const runs = Math.max(0, newer.length + Math.sign(fresh.length) - 1)
+  const asking = quiet ? 0 : sum(arriving, ({ asks }) => asks ?? 0)
   return {
-    dpkg: starts + triggered + sum(fresh, added) + sum(newer, upgraded) + sum(gone, (one) => removed(one, purged)),
+    dpkg:
+      starts +
+      triggered +
+      runs * again +
+      sum(fresh, added) +
+      sum(newer, upgraded) +
+      sum(gone, (one) => removed(one, purged)),
     terminal:
       frame +
-      (arriving.length > 0 ? reading : 0) +
+      (arriving.length > 0 ? reading * (1 + runs) : 0) +
       (gone.length > 0 ? reading : 0) +
       60 +
       asking * noTerminal +

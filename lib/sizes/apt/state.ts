@@ -28,6 +28,8 @@ export interface AptState {
   readonly lists: number | undefined
   /** Some packages were marked as wanted, nobody knows which. */
   readonly wantsMore?: boolean
+  /** Packages that no upgrade renews. */
+  readonly held?: ReadonlySet<string>
 }
 
 /** What the files around apt say. */
@@ -109,11 +111,13 @@ export interface Request {
   readonly elsewhere?: (name: string) => boolean
   /** Stores what is there already once more. */
   readonly again?: boolean
+  /** Asked of another release: what is known here is no more than a likeness. */
+  readonly other?: boolean
 }
 
 /** `apt-get install`. */
 export function aptInstall(state: AptState, request: Request, places: Places): Outcome {
-  const { words, recommends, elsewhere, again = false } = request
+  const { words, recommends, elsewhere, again = false, other = false } = request
   const { table, system, suite } = state
   const install: string[] = []
   const remove: string[] = []
@@ -132,7 +136,7 @@ export function aptInstall(state: AptState, request: Request, places: Places): O
   const renewed = again ? install.flatMap((name) => (system.has(name) ? (table.get(name) ?? []) : [])) : []
   const upgraded = [...new Set([...found.upgraded, ...renewed])]
   const change = { ...found, upgraded, missing: [...new Set([...found.missing, ...unknown])] }
-  return settle(state, change, new Set(install), places)
+  return settle(state, change, new Set(install), places, other)
 }
 
 const known = (name: string, table: Table, system: System): boolean => table.get(name) !== undefined || system.has(name)
@@ -166,7 +170,7 @@ export function dpkgInstall(state: AptState, names: readonly string[], places: P
 
 /** `apt-get upgrade`; with `full` also what needs new packages: `full-upgrade`, `dist-upgrade`. */
 export function aptUpgrade(state: AptState, full: boolean, places: Places): Outcome {
-  const change = resolveUpgrade(state.system, state.table, state.suite.bySource, full)
+  const change = resolveUpgrade(state.system, state.table, state.suite.bySource, full, state.held)
   return settle(state, change, new Set(), places)
 }
 
@@ -210,10 +214,16 @@ export function aptMark(state: AptState, names: readonly string[], automatic: bo
   return { ...state, system }
 }
 
-function settle(state: AptState, change: Change, asked: ReadonlySet<string>, places: Places): Outcome {
+/** `apt-mark hold` and `unhold`. */
+export function aptHold(state: AptState, names: readonly string[], hold: boolean): AptState {
+  const left = [...(state.held ?? [])].filter((name) => !names.includes(name))
+  return { ...state, held: new Set(hold ? [...left, ...names] : left) }
+}
+
+function settle(state: AptState, change: Change, asked: ReadonlySet<string>, places: Places, other = false): Outcome {
   return {
     state: { ...state, system: applied(state.system, change, asked) },
-    stored: storedBy(change, groundOf(state, places)),
+    stored: storedBy(change, { ...groundOf(state, places), other }),
     dropped: change.removed.flatMap((name) => [
       filesLabel(name),
       docsLabel(name),

@@ -26,6 +26,12 @@ function packages(image: Image, row: Row | undefined): readonly string[] {
 }
 
 const slim = 'debian:bookworm-slim'
+
+/** What a RUN on the slim image gives, and its row. */
+function asked(run: string): readonly [Image, Row | undefined] {
+  const { image, own } = on(slim, run)
+  return [image, own[0]]
+}
 const update = 'apt-get update'
 const lists = 'rm -rf /var/lib/apt/lists/*'
 
@@ -155,6 +161,45 @@ describe('apt', () => {
     expect(labels(`${clean} && apt-get install -y make`)).to.include('/var/cache/apt/archives')
     expect(labels(`${clean} && apt-get install -y make && apt-get clean`)).not.to.include('/var/cache/apt/archives')
     expect(labels('apt-get install -y make')).not.to.include('/var/cache/apt/archives')
+  })
+
+  it('installs package files by what their names say, and what they need', () => {
+    const { image, own } = on(
+      slim,
+      'mkdir /d && cd /d && apt-get download jq && apt-get install -y ./*.deb && rm -f *.deb',
+    )
+    expect(packages(image, own[0])).to.deep.equal(['jq', 'libjq1', 'libonig5'])
+    expect(own[0]?.size.basis).to.equal('resolved')
+  })
+
+  it('leaves alone what is held, until it is held no more', () => {
+    const held = 'apt-mark hold perl-base'
+    expect(packages(...asked(`${update} && apt-get upgrade -y`))).to.include('perl-base')
+    expect(packages(...asked(`${held} && ${update} && apt-get upgrade -y`))).not.to.include('perl-base')
+    expect(packages(...asked(`${held} && apt-mark unhold perl-base && apt-get upgrade -y`))).to.include('perl-base')
+  })
+
+  it('knows packages of another release roughly', () => {
+    for (const words of ['-t bookworm-backports git', 'git/bookworm-backports']) {
+      const { own } = on(slim, `apt-get install -y --no-install-recommends ${words}`)
+      expect(own[0]?.size.basis, words).to.equal('heuristic')
+      expect(own[0]?.size.high, words).to.be.above((own[0]?.size.bytes ?? 0) * 1.3)
+    }
+    for (const words of ['-t bookworm git', 'git/bookworm-security'])
+      expect(on(slim, `apt-get install -y ${words}`).own[0]?.size.basis, words).to.equal('resolved')
+  })
+
+  it('writes the databases of debconf for answers to questions', () => {
+    const { own } = on(
+      slim,
+      'echo "a b select c" | debconf-set-selections',
+      'dpkg-reconfigure -f noninteractive tzdata',
+    )
+    for (const { size } of own) {
+      expect(size.bytes).to.be.within(1_500_000, 1_560_000)
+      expect(size.basis).not.to.equal('unknown')
+    }
+    expect(bytes(slim, 'update-locale LANG=C.UTF-8')[0]).to.be.within(13, 90)
   })
 
   const unsure: readonly (readonly [what: string, base: string, run: string])[] = [

@@ -1,9 +1,11 @@
 /** What a change of packages stores: parts that scripts and triggers write, and what a purge leaves. */
 import { expect } from 'chai'
 import { fontCaches } from '../../../../lib/sizes/apt/fonts.ts'
-import { byteCodeOf } from '../../../../lib/sizes/apt/generated.ts'
+import { byteCodeOf, generatedBy } from '../../../../lib/sizes/apt/generated.ts'
+import { slackOf } from '../../../../lib/sizes/apt/reckoned.ts'
 import { aptInstall, aptRemove, aptState, type Outcome, type Places } from '../../../../lib/sizes/apt/state.ts'
 import { suiteOf } from '../../../../lib/sizes/apt/suites.ts'
+import type { Candidate } from '../../../../lib/sizes/apt/table.ts'
 import { archive } from './archive.ts'
 
 const suite = suiteOf('bookworm')!
@@ -44,6 +46,30 @@ describe('what a change of packages stores', () => {
     expect(byteCodeOf({ ...plain, depends, weight }, suite)).to.equal(1220)
     expect(byteCodeOf({ ...plain, depends, weight: { ...weight, byteCode: 7 } }, suite)).to.equal(7)
     expect(byteCodeOf({ ...plain, depends, weight: { ...weight, byteCode: 0 } }, suite)).to.equal(0)
+  })
+
+  it('what is reckoned may be far off alone; many together are less, and those of a kind that slim bases leave whole', () => {
+    const table = archive({ tool: {}, 'fonts-odd': {}, 'node-odd': {}, known: {} })
+    const one = (name: string, slim = 10_000_000): Candidate => {
+      const found = table.get(name)!
+      return { ...found, weight: { ...found.weight, slim, full: slim, measured: name === 'known' } }
+    }
+    const alone = slackOf([one('tool')], true).get('tool')!
+    expect(alone.low).to.be.within(0.6, 0.9)
+    expect(alone.high).to.be.within(0.8, 1.3)
+    const many = slackOf([...Array(25).fill(one('tool')), one('known')], true)
+    expect(many.get('tool')?.low).to.be.within(0.1, alone.low / 3)
+    expect(many.has('known')).to.equal(false)
+    expect(slackOf([one('fonts-odd')], true).get('fonts-odd')?.high).to.be.below(0.1)
+    expect(slackOf([one('tool')], false).get('tool')?.high).to.be.below(0.3)
+    expect(slackOf([one('tool', 0)], true).get('tool')?.low).to.equal(1)
+  })
+
+  it('dictionaries are made from lists of words', () => {
+    const made = (name: string): readonly number[] =>
+      generatedBy(archive({ [name]: {} }).get(name)!, suite).map(({ bytes }) => bytes)
+    expect(made('aspell-de')).to.deep.equal([2_092_016])
+    expect(made('aspell-none')).to.deep.equal([])
   })
 
   it('a purge saves the questions once more and keeps the former ones beside; a removal asks nothing', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { logGrowth, type Writing } from '../../../../lib/sizes/apt/logs.ts'
+import { asksOf, logGrowth, type Writing } from '../../../../lib/sizes/apt/logs.ts'
 
 const nothing: Writing = { added: [], upgraded: [], removed: [], purged: false, quiet: true }
 const tools = { name: 'redis-tools', version: '5:7.0.15-1~deb12u10' }
@@ -53,8 +53,25 @@ describe('logs of a change of packages', () => {
     const three = growth({ added: [other, other, tools] }).terminal
     expect(growth({ added: [other, tools, tools] }).terminal - both).to.equal(terminal.length)
     expect(three).to.be.above(both)
-    const asking = { ...tools, asks: true }
+    const asking = { ...tools, asks: 1 }
     expect(growth({ added: [asking], quiet: false }).terminal - growth({ added: [asking] }).terminal).to.be.above(300)
+  })
+
+  it('tell of one start of dpkg for each package that is renewed, and of one for all that are new', () => {
+    const renewed = { name: 'perl-base', version: '5.36.0-7+deb12u4', old: '5.36.0-7+deb12u3' }
+    const reading = (writing: Parameters<typeof growth>[0], other: Parameters<typeof growth>[0]): number =>
+      growth(writing).terminal - growth(other).terminal
+    expect(reading({ added: [tools, tools, tools] }, { added: [tools, tools] })).to.be.below(594)
+    expect(reading({ upgraded: [renewed, renewed, renewed] }, { upgraded: [renewed, renewed] })).to.be.above(594)
+    expect(reading({ upgraded: [renewed], added: [tools, tools] }, { added: [tools, tools] })).to.be.above(594)
+  })
+
+  it('have a word of debconf for each list of settings of PHP', () => {
+    expect(asksOf('php8.2-common', false)).to.equal(17)
+    expect(['php8.2-zip', 'php8.4-xml', 'php-zip', 'phpunit'].map((name) => asksOf(name, false))).to.deep.equal([
+      1, 6, 0, 0,
+    ])
+    expect(asksOf('locales', true)).to.equal(1)
   })
 
   it('have a word for each package in the history', () => {
