@@ -16,6 +16,7 @@ export interface Wanted {
   readonly verb: NpmRequest['verb']
   readonly omitDev: boolean
   readonly omitOptional: boolean
+  readonly omitPeer?: boolean
 }
 
 const processors: Readonly<Record<string, string>> = { amd64: 'x64', '386': 'ia32', ppc64le: 'ppc64' }

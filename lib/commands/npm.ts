@@ -35,10 +35,16 @@ export function npmKeeps(call: Call): void {
 const isGlobal = (call: Call): boolean =>
   call.flags.has('-g', '--global') || call.flags.value('--location') === 'global'
 
+/** Kinds of packages that stay out: by flag, else by the environment. */
+function omitted(call: Call): readonly string[] {
+  const told = call.flags.all('--omit')
+  return told.length > 0 ? told : (call.env('npm_config_omit') ?? call.env('NPM_CONFIG_OMIT') ?? '').split(/[\s,]+/)
+}
+
 const isProduction = (call: Call): boolean =>
-  (call.flags.has('--production') && call.flags.value('--production') !== 'false') ||
+  (call.flags.has('--production', '--prod') && call.flags.value('--production') !== 'false') ||
   /^prod/.test(call.flags.value('--only') ?? '') ||
-  call.flags.all('--omit').includes('dev') ||
+  omitted(call).includes('dev') ||
   (call.env('NODE_ENV') === 'production' && !call.flags.all('--include').includes('dev')) ||
   isOn(call.env('NPM_CONFIG_PRODUCTION'))
 
@@ -77,7 +83,8 @@ const wantedBy = (call: Call): Wanted => ({
   cache: npmCache(call),
   verb: call.args[0] === 'ci' || call.flags.has('--no-package-lock') ? 'ci' : 'install',
   omitDev: isProduction(call),
-  omitOptional: call.flags.all('--omit').includes('optional') || call.flags.has('--no-optional'),
+  omitOptional: omitted(call).includes('optional') || call.flags.has('--no-optional'),
+  omitPeer: omitted(call).includes('peer'),
 })
 
 const install: Act = (call, args) => {

@@ -128,10 +128,13 @@ export function pnpmPackages(text: string, which: Which): readonly Described[] |
     }
   }
   const wanted = closure(roots, needs)
-  return found.filter(
-    (one) =>
-      one.fits && !(which.omitDev && one.dev) && (wanted === undefined || wanted.has(`${one.name}@${one.version}`)),
-  )
+  const direct = new Set([...roots].map((id) => id.replace(/\(.*$/, '')))
+  return found
+    .filter(
+      (one) =>
+        one.fits && !(which.omitDev && one.dev) && (wanted === undefined || wanted.has(`${one.name}@${one.version}`)),
+    )
+    .map((one) => ({ ...one, direct: direct.has(`${one.name}@${one.version}`) }))
 }
 
 // `/@a/b@1.0.0(c@2)`, `/b/1.0.0_c@2`, `b@1.0.0`.

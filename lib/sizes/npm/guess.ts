@@ -65,8 +65,8 @@ const middle = (list: readonly Known['versions'][number][], field: 'packed' | 'u
   Math.exp(list.reduce((sum, one) => sum + Math.log(Math.max(1, one[field])), 0) / list.length)
 
 // Fitted on packages of known lock files that no other of them has.
-const weights = { usual: 10.05, programs: 0.6, needs: 0.4, direct: 1.95, types: -0.85, native: 5.3 } as const
-const [spreadOfStrangers, spreadOfNatives] = [1.65, 1.8]
+const weights = { usual: 10.1, programs: 0.55, needs: 0.45, direct: 1.7, types: -0.75, native: 5.3 } as const
+const [spreadOfStrangers, spreadOfNatives] = [1.75, 1.8]
 // So many packages of a family say as much as all others together.
 const familyWeight = 3
 

@@ -28,6 +28,18 @@ describe('node', () => {
       ],
     ],
     [
+      ['WORKDIR /app', 'ENV NPM_CONFIG_OMIT=dev', `RUN echo '${lock}' > package-lock.json`, 'RUN npm ci'],
+      [
+        ['/app/package-lock.json'],
+        [
+          '/app/node_modules npm packages',
+          '/app/node_modules/.package-lock.json',
+          '/root/.npm/_cacache npm cache !cache',
+          '/root/.npm/_logs npm logs !temporary',
+        ],
+      ],
+    ],
+    [
       ['WORKDIR /app', 'RUN npm ci && npm cache clean --force'],
       [
         [
