@@ -62,6 +62,8 @@ const mostCopied = 300_000
 
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage, budget } = place
+  const wrong = wrongStage(operands.flags.from, place)
+  if (wrong !== undefined) return refusal(step, wrong)
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
   const request: CopyRequest = {
     copy: operands,
@@ -93,6 +95,20 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   return { problems: copied.problems.map((problem) => ({ ...problem, line })), hash }
 }
 
+/** Why no builder takes a stage that is not there yet; undefined: it is, or an image is meant. Source: recorded copy-from-number. */
+function wrongStage(from: string | null, { plan, stage, given }: Place): string | undefined {
+  const { family } = plan.traits
+  if (from === null || Object.hasOwn(given.contexts, from)) return undefined
+  if (/^\d+$/.test(from) && Number(from) >= stage.index)
+    return family === 'buildkit'
+      ? `invalid stage index ${from}`
+      : `invalid from flag value ${from}: index out of bounds`
+  const itself = family === 'buildkit' && stage.name?.toLowerCase() === from.toLowerCase()
+  return itself && findStage(plan.outline, from, stage.index) === undefined
+    ? `circular dependency detected on stage: ${from}`
+    : undefined
+}
+
 /** What `--from` names: a named context, an earlier stage, an image. */
 function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): From {
   if (from === null) return { kind: 'context', context: given.context }
@@ -110,11 +126,14 @@ function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): 
 function workdir(step: Step, tree: Tree, place: Place): Acted {
   const { path } = step
   const { plan, given } = place
-  // Buildah commits WORKDIR without files; the step after it makes the folder.
-  if (plan.traits.family === 'buildah' && given.layers) return done
   if (path === undefined || path === '/') return done
   const blocked = firstFile(tree, path)
-  if (blocked !== undefined) return refusal(step, `mkdir ${path}: ${blocked} is not a directory`)
+  const later = plan.traits.family === 'buildah' && given.layers
+  // Buildah does not mind a file of that name itself until something is run in it.
+  if (blocked !== undefined && !(later && blocked === path))
+    return refusal(step, `mkdir ${path}: ${blocked} is not a directory`)
+  // Buildah commits WORKDIR without files; the step after it makes the folder.
+  if (later) return done
   try {
     mkdir(tree, path, ownerOf(step, tree, place))
     return done

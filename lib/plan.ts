@@ -244,6 +244,16 @@ class Planner {
     })
   }
 
+  /** Stages named by triggers of the stage this one stands on. */
+  private triggered(draft: Draft): readonly Draft[] {
+    if (this.traits.onbuildOfStages === 'no') return []
+    const texts = (this.ground(draft)?.body ?? []).flatMap(({ operands }) =>
+      operands.keyword === 'ONBUILD' ? [operands.trigger] : [],
+    )
+    const names = texts.flatMap((text) => [...text.matchAll(/\bfrom=([^\s,]+)/g)].map(([, name]) => name!))
+    return names.flatMap((name) => findStage(this.outlined, name, draft.index) ?? [])
+  }
+
   private needed(target: Draft): ReadonlySet<number> {
     // Classic builds every stage up to the target, used or not.
     if (this.traits.family === 'classic')
@@ -254,7 +264,7 @@ class Planner {
       if (needed.has(draft.index)) continue
       needed.add(draft.index)
       const below = this.ground(draft)
-      waiting.push(...this.sources(draft), ...(below === undefined ? [] : [below]))
+      waiting.push(...this.sources(draft), ...this.triggered(draft), ...(below === undefined ? [] : [below]))
     }
     return needed
   }

@@ -28,7 +28,16 @@ export function copyBuildah(work: Work): () => string | undefined {
       ),
     )
   }
-  if (copy.sources.length > 0) copier.copy(copy.sources.map((source) => copier.source(source)))
+  if (copy.sources.length > 0) {
+    const sources = copy.sources.map((source) => copier.source(source))
+    const empty = sources.find((source) => source.kind === 'local' && source.matches.length === 0)
+    // A pattern that nothing fits is let pass as long as something else is there. (recorded: copy-wild-none)
+    if (empty?.kind === 'local' && sources.every((source) => source.kind === 'local' && source.matches.length === 0))
+      throw new Stop(
+        `checking on sources: copier: stat: ["${cleanPath(`/${empty.operand}`)}"]: no such file or directory`,
+      )
+    copier.copy(sources)
+  }
   return () => buildahHash(copier.hashed.map((make) => make()))
 }
 
@@ -87,10 +96,8 @@ class Copier {
       const unseen = { path: path.slice(1), real: path.slice(1), thing: 'unknown' } as const
       return { kind: 'local', operand, matches: [unseen] }
     }
-    if (matches.length === 0) {
-      const quoted = /[*?[\\]/.test(path) ? `["${path}"]` : `"${path}"`
-      throw new Stop(`checking on sources: copier: stat: ${quoted}: no such file or directory`)
-    }
+    if (matches.length === 0 && !/[*?[\\]/.test(path))
+      throw new Stop(`checking on sources: copier: stat: "${path}": no such file or directory`)
     return { kind: 'local', operand, matches }
   }
 
@@ -162,7 +169,7 @@ class Copier {
       copied++
       this.one(origin, source.operand, match, folder, rename)
     }
-    if (copied === 0) {
+    if (copied === 0 && source.matches.length > 0) {
       throw new Stop(
         `no items matching glob "/${source.operand}" copied (${source.matches.length} filtered out): no such file or directory`,
       )
@@ -194,7 +201,8 @@ class Copier {
       // What the archive says of its own root holds for the folder.
       const top = archive.find(({ path, type }) => path === '/' && type === 'dir')
       if (top !== undefined) target.put({ ...top, path: folder }, {})
-      for (const entry of extracted(archive, folder)) target.put(entry, { time: `${match.real}:${entry.path}` })
+      for (const entry of extracted(archive, folder))
+        target.put(entry, { time: `${match.real}:${entry.path}`, ...(this.work.owner && { parents: this.work.owner }) })
       return
     }
     if (thing.type !== 'dir' && !copy.flags.parents) {

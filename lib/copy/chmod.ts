@@ -24,7 +24,8 @@ export function modeOf(text: string | null, traits: Traits): Mode {
   const wrong = `invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`
   if (bits !== undefined && (bits <= 0o7777 || traits.chmod === 'lenient')) {
     const kept = bits & (traits.chmodSpecial ? 0o7777 : 0o777)
-    return { of: () => kept, octal: kept }
+    // With a special bit it is a mode for what is copied, and not for the folders made for it. (recorded: chmod-sticky)
+    return { of: () => kept, octal: kept > 0o777 ? undefined : kept }
   }
   if (traits.chmod === 'lenient') return kept
   const change = bits === undefined && traits.chmod === 'symbolic' ? symbolic(text) : undefined
@@ -32,7 +33,7 @@ export function modeOf(text: string | null, traits: Traits): Mode {
   return { of: (mode, folder) => (mode === null ? null : change(mode, folder)), octal: undefined }
 }
 
-const classes: Readonly<Record<string, number>> = { u: 0o4700, g: 0o2070, o: 0o1007, a: 0o7777 }
+const classes: Readonly<Record<string, number>> = { u: 0o4700, g: 0o2070, o: 0o0007, a: 0o7777 }
 const shifts: Readonly<Record<string, number>> = { u: 6, g: 3, o: 0 }
 
 /** `u=rw,go+X` with a umask of 0. Source: POSIX.1-2017, chmod, EXTENDED DESCRIPTION. Undefined: not of that form. */

@@ -45,7 +45,8 @@ function buildkitOwner(user: string, group: string | undefined, traits: Traits, 
   const number = user === '' ? 0 : numeric(user)
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
-  const gid = numeric(group)
+  // Nothing behind the colon is root's group. (recorded: chown-groups)
+  const gid = group === '' ? 0 : numeric(group)
   if (gid !== undefined) return { uid: uid ?? null, gid }
   const found = findGroup(group, accounts)
   // A group that is not found leaves the user's own.
@@ -104,15 +105,21 @@ function findUser(name: string, { tree, facts }: Accounts): readonly [uid: numbe
   const line = findLine(tree, passwd, name)
   if (typeof line !== 'string') return [Number(line[2]) || 0, Number(line[3]) || 0]
   const users = facts?.accounts?.users ?? {}
-  return line === 'not known' && Object.hasOwn(users, name) ? users[name]! : line
+  return line === 'not known' && Object.hasOwn(users, name) ? users[name]! : missing(line, tree, facts)
 }
 
 function findGroup(name: string, { tree, facts }: Accounts): number | Missing {
   const line = findLine(tree, groups, name)
   if (typeof line !== 'string') return Number(line[2]) || 0
   const known = facts?.accounts?.groups ?? {}
-  return line === 'not known' && Object.hasOwn(known, name) ? known[name]! : line
+  return line === 'not known' && Object.hasOwn(known, name) ? known[name]! : missing(line, tree, facts)
 }
+
+// All accounts of an image are known whose files all are, as long as nothing was installed on top.
+const missing = (line: Missing, tree: Tree, facts: BaseFacts | undefined): Missing =>
+  line === 'not known' && facts?.complete === true && facts.accounts !== undefined && tree.homes.size === 0
+    ? 'no such name'
+    : line
 
 /** The fields of a name's line. */
 function findLine(tree: Tree, path: string, name: string): readonly string[] | Missing {

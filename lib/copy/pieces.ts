@@ -20,9 +20,16 @@ export const inline = (name: string, text: string): Thing => ({
   feed: (sink) => sink(Buffer.from(text)),
 })
 
-/** What an archive leaves in a folder; hard links point to where their file lands. */
+/**
+ * What an archive leaves in a folder; hard links point to where their file lands. Mode and owner in the header of a link are
+ * given to the file, whatever its own header says. (recorded: add-odd-tar)
+ */
 export function* extracted(archive: readonly Entry[], to: string): Generator<Entry> {
-  for (const entry of archive) {
+  const headers = new Map<string, Pick<Entry, 'mode' | 'uid' | 'gid'>>()
+  for (const { type, link, mode, uid, gid } of archive)
+    if (type === 'hardlink' && link !== null) headers.set(link, { mode, uid, gid })
+  for (const member of archive) {
+    const entry = { ...member, ...headers.get((member.type === 'hardlink' ? member.link : null) ?? member.path) }
     if (entry.path === '/' || entry.type === 'whiteout' || entry.type === 'opaque') continue
     const path = joinPath(to, entry.path.slice(1))
     if (entry.type === 'hardlink' && entry.link !== null) {

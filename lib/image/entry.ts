@@ -11,8 +11,8 @@ import type { TarRecord } from './tar.ts'
 export type ToEntry = (record: TarRecord) => Entry | undefined
 
 /**
- * A path inside an image: absolute, without `.`, doubled or trailing slashes. Undefined where it has a `..`, which no
- * honest archive has.
+ * A path inside an image: absolute, without `.`, `..`, doubled or trailing slashes. Undefined where it climbs out of the
+ * root, which no honest archive does.
  */
 export function cleanPath(name: string): string | undefined {
   if (!name.includes('//') && !name.includes('/.') && !name.startsWith('.') && !name.startsWith('/')) {
@@ -20,8 +20,8 @@ export function cleanPath(name: string): string | undefined {
   }
   const parts: string[] = []
   for (const part of name.split('/')) {
-    if (part === '..') return undefined
-    if (part !== '' && part !== '.') parts.push(part)
+    if (part === '..' && parts.pop() === undefined) return undefined
+    if (part !== '..' && part !== '' && part !== '.') parts.push(part)
   }
   return `/${parts.join('/')}`
 }

@@ -117,7 +117,7 @@ function extended(entry: Entry): number {
     type === 'whiteout' ? name.replace(/[^/]*$/, '.wh.$&') : type === 'opaque' ? `${name}/.wh..wh..opq` : name
   const target = type === 'hardlink' ? (link ?? '').slice(1) : type === 'symlink' ? (link ?? '') : ''
   let records = 0
-  if (!fits(stored)) records += record('path', byteLength(stored))
+  if (!fits(stored) && !divides(stored)) records += record('path', byteLength(stored))
   if (!fits(target)) records += record('linkpath', byteLength(target))
   for (const [key, id] of [
     ['uid', uid],
@@ -130,6 +130,15 @@ function extended(entry: Entry): number {
 
 /** ASCII and at most 100 bytes. */
 const fits = (name: string): boolean => name.length <= 100 && /^[\0-\x7f]*$/.test(name)
+
+/** A longer path fits where a slash cuts it into at most 155 bytes and at most 100. Source: Go's archive/tar, splitUSTARPath. */
+function divides(name: string): boolean {
+  if (!/^[\0-\x7f]*$/.test(name)) return false
+  const end = Math.min(name.length, 156)
+  const cut = name.slice(0, name[end - 1] === '/' ? end - 1 : end).lastIndexOf('/')
+  const rest = name.length - cut - 1
+  return cut > 0 && cut <= 155 && rest > 0 && rest <= 100
+}
 
 /** `27 path=…` and a newline; the number counts itself. */
 function record(key: string, bytes: number): number {

@@ -18,13 +18,13 @@ export function net(tree: Tree): readonly Entry[] {
 
   const emit = (node: Node, path: string, sameContent: boolean, moved: boolean): void => {
     const { sameContent: _, ...rest } = node.entry
-    const first = node.entry.type === 'file' ? written.get(node) : undefined
+    const first = written.get(node)
     if (first !== undefined) {
       const { content: _, ...name } = rest
       entries.push({ ...name, path, type: 'hardlink', size: zero, link: first })
       return
     }
-    if (node.entry.type === 'file') written.set(node, path)
+    if (node.entry.type === 'file' || node.entry.type === 'device') written.set(node, path)
     const maybe = node.there === 'maybe' || (!moved && node.stored === 'maybe')
     entries.push({
       ...rest,

@@ -36,7 +36,7 @@ const files: Readonly<Record<string, MemoryFile>> = {
     bytes: 10240,
     archive: [
       file('/pkg/f', 6, { uid: 7, gid: 8 }),
-      { ...file('/pkg/h', 0), type: 'hardlink', link: '/pkg/f' },
+      { ...file('/pkg/h', 0, { uid: 7, gid: 8 }), type: 'hardlink', link: '/pkg/f' },
       { ...file('/pkg/l', 0), type: 'symlink', link: 'f' },
     ],
   },
