@@ -188,6 +188,10 @@ function hostFor(
     text: (path) => files.text(path),
     knows: (name) => modelOf(name) !== undefined,
     brings: (name) => brings(facts, name),
+    lacks: (name, dialect, cwd, path) =>
+      dialect === 'ash' &&
+      isMissing({ argv: [name], cwd, env: new Map([['PATH', path]]) }, files) &&
+      !bringsItself({ argv: [name], dialect }),
     script: (path) => files.text(path) ?? releaseText(path, facts),
     run(command) {
       const before = { ...actor }
@@ -207,20 +211,21 @@ function hostFor(
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
-    const doubtful = model === undefined || (model.reliable === true && command.dialect === 'ash')
+    const doubtful = model === undefined || command.dialect === 'ash'
     const missing = (doubtful && isMissing(command, files) && !bringsItself(command)) || lacksScript(command, files)
     if (missing && !command.fatal) {
       pour(command, silent, files, true)
       return { status: 'failed', output: silent }
     }
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
-    pour(command, outcome.output ?? command.output, files, complains(name, outcome, model?.reliable === true))
+    const talks = name === 'dd' && !command.argv.includes('status=none')
+    pour(command, outcome.output ?? command.output, files, talks || complains(name, outcome, model?.reliable === true))
     return actor.denied ? { ...outcome, status: 'failed' } : outcome
   }
 }
 
 // No program of that name anywhere: the shell says so and nothing is run. Where that would end the build it must be there.
-function isMissing({ argv, cwd, env }: Command, files: Files): boolean {
+function isMissing({ argv, cwd, env }: Pick<Command, 'argv' | 'cwd' | 'env'>, files: Files): boolean {
   const name = argv[0]!
   const folders = name.includes('/') ? [cwd] : (env.get('PATH') ?? '').split(':')
   if (!isKnown(name) || folders.some((folder) => !isKnown(folder))) return false

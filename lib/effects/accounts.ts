@@ -3,6 +3,7 @@ import type { Accounts } from '../commands/databases.ts'
 import type { Files } from '../commands/files.ts'
 import type { BaseFacts } from '../model.ts'
 import { lookup, type Tree } from '../unionfs/tree.ts'
+import { withStanding } from './standing.ts'
 
 /** A user as far as known. */
 export interface Account {
@@ -14,9 +15,17 @@ export interface Account {
 /** Facts with the accounts that commands of this stage have made so far. */
 export function withAccounts(facts: BaseFacts, memory: ReadonlyMap<string, unknown>): BaseFacts {
   const made = memory.get('accounts') as Accounts | undefined
-  if (made === undefined) return facts
+  if (made === undefined) return withStanding(facts)
   const users = [...made.users].map(([name, { uid, gid }]) => [name, [uid, gid]] as const)
-  return { ...facts, accounts: { users: Object.fromEntries(users), groups: Object.fromEntries(made.groups) } }
+  // What was known of the base is among what was made.
+  const accounts = facts.accounts === undefined ? withStanding(facts).accounts : undefined
+  return {
+    ...facts,
+    accounts: {
+      users: { ...accounts?.users, ...Object.fromEntries(users) },
+      groups: { ...accounts?.groups, ...Object.fromEntries(made.groups) },
+    },
+  }
 }
 
 /** The account of `user`, `uid`, or `user:group`; '' is root. */

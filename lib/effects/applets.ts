@@ -29,7 +29,7 @@ const applets = new Set(
 )
 
 /** Does the shell that runs this command bring the program itself? */
-export function bringsItself({ argv, dialect, by }: Command): boolean {
+export function bringsItself({ argv, dialect, by }: Pick<Command, 'argv' | 'dialect' | 'by'>): boolean {
   const name = argv[0]!
   if (name.includes('/')) return false
   return (by === undefined && builtins.has(name)) || (dialect === 'ash' && applets.has(nameOf(name)))

@@ -3,7 +3,7 @@ import type { Change, Files, NewFile, Presence } from '../commands/files.ts'
 import type { Entry, Size } from '../model.ts'
 import { display, isKnown, knownBytes } from '../shell/known.ts'
 import { within } from '../shell/paths.ts'
-import { add, perhaps, unknown, zero } from '../size.ts'
+import { add, unknown, zero } from '../size.ts'
 import type { How, Tree } from '../unionfs/tree.ts'
 import {
   alter,
@@ -23,6 +23,7 @@ import {
   unknownParcel,
   write,
 } from '../unionfs/tree.ts'
+import { begins, type Doubt, either, opposite } from './doubt.ts'
 import type { Mount } from './mounts.ts'
 
 /** Who acts, and how surely; changes from command to command. */
@@ -180,6 +181,27 @@ export function filesFor(
 
   const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
 
+  const removeAt = (written: string): void => {
+    const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
+    // What something is mounted on stays, and the folders above it.
+    if (mounts.some(({ target }) => target !== path && within(target, path)) && at(path) === tree) {
+      for (const { path: child } of list(tree, path).entries)
+        if (!mounts.some(({ target }) => target === child)) removeAt(child)
+      return
+    }
+    if (hidden(path)) {
+      const why = `what ${path} was`
+      put(
+        tree,
+        { ...directory(parent(path)), type: 'package', label: why, size: { ...zero, source: why } },
+        { maybe: true },
+      )
+    }
+    const sure = always(path)
+    remove(at(path), path, sure ? {} : how())
+    if (sure || conditionsOf(actor).length === 0) doubted.delete(path)
+  }
+
   return {
     presence,
     get(written) {
@@ -190,7 +212,24 @@ export function filesFor(
       return sure
     },
     real: (path) => real(at(display(path)), display(path)),
-    list: (path) => list(at(display(path)), display(path)),
+    list(written) {
+      const path = display(written)
+      const { entries, complete } = list(at(path), path)
+      const names = new Set(entries.map((entry) => entry.path))
+      // What something is mounted on, or leads there, is seen as long as it is.
+      const more: Entry[] = []
+      for (const { target, tree: mounted } of mounts) {
+        if (target === path || !within(target, path)) continue
+        const end = target.indexOf('/', path === '/' ? 1 : path.length + 1)
+        const name = end < 0 ? target : target.slice(0, end)
+        if (names.has(name)) continue
+        names.add(name)
+        const type = end < 0 ? (lookup(mounted, target).entry?.type ?? 'dir') : 'dir'
+        more.push({ ...directory(name), type })
+      }
+      if (more.length === 0) return { entries, complete }
+      return { entries: [...entries, ...more].sort((a, b) => (a.path < b.path ? -1 : 1)), complete }
+    },
     below(path) {
       if (budget.listed > mostListed || budget.stored > mostStored) return { entries: [], complete: false }
       const found = below(at(display(path)), display(path))
@@ -254,20 +293,7 @@ export function filesFor(
         parents: owner(),
       })
     },
-    remove(written) {
-      const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
-      if (hidden(path)) {
-        const why = `what ${path} was`
-        put(
-          tree,
-          { ...directory(parent(path)), type: 'package', label: why, size: { ...zero, source: why } },
-          { maybe: true },
-        )
-      }
-      const sure = always(path)
-      remove(at(path), path, sure ? {} : how())
-      if (sure || conditionsOf(actor).length === 0) doubted.delete(path)
-    },
+    remove: removeAt,
     removeLabel: (label) => removeLabel(tree, display(label), how()),
     restore(written, change) {
       const path = display(written)
@@ -358,35 +384,8 @@ const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) ||
 const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
   doubts.length === 0 ? conditions : [...conditions, ...doubts]
 
-/** Why a thing only may be there. */
-interface Doubt {
-  /** It is there when these hold. */
-  readonly scope: readonly number[]
-  /** Conditions of the last that stored it. */
-  readonly writer: readonly number[]
-  /** Two ways that exclude each other stored it: what the other one did, and what this one did. */
-  readonly twin?: { readonly size: Size; readonly own: Size }
-}
-
-/** Are these conditions the first of those? */
-const begins = (few: readonly number[] | undefined, more: readonly number[]): boolean =>
-  few !== undefined && few.length <= more.length && few.every((condition, i) => more[i] === condition)
-
 const both = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || b === undefined || a.length + b.length > longestText ? undefined : a + b
-
-const opposite = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((condition, i) => (i === a.length - 1 ? condition === -b[i]! : condition === b[i]))
-
-const either = (a: Size, b: Size): Size =>
-  a.basis === 'exact' && b.basis === 'exact' && a.bytes === b.bytes
-    ? a
-    : {
-        ...perhaps(b),
-        low: Math.min(a.low, b.low),
-        high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
-        bytes: a.bytes === null || b.bytes === null ? null : b.bytes,
-      }
 
 // A text with stand-ins has no length that anybody knows.
 const sizeOf = (size: Size, text: string | undefined): Size =>

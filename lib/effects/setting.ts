@@ -74,6 +74,8 @@ export function launchOf(
     interpreter === null ? shell : [nameOf(interpreter[1]!) === 'env' ? (interpreter[2] ?? '') : interpreter[1]!, '-c']
   const program = nameOf((words[0] ?? '').replaceAll('\\', '/')).toLowerCase()
   if (program !== 'sh' && !Object.hasOwn(dialects, program)) return { kind: 'opaque', program }
+  // BuildKit hands the body over as a file of its word's name. (recorded: heredoc-more)
+  const piped = interpreter !== null
   const options = words
     .slice(1)
     .flatMap((word) =>
@@ -89,8 +91,10 @@ export function launchOf(
     text: script,
     dialect: program === 'sh' ? sh : dialects[program]!,
     options,
-    name: (program === 'busybox' ? words[1] : words[0]) ?? sh,
-    ...(interpreter === null ? {} : { piped: true }),
+    name: piped
+      ? `/dev/pipes/${instruction.heredocs[0]?.name ?? ''}`
+      : ((program === 'busybox' ? words[1] : words[0]) ?? sh),
+    ...(piped ? { piped: true } : {}),
   }
 }
 

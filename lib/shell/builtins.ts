@@ -8,6 +8,7 @@ import { absolute } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Shell, Source, State } from './state.ts'
 import { assign, bad, fatal, fork, ok, valueFor } from './state.ts'
 import { testArgs } from './test.ts'
+import { letters, masked, octal } from './umask.ts'
 
 type Builtin = (shell: Shell, state: State, call: Invocation, how: Circumstance) => Completion
 
@@ -22,8 +23,9 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     tested(shell, state, call.argv.slice(1, call.argv.at(-1) === ']' ? -1 : undefined), how),
   test: (shell, state, call, how) => tested(shell, state, call.argv.slice(1), how),
   cd,
-  pushd: cd,
-  popd: (shell, state, call, how) => cd(shell, state, { ...call, argv: ['cd', '-'] }, how),
+  pushd: (shell, state, call, how) => (plain.has(state.dialect) ? bad : cd(shell, state, call, how)),
+  popd: (shell, state, call, how) =>
+    plain.has(state.dialect) ? bad : cd(shell, state, { ...call, argv: ['cd', '-'] }, how),
   chdir: cd,
   export: declare(true),
   readonly: declare(false),
@@ -65,13 +67,20 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     return ok
   },
   umask(shell, state, { argv, span }) {
-    if (argv.length === 1) return say(shell, state, span, `${state.umask.toString(8).padStart(4, '0')}\n`)
-    if (/^[0-7]{1,4}$/.test(argv[1] ?? '')) state.umask = Number.parseInt(argv[1]!, 8)
+    const words = argv.slice(1).filter((word) => word !== '-S' && word !== '-p')
+    const [word] = words
+    if (word === undefined)
+      return say(shell, state, span, argv.includes('-S') ? letters(state.umask) : octal(state.umask))
+    const mask = /^[0-7]{1,4}$/.test(word) ? Number.parseInt(word, 8) : masked(word, state.umask)
+    if (mask === undefined) return bad
+    state.umask = mask
     return ok
   },
   exec(shell, state, call, how) {
     const skip = call.argv[1] === '-a' ? 3 : call.argv[1]?.startsWith('-') ? 2 : 1
     if (call.argv.length <= skip) return ok
+    // Another program takes the place of the shell, its trap and all.
+    state.trap = undefined
     const { status } = shell.call(
       state,
       { ...call, argv: call.argv.slice(skip), words: call.words.slice(skip), opens: [], program: true },
@@ -98,14 +107,18 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   bg: nothing,
   fg: nothing,
   getopts: () => ({ status: 'unknown' }),
-  jobs: nothing,
+  jobs: (shell, state, { span }) => (state.jobs === undefined ? ok : say(shell, state, span, unknownText('jobs'))),
   shopt: nothing,
   times: nothing,
   ulimit: nothing,
   unalias: nothing,
-  wait: nothing,
+  // Without operands it waits for all, and how they ended is forgotten.
+  wait: (_, state, { argv }) => ({ status: state.jobs?.get(argv.at(-1)!) ?? 'ok' }),
   disown: nothing,
 }
+
+// Shells without a stack of folders.
+const plain: ReadonlySet<string> = new Set(['ash', 'dash'])
 
 /** What a builtin prints goes where a program's output would. */
 function say(shell: Shell, state: State, span: Range, text: string): Completion {
@@ -140,14 +153,16 @@ function tested(shell: Shell, state: State, args: readonly string[], how: Circum
   return truth === 'yes' ? ok : bad
 }
 
-function cd(shell: Shell, state: State, { argv }: Invocation, how: Circumstance): Completion {
+function cd(shell: Shell, state: State, { argv, span }: Invocation, how: Circumstance): Completion {
   const arg = argv.slice(1).find((a) => a === '-' || !a.startsWith('-'))
-  const to = arg === '-' ? valueFor(state, 'OLDPWD') : arg === undefined || arg === '' ? valueFor(state, 'HOME') : arg
+  if (arg === '') return ok
+  const to = arg === '-' ? valueFor(state, 'OLDPWD') : arg === undefined ? valueFor(state, 'HOME') : arg
   const path = absolute(to ?? unknownText('HOME'), state.cwd)
   const kind = shell.host.kind(path)
   if ((shell.host.presence(path) === 'no' || kind === 'file') && !fatal(state, how)) return bad
   assign(state, 'OLDPWD', state.cwd)
   state.cwd = path
+  if (arg === '-') say(shell, state, span, `${path}\n`)
   return kind === 'dir' ? ok : { status: 'likely' }
 }
 
@@ -254,7 +269,10 @@ function named(shell: Shell, state: State, call: Invocation, how: Circumstance):
 function found(shell: Shell, state: State, span: Range, name: string, how: Circumstance, isTold = true): Completion {
   const where =
     state.functions.has(name) || Object.hasOwn(builtins, name) ? { path: name, sure: true } : inPath(shell, state, name)
-  if (where === undefined) return bad
+  if (where === undefined) {
+    if (!isTold) say(shell, state, span, state.dialect === 'ash' ? `${name}: not found\n` : unknownText('where'))
+    return bad
+  }
   const said = where.sure && isTold ? where.path : unknownText('where')
   say(shell, state, span, `${said}\n`)
   return where.sure ? ok : { status: fatal(state, how) ? 'ok' : 'unknown' }
@@ -281,16 +299,23 @@ function inPath(
 function read(_: Shell, state: State, { argv, vars }: Invocation): Completion {
   const names: string[] = []
   let raw = false
+  let most: number | undefined
   for (let i = 1; i < argv.length; i++) {
     const arg = argv[i]!
-    if (/^-[A-Za-z]+$/.test(arg)) {
-      raw ||= arg.includes('r')
-      if (/[adinNptu]$/.test(arg)) i++
-    } else names.push(arg)
+    if (names.length > 0 || !/^-[A-Za-z]/.test(arg)) {
+      names.push(arg)
+      continue
+    }
+    const at = arg.slice(1).search(/[adinNptu]/) + 1
+    raw ||= (at === 0 ? arg : arg.slice(0, at)).includes('r')
+    if (at === 0) continue
+    const value = arg.slice(at + 1) || (argv[++i] ?? '')
+    if (/[nN]/.test(arg[at]!)) most = Number(value) || undefined
   }
   if (names.length === 0) names.push('REPLY')
   const channel = state.channels.get(0)
-  const line = channel?.kind === 'in' ? nextLine(channel.source) : undefined
+  const { line, whole } =
+    channel?.kind === 'in' ? nextLine(channel.source, raw, most) : { line: undefined, whole: false }
   if (line === undefined) {
     for (const name of names) assign(state, name, unknownText(name))
     return { status: 'unknown' }
@@ -302,7 +327,7 @@ function read(_: Shell, state: State, { argv, vars }: Invocation): Completion {
     names.length,
   )
   for (const [i, name] of names.entries()) if (/^[A-Za-z_]\w*$/.test(name)) assign(state, name, fields[i] ?? '')
-  return line === null ? bad : ok
+  return whole ? ok : bad
 }
 
 // The last name takes the rest of the line.
@@ -334,14 +359,28 @@ function splitLine(line: string, ifs: string, count: number): readonly string[] 
   return [...fields, text.slice(0, end)]
 }
 
-/** What a source still has to give, line by line; undefined: nobody knows; null: at its end. */
-function nextLine(source: Source): string | undefined | null {
-  if (source.rest === undefined) return undefined
-  if (source.rest === '') return null
-  const end = source.rest.indexOf('\n')
-  const line = end < 0 ? source.rest : source.rest.slice(0, end)
-  source.rest = end < 0 ? '' : source.rest.slice(end + 1)
-  return line
+interface Line {
+  /** Undefined: nobody knows; null: there is none. */
+  readonly line: string | undefined | null
+  /** It has an end: what stands behind the last newline is read too, and counts as failed. */
+  readonly whole: boolean
+}
+
+/** What a source still has to give, line by line. A backslash at the end joins a line with the next, unless `raw`. */
+function nextLine(source: Source, raw: boolean, most: number | undefined): Line {
+  const { rest } = source
+  if (rest === undefined) return { line: undefined, whole: false }
+  if (rest === '') return { line: null, whole: false }
+  let end = rest.indexOf('\n')
+  const isJoined = (): boolean => /(^|[^\\])(\\\\)*\\$/.test(rest.slice(0, end))
+  while (!raw && end >= 0 && isJoined()) end = rest.indexOf('\n', end + 1)
+  if (most !== undefined && (end < 0 ? rest.length : end) >= most) {
+    source.rest = rest.slice(most)
+    return { line: rest.slice(0, most), whole: true }
+  }
+  source.rest = end < 0 ? '' : rest.slice(end + 1)
+  const line = end < 0 ? rest : rest.slice(0, end)
+  return { line: raw ? line : line.replaceAll('\\\n', ''), whole: end >= 0 }
 }
 
 function array(_: Shell, state: State, { argv }: Invocation): Completion {

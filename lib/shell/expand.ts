@@ -229,13 +229,21 @@ function variable(shell: Shell, state: State, part: Variable, drafts: Draft[], h
     if (op.op.endsWith('=')) {
       assign(state, name, expandText(shell, state, op.word))
       value(state, drafts, valueFor(state, name) ?? '', how)
-    } else if (!op.op.endsWith('?')) build(shell, state, op.word.parts, drafts, how, false)
+    } else if (op.op.endsWith('?'))
+      state.stopped = `${name}: ${expandText(shell, state, op.word) || 'parameter not set or null'}`
+    else build(shell, state, op.word.parts, drafts, how, false)
   } else if (op?.op.endsWith('+')) {
     if (given === undefined) value(state, drafts, unknownText(`${name}${op.op}`), how)
   } else if (items !== undefined) several(state, drafts, items, how, name === '@' || index?.text === '@')
   else if (current !== undefined) value(state, drafts, current, how)
+  else if (state.options.has('u') && op === undefined && index === undefined && !setByShell.test(name))
+    state.stopped = `${name}: parameter not set`
   if (how.quoted && items === undefined) drafts.at(-1)!.solid = true
 }
+
+// Source: manual of bash, shell variables; POSIX XCU 2.5.
+const setByShell =
+  /^([-$!?#*@_]|BASH\w*|COLUMNS|COMP_\w+|DIRSTACK|EPOCH\w+|E?UID|FUNCNAME|GROUPS|HIST\w+|HOST(NAME|TYPE)|IFS|LINE(NO|S)|MACHTYPE|OLDPWD|OPT\w+|OSTYPE|PATH|PIPESTATUS|PPID|PS[0-4]|PWD|RANDOM|REPLY|SECONDS|SHELL(OPTS)?|SHLVL|S?RANDOM|TERM)$/
 
 /** Is there a value, and, with a colon, one that is not empty? undefined: nobody knows. */
 const isGiven = (current: string | undefined, colon: boolean): boolean | undefined =>
@@ -290,13 +298,14 @@ function plainValue(shell: Shell, state: State, part: Variable): string | undefi
     case '*':
       return state.args?.join(' ')
     case '$':
-    case '!':
     case '-':
     case 'RANDOM':
     case 'SECONDS':
       return fresh(shell, name)
     case 'PWD':
       return state.cwd
+    case '!':
+      return state.jobs === undefined ? undefined : [...state.jobs.keys()].at(-1)
     default:
       return valueFor(state, name)
   }

@@ -49,7 +49,11 @@ export function expandPath(
     }
     found = next
   }
-  const paths = found.filter(({ path }) => view.presence(path) !== 'no').map(({ text }) => text)
+  // With a slash at the end only folders fit.
+  const open = pattern.endsWith('/')
+  const paths = found
+    .filter(({ path }) => view.presence(path) !== 'no' && (!open || (view.kind(path) ?? 'dir') === 'dir'))
+    .map(({ text }) => (open && text !== '/' ? `${text}/` : text))
   return { paths, rest: complete ? undefined : standIn(pattern) }
 }
 

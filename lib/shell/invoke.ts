@@ -227,7 +227,7 @@ function printed(state: State, name: string, args: readonly string[]): Output | 
     case 'echo':
       return textOutput(echoText(args, state.dialect))
     case 'printf':
-      return args[0] === '-v' ? silent : textOutput(printfText(args))
+      return args[0] === '-v' ? silent : textOutput(printfText(args, state.dialect))
     case 'pwd':
       return textOutput(`${state.cwd}\n`)
     case 'basename': {

@@ -1,22 +1,24 @@
 /** Simple commands: words expanded, variables set, redirections resolved. Source: POSIX XCU 2.7, 2.9.1. */
 import type { Assignment, Node, Redirect } from './ast.ts'
-import type { Opening, Sink } from './command.ts'
+import type { Opening, Range, Sink } from './command.ts'
 import { textOutput } from './command.ts'
 import { expandText, expandWords } from './expand.ts'
 import { invoke } from './invoke.ts'
 import { isKnown, unknownText } from './known.ts'
 import { physical } from './paths.ts'
 import type { Channel, Circumstance, Completion, Shell, Source, State } from './state.ts'
-import { assign, ok, valueFor } from './state.ts'
+import { asking, assign, fork, ok, valueFor } from './state.ts'
 
 export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simple' }, how: Circumstance): Completion {
   const fields = expandWords(shell, state, node.words)
   const argv = fields.map((f) => f.text)
   const words = fields.map((f) => state.at(f.range))
   const span = state.at(node.range)
+  if (state.stopped !== undefined) return ended(shell, state, span)
   if (argv.length === 0) {
     state.last = 'ok'
     for (const it of node.assignments) assignOne(shell, state, it)
+    if (state.stopped !== undefined) return ended(shell, state, span)
     const status = state.last
     const old = new Map(state.channels)
     const opens = redirect(shell, state, node.redirects)
@@ -30,6 +32,7 @@ export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simp
       'parts' in value ? expandText(shell, state, value) : value.map((w) => expandText(shell, state, w)).join(' ')
     vars.set(name, append ? (valueFor(state, name) ?? '') + text : text)
   }
+  if (state.stopped !== undefined) return ended(shell, state, span)
   const old = new Map(state.channels)
   const opens = redirect(shell, state, node.redirects)
   // `exec >file` without a program redirects the shell itself.
@@ -38,6 +41,19 @@ export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simp
   const completion = invoke(shell, state, { argv, words, span, opens, ...(vars.size > 0 ? { vars } : {}) }, how)
   if (state.channels !== old) state.channels = old
   return completion
+}
+
+/** The end of a process in which an expansion failed: it says why on standard error. */
+export function ended(shell: Shell, state: State, span: Range): Completion {
+  const text = state.dialect === 'ash' ? `${state.name}: ${state.stopped}\n` : unknownText('complaint')
+  const child = fork(state)
+  delete child.stopped
+  const channel = state.channels.get(2)
+  if (channel !== undefined) child.channels.set(1, channel)
+  const words = { argv: ['printf', '%s', text], words: [span, span, span] }
+  shell.call(child, { ...words, span, opens: [], program: true }, asking)
+  delete state.stopped
+  return { status: 'failed', flow: 'exit' }
 }
 
 function assignOne(shell: Shell, state: State, { name, value, append, index }: Assignment): void {
@@ -93,6 +109,10 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
         out(fd ?? 1, 'append')
         break
       case '<>':
+        if ((fd ?? 0) !== 0) {
+          out(fd!, 'update')
+          break
+        }
         opens.push({ path: physical(shell.host, text, state.cwd), how: 'update', span })
         state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, physical(shell.host, text, state.cwd)) })
         break

@@ -32,6 +32,8 @@ export interface Host extends View {
   run(command: Command): Outcome
   /** Programs the host knows by name: no script is looked for in PATH under these. */
   knows?(name: string): boolean
+  /** Is this program surely nowhere, as a shell of this kind looks for it? */
+  lacks?(name: string, dialect: Dialect, cwd: string, path: string): boolean
   /** Does the distribution bring this program? undefined: nobody can say. Asked where no file tells. */
   brings?(name: string): boolean | undefined
 }
@@ -114,6 +116,10 @@ export interface State {
   readonly dialect: Dialect
   /** Old values of variables made local in the function that runs. */
   locals: Map<string, Variable | undefined> | undefined
+  /** What an expansion complained of that failed, `${X:?}` or one under `set -u`: the process ends before the command it is in. */
+  stopped?: string
+  /** How each process in the background ended, by what `$!` is there; the latest is last. */
+  jobs?: ReadonlyMap<string, Status>
   at: Place
 }
 

@@ -18,7 +18,7 @@ import { isKnown } from './known.ts'
 import { countLoop, forLoop, whileLoop } from './loops.ts'
 import { parseScript } from './parse.ts'
 import { absolute, nameOf } from './paths.ts'
-import { redirect, runSimple } from './simple.ts'
+import { ended, redirect, runSimple } from './simple.ts'
 import type { Channel, Circumstance, Completion, Host, Pipe, Place, Shell, State, Status, Variable } from './state.ts'
 import { asking, fork, fresh, ok } from './state.ts'
 import type { Truth } from './test.ts'
@@ -149,7 +149,8 @@ function runList(shell: Shell, state: State, list: List, how: Circumstance): Com
     if (shell.steps <= 0) return { status: 'likely' }
     if (background) {
       const child = fork(state)
-      finish(shell, child, runNode(shell, child, node, asking))
+      const { status } = finish(shell, child, runNode(shell, child, node, asking))
+      state.jobs = new Map([...(state.jobs ?? []), [fresh(shell, '!'), status]])
       last = ok
     } else last = runNode(shell, state, node, { ...how, must: how.must && i === list.length - 1 })
     state.last = last.status
@@ -168,6 +169,7 @@ function runList(shell: Shell, state: State, list: List, how: Circumstance): Com
 function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Completion {
   shell.steps--
   if (shell.steps <= 0) return { status: 'likely' }
+  if (state.stopped !== undefined) return ended(shell, state, state.at(node.range))
   switch (node.kind) {
     case 'simple':
       return runSimple(shell, state, node, how)

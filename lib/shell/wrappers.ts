@@ -1,9 +1,10 @@
 /** Programs that run other programs: `sh -c`, `sudo`, `env`, `xargs`, and a script that is at hand. */
 import type { Dialect } from './command.ts'
-import { isKnown, unknownText } from './known.ts'
+import { isKnown } from './known.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Place, Shell, State } from './state.ts'
-import { fatal, fork, ok } from './state.ts'
+import { bad, fatal, fork, ok, valueFor } from './state.ts'
+import { xargsCall } from './xargs.ts'
 
 /** A program that begins with its own options, maybe some operands, and then names another. */
 interface Prefix {
@@ -75,7 +76,11 @@ export function unwrap(shell: Shell, state: State, call: Invocation): ((how: Cir
   if (name === 'xargs') return xargsCall(shell, state, call)
   if (name === 'flock') return flockCall(shell, state, call)
   const prefix = Object.hasOwn(prefixes, name) ? prefixes[name] : undefined
-  return prefix === undefined ? undefined : prefixCall(shell, state, call, prefix)
+  if (prefix === undefined) return undefined
+  const path = valueFor(state, 'PATH') ?? ''
+  if (name !== 'time' && shell.host.lacks?.(call.argv[0]!, state.dialect, state.cwd, path) === true)
+    return (how) => (fatal(state, how) ? { status: 'likely' } : bad)
+  return prefixCall(shell, state, call, prefix)
 }
 
 const inner = (call: Invocation, skip: number): Invocation => ({
@@ -114,6 +119,8 @@ function prefixCall(
           : word.slice(2)
       const option = word.startsWith('--') ? word.split('=')[0]! : word.slice(0, 2)
       if (Array.isArray(prefix.user) && prefix.user.includes(option)) user = value
+      // BusyBox has none.
+      if (option === '-C' && argv[0] === 'env' && state.dialect === 'ash') return () => bad
       if (option === '-C' || option === '--chdir') cwd = absolute(value ?? '', cwd)
       clear ||= word === '-i' || word === '--ignore-environment'
       if (option === '-S' || option === '--split-string') return undefined
@@ -330,69 +337,4 @@ function flockCall(shell: Shell, state: State, call: Invocation): ((how: Circums
       words: [call.span, ...call.words.slice(i)],
     })
   return call.argv.length > i ? (how) => shell.call(fork(state), inner(call, i), how) : undefined
-}
-
-// They make things that are named after what they are given.
-const makers = new Set('touch mkdir cp mv ln install tee truncate'.split(' '))
-
-function xargsCall(shell: Shell, state: State, call: Invocation): ((how: Circumstance) => Completion) | undefined {
-  const { argv } = call
-  let replace: string | undefined
-  let most = Number.POSITIVE_INFINITY
-  let separator = /\s+/
-  let skipEmpty = false
-  let i = 1
-  for (; i < argv.length && argv[i]!.startsWith('-'); i++) {
-    const word = argv[i]!
-    const value = () => (word.length > 2 ? word.slice(2) : argv[++i])
-    if (word === '--') {
-      i++
-      break
-    }
-    if (word === '-0' || word === '--null') separator = /\0/
-    else if (word === '-r' || word === '--no-run-if-empty') skipEmpty = true
-    else if (/^-[nL]/.test(word)) most = Number(value()) || 1
-    else if (word.startsWith('--max-args=') || word.startsWith('--max-lines=')) most = Number(word.split('=')[1]) || 1
-    else if (word.startsWith('-I')) {
-      replace = value() ?? '{}'
-      separator = /\n/
-    } else if (word === '-i') replace = '{}'
-    else if (word.startsWith('-d')) separator = (value() ?? '').includes('n') ? /\n/ : /\0/
-    else if (/^-[PEsa]/.test(word)) value()
-    else if (/^-[0rtxpo]{2,}$/.test(word)) {
-      if (word.includes('0')) separator = /\0/
-      skipEmpty ||= word.includes('r')
-    }
-  }
-  const program = argv.slice(i)
-  if (program.length === 0) return () => ok
-  const channel = state.channels.get(0)
-  const text = channel?.kind === 'in' ? channel.source.rest : undefined
-  const items = text === undefined ? [unknownText('xargs')] : text.split(separator).filter((t) => t !== '')
-  const child = fork(state)
-  child.channels.set(0, {
-    kind: 'in',
-    source: { output: undefined, from: channel?.kind === 'in' ? channel.source.from : [], rest: undefined },
-  })
-  return (how) => {
-    if (items.length === 0 && (skipEmpty || replace !== undefined || state.dialect === 'ash')) return ok
-    // Nobody knows the items, nor how many there are: what is made may be one thing, or none.
-    if (text === undefined && makers.has(nameOf(program[0]!)))
-      child.conditions = [...child.conditions, ++shell.condition]
-    let last = ok
-    const size = replace === undefined ? Math.max(1, most) : 1
-    for (let at = 0; at < Math.max(1, items.length) && shell.steps > 0; at += size) {
-      const some = items.slice(at, at + Math.min(size, 5000))
-      const words =
-        replace === undefined ? [...program, ...some] : program.map((w) => w.replaceAll(replace, some[0] ?? ''))
-      const ranges = words.map((_, k) => call.words[Math.min(i + k, call.words.length - 1)] ?? call.span)
-      last = shell.call(
-        fork(child),
-        { argv: words, words: ranges, span: call.span, opens: [], by: 'xargs', program: true },
-        how,
-      )
-      if (size > items.length) break
-    }
-    return last
-  }
 }
