@@ -147,7 +147,7 @@ export function makeHome(
   files.restore(home, { mode, uid, gid })
   const { entries, complete } = files.list(skeleton)
   for (const entry of entries) {
-    copyTree(call, entry.path, inside(home, entry.path.slice(entry.path.lastIndexOf('/') + 1)), true)
+    copyTree(call, entry.path, inside(home, entry.path.slice(entry.path.lastIndexOf('/') + 1)), { keep: true })
     files.restore(inside(home, entry.path.slice(entry.path.lastIndexOf('/') + 1)), { uid, gid, deep: true })
   }
   // Source: .bashrc, .profile and .bash_logout of Debian are 4,553 bytes. A base that lists these lists all.

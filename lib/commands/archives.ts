@@ -4,6 +4,7 @@ import type { Output } from '../shell/command.ts'
 import { display } from '../shell/known.ts'
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
+import { isApplet, isDebians } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, prints, unsure } from './command.ts'
 import { copyTree } from './cp.ts'
@@ -45,21 +46,29 @@ function squeeze(call: Call): Result {
     const plain = packingOf(call, input?.content)?.plain
     return prints(plain ?? { size: grown(input?.size, true, call.args[0] ?? 'standard input') })
   }
+  if (!opens && /^(xz|lzma)$/.test(call.name) && isDebians(call)) return failed
   let outcome: Result
-  for (const arg of call.args) {
-    const path = call.path(arg)
+  for (const path of call.args.flatMap((arg) => squeezable(call, arg))) {
     const entry = followed(files, path)
-    if (files.presence(path) === 'no') {
+    if (files.presence(path) === 'no' || entry?.type === 'dir') {
       outcome = failed
       continue
     }
+    const own = flags.value('-S', '--suffix')
     const to = opens
-      ? path.replace(/\.(gz|Z|bz2|xz|zst|lzma|lz)$/, '').replace(/\.(tgz|txz|tbz2?)$/, '.tar')
+      ? own !== undefined && path.endsWith(own)
+        ? path.slice(0, -own.length)
+        : path.replace(/\.(gz|Z|bz2|xz|zst|lzma|lz)$/, '').replace(/\.(tgz|txz|tbz2?)$/, '.tar')
       : path + suffixes(call)
     const target = flags.value('-o') === undefined ? to : call.path(flags.value('-o')!)
-    if (target === path) continue
+    // GNU's leaves alone what bears its name already.
+    const named = !opens && !isApplet(call) && /^(gzip|pigz|bzip2|xz)$/.test(call.name) && path.endsWith(suffixes(call))
+    if (target === path || named || (files.presence(target) === 'yes' && !flags.has('-f', '--force'))) {
+      outcome = failed
+      continue
+    }
     const owner = entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
-    const input = readFile(call, arg)
+    const input = readFile(call, path)
     const plain = packingOf(call, input?.content)?.plain
     const output: Output = opens
       ? (plain ?? { size: grown(entry?.size, true, nameOf(path)) })
@@ -71,6 +80,13 @@ function squeeze(call: Call): Result {
     if (!keeps) files.remove(path)
   }
   return outcome ?? unsure
+}
+
+// With -r all files below a folder.
+function squeezable(call: Call, arg: string): readonly string[] {
+  const path = call.path(arg)
+  if (!call.flags.has('-r', '--recursive') || call.files.get(path)?.type !== 'dir') return [path]
+  return call.files.below(path).entries.flatMap((entry) => (entry.type === 'file' ? [entry.path] : []))
 }
 
 // What it was is kept in mind, an archive's members too.
@@ -146,7 +162,7 @@ function rsync(call: Call): Result {
       })
     else {
       files.mkdir(contents ? to : parentOf(inside(to, nameOf(from))))
-      copyTree(call, files.real(from), contents ? to : inside(to, nameOf(from)), keep)
+      copyTree(call, files.real(from), contents ? to : inside(to, nameOf(from)), { keep })
       if (call.flags.has('--delete', '--exclude', '--include', '--filter')) files.lessen(to)
     }
     if (call.flags.has('--remove-source-files')) withoutFiles(call, from)

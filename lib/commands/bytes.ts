@@ -1,7 +1,7 @@
 /** Files of so many bytes: dd, truncate, fallocate, head, tail, split. Source: GNU coreutils manual; POSIX XCU. */
 import type { Size } from '../model.ts'
-import type { Output } from '../shell/command.ts'
-import { textOutput } from '../shell/command.ts'
+import type { Outcome, Output } from '../shell/command.ts'
+import { silent, textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
 import { parentOf } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
@@ -22,8 +22,14 @@ function dd(call: Call): Result {
   )
   const count = (name: string, standard: number): number | undefined =>
     given.has(name) ? countOf(given.get(name)!.replace(/^(\d+)x(\d+)$/, (_, a, b) => String(a * b))) : standard
+  if (
+    isApplet(call) &&
+    ['count', 'skip', 'seek', 'bs', 'ibs', 'obs'].some((name) => /^\d+x/.test(given.get(name) ?? ''))
+  )
+    return failed
   const block = given.has('bs') ? count('bs', 512) : count('ibs', 512)
   const outBlock = given.has('bs') ? block : count('obs', 512)
+  const marks = (given.get('iflag') ?? '').split(',')
   const [blocks, skip, seek] = [
     count('count', Number.POSITIVE_INFINITY),
     count('skip', 0),
@@ -31,8 +37,12 @@ function dd(call: Call): Result {
   ]
   const from = given.get('if')
   const source = from !== undefined && endless.test(from) ? undefined : readFile(call, from ?? '-')
-  const bytes = block === undefined || blocks === undefined || skip === undefined ? undefined : block * blocks
-  const length = lengthRead(from, source, bytes, (skip ?? 0) * (block ?? 0))
+  const counted = marks.includes('count_bytes') ? 1 : block
+  const bytes = counted === undefined || blocks === undefined || skip === undefined ? undefined : counted * blocks
+  const read = lengthRead(from, source, bytes, (skip ?? 0) * (marks.includes('skip_bytes') ? 1 : (block ?? 0)))
+  const conversions = (given.get('conv') ?? '').split(',')
+  const padded = conversions.includes('sync') && read?.bytes != null && block !== undefined
+  const length = padded ? exact(Math.ceil(read.bytes! / block) * block, 'dd') : read
   if (from !== undefined && isMissing(call, from)) return failed
   const target = given.get('of')
   const content =
@@ -43,14 +53,16 @@ function dd(call: Call): Result {
   if (!holds(call.files, parentOf(path))) return failed
   const offset = seek === undefined || outBlock === undefined ? undefined : seek * outBlock
   const old = followed(call.files, path)?.size.bytes ?? 0
-  const kept = /\bnotrunc\b/.test(given.get('conv') ?? '') || (offset ?? 0) > 0
+  const kept = conversions.includes('notrunc') || (offset ?? 0) > 0
   const end = length?.bytes == null || offset === undefined ? undefined : offset + length.bytes
   const size: Size =
     end === undefined
       ? unknown('output of dd')
-      : exact(/\bnotrunc\b/.test(given.get('conv') ?? '') ? Math.max(old, end) : end, 'dd')
+      : exact(conversions.includes('notrunc') ? Math.max(old, end) : end, 'dd')
   const text =
-    !kept && source?.text !== undefined && bytes === Number.POSITIVE_INFINITY && skip === 0 ? { text: source.text } : {}
+    !kept && !padded && source?.text !== undefined && bytes === Number.POSITIVE_INFINITY && skip === 0
+      ? { text: source.text }
+      : {}
   call.files.write(path, { size, ...content, ...text })
   return undefined
 }
@@ -77,6 +89,7 @@ function truncate(call: Call): Result {
     reference === undefined
       ? countOf(word.replace(/^[-+<>/%]/, ''))
       : (followed(files, call.path(reference))?.size.bytes ?? undefined)
+  if (count === undefined && isApplet(call) && reference === undefined && isKnown(word)) return failed
   const offset = call.name === 'fallocate' ? countOf(flags.value('-o', '--offset') ?? '0') : 0
   for (const arg of call.args) {
     const path = files.real(call.path(arg))
@@ -114,15 +127,33 @@ function newLength(
 
 function part(call: Call): Result {
   const { flags } = call
+  const number = call.command.argv.find((word) => /^[-+]\d+$/.test(word))
+  const files = call.args.filter((arg) => arg !== number)
+  const titled = flags.has('-v', '--verbose') || (files.length > 1 && !flags.has('-q', '--quiet', '--silent'))
+  if (files.length < 2 && !titled) return partOf(call, files)
+  let output: Output | undefined = silent
+  let status: Outcome['status'] = 'ok'
+  for (const [i, arg] of files.entries()) {
+    const one = partOf(call, [arg])
+    if (one?.status === 'failed') {
+      status = 'failed'
+      continue
+    }
+    const title = titled ? textOutput(`${i > 0 ? '\n' : ''}==> ${arg === '-' ? 'standard input' : arg} <==\n`) : silent
+    output = joined([output, title, one?.output])
+  }
+  return { status, ...(output === undefined ? {} : { output }) }
+}
+
+function partOf(call: Call, args: readonly string[]): Result {
+  const { flags } = call
   const head = call.name === 'head'
   const old = call.command.argv.find((word) => /^[-+]\d+$/.test(word))
   const wanted = flags.value('-c', '--bytes')
   const bytes = wanted === undefined ? undefined : countOf(wanted.replace(/^[-+]/, ''))
-  const args = call.args.filter((arg) => arg !== old)
   const from = args[0]
   if (wanted !== undefined && /^\d/.test(wanted) && from !== undefined && endless.test(from) && bytes !== undefined)
     return prints(bytesOutput(bytes, call.name))
-  if (args.length > 1) return done
   if (from !== undefined && isMissing(call, from)) return failed
   const source = readFile(call, from ?? '-')
   if (source === undefined) return done
@@ -158,7 +189,7 @@ function split(call: Call): Result {
   if (flags.has('--help', '--version')) return done
   if (call.args[0] !== undefined && isMissing(call, call.args[0])) return failed
   const source = readFile(call, call.args[0] ?? '-')
-  const prefix = call.path(call.args[1] ?? 'x')
+  const prefix = call.path(call.name === 'split' ? (call.args[1] ?? 'x') : (flags.value('-f', '--prefix') ?? 'xx'))
   const lengths = call.name === 'split' ? piecesOf(call, source) : undefined
   const width = Number(flags.value('-a', '--suffix-length') ?? 2)
   if (lengths === undefined || lengths.length > Math.min(mostPieces, 26 ** width)) {
@@ -167,9 +198,12 @@ function split(call: Call): Result {
     return undefined
   }
   let at = 0
+  const numbered = flags.has('-d', '--numeric-suffixes')
+  const tail = flags.value('--additional-suffix') ?? ''
   for (const [i, bytes] of lengths.entries()) {
-    let name = ''
+    let name = numbered ? String(i + (Number(flags.value('--numeric-suffixes')) || 0)).padStart(width, '0') : ''
     for (let n = i; name.length < width; n = Math.floor(n / 26)) name = String.fromCharCode(97 + (n % 26)) + name
+    name += tail
     const text = source?.text === undefined || !isPlain(source.text) ? {} : { text: source.text.slice(at, at + bytes) }
     files.put(files.real(`${prefix}${name}`), { type: 'file', size: exact(bytes, 'split'), ...text })
     at += bytes
@@ -181,7 +215,14 @@ const isPlain = (text: string): boolean => isKnown(text) && utf8Bytes(text) === 
 
 // How long the pieces are; undefined: nobody knows, or they have other names than usual.
 function piecesOf({ flags }: Call, source: Output | undefined): readonly number[] | undefined {
-  if (flags.has('-d', '-x', '-n', '-C', '-t', '-e', '--numeric-suffixes', '--number', '--filter')) return undefined
+  if (flags.has('-x', '-C', '-t', '-e', '--hex-suffixes', '--filter')) return undefined
+  const number = flags.value('-n', '--number')
+  if (number !== undefined) {
+    const [count, all] = [Number(number), source?.size.basis === 'exact' ? source.size.bytes : null]
+    if (all == null || !Number.isInteger(count) || count < 1 || count > mostPieces) return undefined
+    const each = Math.floor(all / count)
+    return Array.from({ length: count }, (_, i) => (i < count - 1 ? each : all - each * (count - 1)))
+  }
   const wanted = flags.value('-b', '--bytes')
   if (wanted !== undefined) {
     const [bytes, all] = [countOf(wanted), source?.size.basis === 'exact' ? source.size.bytes : null]
@@ -223,7 +264,10 @@ export default [
       '--suffix-length',
       '--additional-suffix',
       '--filter',
+      '-f',
+      '--prefix',
     ],
+    attached: ['--numeric-suffixes'],
     reliable: true,
     run: split,
   }),

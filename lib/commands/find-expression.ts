@@ -5,6 +5,7 @@ import { nameOf } from '../shell/paths.ts'
 import { matches } from '../shell/pattern.ts'
 import type { Truth } from '../shell/test.ts'
 import type { Call } from './command.ts'
+import { agreed } from './cp.ts'
 
 /** One file on its way through the expression. */
 export interface Visit {
@@ -87,7 +88,9 @@ export function parse(words: readonly string[], call: Call): Expression {
       case '-iname': {
         const pattern = value()
         const fold = (s: string) => (word === '-iname' ? s.toLowerCase() : s)
-        return isKnown(pattern) ? sure(({ entry }) => matches(fold(pattern), fold(nameOf(entry.path)))) : undecided()
+        // The name it was given, which may be a dot.
+        const called = ({ shown }: Visit) => nameOf(shown.replace(/(.)\/+$/, '$1')) || '/'
+        return isKnown(pattern) ? sure((visit) => matches(fold(pattern), fold(called(visit)))) : undecided()
       }
       case '-path':
       case '-wholename':
@@ -146,11 +149,14 @@ export function parse(words: readonly string[], call: Call): Expression {
         return { kind: 'act', action: { kind: 'print', end: '\0' } }
       case '-exec':
       case '-execdir':
-      case '-ok': {
+      case '-ok':
+      case '-okdir': {
         const end = words.findIndex((w, i) => i >= at && (w === ';' || (w === '+' && words[i - 1] === '{}')))
         const argv = words.slice(at, end < 0 ? words.length : end)
         const all = words[end] === '+'
         at = end < 0 ? words.length : end + 1
+        // Nobody is there to answer.
+        if (word === '-ok' || word === '-okdir') return agreed(call) === true ? undecided() : sure(() => false)
         return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all } }
       }
       case '-true':
@@ -199,11 +205,17 @@ function sizes(word: string): Node {
     kind: 'test',
     test({ entry }) {
       if (entry.size.bytes === null || entry.size.basis !== 'exact') return 'unknown'
+      if (entry.type === 'dir') return folderFits(match[1]!, count * units[match[3]!]!)
       const n = Math.ceil(entry.size.bytes / units[match[3]!]!)
       return (match[1] === '+' ? n > count : match[1] === '-' ? n < count : n === count) ? 'yes' : 'no'
     },
   }
 }
+
+// How long a folder is the file system below decides: a few bytes, a block, or some.
+const longestFolder = 1024 ** 2
+const folderFits = (sign: string, bytes: number): Truth =>
+  bytes < longestFolder ? 'unknown' : sign === '-' ? 'yes' : 'no'
 
 export function* actionsOf(node: Node): Generator<Action> {
   if (node.kind === 'act') yield node.action

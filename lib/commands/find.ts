@@ -39,7 +39,14 @@ function find(call: Call): Result {
   const words = call.command.argv.slice(1)
   while (/^-([HLP]|O\d|D)$/.test(words[0] ?? '')) words.shift()
   const start = words.findIndex((word) => /^[-(!]/.test(word) && word !== '-')
-  const absent = ['-printf', '-ls', '-fprint', '-execdir', ...(isDebians(call) ? ['-delete'] : [])]
+  const absent = [
+    '-printf',
+    '-ls',
+    '-fprint',
+    '-execdir',
+    '-ok',
+    ...(isDebians(call) ? ['-delete', '-true', '-false'] : []),
+  ]
   if (isApplet(call) && words.some((word) => absent.includes(word))) return failed
   const places = (start < 0 ? words : words.slice(0, start)).slice(0, 100)
   const expression = parse(start < 0 ? [] : words.slice(start), call)

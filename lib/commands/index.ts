@@ -3,10 +3,12 @@ import type { Command, Outcome } from '../shell/command.ts'
 import { nameOf, physical } from '../shell/paths.ts'
 import accounts from './accounts.ts'
 import adduser from './adduser.ts'
+import { refuses } from './applet-options.ts'
 import apt from './apt.ts'
 import archives from './archives.ts'
+import { isDebians } from './busybox.ts'
 import bytes from './bytes.ts'
-import type { Call, Model, World } from './command.ts'
+import { type Call, failed, type Model, type World } from './command.ts'
 import copying from './cp.ts'
 import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
@@ -103,6 +105,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     home,
     also: (argv) => command.again(argv),
   }
+  if (isDebians(call) && refuses(call.name, command.argv.slice(1))) return failed
   return known.model.run(call) ?? { status: 'ok' }
 }
 

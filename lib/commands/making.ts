@@ -4,6 +4,8 @@ import { textOutput } from '../shell/command.ts'
 import { unknownText } from '../shell/known.ts'
 import { nameOf, parentOf } from '../shell/paths.ts'
 import { unknown, zero } from '../size.ts'
+import { backup } from './backup.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, prints, unsure } from './command.ts'
 import { copyOf } from './cp.ts'
@@ -31,6 +33,9 @@ function mkdir(call: Call): Result {
       const above = existing(call, path)
       if (above !== undefined && above !== 'dir') outcome = failed
       else {
+        // Whoever makes a folder in it must be able to. Source: POSIX XCU mkdir, -p.
+        if ((call.command.umask & 0o300) !== 0)
+          files.mkdir(parentOf(path), { mode: (0o777 & ~call.command.umask) | 0o300 })
         files.mkdir(path)
         if (there === 'no' && mode !== undefined) files.restore(path, { mode })
       }
@@ -55,12 +60,17 @@ function existing(call: Call, path: string): string | undefined {
 
 function touch(call: Call): Result {
   const { files, flags } = call
+  const date = flags.value('-d', '--date')
+  // BusyBox knows numbers and no words.
+  if (date !== undefined && isApplet(call) && /[A-Za-z]/.test(date)) return failed
+  const itself = flags.has('-h', '--no-dereference')
   let outcome: Result
   for (const arg of call.args) {
-    const path = files.real(call.path(arg))
+    const path = itself ? call.path(arg) : files.real(call.path(arg))
     const there = files.presence(path)
     if (there === 'yes' || (there !== 'no' && files.get(path) !== undefined)) files.restore(path, { touched: true })
-    else if (flags.has('-c', '--no-create', '-h')) continue
+    else if (flags.has('-c', '--no-create')) continue
+    else if (itself && !isApplet(call)) outcome = failed
     else if (!holds(files, parentOf(path))) outcome = failed
     else if (there === 'no') files.write(path, { size: zero, text: '' })
     // Nobody knows, but what is touched is mostly new.
@@ -101,6 +111,8 @@ function ln(call: Call): Result {
     const to = plain
       ? call.path(target)
       : landing(call, target, source, single || folder !== undefined || sources.length > 1)
+    const before = files.presence(to)
+    if (before === 'yes') backup(call, to)
     const there = files.presence(to)
     if (
       !holds(files, parentOf(to)) ||
@@ -135,6 +147,9 @@ export function relative(path: string, folder: string): string {
   return [...from!.slice(same).map(() => '..'), ...to!.slice(same)].join('/') || '.'
 }
 
+// Folders it makes on the way, whatever the mask of new files is. Source: coreutils, install.c, DIR_MODE_DEFAULT.
+const passable = { mode: 0o755 }
+
 function install(call: Call): Result {
   const { files, flags } = call
   const mode = modeFlag(call, flags.value('-m', '--mode'), 0, 'file') ?? 0o755
@@ -147,7 +162,7 @@ function install(call: Call): Result {
     for (const arg of call.args) {
       const path = call.path(arg)
       const there = files.presence(path) === 'yes'
-      files.mkdir(path)
+      files.mkdir(path, passable)
       if (!there || flags.has('-m', '--mode', '-o', '-g')) files.restore(path, { mode, ...owner })
     }
     return undefined
@@ -161,13 +176,18 @@ function install(call: Call): Result {
     const to = flags.has('-T')
       ? call.path(target)
       : landing(call, target, source, sources.length > 1 || folder !== undefined)
-    if (flags.has('-D')) files.mkdir(parentOf(to))
+    if (flags.has('-D')) files.mkdir(folder === undefined ? parentOf(to) : call.path(folder), passable)
     if (!holds(files, parentOf(to))) {
       outcome = failed
       continue
     }
     const from = call.path(source)
     const entry = from === '/dev/null' ? undefined : followed(files, from)
+    if (entry?.type === 'dir') {
+      outcome = failed
+      continue
+    }
+    if (files.presence(to) === 'yes') backup(call, to)
     if (from === '/dev/null') files.put(to, { type: 'file', size: zero, text: '', mode, ...owner })
     else if (files.presence(from) === 'no') outcome = failed
     else if (entry === undefined)
@@ -179,13 +199,17 @@ function install(call: Call): Result {
         size,
         mode,
         ...owner,
-        uid: owner.uid ?? call.uid(call.command.user),
-        gid: owner.gid ?? call.gid('0'),
+        uid: owner.uid === undefined ? call.uid(call.command.user) : owner.uid,
+        gid: owner.gid === undefined ? call.gid('0') : owner.gid,
       })
     }
   }
   return outcome
 }
+
+// Pipes have no numbers, the others two.
+const fits = (type: string | undefined, numbers: readonly string[]): boolean =>
+  type === 'p' ? numbers.length === 0 : /^[bcu]$/.test(type ?? '') && numbers.length === 2
 
 export default [
   model({ names: ['mkdir'], values: ['-m', '--mode'], attached: ['-Z', '--context'], reliable: true, run: mkdir }),
@@ -214,9 +238,16 @@ export default [
     names: ['mkfifo', 'mknod'],
     values: ['-m', '--mode'],
     run: (call) => {
-      for (const arg of call.name === 'mknod' ? call.args.slice(0, 1) : call.args)
-        call.files.put(call.path(arg), { type: 'device' })
-      return undefined
+      const [, type, ...numbers] = call.args
+      if (call.name === 'mknod' && !fits(type, numbers)) return failed
+      const mode = modeFlag(call, call.flags.value('-m', '--mode'), 0o666, 'file')
+      let outcome: Result
+      for (const arg of call.name === 'mknod' ? call.args.slice(0, 1) : call.args) {
+        const path = call.path(arg)
+        if (call.files.presence(path) === 'yes' || !holds(call.files, parentOf(path))) outcome = failed
+        else call.files.put(path, { type: 'device', ...(mode === undefined ? {} : { mode }) })
+      }
+      return outcome
     },
   }),
 ]

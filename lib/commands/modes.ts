@@ -12,7 +12,12 @@ export function modeOf(
   umask: number,
   ash = false,
 ): ((old: number | null, type: EntryType) => number | null) | undefined {
-  if (/^[0-7]{1,5}$/.test(word)) return () => Number.parseInt(word, 8) & 0o7777
+  if (/^0*[0-7]{1,4}$/.test(word)) return () => Number.parseInt(word, 8)
+  const bits = ash ? null : /^([-+=])(0*[0-7]{1,4})$/.exec(word)
+  if (bits !== null) {
+    const some = Number.parseInt(bits[2]!, 8)
+    return (old) => (bits[1] === '=' ? some : old === null ? null : bits[1] === '+' ? old | some : old & ~some)
+  }
   const clauses = word.split(',').map((clause) => /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause))
   if (clauses.some((c) => c === null)) return undefined
   return (old, type) => {
@@ -78,6 +83,7 @@ function chmod(call: Call): Result {
   const targets = dashed !== undefined || reference !== undefined ? call.args : call.args.slice(1)
   if (word === undefined || targets.length === 0) return failed
   if (reference !== undefined && isApplet(call)) return failed
+  if (reference === undefined && isKnown(word) && modeOf(word, 0, isApplet(call)) === undefined) return failed
   const mode =
     reference === undefined
       ? (modeOf(word, call.command.umask, isApplet(call)) ?? null)
@@ -91,7 +97,8 @@ function chown(call: Call): Result {
   const targets = reference === undefined ? call.args.slice(1) : call.args
   if (spec === undefined || targets.length === 0) return failed
   if (reference !== undefined && isApplet(call)) return failed
-  const names = call.name === 'chgrp' ? ['', spec] : spec.split(/[:.]/)
+  const names = call.name === 'chgrp' ? ['', spec] : namesIn(spec)
+  if (names[1]?.includes(':')) return failed
   if (isNobody(call, '/etc/passwd', names[0]) || isNobody(call, '/etc/group', names[1])) return failed
   return change(
     call,
@@ -99,6 +106,12 @@ function chown(call: Call): Result {
     { ...ownerOf(call, spec, reference), ...deep(call) },
     !call.flags.has('-h', '--no-dereference'),
   )
+}
+
+// `user:group`, or as it was long ago `user.group`.
+function namesIn(spec: string): readonly string[] {
+  const at = spec.includes(':') ? spec.indexOf(':') : spec.indexOf('.')
+  return at < 0 ? [spec] : [spec.slice(0, at), spec.slice(at + 1)]
 }
 
 // A name that surely is in no file.
@@ -111,7 +124,7 @@ function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<
     return { uid: entry?.uid ?? null, gid: entry?.gid ?? null }
   }
   if (call.name === 'chgrp') return { gid: call.gid(spec) }
-  const [user = '', group] = spec.split(/[:.]/)
+  const [user = '', group] = namesIn(spec)
   return {
     ...(user === '' ? {} : { uid: call.uid(user) }),
     ...(group === undefined || group === '' ? {} : { gid: call.gid(group) }),

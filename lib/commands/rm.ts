@@ -10,7 +10,9 @@ function rm(call: Call): Result {
   for (const arg of call.args) {
     const path = call.path(arg)
     const entry = call.files.get(path)
-    if (entry === undefined && isQuoted(arg)) missing ||= !force
+    // Nobody takes away the folder it is in.
+    if (/(^|\/)\.{1,2}\/*$/.test(arg)) missing = true
+    else if (entry === undefined && isQuoted(arg)) missing ||= !force
     else if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
     else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir')) missing = true
     else call.files.remove(path)

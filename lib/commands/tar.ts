@@ -48,7 +48,8 @@ function tar(call: Call): Result {
         if (letter !== 'f' && letter !== 'C') plain = false
         const rest = word.slice(k + 1) || (words[++i] ?? '')
         if (letter === 'f') file = rest
-        if (letter === 'C') folder = call.path(folder === undefined ? rest : inside(folder, rest))
+        // For BusyBox the last one holds for all.
+        if (letter === 'C') folder = call.path(folder === undefined || isApplet(call) ? rest : inside(folder, rest))
         break
       }
     } else {
@@ -56,39 +57,75 @@ function tar(call: Call): Result {
       folders.push(folder)
     }
   }
-  if ((excluded.length > 0 || letters.has('X') || letters.has('T')) && isDebians(call)) return failed
+  if (isDebians(call) && (excluded.length > 0 || [...letters].some((letter) => !'acfhjkmoptvxzCJOZ'.includes(letter))))
+    return failed
   const to = folder ?? call.command.cwd
   const piped = file === undefined || file === '-'
+  const wild = words.includes('--wildcards')
   const squeezed = ['z', 'j', 'J'].find((letter) => letters.has(letter))
   const fits = (path: string) =>
-    operands.length === 0 || operands.some((o) => `${bare(path)}/`.startsWith(`${bare(o)}/`))
+    operands.length === 0 ||
+    operands.some((o) => `${bare(path)}/`.startsWith(`${bare(o)}/`) || (wild && matches(bare(o), bare(path))))
   if (letters.has('x') || letters.has('t')) {
     if (!piped && call.files.presence(call.path(file!)) === 'no') return failed
     if (letters.has('x') && !letters.has('O') && !holds(call.files, to)) return failed
     const packed = piped ? stream(call) : packedAt(call, file!)
     // Nothing at all is no archive.
     if (packed.size?.bytes === 0 && packed.size.basis === 'exact') return failed
+    // Other names than in the archive, and maybe another place.
+    const renamed = words.some((word) => /^--(transform|xform|one-top-level)\b/.test(word))
     if (letters.has('t')) return listed(packed, letters.has('v') ? undefined : fits)
     if (letters.has('O')) return unsure
     const keep = !letters.has('o') && call.uid(call.command.user) === 0
-    const wanted = (path: string) => fits(path) && !excluded.some((pattern) => excludes(pattern, path))
+    // With -k what is there stays: to GNU's tar that is a failure, to BusyBox it is not.
+    const spares = letters.has('k')
+    let spared = false
+    const stands = (path: string): boolean => {
+      const parts = path
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .slice(strip)
+      const at = inside(call.files.real(to), parts.join('/'))
+      const there = spares && call.files.presence(at) === 'yes'
+      spared ||= there && call.files.get(at)?.type !== 'dir'
+      return there
+    }
+    const wanted = (path: string) => fits(path) && !stands(path) && !excluded.some((pattern) => excludes(pattern, path))
     const compressed = squeezed !== undefined || !/\.tar$/.test(packed.name)
-    unpack(call, packed, call.files.real(to), strip, keep, wanted, compressed)
-    if (packed.entries === undefined) return unsure
-    const lost = operands.some((o) => !packed.entries!.some(({ path }) => `${bare(path)}/`.startsWith(`${bare(o)}/`)))
+    const all = unpack(
+      call,
+      renamed || letters.has('P') ? { ...packed, entries: undefined } : packed,
+      call.files.real(to),
+      strip,
+      keep,
+      wanted,
+      compressed,
+    )
+    if (packed.entries === undefined || renamed) return unsure
+    const lost =
+      !wild && operands.some((o) => !packed.entries!.some(({ path }) => `${bare(path)}/`.startsWith(`${bare(o)}/`)))
     const output = letters.has('v') ? listed(packed, wanted)?.output : undefined
-    return { status: lost ? 'failed' : 'ok', ...(output === undefined ? {} : { output }) }
+    return {
+      status: lost || !all || (spared && !isApplet(call)) ? 'failed' : 'ok',
+      ...(output === undefined ? {} : { output }),
+    }
   }
   if (letters.has('c') || letters.has('r') || letters.has('u')) {
-    if (call.files.presence(to) === 'no') return failed
     const target = piped ? undefined : call.files.real(call.path(file!))
+    if (call.files.presence(to) === 'no') {
+      if (target !== undefined && isApplet(call)) call.files.write(target, { size: exact(0, 'tar'), text: '' })
+      return failed
+    }
     // BusyBox starts another program for it, which has to be there.
     const helper = squeezed === undefined ? undefined : { z: 'gzip', j: 'bzip2', J: 'xz' }[squeezed]
     if (helper !== undefined && isApplet(call) && isAbsent(call, helper)) {
       if (target !== undefined) call.files.write(target, { size: exact(0, 'tar'), text: '' })
       return failed
     }
-    const sources = operands.map((operand, i) => ({ operand, folder: folders[i] ?? call.command.cwd }))
+    const sources = operands.map((operand, i) => ({
+      operand,
+      folder: isApplet(call) ? to : (folders[i] ?? call.command.cwd),
+    }))
     const missing = sources.some(({ operand, folder: at }) => call.files.presence(locate(call, operand, at)) === 'no')
     const simple = plain && letters.has('c') && excluded.length === 0 && !letters.has('h')
     const members = simple ? membersOf(call, sources, target) : undefined
@@ -204,6 +241,7 @@ const longLetters: Readonly<Record<string, string>> = {
   '--xz': 'J',
   '--to-stdout': 'O',
   '--no-same-owner': 'o',
+  '--keep-old-files': 'k',
   '--unzip': 'z',
   '--gunzip': 'z',
 }

@@ -2,10 +2,12 @@
 
 import type { Output } from '../shell/command.ts'
 import { silent } from '../shell/command.ts'
+import { parentOf } from '../shell/paths.ts'
 import { exact, sum, unknown } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { done, model, prints } from './command.ts'
-import { followed } from './places.ts'
+import { done, failed, model, prints } from './command.ts'
+import { followed, holds } from './places.ts'
 
 /** What reading a file gives; undefined: not known. */
 export function readFile(call: Call, arg: string): Output | undefined {
@@ -34,7 +36,8 @@ export function joined(parts: readonly (Output | undefined)[]): Output | undefin
   return text === undefined ? { size } : { size, text }
 }
 
-const echo = (call: Call): Result => (call.command.output === undefined ? done : prints(call.command.output))
+const echo = (call: Call): Result =>
+  call.name === 'false' ? failed : call.command.output === undefined ? done : prints(call.command.output)
 
 function cat(call: Call): Result {
   const args = call.args.length === 0 ? ['-'] : call.args
@@ -54,22 +57,33 @@ export function isMissing(call: Call, arg: string): boolean {
 
 function tee(call: Call): Result {
   const input = call.command.stdin.output
+  let broken = false
+  let times = 1
   for (const arg of call.args) {
     const path = call.files.real(call.path(arg))
     if (path.startsWith('/dev/')) continue
+    // For BusyBox it is standard output, for the others a file of that name.
+    if (arg === '-' && isApplet(call)) {
+      times++
+      continue
+    }
+    if (!holds(call.files, parentOf(path)) || call.files.get(path)?.type === 'dir') {
+      broken = true
+      continue
+    }
     const old = call.flags.has('-a', '--append')
       ? call.files.presence(path) === 'no'
         ? silent
         : readFile(call, path)
       : silent
     const all = joined([old, input])
-    call.files.put(path, {
-      type: 'file',
+    call.files.write(path, {
       size: all?.size ?? unknown('output of a program'),
       ...(all?.text === undefined ? {} : { text: all.text }),
     })
   }
-  return input === undefined ? done : prints(input)
+  const output = joined(Array.from({ length: times }, () => input))
+  return { status: broken ? 'failed' : 'ok', ...(output === undefined ? {} : { output }) }
 }
 
 export default [

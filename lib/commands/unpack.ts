@@ -3,6 +3,7 @@ import type { Entry, Size } from '../model.ts'
 import { display } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about, sum, unknown } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import type { Call } from './command.ts'
 import { type Member, type Packing, packingOf } from './packed.ts'
 import { followed } from './places.ts'
@@ -41,7 +42,7 @@ export function packedAt(call: Call, arg: string): Packed {
   }
 }
 
-/** Puts an archive's files under a folder. `strip`: leading parts that go; `keep`: owners stay. */
+/** Puts an archive's files under a folder. `strip`: leading parts that go; `keep`: owners stay. False: not all of them got there. */
 export function unpack(
   call: Call,
   packed: Packed,
@@ -50,14 +51,14 @@ export function unpack(
   keep: boolean,
   wanted: (path: string) => boolean,
   compressed: boolean,
-): void {
+): boolean {
   if (packed.entries === undefined) {
     call.files.put(folder, {
       type: 'package',
       label: `extracted: ${packed.name}`,
       size: grown(packed.size, compressed, packed.name),
     })
-    return
+    return true
   }
   const at = (path: string): string | undefined => {
     const parts = path
@@ -65,25 +66,52 @@ export function unpack(
       .filter((part) => part !== '')
       .slice(strip)
       .filter((part) => part !== '.')
-    return parts.length === 0 ? undefined : inside(folder, parts.join('/'))
+    if (parts.length > 0) return inside(folder, parts.join('/'))
+    return strip === 0 && /^(\.\/*)+$/.test(path) ? folder : undefined
+  }
+  const blocked = packed.entries.filter(({ path, type }) => {
+    const to = wanted(path.replace(/^\//, '')) ? at(path) : undefined
+    return to !== undefined && type !== 'dir' && isHeld(call, to)
+  })
+  // BusyBox stops where a folder is in the way, and how far it got the order of names in a folder decides.
+  if (blocked.length > 0 && isApplet(call)) {
+    const open = packed.entries.filter((member) => !blocked.includes(member))
+    call.files.perhaps(() => unpack(call, { ...packed, entries: open }, folder, strip, keep, wanted, compressed))
+    return false
   }
   const named = new Map(packed.entries.map((member) => [member.path, member]))
   for (const { path, type, ...rest } of packed.entries) {
     const to = at(path)
-    if (to === undefined || !wanted(path.replace(/^\//, ''))) continue
+    if (to === undefined || !wanted(path.replace(/^\//, '')) || (type !== 'dir' && isHeld(call, to))) continue
     const first = type === 'hardlink' && rest.link != null ? at(rest.link) : undefined
     const source = first === undefined || wanted(rest.link ?? '') ? undefined : named.get(rest.link ?? '')
     // The name that stands first in the archive is the file, and which one that is the file system had to say.
     if (source !== undefined) call.files.perhaps(() => call.files.put(to, source))
     else if (first !== undefined) call.files.link(first, to)
-    else if (type === 'dir' && call.files.presence(to) === 'yes')
-      call.files.restore(to, {
+    else if (type === 'dir' && folderAt(call, to) !== undefined)
+      call.files.restore(folderAt(call, to)!, {
         ...(rest.mode === undefined ? {} : { mode: rest.mode }),
         ...(keep ? ownerOf(rest) : {}),
       })
     else
       call.files.put(to, { ...rest, type, ...(keep ? {} : { uid: call.uid(call.command.user), gid: call.gid('0') }) })
   }
+  return blocked.length === 0
+}
+
+// A folder gives way to nothing else; to GNU's tar an empty one does.
+const isHeld = (call: Call, path: string): boolean => {
+  const { files } = call
+  const isDir = files.get(path)?.type === 'dir' && files.presence(path) === 'yes'
+  return isDir && (isApplet(call) || files.list(path).entries.length > 0)
+}
+
+// The folder that is there already. GNU's puts one in the place of a link, BusyBox goes where it leads.
+function folderAt(call: Call, path: string): string | undefined {
+  const { files } = call
+  const at = isApplet(call) ? files.real(path) : path
+  const entry = files.get(at)
+  return files.presence(at) === 'yes' && (entry === undefined || entry.type === 'dir') ? at : undefined
 }
 
 const ownerOf = ({ uid, gid }: Member | Omit<Member, 'path' | 'type'>) => ({
