@@ -108,23 +108,57 @@ export function fetchCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   return { ...cure, edits: [replaced({ start: span.start, end: span.start }, stage), ...cure.edits] }
 }
 
-/** An archive that the next RUN only unpacks and removes: ADD unpacks it itself. */
+/**
+ * An archive that a later RUN only unpacks and removes: ADD unpacks it itself, where it stands or, with others between that
+ * cannot have used it, in the place of that RUN, so that all is written in the same order.
+ */
 export function unpackCure({ writers, killer }: WrittenLoss, facts: Facts): Cure | undefined {
   const [step, ...more] = new Set(writers.map((writer) => writer.step))
   if (step === undefined || more.length > 0 || facts.plan.traits.flags.ADD?.includes('unpack?') !== true)
     return undefined
   const copied = copiedBy(step, facts)
-  const { commands } = killer.step
+  const { commands, step: unpacking } = killer.step
   const [tar, rm, ...others] = commands
   const word = wordsOf(step.instruction).at(-1)
+  const inner = between(step, killer.step)
   if (copied === undefined || step.keyword !== 'ADD' || word === undefined || others.length > 0) return undefined
-  if (tar?.name !== 'tar' || rm?.name !== 'rm' || between(step, killer.step)?.length !== 0) return undefined
+  if (tar?.name !== 'tar' || rm?.name !== 'rm' || inner === undefined) return undefined
+  // Somebody else would own what tar unpacks.
+  const { operands } = step.step
+  if (operands.keyword !== 'ADD' || operands.flags.chown !== null || operands.flags.chmod !== null) return undefined
+  if (!/^(?:|0|root)(?::.*)?$/.test(unpacking.before.user)) return undefined
   const target = unpackedTo(tar, copied.path)
   const gone = withoutCommands([tar, rm], facts)
   if (target === undefined || gone === undefined || operandsOf(rm).some((path) => path !== copied.path))
     return undefined
-  const edits = [withFlag(step, '--unpack=true'), replaced(word.span, `${target.replace(/\/$/, '')}/`), gone]
-  return { title: 'ADD --unpack=true', safe: false, edits }
+  const folder = `${target.replace(/\/$/, '')}/`
+  const title = 'ADD --unpack=true'
+  if (inner.length === 0)
+    return { title, safe: false, edits: [withFlag(step, '--unpack=true'), replaced(word.span, folder), gone] }
+  const { text } = facts
+  const [own, last] = [step.span, killer.step.span]
+  if (!inner.every((one) => leavesAlone(one, copied.path)) || /\$/.test(wholeText(step))) return undefined
+  if (/^[ \t]*#/m.test(text.slice(last.start, last.end))) return undefined
+  const at = own.start + step.keyword.length
+  const add = `${text.slice(own.start, at)} --unpack=true${text.slice(at, word.span.start)}${folder}`
+  return { title, safe: false, edits: [withoutStep(step, facts), replaced(last, add)] }
+}
+
+/** Programs that read no file but those they are told. */
+const aloof =
+  /^(?:apt|apt-get|apk|dnf|microdnf|yum|zypper|pacman|mkdir|echo|printf|true|set|rm|touch|useradd|adduser|usermod|groupadd|addgroup)$/
+
+/** Can the instruction not have used what is at a path? */
+function leavesAlone(step: StepFacts, path: string): boolean {
+  if (wholeText(step).includes(nameOf(path))) return false
+  return (
+    step.keyword !== 'RUN' ||
+    (step.commands.length > 0 &&
+      step.commands.every(
+        ({ name, argv, known }) =>
+          known && aloof.test(name) && (name === 'rm' || argv.every((word) => !/[*?[]|^\.{1,2}(?:\/|$)/.test(word))),
+      ))
+  )
 }
 
 /** The folder that a plain `tar -xzf FILE -C FOLDER` unpacks to. */
@@ -162,8 +196,7 @@ function mounted(loss: WrittenLoss, facts: Facts, by: (copied: Copied) => Way | 
   const inner = between(copied.step, killer.step)
   const way = by(copied)
   if (gone === undefined || inner === undefined || way === undefined) return undefined
-  const name = nameOf(path)
-  const users = [...inner.filter((one) => one.keyword === 'RUN' || wholeText(one).includes(name)), killer.step]
+  const users = [...inner.filter((one) => !leavesAlone(one, path)), killer.step]
   if (!users.every((one) => mountable(one, facts))) return undefined
   // A RUN that is gone needs no mount.
   const left = gone.start <= killer.step.span.start ? users.slice(0, -1) : users

@@ -267,6 +267,15 @@ export const fixCases: readonly FixCase[] = [
     on: ['newer'],
   },
   {
+    name: 'ADD unpacks in the place of tar, behind a RUN that makes what is overwritten',
+    rule: 'remote-add-deleted',
+    dockerfile: `${busybox}ADD {server}/app-1.0.tar.gz /tmp/app.tar.gz\nRUN mkdir -p /srv/app-1.0/bin && echo old > /srv/app-1.0/bin/app\nRUN tar -xzf /tmp/app.tar.gz -C /srv && rm /tmp/app.tar.gz\nCMD ["/srv/app-1.0/bin/app"]\n`,
+    take: '--unpack',
+    prints: 'app\n',
+    since: '28.3',
+    on: ['newer'],
+  },
+  {
     name: 'a download is mounted from a stage that fetches it',
     rule: 'remote-add-deleted',
     dockerfile: `${busybox}ADD {server}/app-1.0.tar.gz /tmp/app.tar.gz\nRUN mkdir /opt && tar -xzf /tmp/app.tar.gz -C /opt && rm /tmp/app.tar.gz\nCMD ["/opt/app-1.0/bin/app"]\n`,

@@ -259,6 +259,32 @@ table('cures of what is copied', {
         'FROM scratch AS download\nADD --checksum=sha256:aa https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
     },
   },
+  'a download is unpacked in the place of tar, behind what cannot use it': {
+    rule: 'remote-add-deleted',
+    text: `FROM alpine:3.20\nadd https://example.org/a.tar.gz /tmp/a.tar.gz\nENV A=1\nRUN apk add --no-cache tar && mkdir -p /opt/x\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n`,
+    cures: {
+      'ADD --unpack=true!':
+        'FROM alpine:3.20\nENV A=1\nRUN apk add --no-cache tar && mkdir -p /opt/x\nadd --unpack=true https://example.org/a.tar.gz /opt/\n',
+      'mount it from a stage that fetches it!':
+        'FROM scratch AS download\nADD https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nENV A=1\nRUN apk add --no-cache tar && mkdir -p /opt/x\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+    },
+  },
+  'a download that a script between may have used': {
+    rule: 'remote-add-deleted',
+    text: `FROM alpine:3.20\nADD https://example.org/a.tar.gz /tmp/a.tar.gz\nRUN ./check\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n`,
+    cures: {
+      'mount it from a stage that fetches it!':
+        'FROM scratch AS download\nADD https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz ./check\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+    },
+  },
+  'a comment in the RUN that unpacks stays': {
+    rule: 'remote-add-deleted',
+    text: `FROM alpine:3.20\nADD https://example.org/a.tar.gz /tmp/a.tar.gz\nRUN mkdir /o\nRUN tar -xzf /tmp/a.tar.gz -C /opt \\\n # gone\n && rm /tmp/a.tar.gz\n`,
+    cures: {
+      'mount it from a stage that fetches it!':
+        'FROM scratch AS download\nADD https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN mkdir /o\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+    },
+  },
   'a download for a frontend that does not unpack': {
     rule: 'remote-add-deleted',
     text: '# syntax=docker/dockerfile:1.10\nFROM alpine:3.20\nADD https://example.org/a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n',
