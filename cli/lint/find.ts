@@ -85,7 +85,12 @@ export async function findItems(
       problems.push({ message: error.message, fatal: true })
     }
   }
-  return { items: [...items.values()], problems }
+  // A file that a build section names is built as that says, not by itself.
+  const built = new Set(
+    [...items.values()].flatMap(({ build, file }) => (build === undefined || build.inline !== undefined ? [] : [file])),
+  )
+  const kept = [...items.values()].filter(({ build, file }) => build !== undefined || !built.has(file))
+  return { items: kept, problems }
 }
 
 /** Patterns of one ignore file, and the folder they are relative to. */

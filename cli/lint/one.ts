@@ -15,6 +15,7 @@ import { type Predicted, watchSubject } from '../predict.ts'
 import { builderOf, type Settings, settingsOf } from '../settings.ts'
 import { type DockerfileSubject, openSubject, shownPath } from '../subject.ts'
 import type { World } from '../world.ts'
+import { contextAbove } from './context.ts'
 import type { Item } from './find.ts'
 import { leftOut, wasteIn } from './not-shipped.ts'
 import { overridden } from './overrides.ts'
@@ -64,11 +65,32 @@ export async function lintOne(item: Item, task: Task): Promise<Linted> {
   const name = last(options, 'stdin-filename')
   const standsFor = item.file ?? (name === undefined ? undefined : resolve(world.cwd, name))
   const config = await configFor(standsFor === undefined ? world.cwd : dirname(standsFor), options, world)
-  const subject = await subjectOf(item, standsFor, config, task)
+  const beside = await subjectOf(item, standsFor, config, task)
   const settings = built(settingsOf(options, config, world), item)
-  const first = await watchSubject(subject, settings, options, world)
+  const { subject, first } = await placed(beside, item, settings, task)
   const judging: Judging = { settings, targets: targetsOf(first, settings, options), config, task, file: standsFor }
   return task.fixing ? fixed(subject, first, judging) : judged(subject, first, judging)
+}
+
+/** The subject in its build context, and what is predicted of it: further up where nobody says and what is copied lies there. */
+async function placed(
+  subject: DockerfileSubject,
+  { build }: Item,
+  settings: Settings,
+  { options, world }: Task,
+): Promise<{ readonly subject: DockerfileSubject; readonly first: Predicted }> {
+  const first = await watchSubject(subject, settings, options, world)
+  const said = build !== undefined || options.on['no-context'] === true || last(options, 'context') !== undefined
+  if (said || subject.context === undefined || subject.file === undefined) return { subject, first }
+  const context = contextAbove(subject.context, world.cwd, first.analysis)
+  if (context === undefined) return { subject, first }
+  const there = { ...subject, context }
+  const message = `what it copies lies in ${shownPath(context, world.cwd)}, which is taken for its build context (--context DIR)`
+  const again = await watchSubject(there, settings, options, world)
+  return {
+    subject: there,
+    first: { ...again, diagnostics: [{ severity: 'info', file: subject.path, message }, ...again.diagnostics] },
+  }
 }
 
 /** All that judging takes besides the file. */

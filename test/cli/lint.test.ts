@@ -65,6 +65,12 @@ RUN echo hello > /hello
   'bake/web.dockerfile':
     'FROM alpine:3.20 AS build\nARG N=1\nRUN dd if=/dev/zero of=/tmp/blob bs=1M count=$N\nRUN rm /tmp/blob\nFROM alpine:3.20\n',
   'bake/docker-bake.json': '{"target":{"web":{"dockerfile":"web.dockerfile","target":"build","args":{"N":"2"}}}}',
+  'mono/.git/HEAD': '',
+  'mono/lib/a.txt': 'a',
+  'mono/services/api/Dockerfile': 'FROM alpine:3.20\nCOPY lib /lib\nCOPY ["services/api/my code", "/app/"]\n',
+  'mono/services/api/my code/x': 'x',
+  'mono/services/web/Dockerfile': 'FROM alpine:3.20\nCOPY nowhere /lib\n',
+  'mono/compose.yaml': 'services: { web: { build: { context: ., dockerfile: services/web/Dockerfile } } }\n',
   'base/lint.json': '{}',
   'binary/Dockerfile': '\0\x01\x02\x03\n\x04\n\x05'.repeat(50),
 })
@@ -110,6 +116,11 @@ describe('lint of many files', () => {
 })
 
 describe('lint', () => {
+  const missing = (folder: string, path: string) => {
+    const says = `failed to calculate checksum: "${path}": not found`
+    const file = `mono/${folder}/Dockerfile:2`
+    return { code: 2, out: `${file}:1: error: ${says} (builder-refuses)\n`, err: `${file}: ${says}\n` }
+  }
   const one = (file: string, line = 3) => `${file}:${line}:5: warning: ${hidden}\n`
   const cases: readonly (readonly [
     argv: string,
@@ -154,6 +165,19 @@ describe('lint', () => {
     ['ignores --rule unused-ignore=warning --target build', { code: 0, out: '' }],
     ['ignores --rule unused-ignore=warning', { code: 1, out: unused(6) }],
     ['stages --all-stages', { code: 1, out: one('stages/Dockerfile') }],
+    // What is copied lies above; what lies nowhere is missing beside the file, and told once.
+    ['mono/services/api', { code: 0, out: '' }],
+    [
+      'mono/services/api --verbose',
+      {
+        code: 0,
+        out: '',
+        err: 'mono/services/api/Dockerfile: info: what it copies lies in mono, which is taken for its build context (--context DIR)\n',
+      },
+    ],
+    ['mono/services/api --context mono/services --verbose', { code: 0, out: '' }],
+    ['mono --rule builder-refuses=error', missing('services/web', '/nowhere')],
+    ['mono mono/compose.yaml --rule builder-refuses=error', missing('services/web', '/nowhere')],
     ['nowhere good', { code: 2, out: '', err: 'stratigraph: nowhere: no such file or folder\n' }],
     ['none*', { code: 2, out: '', err: 'stratigraph: none*: nothing matches\n' }],
     [
