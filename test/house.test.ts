@@ -52,7 +52,7 @@ const floorOf = (file: string): number | undefined => floors.find(([room]) => ro
 const doors: Readonly<Record<string, string>> = {
   'dockerfile-ast': 'lib/dockerfile/tree.ts',
   unbash: 'lib/shell/parse.ts',
-  kleur: 'lib/report/pretty.ts',
+  kleur: 'lib/report/paint.ts',
   yaml: 'lib/yaml.ts',
   valibot: 'lib/schema.ts',
   yargs: 'cli/options.ts',

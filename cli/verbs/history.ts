@@ -3,6 +3,7 @@ import { toBytes } from '../../lib/report/bytes.ts'
 import { historyTable } from '../../lib/report/history.ts'
 import { historyJson } from '../../lib/report/history-json.ts'
 import { isEastAsian } from '../../lib/report/width.ts'
+import { wantsColor } from '../color.ts'
 import { sayAll } from '../diagnostics.ts'
 import { gather, onlySubject } from '../gather.ts'
 import { withMemory } from '../memory.ts'
@@ -44,6 +45,7 @@ export const verb: Verb = {
         zone: world.zone,
         eastAsian: isEastAsian(world.env.LC_ALL || world.env.LC_CTYPE || world.env.LANG || ''),
         terminal: !toFile && world.out.isTerminal(),
+        color: wantsColor(options, world, world.out, toFile),
       })
       writeResult(toBytes(text), options, world)
     }

@@ -93,9 +93,10 @@ async function lint(options: Options, world: World): Promise<number> {
 const few = 16
 
 function tell(formats: readonly Format[], report: LintReport, options: Options, world: World): void {
-  const telling = { report, rules, version, color: wantsColor(options, world, world.out), columns: world.out.columns() }
+  const telling = { report, rules, version, columns: world.out.columns() }
   for (const { name, file } of formats) {
-    const text = lintFormats[name]!(telling)
+    const toFile = file !== undefined || outputFile(options) !== undefined
+    const text = lintFormats[name]!({ ...telling, color: wantsColor(options, world, world.out, toFile) })
     if (file !== undefined) writeWhole(file, text, world)
     else writeResult(text, options, world)
   }

@@ -27,6 +27,8 @@ export interface HistoryView {
   readonly eastAsian: boolean
   /** The text goes to a terminal: control characters are made visible. */
   readonly terminal: boolean
+  /** The default table of docker has what is not sure in another colour. Left out: no colours. */
+  readonly color?: boolean
 }
 
 /** One row. */

@@ -7,6 +7,7 @@ import { columns, dockerLayout } from './columns.ts'
 import { type Fields, headersOf, jsonText } from './go-format.ts'
 import { type HistoryCells, type HistoryView, historyCells, localTime, totals } from './history-cells.ts'
 import { podmanHistory } from './history-podman.ts'
+import { palette, unpainted } from './paint.ts'
 import { basicFunctions, headerFunctions, readTemplate, runTemplate } from './template-run.ts'
 import { escapeControls } from './terminal.ts'
 import { ellipsis } from './width.ts'
@@ -33,7 +34,9 @@ function docker(rows: readonly HistoryCells[], view: HistoryView): string {
     .replace(/\\([tn])/g, (_, letter) => (letter === 't' ? '\t' : '\n'))
   const parts = readTemplate(template)
   const show = view.terminal ? escapeControls : (text: string) => text
-  const body = rows.map((row) => `${runTemplate(parts, fields(row, view), basicFunctions, show)}\n`).join('')
+  const colored = view.color === true && isDefault(view.format) && !view.quiet
+  const look = colored ? painted : (text: string) => text
+  const body = rows.map((row) => `${look(runTemplate(parts, fields(row, view), basicFunctions, show))}\n`).join('')
   if (!table) return body
   const header: string[] = []
   try {
@@ -41,7 +44,20 @@ function docker(rows: readonly HistoryCells[], view: HistoryView): string {
   } catch {
     // A template that works for rows need not work for headers; the client prints what it had by then.
   }
-  return columns(`${header.join('')}\n${body}`, dockerLayout(view.eastAsian))
+  const layout = dockerLayout(view.eastAsian)
+  return columns(`${header.join('')}\n${body}`, {
+    ...layout,
+    ...(colored && { width: (cell) => layout.width(unpainted(cell)) }),
+  })
+}
+
+/** A row of the default table, before it is laid out: image, created, created by, size and more. */
+function painted(row: string): string {
+  const { quiet, unsure } = palette(true)
+  const [id = '', created = '', by = '', size = '', ...more] = row.split('\t')
+  return [id.startsWith('<') ? quiet(id) : id, created, by, /^[~?]|–/.test(size) ? unsure(size) : size, ...more].join(
+    '\t',
+  )
 }
 
 function defaultFormat({ quiet, human, explain }: HistoryView): string {

@@ -1,37 +1,10 @@
 /** `lint` for people: each finding with its line, underlined, what it is related to, and what to write instead. */
-import kleur from 'kleur'
-import type { Finding, LintedFile, Location, Severity } from '../finding.ts'
+import type { Finding, LintedFile, Location } from '../finding.ts'
 import { type Lines, linesOf } from '../lint/places.ts'
 import { shareText, sizeText, type Telling, tallyText } from './lint/telling.ts'
+import { type Paint, type Palette, palette } from './paint.ts'
 import { escapeControls } from './terminal.ts'
 import { displayWidth } from './width.ts'
-
-type Paint = (text: string) => string
-
-/** How things look; without colour everything is plain. */
-interface Palette {
-  readonly file: Paint
-  readonly quiet: Paint
-  readonly good: Paint
-  readonly of: Readonly<Record<Severity, Paint>>
-}
-
-function palette(color: boolean): Palette {
-  const plain: Paint = (text) => text
-  if (!color) return { file: plain, quiet: plain, good: plain, of: { error: plain, warning: plain, info: plain } }
-  // The caller has looked at the terminal; kleur's own look at it must not decide.
-  kleur.enabled = true
-  return {
-    file: (text) => kleur.underline(text),
-    quiet: (text) => kleur.dim(text),
-    good: (text) => kleur.green(text),
-    of: {
-      error: (text) => kleur.bold().red(text),
-      warning: (text) => kleur.bold().yellow(text),
-      info: (text) => kleur.bold().cyan(text),
-    },
-  }
-}
 
 /** The whole report; ends in a newline unless it is empty. */
 export function pretty({ report, color, columns }: Telling): string {

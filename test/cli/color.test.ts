@@ -17,6 +17,11 @@ describe('wantsColor', () => {
     ['--color=false', {}, true, false],
     ['--no-color --color', {}, true, false],
   ]
+  it('none into a file, unless it is said', () => {
+    const stream = { write: () => {}, isTerminal: () => true, columns: () => 80 }
+    expect(wantsColor(readOptions([]), { env: {} }, stream, true)).to.equal(false)
+    expect(wantsColor(readOptions(['--color']), { env: {} }, stream, true)).to.equal(true)
+  })
   for (const [argv, env, terminal, wants] of cases)
     it(`${argv} ${JSON.stringify(env)} ${terminal ? 'terminal' : 'pipe'}: ${wants}`, () => {
       const stream = { write: () => {}, isTerminal: () => terminal, columns: () => 80 }

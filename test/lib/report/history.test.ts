@@ -5,6 +5,7 @@ import { UserError } from '../../../lib/error.ts'
 import type { Row } from '../../../lib/model.ts'
 import { historyTable } from '../../../lib/report/history.ts'
 import type { HistoryView } from '../../../lib/report/history-cells.ts'
+import { unpainted } from '../../../lib/report/paint.ts'
 import { about, exact, unknown, zero } from '../../../lib/size.ts'
 import { clientTables, ourTable, recorded } from '../../tools/client-table.ts'
 import type { RecordedTables } from '../../tools/history-table.ts'
@@ -133,6 +134,17 @@ describe('history table', () => {
         '<missing>     5 weeks ago   RUN /bin/sh -c apk add --no-cache bash # bui…   ~4.17MB   buildkit.dockerfile.v0',
       ),
     )
+  })
+
+  it('colours where they are wanted, in the same columns', () => {
+    const painted = historyTable(hello, { ...plain, color: true })
+    expect(unpainted(painted)).to.equal(historyTable(hello, plain))
+    expect(painted).to.include('\u001b[33m~4.17MB\u001b[39m').and.include('\u001b[33m?\u001b[39m')
+    expect(painted).to.include('\u001b[2m<missing>\u001b[22m').and.not.include('m312B')
+    for (const view of [{ quiet: true }, { format: '{{.Size}}' }, { format: 'json' }])
+      expect(historyTable(hello, { ...plain, ...view, color: true })).to.equal(
+        historyTable(hello, { ...plain, ...view }),
+      )
   })
 
   const views: readonly (readonly [what: string, view: Partial<HistoryView>, printed: string])[] = [
