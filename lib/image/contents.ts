@@ -117,12 +117,12 @@ async function compareGroups(
   try {
     for (const [i, layer] of layers.entries()) if (layer !== undefined) sources[i] = await image.layers[i]!.blob.open!()
     const rest = layers.map(() => new Set<number>())
-    const [left, right] = [Buffer.allocUnsafe(windowBytes), Buffer.allocUnsafe(windowBytes)]
+    const [left, right] = [sources.map(windowOn), sources.map(windowOn)]
     for (const [first, ...more] of groups) {
       const content = `as ${first!.index} ${first!.number}`
       let same = false
       for (const one of more) {
-        if (!areEqual(first!, one, sources, left, right)) rest[one.index]!.add(one.number)
+        if (!areEqual(first!, one, left[first!.index]!, right[one.index]!)) rest[one.index]!.add(one.number)
         else {
           one.layer.learn(one.number, content)
           same = true
@@ -136,21 +136,39 @@ async function compareGroups(
   }
 }
 
-function areEqual(a: Place, b: Place, sources: readonly Source[], left: Buffer, right: Buffer): boolean {
+function areEqual(a: Place, b: Place, left: Window, right: Window): boolean {
   const bytes = a.layer.bytes(a.number)
   if (bytes !== b.layer.bytes(b.number)) return false
-  for (let at = 0; at < bytes; at += left.length) {
-    const length = Math.min(left.length, bytes - at)
-    readTo(sources[a.index]!, a.layer.body(a.number) + at, left, length)
-    readTo(sources[b.index]!, b.layer.body(b.number) + at, right, length)
-    if (left.compare(right, 0, length, 0, length) !== 0) return false
+  for (let at = 0; at < bytes; at += comparedBytes) {
+    const length = Math.min(comparedBytes, bytes - at)
+    if (!left(a.layer.body(a.number) + at, length).equals(right(b.layer.body(b.number) + at, length))) return false
   }
   return true
 }
 
-function readTo(source: Source, at: number, into: Buffer, length: number): void {
-  const got = source.read(at, into.subarray(0, length))
-  if (got < length) throw new UserError(`${source.name}: ends after ${at + got} of ${at + length} bytes`)
+/** The bytes from a place on; good until the next call. No more than `comparedBytes` at one time. */
+type Window = (at: number, length: number) => Buffer
+
+const comparedBytes = 128 << 10
+
+/**
+ * A view of a source. Files that are equal often lie side by side: what begins near the end of the last read is read
+ * with what follows.
+ */
+function windowOn(source: Source): Window {
+  let space: Buffer | undefined
+  let from = 0
+  let to = 0
+  return (at, length) => {
+    if (at < from || at + length > to) {
+      space ??= Buffer.allocUnsafe(comparedBytes)
+      const isNear = at >= from && at - to < comparedBytes
+      from = at
+      to = at + source.read(at, isNear ? space : space.subarray(0, length))
+      if (to < at + length) throw new UserError(`${source.name}: ends after ${to} of ${at + length} bytes`)
+    }
+    return space!.subarray(at - from, at - from + length)
+  }
 }
 
 /** The bytes of some files, glimpses of the tables; those longer than `limit`, and sparse ones, are left out. Throws UserError where the disk does. */

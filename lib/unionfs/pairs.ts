@@ -1,6 +1,7 @@
 /** Waste by the pair of rows that made it: who wrote the bytes, who hid them. Shapes of `stratigraph/waste@1`. */
-import type { Image, Row, Size, Waste, WasteClass } from '../model.ts'
-import { sum } from '../size.ts'
+import type { Image, Row, Size, WasteClass } from '../model.ts'
+import type { Lost } from './stack.ts'
+import { type Tally, tally } from './tally.ts'
 
 /** Whose rows a pair's are: of the base, or of what was built on it. */
 export type Owners = 'base/base' | 'base/yours' | 'yours/yours'
@@ -31,8 +32,8 @@ export interface Pair {
 }
 
 /** Pairs of rows, most bytes first, none of 0 bytes; `limit` bounds the paths listed for each. */
-export function pairs(image: Pick<Image, 'rows' | 'layers'>, waste: readonly Waste[], limit = 100): readonly Pair[] {
-  const groups = new Map<string, Waste[]>()
+export function pairs(image: Pick<Image, 'rows' | 'layers'>, waste: readonly Lost[], limit = 100): readonly Pair[] {
+  const groups = new Map<string, Lost[]>()
   for (const one of waste) {
     const key = `${rowOf(image, one.layer)} ${rowOf(image, one.killer)}`
     const group = groups.get(key)
@@ -49,38 +50,60 @@ const rowOf = (image: Pick<Image, 'layers'>, layer: number): number => image.lay
 
 const weight = ({ bytes, low }: Size): number => bytes ?? low
 
-function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Waste[], limit: number): Pair {
+function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Lost[], limit: number): Pair {
   const first = group[0]
   const creator = rowOf(image, first?.layer ?? -1)
   const killer = rowOf(image, first?.killer ?? -1)
-  const classes: Partial<Record<WasteClass, Size>> = {}
-  for (const one of new Set(group.map((waste) => waste.class)))
-    classes[one] = sum(group.filter((waste) => waste.class === one).map(({ entry }) => entry.size))
-  const paths = group
-    .toSorted((a, b) => weight(b.entry.size) - weight(a.entry.size) || (a.entry.path < b.entry.path ? -1 : 1))
-    .slice(0, limit)
-    .map(({ entry, class: how }) => ({ path: entry.path, bytes: entry.size, class: how }))
+  const classes = new Map<WasteClass, Tally>()
+  const all = tally()
+  let files = 0
+  for (const { entry, class: how } of group) {
+    const { size } = entry
+    const ofClass = classes.get(how) ?? tally()
+    classes.set(how, ofClass)
+    ofClass.add(size)
+    all.add(size)
+    files += entry.files ?? 1
+  }
+  const paths = largest(group, limit)
   return {
     creator,
     killer,
-    bytes: sum(group.map(({ entry }) => entry.size)),
-    files: group.reduce((count, { entry }) => count + (entry.files ?? 1), 0),
-    top: common(group.map(({ entry }) => (entry.type === 'package' ? entry.path : aboveOf(entry.path)))),
-    classes,
+    bytes: all.sum(),
+    files,
+    top: common(group),
+    classes: Object.fromEntries([...classes].map(([how, bytes]) => [how, bytes.sum()])),
     owners: `${ownerOf(image.rows[creator])}/${ownerOf(image.rows[killer])}` as Owners,
     paths,
     more: group.length - paths.length,
   }
 }
 
+/** The first of them by size, then by path. Only of those that may be among them a path is made. */
+function largest(group: readonly Lost[], limit: number): readonly PairPath[] {
+  const weights = Float64Array.from(group, ({ entry }) => weight(entry.size))
+  const least = group.length > limit ? weights.toSorted()[group.length - limit]! : 0
+  return group
+    .filter((_, i) => weights[i]! >= least)
+    .map(({ entry, class: how }) => ({ path: entry.path, bytes: entry.size, class: how }))
+    .sort((a, b) => weight(b.bytes) - weight(a.bytes) || (a.path < b.path ? -1 : 1))
+    .slice(0, limit)
+}
+
 const ownerOf = (row: Row | undefined): 'base' | 'yours' => (row?.origin.from === 'base' ? 'base' : 'yours')
 
 const aboveOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
-/** The deepest folder that holds all of some folders. */
-function common(folders: readonly string[]): string {
-  let top = folders[0] ?? '/'
-  for (const folder of folders)
+/** The deepest folder that holds all of them. */
+function common(group: readonly Lost[]): string {
+  let top: string | undefined
+  let before: number | undefined
+  for (const { entry, folder: number } of group) {
+    if (number !== undefined && number === before) continue
+    before = number
+    const folder = entry.type === 'package' ? entry.path : aboveOf(entry.path)
+    top ??= folder
     while (top !== '/' && folder !== top && !folder.startsWith(`${top}/`)) top = aboveOf(top)
-  return top
+  }
+  return top ?? '/'
 }

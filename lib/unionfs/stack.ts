@@ -17,12 +17,15 @@ export interface Visible {
   readonly folder?: number
 }
 
+/** Something that nothing reaches any more; `folder` as of what is seen. */
+export type Lost = Waste & { readonly folder?: number }
+
 /** All there is to know of a stack. Bytes are payload of files and packages: total = visible + unreachable. */
 export interface Seen {
   /** Sorted, folders before what they hold; the root only where a tar names it. */
   readonly files: Iterable<Visible>
   /** Files and packages that nothing reaches any more, in order of their end; empty ones too. */
-  readonly waste: readonly Waste[]
+  readonly waste: readonly Lost[]
   readonly total: Size
   readonly visible: Size
   readonly unreachable: Size

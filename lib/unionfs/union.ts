@@ -6,11 +6,11 @@
 import type { Names } from '../image/names.ts'
 import type { Look, Table } from '../image/table.ts'
 import { unknownContent } from '../image/table.ts'
-import type { Entry, Size, Waste, WasteClass } from '../model.ts'
+import type { Entry, Size, WasteClass } from '../model.ts'
 import { exact, zero } from '../size.ts'
 import { lastThat } from '../sorted.ts'
 import { impliedFolder } from './change.ts'
-import type { Seen, Visible } from './stack.ts'
+import type { Lost, Seen, Visible } from './stack.ts'
 
 /** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
 const absent = 0
@@ -43,7 +43,7 @@ interface State {
   readonly namesLeft: Map<number, number>
   /** Entries lost in the layer at work. */
   lost: number[]
-  readonly waste: Waste[]
+  readonly waste: Lost[]
   layer: number
 }
 
@@ -177,6 +177,7 @@ function bury(state: State): void {
       entry: table.glimpse(number),
       layer,
       killer: state.layer,
+      folder: state.names.parent(table.place(number)),
       class: layer === state.layer ? 'dead-in-layer' : classOf(state, body, name),
     })
   }

@@ -113,6 +113,27 @@ describe('inspect', () => {
     })
   }
 
+  it('finds files that are equal, and those that differ in their last byte only', async () => {
+    const data = Buffer.alloc(300_000, 'content ')
+    const other = Buffer.from(data)
+    other[other.length - 1] = 0
+    const member = (name: string, body: Buffer): Member => ({ name, data: body })
+    const stored = await opened({
+      layers: [
+        tar([member('a', data), member('b', other), member('c', data)]),
+        tar([member('small', Buffer.from('x')), member('d', data), member('e', other)]),
+      ],
+    })
+    const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
+    const all = read.contents.flatMap((table) => [...table!.glimpses()])
+    const content = (path: string) => all.find((one) => one.path === path)?.content
+    expect([content('/c'), content('/d')]).to.deep.equal([content('/a'), content('/a')])
+    expect(content('/a')).to.be.a('string')
+    expect(content('/e')).to.equal(content('/b'))
+    expect(content('/b')).to.not.equal(content('/a'))
+    expect(content('/small')).to.equal(undefined)
+  })
+
   it('reads the packages of rpm, through the link that newer systems have', async () => {
     const data = gunzipSync(readFileSync(join(root, 'test/fixtures/rpm/rpmdb.sqlite.gz')))
     const database: Member[] = [

@@ -4,6 +4,7 @@ import { common, Table } from '../../../lib/image/table.ts'
 import type { Entry, Layer } from '../../../lib/model.ts'
 import { exact, zero } from '../../../lib/size.ts'
 import { measure } from '../../../lib/unionfs/measure.ts'
+import { pairs } from '../../../lib/unionfs/pairs.ts'
 import { type Seen, stack, type Visible } from '../../../lib/unionfs/stack.ts'
 import { union } from '../../../lib/unionfs/union.ts'
 
@@ -84,6 +85,10 @@ describe('union', () => {
       const layers: Layer[] = tables.map(({ entries }, row) => ({ row, entries, complete: true, size: zero }))
       const found = union(tables)
       expect(shown(found), `seed ${seed}`).to.deep.equal(shown(stack(layers)))
+      const lost = (seen: Seen, limit: number) => pairs({ rows: [], layers }, seen.waste, limit)
+      expect(lost(found, 2), `seed ${seed}`).to.deep.equal(lost(stack(layers), 2))
+      const whole = lost(found, 1000).map(({ paths }) => paths.slice(0, 2))
+      expect(lost(found, 2).map(({ paths }) => paths)).to.deep.equal(whole)
       for (const one of found.files) expect(file(found.at(one.entry.path)!)).to.deep.equal(file(one))
       expect(found.at('/nothing of the kind')).to.equal(undefined)
     }
