@@ -277,13 +277,64 @@ function strangeLists({ files }: Call): void {
 }
 
 function strangePackages(call: Call, verb: string, words: readonly string[]): Result {
-  if (/remove|purge/.test(verb))
-    for (const word of words) call.files.removeLabel(filesLabel(word.replace(/[=/:].*$/, '')))
-  else if (/upgrade/.test(verb)) strange(call, 'all that is out of date')
-  else
-    for (const word of words) strange(call, isKnown(word) ? nameOf(word).replace(/[=:].*$/, '') : 'of a name not known')
+  const kept = strangersOf(call)
+  const names = words.map((word) => (isKnown(word) ? nameOf(word).replace(/[=/:].*$/, '') : 'of a name not known'))
+  if (/remove|purge/.test(verb)) {
+    for (const name of names) call.files.removeLabel(filesLabel(name))
+    if (verb.startsWith('auto') || call.flags.has('--auto-remove', '--autoremove')) dropStrangers(call, kept)
+  } else if (/upgrade/.test(verb)) strange(call, 'all that is out of date')
+  else {
+    for (const name of names) strange(call, name)
+    // What is asked for by name is wanted.
+    keepStrangers(call, { ...kept, wanted: [...kept.wanted, ...names] })
+  }
   call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
   return unsure
+}
+
+/** Packages that this stage installed where no table knows them. */
+interface Strangers {
+  readonly wanted: readonly string[]
+  /** Marked as not asked for: they go with the next `autoremove`. */
+  readonly automatic: readonly string[]
+  /** Some of names not known were marked as wanted after that. */
+  readonly wantsMore: boolean
+}
+
+const strangers = 'apt strangers'
+
+const strangersOf = ({ state }: Call): Strangers =>
+  (state.get(strangers) as Strangers | undefined) ?? { wanted: [], automatic: [], wantsMore: false }
+
+const keepStrangers = ({ state }: Call, them: Strangers): void => void state.set(strangers, them)
+
+// Libraries are what scripts mark as wanted after they looked what a program needs.
+function dropStrangers(call: Call, kept: Strangers): void {
+  for (const name of kept.automatic) {
+    const remove = (): void => call.files.removeLabel(filesLabel(name))
+    if (kept.wantsMore && /^lib(?!.*-dev$)/.test(name)) call.files.perhaps(remove)
+    else remove()
+  }
+  keepStrangers(call, { ...kept, automatic: [], wantsMore: false })
+}
+
+/** `apt-mark auto` and `manual` where no table knows the packages. */
+export function markStrangers(call: Call, verb: string, words: readonly string[]): void {
+  const { wanted, automatic, wantsMore } = strangersOf(call)
+  const meant = (name: string): boolean => words.includes(name) || words.includes('.*') || words.includes('*')
+  const all = [...wanted, ...automatic]
+  if (verb === 'auto')
+    keepStrangers(call, {
+      wanted: wanted.filter((name) => !meant(name)),
+      automatic: all.filter((name) => automatic.includes(name) || meant(name)),
+      wantsMore,
+    })
+  if (verb === 'manual')
+    keepStrangers(call, {
+      wanted: all.filter((name) => wanted.includes(name) || meant(name)),
+      automatic: automatic.filter((name) => !meant(name)),
+      wantsMore: wantsMore || words.some((word) => !isKnown(word)),
+    })
 }
 
 export default [

@@ -5,7 +5,7 @@ import { nameOf } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
 import { type AptState, aptHold, aptMark, aptRemove, aptUpdate, dpkgInstall } from '../sizes/apt/state.ts'
-import { candidateOf, keepState, perform, placesOf, stateOf } from './apt.ts'
+import { candidateOf, keepState, markStrangers, perform, placesOf, stateOf } from './apt.ts'
 import type { Call, Result } from './command.ts'
 import { done, model, prints, unsure } from './command.ts'
 import { machineOf } from './quiet.ts'
@@ -63,7 +63,10 @@ function dpkg(call: Call): Result {
 function mark(call: Call): Result {
   const state = stateOf(call)
   const [verb = '', ...words] = call.args
-  if (state === undefined) return unsure
+  if (state === undefined) {
+    markStrangers(call, verb, words)
+    return unsure
+  }
   if (verb === 'showmanual' || verb === 'showauto') {
     const names = [...state.system].flatMap(([name, { automatic }]) =>
       automatic === (verb === 'showauto') ? [name] : [],

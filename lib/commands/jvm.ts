@@ -138,9 +138,12 @@ function sbt(call: Call): Result {
 function lein(call: Call): Result {
   if (call.args[0] === 'clean') emptied(call, call.path('target'))
   else {
-    cache(call, inside(call.home, '.m2/repository'), 'maven repository')
-    content(call, folderOf(call, 'LEIN_HOME') ?? inside(call.home, '.lein'), 'leiningen')
-    if (!/^(deps|version|help)$/.test(call.args[0] ?? ''))
+    const repository = inside(call.home, '.m2/repository')
+    // The programs of Clojure's own command line are run from there.
+    if (/^clj/.test(call.name) || call.name === 'clojure') content(call, repository, 'maven: what Clojure runs')
+    else cache(call, repository, 'maven repository')
+    if (call.name === 'lein') content(call, folderOf(call, 'LEIN_HOME') ?? inside(call.home, '.lein'), 'leiningen')
+    if (!/^clj|^clojure$/.test(call.name) && !/^(deps|version|help)$/.test(call.args[0] ?? ''))
       made(call, call.path('target'), `lein ${call.args[0] ?? ''}`.trim())
   }
   return unsure

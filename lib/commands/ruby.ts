@@ -235,7 +235,8 @@ function rake(call: Call): Result {
   const assets = args.find((word) => word.startsWith('assets:precompile') || word.startsWith('webpacker:compile'))
   if (assets !== undefined) {
     content(call, call.path('public'), assets)
-    cache(call, call.path('tmp/cache'), 'asset cache')
+    // Sprockets keeps one, Propshaft, which Rails 8 brings, does not.
+    call.files.perhaps(() => cache(call, call.path('tmp/cache/assets'), 'asset cache'))
   } else if (args.some((word) => /^assets:clobber/.test(word))) call.files.lessen(call.path('public'))
   else call.files.mystery(`${call.name} ${args[0] ?? ''}`.trim(), call.path('.'))
   return unsure

@@ -13,6 +13,7 @@ import type { Deed, Log } from '../watch.ts'
 import { type Archive, unpackedIn } from './archives.ts'
 import type { Ignore } from './ignores.ts'
 import { type Doer, finderIn, type Left, type Loss, leftOf, lossesOf, writerBy } from './losses.ts'
+import { originIn } from './origin.ts'
 import { type Lines, linesOf, type Range, rangesIn } from './places.ts'
 
 /** Anything that stands somewhere in the Dockerfile. */
@@ -225,9 +226,10 @@ function imageFacts(image: Image, built: Built | undefined, steps: ReadonlyMap<S
   })
   const find = lazy(() => finderIn(layers()))
   const losses = lazy(() => lossesOf(stacked().waste, layers(), find()))
-  const left = lazy(() => leftOf(stacked().files, stacked().waste, layers(), find()))
   const writer = lazy(() => writerBy(find()))
-  const archives = lazy(() => unpackedIn(stacked().files, layers(), writer()))
+  const origin = lazy(() => originIn(layers(), find()))
+  const left = lazy(() => leftOf(stacked().files, layers(), origin()))
+  const archives = lazy(() => unpackedIn(stacked().files, layers(), origin()))
   return {
     image,
     get rows() {

@@ -113,7 +113,7 @@ export function lossesOf(waste: readonly Waste[], layers: readonly LayerFacts[],
 }
 
 /** What a command must have done to a path to have written it. */
-const writing: readonly Touched[] = ['stored', 'appended', 'changed']
+export const writing: readonly Touched[] = ['stored', 'appended', 'changed']
 
 /** What a command must have done to a path to have hidden it so. */
 const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
@@ -128,7 +128,7 @@ const killing: Readonly<Record<WasteClass, readonly Touched[]>> = {
 // What package managers and account tools write again whenever they run. Source: dpkg(1), apk(8), rpm(8), passwd(5),
 // debconf(7), ldconfig(8), update-ca-certificates(8).
 const books =
-  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run(?=\/)|(?:root|home\/[^/]+)\/\.gnupg)(?=[-./]|$)/
+  /^\/(?:var\/lib\/(?:dpkg|apt|rpm|pacman|systemd|ucf|pam|shells\.state|dbus)|lib\/apk\/db|usr\/lib\/(?:apk\/db|sysimage|locale\/locale-archive)|var\/cache\/(?:debconf|ldconfig|fontconfig|man)|etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|apk\/world|shells|mailcap|fonts|ssl\/certs|alternatives|pki)|var\/log|run(?=\/)|(?:root|home\/[^/]+)\/\.gnupg)(?=[-/]|$)/
 
 // Who keeps them.
 const keepers =
@@ -178,37 +178,26 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
 const isRemoteAdd = ({ step: { keyword, step } }: Doer): boolean =>
   keyword === 'ADD' && step.operands.keyword === 'ADD' && step.operands.sources.every((one) => /^https?:\/\//.test(one))
 
-/** Finds who stored something that is seen in the end; undefined: it came with the base. */
+/** Finds who stored something as it is seen in the end; undefined: it came with the base. */
 export const writerBy =
   (find: Finder) =>
   ({ entry, layer }: Visible): Doer | undefined =>
     find(entry, layer, writing)
 
-/** Groups what is of no use by who left it. What the context brought is of COPY, whoever changed its owner or mode since. */
+/** Groups what is of no use by who left it. */
 export function leftOf(
   files: readonly Visible[],
-  waste: readonly Waste[],
   layers: readonly LayerFacts[],
-  find: Finder,
+  writer: (file: Visible) => Doer | undefined,
 ): readonly Left[] {
-  const before = new Map<string, Waste>()
-  for (const one of waste) if (one.class === 'metadata-only') before.set(`${one.killer} ${one.entry.path}`, one)
-  const written = ({ entry, layer }: Pick<Visible, 'entry' | 'layer'>): Pick<Visible, 'entry' | 'layer'> => {
-    const same = before.get(`${layer} ${entry.path}`)
-    // A layer is hidden by one above it: this ends.
-    return same === undefined ? { entry, layer } : written(same)
-  }
   type Group = { readonly about: Omit<Residue, 'row' | 'bytes'>; readonly by: Doer; readonly seen: Visible[] }
   const groups = new Map<string, Group>()
   for (const file of files) {
     if (file.bytes.high === 0) continue
     const about = useless(file)
     if (about === undefined) continue
-    const last = find(file.entry, file.layer, writing)
-    if (last === undefined) continue
-    const first = written(file)
-    const writer = find(first.entry, first.layer, writing)
-    const by = writer !== undefined && isFromContext(writer) ? writer : last
+    const by = writer(file)
+    if (by === undefined) continue
     const key = `${by.span.start} ${about.label} ${about.path}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { about, by, seen: [file] })
@@ -226,9 +215,6 @@ export function leftOf(
     })
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
 }
-
-const isFromContext = ({ step: { step } }: Doer): boolean =>
-  (step.operands.keyword === 'COPY' || step.operands.keyword === 'ADD') && step.operands.flags.from === null
 
 // Of what was unpacked something was taken away or elsewhere by its name: perhaps that was all.
 function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
@@ -359,7 +345,8 @@ const doer = (step: StepFacts, command: CommandFacts | undefined): Doer => ({
   line: (command ?? step).line,
 })
 
-function concerns(touch: Touch, { path, label, type }: Entry): boolean {
+/** Is it about this entry? */
+export function concerns(touch: Touch, { path, label, type }: Entry): boolean {
   if (touch.label !== undefined) {
     const text = touch.label
     const named = text.endsWith('*') ? (label?.startsWith(text.slice(0, -1)) ?? false) : label === text

@@ -32,7 +32,7 @@ describe('scripting', () => {
           '/app/.bundle/config',
           '/app/Gemfile.lock',
           '/app/public assets:precompile',
-          '/app/tmp/cache asset cache !cache',
+          '/app/tmp/cache/assets asset cache !cache ?',
           '/app/vendor/bundle/ruby/${ruby_version} gem: project dependencies',
           '/app/vendor/bundle/ruby/${ruby_version}/cache bundler cache !cache',
           '/root/.bundle/cache bundler index !cache',
