@@ -1,4 +1,4 @@
-/** Programs that change files where they are: patch, dos2unix and its kin. Source: patch(1), dos2unix(1). */
+/** Programs that change files where they are: patch, dos2unix and its kin, sqlite3. Source: patch(1), dos2unix(1), sqlite3(1). */
 import { utf8Bytes } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
@@ -69,7 +69,21 @@ function lineEnds(call: Call): Result {
   return outcome
 }
 
+const asks = /^\s*(?:select|explain|with|\.(?:dump|schema|tables|indexes|mode|headers|show|help|version))\b/i
+
+function sqlite(call: Call): Result {
+  const [database, ...statements] = call.args
+  if (database === undefined || database === ':memory:' || call.flags.has('-readonly', '-version', '-help'))
+    return unsure
+  const text = statements.length > 0 ? statements.join(';') : call.command.stdin.output?.text
+  const parts = text?.split(/[;\n]/).filter((part) => part.trim() !== '')
+  if (parts?.every((part) => asks.test(part)) === true) return unsure
+  call.files.write(call.files.real(call.path(database)), { size: unknown('a database of sqlite3') })
+  return unsure
+}
+
 export default [
+  model({ names: ['sqlite3'], values: ['-cmd', '-init', '-separator', '-nullvalue'], oneDash: true, run: sqlite }),
   model({
     names: ['patch'],
     values: [
