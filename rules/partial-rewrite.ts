@@ -14,7 +14,9 @@ export default rule({
   title: 'A small change stores a whole file again',
   why: `Layers keep whole files. Editing one line in place, appending to a file, or one more run of a package manager that
 rewrites its database ships the file of the earlier layer and the new one. Make the change where the file is written,
-or copy it in its final form.`,
+or copy it in its final form. Of a file that COPY brought no edit is offered: a RUN that mounts it and writes the changed text
+gives the file another time, and its owner and mode only where they are said again; change it in the context or in a stage
+before, and copy the result.`,
   source: 'https://docs.docker.com/engine/storage/drivers/#the-copy-on-write-cow-strategy',
   aliases: [],
   examples: [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { fix } from '../../lib/fix.ts'
 import { usualTrials } from '../../lib/lint.ts'
@@ -5,6 +7,7 @@ import { unified } from '../../lib/report/unified.ts'
 import { type Facts, inserted, type Rule, replaced, rule } from '../../lib/rule.ts'
 import { rules } from '../../rules/index.ts'
 import { givenBy, type Setting } from '../tools/lint.ts'
+import { root } from '../tools/truth.ts'
 
 const fixed = (text: string, by: readonly Rule[], unsafe = false, setting: Setting = {}) =>
   fix(text, givenBy(setting), { rules: by, severities: {}, trials: usualTrials, unsafe })
@@ -122,6 +125,16 @@ describe('fix', () => {
     const restless = wording('restless', 'one', () => `one ${turn++}`)
     expect(fixed(text, [restless]).applied.length).to.be.lessThan(200)
   })
+})
+
+describe('fix of whole files, as they were read and found good', () => {
+  const file = join(root, 'test/fixtures/fixes.json')
+  const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly { name: string; before: string; after: string }[]
+  for (const { name, before, after } of cases)
+    it(name, () => {
+      expect(fixed(before, rules).text).to.equal(after)
+      expect(fixed(after, rules).applied, 'once more').to.deep.equal([])
+    })
 })
 
 describe('unified', () => {
