@@ -177,7 +177,16 @@ function localeSettings(call: Call): Result {
   return unsure
 }
 
+// The caches that packages made are made again, as long as before. Of other fonts nobody knows how many there are.
+function fontCache(call: Call): Result {
+  const made = call.files.packagesIn('/var/cache/fontconfig')
+  if (made.length === 0) call.files.mystery('fc-cache', '/var')
+  for (const { path, ...file } of made) call.files.put(path, file)
+  return unsure
+}
+
 export default [
+  model({ names: ['fc-cache'], values: ['-y', '--sysroot'], run: fontCache }),
   model({ names: ['update-locale'], run: localeSettings }),
   model({ names: ['ldconfig'], values: ['-f', '-C', '-r'], reliable: true, run: ldconfig }),
   model({ names: ['update-alternatives', 'alternatives'], oneDash: true, reliable: true, run: alternatives }),
@@ -220,7 +229,6 @@ export default [
       'dpkg-statoverride',
       'mandb',
       'depmod',
-      'fc-cache',
       'update-mime-database',
       'gtk-update-icon-cache',
       'glib-compile-schemas',

@@ -15,13 +15,15 @@ const measured: Readonly<Record<string, readonly [bookworm: number, trixie: numb
   'fonts-liberation2': [21_832, 23_056],
   'fonts-liberation-sans-narrow': [7376, 7376],
   'fonts-urw-base35': [163_184, 170_184],
+  // Pixels: only Debian 13 looks at them.
+  'xfonts-base': [0, 173_664],
 }
 
 /** A font, as the median of those measured; a package has some files besides. */
 const font = 2200
 const besides = 6
 
-const isFonts = (name: string): boolean => /^(fonts|ttf)-(?!.*(config|common|manager)$)/.test(name)
+const isFonts = (name: string): boolean => /^((fonts|ttf)-(?!.*(config|common|manager)$)|xfonts-base$)/.test(name)
 
 /**
  * What installing packages adds to the caches. `here`: is a package there already? `sure`: all fonts were measured.

@@ -14,6 +14,8 @@ export interface Generated {
   readonly many?: true
   /** It is not taken away with the package. */
   readonly stays?: true
+  /** Only where manuals are kept: not on slim bases. */
+  readonly full?: true
   /** Only where this package comes in the same change: who installs it first may have told it otherwise. */
   readonly along?: string
 }
@@ -48,6 +50,15 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'fonts-urw-base35': [several('/usr/share/fonts/X11/Type1', 47_989)],
   'xfonts-base': [several('/usr/share/fonts/X11/misc', 43_319)],
   'dictionaries-common': [several('/var/cache/dictionaries-common', 9000)],
+  'gsettings-desktop-schemas': [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 39_268)],
+  // Of the manuals of a base and a few packages, in 25 languages.
+  'man-db': [{ ...several('/var/cache/man', 561_342), full: true }],
+  // Catalogues, each with its former self.
+  'xml-core': [several('/etc/xml', 8630), several('/var/lib/xml-core', 4215)],
+  'docbook-xml': [several('/etc/xml', 20_464), several('/var/lib/xml-core', 10_100)],
+  'docbook-xsl': [several('/etc/xml', 1495), several('/var/lib/xml-core', 614)],
+  'sgml-data': [several('/etc/xml', 2582), several('/var/lib/xml-core', 1150)],
+  'unattended-upgrades': [several('/etc/apt/apt.conf.d', 7487), several('/var/lib/ucf', 8100)],
   // ucf keeps a copy of each file it looks after, and what it remembers of it.
   autofs: [several('/etc', 24_000), several('/var/lib/ucf', 27_100)],
   'mercurial-common': [several('/etc/mercurial', 2823), several('/var/lib/ucf', 2931)],
@@ -104,6 +115,9 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
     [{ ...several('/var/lib/mysql', 149_328_971), stays: true }, file('/etc/mysql/debian.cnf', 544)],
   ],
   [/^texlive-base$/, [several('/var/lib/texmf', 4_909_794)]],
+  [/^shared-mime-info$/, [several('/usr/share/mime', 2_786_843)]],
+  [/^adwaita-icon-theme$/, [several('/usr/share/icons', 38_172)]],
+  [/^gsettings-desktop-schemas$/, [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 40_316)]],
   [/^systemd$/, [file('/var/lib/systemd/catalog/database', 235_605)]],
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 69_367)]],
   [/^php[\d.]+-common$/, [several('/etc/php', 1675, 1748), several('/var/lib/ucf', 15_563)]],

@@ -147,8 +147,8 @@ function generatedParts(change: Change, ground: Ground): readonly Stored[] {
   const source = 'files that maintainer scripts write, recorded builds'
   const coming = new Set(change.added.map(({ name }) => name))
   const made = change.added.flatMap((one) =>
-    generatedBy(one, ground.suite).flatMap(({ path, bytes, links, many, stays, along }): readonly Stored[] => {
-      if (along !== undefined && !coming.has(along)) return []
+    generatedBy(one, ground.suite).flatMap(({ path, bytes, links, many, stays, along, full }): readonly Stored[] => {
+      if ((along !== undefined && !coming.has(along)) || (full === true && ground.slim)) return []
       const size = around(bytes, 0.04, Math.min(bytes, 200), 'resolved', source)
       if (many !== true) return [{ path, type: 'file', size, kind: 'content' }]
       const label = stays === true ? `left by ${one.name}` : writtenLabel(one.name)

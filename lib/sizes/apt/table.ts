@@ -96,8 +96,6 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
   const end = bytes.indexOf(0)
   const columns = bytes.toString('latin1', 0, end).split('\f')
   const names = namesOf((columns[0] ?? '').split('\n'))
-  const rows = new Map<string, number>()
-  for (const [i, name] of names.entries()) rows.set(name, i)
   const lines: (readonly string[])[] = []
   const line = (column: number): readonly string[] => {
     const known = lines[column] ?? (columns[column] ?? '').split('\n')
@@ -112,8 +110,9 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
   const read = new Map<string, Candidate>()
   const get = (name: string): Candidate | undefined => {
     const known = read.get(name)
-    const row = rows.get(name)
-    if (known !== undefined || row === undefined) return known
+    if (known !== undefined) return known
+    const row = rowOf(names, name)
+    if (row === undefined) return undefined
     const candidate = readCandidate(
       name,
       (column) => spelledOut(line(column)[row] ?? '', names),
@@ -130,7 +129,7 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     get,
     providers(name) {
       offers ??= offersOf(names, line(6))
-      const worth = (one: string): number => number(numberColumns - 1, rows.get(one) ?? 0)
+      const worth = (one: string): number => number(numberColumns - 1, rowOf(names, one) ?? 0)
       const sorted = (offers.get(name) ?? []).toReversed().sort((a, b) => worth(b) - worth(a))
       return sorted.flatMap((one) => (one === name ? [] : (get(one) ?? [])))
     },
@@ -149,6 +148,19 @@ function numbersOf(bytes: Buffer, start: number, count: number): Int32Array {
     found[i] = value
   }
   return found
+}
+
+// The names are sorted; a map of them all would take longer to make than the few that are asked for to be found.
+function rowOf(names: readonly string[], name: string): number | undefined {
+  let [low, high] = [0, names.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = names[middle] ?? ''
+    if (found === name) return middle
+    if (found < name) low = middle + 1
+    else high = middle - 1
+  }
+  return undefined
 }
 
 /** The letter that stands for no shared characters. */

@@ -189,6 +189,14 @@ describe('apt', () => {
       expect(on(slim, `apt-get install -y ${words}`).own[0]?.size.basis, words).to.equal('resolved')
   })
 
+  it('makes the caches of fonts again as long as they were', () => {
+    const fonts = 'apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core'
+    const [once, twice] = [fonts, `${fonts} && fc-cache -f`].map((run) => bytes(slim, run)[0])
+    expect(twice).to.equal(once)
+    expect(bytes(slim, fonts, 'fc-cache -f')[1]).to.equal(16_744)
+    expect(bytes(slim, 'fc-cache -f')[0]).to.equal(null)
+  })
+
   it('writes the databases of debconf for answers to questions', () => {
     const { own } = on(
       slim,

@@ -72,6 +72,25 @@ describe('what a change of packages stores', () => {
     expect(made('aspell-none')).to.deep.equal([])
   })
 
+  it('what a trigger makes differs from release to release', () => {
+    const made = (name: string, codename: string): number =>
+      generatedBy(archive({ [name]: {} }).get(name)!, suiteOf(codename)!).reduce((sum, { bytes }) => sum + bytes, 0)
+    expect(['bookworm', 'trixie'].map((one) => made('shared-mime-info', one))).to.deep.equal([2_680_507, 2_786_843])
+    expect(['bookworm', 'trixie'].map((one) => made('adwaita-icon-theme', one))).to.deep.equal([124_080, 38_172])
+    const fonts = ['fontconfig', 'xfonts-base'].map((name) => archive({ [name]: {} }).get(name)!)
+    const caches = ['bookworm', 'trixie'].map((one) => fontCaches(fonts, () => false, suiteOf(one)!)?.bytes)
+    expect(caches).to.deep.equal([608, 174_272])
+  })
+
+  it('manuals are listed where they are kept', () => {
+    const [slim, full] = [true, false].map((one) => {
+      const state = aptState({ ...debian, os: { ...debian.os, slim: one } })!
+      const outcome = aptInstall(state, { words: ['man-db'], recommends: false }, places)
+      return outcome.stored.filter(({ path }) => path === '/var/cache/man').map(({ size }) => size.bytes)
+    })
+    expect([slim, full]).to.deep.equal([[], [561_342]])
+  })
+
   it('a purge saves the questions once more and keeps the former ones beside; a removal asks nothing', () => {
     const { state } = install('fontconfig-config')
     const templates = '/var/cache/debconf/templates.dat'
