@@ -220,6 +220,7 @@ export const constructs: Readonly<Record<string, Shape>> = {
   'for in for': script((n) => nested(n, 'for x in 1 2 3 4; do ', 'touch /x', '; done')),
   while: script((n) => `i=0; while [ $i -lt ${n} ]; do touch /f$i; i=$((i+1)); done`),
   'while in while': script((n) => nested(n, 'while true; do ', 'touch /x', '; done')),
+  'read of lines that go on': script((n) => `read x <<'E'\n${times(n, () => 'a\\\n')}b\nE\necho $x > /a\n`),
   'while read': script((n) => `while read x; do touch /f$x; done <<E\n${times(n, (i) => `${i}\n`)}E\n`),
   'count loop': script((n) => `for ((i=0;i<${n};i++)); do touch /f$i; done`),
   cd: script((n) => times(n, (i) => `mkdir d${i}; cd d${i}; `)),

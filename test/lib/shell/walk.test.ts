@@ -121,6 +121,8 @@ describe('walk', () => {
     ['while q; do a; done; b', '~q', '?a', 'b'],
     ['until q; do sleep 1; done; b', 'q', 'b'],
     ['while read -r x y; do a $y $x; done < /etc/list', ': </etc/list', 'a two one', 'a three'],
+    ["printf 'a\\\\\\nb\\\\\\\\\\nc' | { read l; x $l; }", 'printf a\\\\\\nb\\\\\\\\\\nc', 'x ab\\ |printf'],
+    ["printf '𝄞 b c' | { read x y; a $y; }", 'printf 𝄞 b c', 'a b c |printf'],
     ['printf "a\\nb\\n" | while read l; do c $l; done', 'printf a\\nb\\n', 'c a |printf', 'c b |printf'],
     ['f() { a $1; return 0; b; }; f x', 'a x'],
     ['f() { a; }'],
