@@ -7,13 +7,16 @@ import { isKnown } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { about, exact, zero } from '../size.ts'
 import type { Call, Result } from './command.ts'
-import { failed, model } from './command.ts'
+import { failed, model, unsure } from './command.ts'
 import { copyTree } from './cp.ts'
 import type { Accounts } from './databases.ts'
 import {
   accountsOf,
+  again,
   append,
   bytesOf,
+  daysOf,
+  edit,
   field,
   idOf,
   keepGroup,
@@ -87,17 +90,29 @@ function useradd(call: Call): Result {
   if (more.length > 0) addMember(call, name, more)
   // All four are opened to be changed, whatever is.
   for (const path of ['/etc/group', '/etc/gshadow']) if (!own && more.length === 0) open(call, path)
-  const sub = !system && uid >= 1000 && uid <= 60000
+  // Source: shadow, useradd.c: is_sub_uid.
+  const sub = !system && (uid === 0 || (uid >= 1000 && uid <= 60000))
   if (sub) addRanges(call, name, slack)
   const lines = { passwd: bytesOf(passwd) + 1, shadow: bytesOf(shadow) + 1, sub: sub ? 1 : 0 }
-  keepUser(call, name, { uid, gid, home, lines })
+  keepUser(call, name, { uid, gid, home, lines, texts: { passwd, shadow } })
   if (!flags.has('-l', '--no-log-init')) extendLogs(call, uid)
   const wantsHome = flags.has('-m', '--create-home') || (isRed(call) && !system && !flags.has('-M', '--no-create-home'))
   if (wantsHome && !flags.has('-M', '--no-create-home'))
-    makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', 0o700)
+    makeHome(call, call.path(home), uid, gid, flags.value('-k', '--skel') ?? '/etc/skel', homeMode(call))
   if (isRed(call) && !system)
     files.put(`/var/spool/mail/${name}`, { type: 'file', size: zero, text: '', mode: 0o660, uid, gid: 12 })
   return undefined
+}
+
+// Source: HOME_MODE and UMASK of login.defs: Debian up to 12 has the one as a comment, Ubuntu has 0750 since 21.04.
+function homeMode({ flags, facts: { os } }: Call): number {
+  const keys = new Map(flags.all('-K', '--key').map((word) => word.split('=', 2) as [string, string]))
+  const octal = (word: string | undefined) => (/^0?[0-7]{3}$/.test(word ?? '') ? Number.parseInt(word!, 8) : undefined)
+  const mask = octal(keys.get('UMASK'))
+  const given = octal(keys.get('HOME_MODE')) ?? (mask === undefined ? undefined : 0o777 & ~mask)
+  const version = Number.parseFloat(os?.versionId ?? '')
+  const early = (os?.id === 'debian' && version < 13) || (os?.id === 'ubuntu' && version < 21.04)
+  return given ?? (early ? 0o755 : os?.id === 'ubuntu' ? 0o750 : 0o700)
 }
 
 // The same number as the user's, when it is free and in the range for groups.
@@ -159,9 +174,16 @@ export function makeHome(
     })
 }
 
-function addMember(call: Call, name: string, groups: readonly string[]): void {
+/** Puts a user into groups, and out of others. */
+function addMember(call: Call, name: string, groups: readonly string[], left: readonly string[] = []): void {
   const members = new Map(accountsOf(call).members)
   let delta = 0
+  for (const group of left) {
+    const there = members.get(group)
+    if (there?.has(name) !== true) continue
+    delta -= bytesOf(name) + (there.size > 1 ? 1 : 0)
+    members.set(group, new Set([...there].filter((one) => one !== name)))
+  }
   let guessed = false
   for (const group of groups) {
     const there = members.get(group) ?? new Set<string>()
@@ -178,8 +200,9 @@ function addMember(call: Call, name: string, groups: readonly string[]): void {
         const fields = line.split(':')
         const wanted = groups.includes(fields[0] ?? '') || groups.includes(fields[2] ?? '-')
         const listed = (fields[3] ?? '').split(',').filter((m) => m !== '')
-        if (!wanted || fields[3] === undefined || listed.includes(name)) return line
-        fields[3] = [...listed, name].join(',')
+        const leaves = left.includes(fields[0] ?? '') && listed.includes(name)
+        if (fields[3] === undefined || !(leaves || (wanted && !listed.includes(name)))) return line
+        fields[3] = (leaves ? listed.filter((one) => one !== name) : [...listed, name]).join(',')
         return fields.join(':')
       })
       .join('\n')
@@ -193,62 +216,96 @@ function usermod(call: Call): Result {
   if (name === undefined) return failed
   const user = accountsOf(call).users.get(name)
   lock(call)
-  const groups = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
-  const changes: FieldChange[] = []
-  const take = (index: number, value: string | undefined, old: string | undefined): void => {
-    if (value !== undefined) changes.push([index, value, old])
-  }
-  take(0, flags.value('-l', '--login'), name)
-  take(2, flags.value('-u', '--uid'), user === undefined ? undefined : String(user.uid))
-  const group = flags.value('-g', '--gid')
-  take(
-    3,
-    group === undefined ? undefined : String(idOf(group) ?? call.gid(group) ?? group),
-    user === undefined ? undefined : String(user.gid),
-  )
-  take(4, flags.value('-c', '--comment'), undefined)
-  take(5, flags.value('-d', '--home'), user?.home)
-  take(6, flags.value('-s', '--shell'), undefined)
-  if (changes.length === 0) open(call, '/etc/passwd')
-  if (changes.length > 0) fields(call, '/etc/passwd', name, changes)
-  const password = flags.value('-p', '--password')
-  if (password !== undefined) field(call, '/etc/shadow', name, 1, () => password, bytesOf(password) - 1, 2)
-  else if (flags.has('-L', '--lock')) lockPassword(call, name)
-  else if (flags.has('-U', '--unlock')) unlockPassword(call, name)
-  else open(call, '/etc/shadow')
-  if (groups.length > 0) addMember(call, name, groups)
   const login = flags.value('-l', '--login')
+  const home = flags.value('-d', '--home')
   const uid = idOf(flags.value('-u', '--uid'))
-  if (user !== undefined)
-    keepUser(call, login ?? name, { ...user, uid: uid ?? user.uid, home: flags.value('-d', '--home') ?? user.home })
-  const home = user?.home
-  if (uid !== undefined && home !== undefined && call.files.presence(home) === 'yes')
-    call.files.restore(home, { uid, deep: true })
-  if (flags.has('-m', '--move-home') && home !== undefined && flags.value('-d', '--home') !== undefined)
-    call.files.move(home, call.path(flags.value('-d', '--home')!))
+  const group = flags.value('-g', '--gid')
+  const gid = group === undefined ? undefined : (idOf(group) ?? accountsOf(call).groups.get(group) ?? call.gid(group))
+  const changes: readonly (readonly [index: number, value: string | undefined, old: string | undefined])[] = [
+    [2, flags.value('-u', '--uid'), user && String(user.uid)],
+    [3, group === undefined ? undefined : String(gid ?? group), user && String(user.gid)],
+    [4, flags.value('-c', '--comment'), undefined],
+    [5, home, user?.home],
+    [6, flags.value('-s', '--shell'), undefined],
+    [0, login, name],
+  ]
+  const given = changes.filter(([, value]) => value !== undefined)
+  const secret = flags.has('-p', '--password', '-L', '--lock', '-U', '--unlock')
+  const delta = given.reduce((sum, [, value, old]) => sum + (old === undefined ? 0 : bytesOf(value!) - bytesOf(old)), 0)
+  const slack = 15 * given.filter(([, , old]) => old === undefined).length
+  if (given.length > 0) {
+    const edits = given.map(([index, value]) => [index, () => value!] as const)
+    edit(call, '/etc/passwd', name, edits, delta, slack)
+  } else if (secret) again(call, '/etc/passwd')
+  else open(call, '/etc/passwd')
+  usermodShadow(call, name, login)
+  memberships(call, name, login)
+  const now = accountsOf(call).users.get(name) ?? user
+  if (now !== undefined) {
+    if (login !== undefined) keepUser(call, name, undefined)
+    keepUser(call, login ?? name, { ...now, uid: uid ?? now.uid, gid: gid ?? now.gid, home: home ?? now.home })
+  }
+  moveHome(call, user?.home, { ...(uid === undefined ? {} : { uid }), ...(gid == null ? {} : { gid }) })
+  const logs = ['/var/log/faillog', '/var/log/lastlog'].filter((path) => call.files.presence(path) === 'yes')
+  if (uid !== undefined) for (const path of logs) open(call, path)
   return undefined
 }
 
-/** A field that gets a new value; `old` undefined: nobody knows what it was. */
-type FieldChange = readonly [index: number, value: string, old: string | undefined]
+function usermodShadow(call: Call, name: string, login: string | undefined): void {
+  const { flags } = call
+  const path = '/etc/shadow'
+  const password = flags.value('-p', '--password')
+  const until = flags.value('-e', '--expiredate')
+  const expires = until === undefined ? undefined : daysOf(until)
+  if (password !== undefined) field(call, path, name, 1, () => password, bytesOf(password) - 1, 2)
+  else if (flags.has('-L', '--lock')) lockPassword(call, name)
+  else if (flags.has('-U', '--unlock')) unlockPassword(call, name)
+  else if (until !== undefined)
+    field(call, path, name, 7, () => expires ?? until, bytesOf(expires ?? until), expires === undefined ? 8 : 5)
+  else if (login !== undefined) field(call, path, name, 0, () => login, bytesOf(login) - bytesOf(name), 0)
+  else open(call, path)
+}
 
-// Several fields of one line, written once.
-function fields(call: Call, path: string, name: string, changes: readonly FieldChange[]): void {
-  const delta = changes.reduce(
-    (bytes, [, value, old]) => bytes + (old === undefined ? 0 : bytesOf(value) - bytesOf(old)),
-    0,
+// Groups named stand for all others too, unless they are only added. A new name is written wherever the old one was.
+function memberships(call: Call, name: string, login: string | undefined): void {
+  const { flags } = call
+  const groups = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
+  const { members } = accountsOf(call)
+  const has = [...members].flatMap(([group, names]) => (names.has(name) ? [group] : []))
+  const left = flags.has('-a', '--append') ? [] : has.filter((group) => !groups.includes(group))
+  if (flags.has('-G', '--groups')) addMember(call, name, groups, left)
+  if (login === undefined) return
+  const renamed = [...accountsOf(call).members].map(
+    ([group, names]) => [group, new Set([...names].map((one) => (one === name ? login : one)))] as const,
   )
-  const slack = 15 * changes.filter(([, , old]) => old === undefined).length
-  const edit = (text: string): string =>
+  const delta = has.length * (bytesOf(login) - bytesOf(name))
+  const edited = (text: string): string =>
     text
       .split('\n')
-      .map((line) => {
-        const parts = line.split(':')
-        if (parts[0] === name) for (const [index, value] of changes) parts[index] = value
-        return parts.join(':')
-      })
+      .map((line) =>
+        line
+          .split(':')
+          .map((part, i) =>
+            i < 3
+              ? part
+              : part
+                  .split(',')
+                  .map((one) => (one === name ? login : one))
+                  .join(','),
+          )
+          .join(':'),
+      )
       .join('\n')
-  rewrite(call, path, edit, delta, slack)
+  for (const path of ['/etc/group', '/etc/gshadow']) if (keeps(call, path)) rewrite(call, path, edited, delta)
+  keepMembers(call, new Map(renamed))
+}
+
+// What lies in a home goes with its owner's number, and with -m to another place.
+function moveHome(call: Call, home: string | undefined, owner: { readonly uid?: number; readonly gid?: number }): void {
+  if (home === undefined || call.files.presence(home) !== 'yes') return
+  const to = call.flags.value('-d', '--home')
+  if (Object.keys(owner).length > 0) call.files.restore(home, { ...owner, deep: true })
+  if (call.flags.has('-m', '--move-home') && to !== undefined) call.files.move(home, call.path(to))
 }
 
 function userdel(call: Call): Result {
@@ -294,9 +351,11 @@ function userdel(call: Call): Result {
   )
   if (keeps(call, '/etc/gshadow'))
     rewrite(call, '/etc/gshadow', drop, -(freed + (gone ? bytesOf(`${name}:!::`) + 1 : 0)), user === undefined ? 20 : 0)
-  if ((user?.lines.sub ?? 0) > 0)
-    for (const path of ['/etc/subuid', '/etc/subgid'])
-      if (keeps(call, path)) strike(call, path, name, bytesOf(`${name}:100000:65536`) + 1)
+  for (const path of ['/etc/subuid', '/etc/subgid']) {
+    if (!keeps(call, path)) continue
+    if ((user?.lines.sub ?? 0) > 0) strike(call, path, name, bytesOf(`${name}:100000:65536`) + 1)
+    else open(call, path)
+  }
   keepUser(call, name, undefined)
   if (gone) keepGroup(call, name, undefined)
   if (call.flags.has('-r', '--remove', '--remove-home')) {
@@ -304,6 +363,16 @@ function userdel(call: Call): Result {
     if (call.files.presence(`/var/mail/${name}`) === 'yes') call.files.remove(`/var/mail/${name}`)
   }
   return undefined
+}
+
+function gpasswd(call: Call): Result {
+  const [group] = call.args
+  const [joins, leaves] = [call.flags.value('-a', '--add'), call.flags.value('-d', '--delete')]
+  lock(call)
+  if (group !== undefined && joins !== undefined) addMember(call, joins, [group])
+  else if (group !== undefined && leaves !== undefined) addMember(call, leaves, [], [group])
+  else for (const path of ['/etc/group', '/etc/gshadow']) open(call, path)
+  return unsure
 }
 
 const useraddValues =
@@ -325,4 +394,5 @@ export default [
     run: usermod,
   }),
   model({ names: ['userdel'], values: ['-R', '--root'], reliable: true, run: userdel }),
+  model({ names: ['gpasswd'], values: ['-a', '-d', '-A', '-M', '-Q', '--add', '--delete'], run: gpasswd }),
 ]

@@ -15,6 +15,8 @@ export interface User {
   readonly home: string
   /** Bytes of its lines, as far as they were written here. */
   readonly lines: Readonly<Record<string, number>>
+  /** Its lines in passwd and shadow, where they were written here. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /** Accounts as this stage has them so far. */
@@ -93,13 +95,18 @@ export const keeps = (call: Call, path: string): boolean => call.files.presence(
  */
 export function rewrite(call: Call, path: string, edit: (text: string) => string, delta: number, slack = 0): void {
   const { size, entry } = sizeNow(call, path)
+  // A tool writes each file once, whatever it changes in it.
+  const done = saved.get(call) ?? new Set<string>()
+  saved.set(call, done)
+  const isFirst = !done.has(path)
+  done.add(path)
   const owner =
     entry === undefined
       ? { mode: /shadow/.test(path) ? 0o640 : 0o644 }
       : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
   const text = call.files.text(path)
   const empty = entry === undefined && call.files.presence(path) === 'no'
-  call.files.put(`${path}-`, { type: 'file', size, ...owner, ...(text === undefined ? {} : { text }) })
+  if (isFirst) call.files.put(`${path}-`, { type: 'file', size, ...owner, ...(text === undefined ? {} : { text }) })
   const after = text === undefined && !empty ? undefined : edit(text ?? '')
   call.files.put(path, {
     type: 'file',
@@ -108,6 +115,8 @@ export function rewrite(call: Call, path: string, edit: (text: string) => string
     ...(after === undefined ? {} : { text: after }),
   })
 }
+
+const saved = new WeakMap<Call, Set<string>>()
 
 function longer(size: Size, delta: number, slack: number): Size {
   if (size.bytes === null) return size
@@ -155,8 +164,40 @@ export const strike = (call: Call, path: string, name: string, length: number | 
     length === undefined ? 40 : 0,
   )
 
+/** A field that is changed. */
+export type FieldChange = readonly [index: number, change: (old: string) => string]
+
+/** Changes fields of a name's line, by the line where it was written here, else by as many bytes as `delta` says. */
+export function edit(
+  call: Call,
+  path: string,
+  name: string,
+  changes: readonly FieldChange[],
+  delta: number,
+  slack: number,
+): void {
+  const edited = (line: string): string => {
+    const fields = line.split(':')
+    if (fields[0] !== name) return line
+    for (const [index, change] of changes) if (fields[index] !== undefined) fields[index] = change(fields[index])
+    return fields.join(':')
+  }
+  const user = accountsOf(call).users.get(name)
+  const key = path.slice('/etc/'.length)
+  const line = user?.texts?.[key]
+  const whole = (text: string): string => text.split('\n').map(edited).join('\n')
+  if (user === undefined || line === undefined) {
+    rewrite(call, path, whole, delta, slack)
+    return
+  }
+  const after = edited(line)
+  rewrite(call, path, whole, bytesOf(after) - bytesOf(line))
+  const lines = { ...user.lines, [key]: bytesOf(after) + 1 }
+  keepUser(call, name, { ...user, lines, texts: { ...user.texts, [key]: after } })
+}
+
 /** Changes one field of a name's line. */
-export function field(
+export const field = (
   call: Call,
   path: string,
   name: string,
@@ -164,19 +205,10 @@ export function field(
   change: (old: string) => string,
   delta: number,
   slack: number,
-): void {
-  const edit = (text: string): string =>
-    text
-      .split('\n')
-      .map((line) => {
-        const fields = line.split(':')
-        if (fields[0] !== name || fields[index] === undefined) return line
-        fields[index] = change(fields[index])
-        return fields.join(':')
-      })
-      .join('\n')
-  rewrite(call, path, edit, delta, slack)
-}
+): void => edit(call, path, name, [[index, change]], delta, slack)
+
+/** Writes a file as it was, with a backup beside it. */
+export const again = (call: Call, path: string): void => rewrite(call, path, (text) => text, 0)
 
 /** Puts a `!` before a password that has none; a new account has one. Source: usermod and passwd of shadow 4.13. */
 export function lockPassword(call: Call, name: string): void {
@@ -187,6 +219,13 @@ export function lockPassword(call: Call, name: string): void {
 /** Takes the `!` away, but not from an account that would have no password then. */
 export const unlockPassword = (call: Call, name: string): void =>
   field(call, '/etc/shadow', name, 1, (old) => (/^!./.test(old) ? old.slice(1) : old), 0, 1)
+
+/** A date as days since 1970; none and -1 are never. Undefined: not understood. */
+export function daysOf(word: string): string | undefined {
+  if (word === '' || word === '-1') return ''
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(word) ? Date.parse(`${word}T00:00:00Z`) : Number.NaN
+  return Number.isNaN(time) ? undefined : String(time / 86_400_000)
+}
 
 /** Bytes of a line; what is not known of it counts as a few. */
 export const bytesOf = (line: string): number => (isKnown(line) ? utf8Bytes(line) : knownBytes(line) + 4)

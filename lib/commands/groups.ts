@@ -6,9 +6,11 @@ import {
   accountsOf,
   append,
   bytesOf,
+  edit,
   field,
   idOf,
   keepGroup,
+  keepMembers,
   keeps,
   lock,
   lockPassword,
@@ -43,9 +45,11 @@ function groupdel(call: Call): Result {
   if (name === undefined) return failed
   const gid = accountsOf(call).groups.get(name)
   lock(call)
-  strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
-  if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)
+  const members = [...(accountsOf(call).members.get(name) ?? [])].join(',')
+  strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:${members}`) + 1)
+  if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::${members}`) + 1)
   keepGroup(call, name, undefined)
+  keepMembers(call, new Map([...accountsOf(call).members].filter(([group]) => group !== name)))
   return undefined
 }
 
@@ -71,9 +75,20 @@ function groupmod(call: Call): Result {
     if (gid === undefined) field(call, '/etc/group', name, 0, () => renamed, bytesOf(renamed) - bytesOf(name), 0)
     if (keeps(call, '/etc/gshadow'))
       field(call, '/etc/gshadow', name, 0, () => renamed, bytesOf(renamed) - bytesOf(name), 0)
-  } else open(call, '/etc/gshadow')
+  }
   // Users whose group it is are written again with its new number.
-  if (gid !== undefined) field(call, '/etc/passwd', '', 3, () => gid, 0, 4)
+  const own = [...accountsOf(call).users].filter(([, user]) => user.gid === old && old !== undefined)
+  if (gid !== undefined && own.length === 0) open(call, '/etc/passwd')
+  if (gid !== undefined && own.length > 0)
+    field(
+      call,
+      '/etc/passwd',
+      own[0]![0],
+      3,
+      () => gid,
+      bytesOf(gid) - String(old).length,
+      own.length > 1 ? 4 * own.length : 0,
+    )
   keepGroup(call, name, undefined)
   keepGroup(call, renamed ?? name, idOf(gid) ?? old ?? 1000)
   return undefined
@@ -94,21 +109,47 @@ function setPasswords(call: Call): Result {
   }
   const lines = call.command.stdin.output?.text?.split('\n').filter((line) => line.includes(':')) ?? ['root:']
   lock(call)
+  open(call, '/etc/passwd')
   const encrypted = call.flags.has('-e', '--encrypted')
-  const delta = lines.reduce(
-    (bytes, line) => bytes + (encrypted ? bytesOf(line.slice(line.indexOf(':') + 1)) : 73) - 1,
-    0,
-  )
-  const old = call.files.get('/etc/shadow')?.size
-  const size = about(
-    (old?.bytes ?? 500) + delta,
-    (old?.low ?? 0) + Math.min(0, delta),
-    (old?.high ?? 4000) + delta + 40 * lines.length,
-    'heuristic',
-    'account files',
-  )
-  call.files.write('/etc/shadow', { size })
+  for (const line of lines.slice(0, 100)) {
+    const at = line.indexOf(':')
+    const password = encrypted ? line.slice(at + 1) : 'x'.repeat(73)
+    const slack = encrypted ? 1 : 40
+    field(call, '/etc/shadow', line.slice(0, at), 1, () => password, bytesOf(password) - 1, slack)
+  }
   return undefined
+}
+
+// Changes that are known to the field: chage and chsh and chfn.
+function changeField(call: Call): Result {
+  const { flags, name: program } = call
+  if (program === 'chage' && flags.has('-l', '--list')) return undefined
+  const name = call.args.at(-1)
+  if (name === undefined) return unsure
+  if (program === 'chage') {
+    const letters = ['-d', '-m', '-M', '-W', '-I', '-E']
+    lock(call)
+    open(call, '/etc/passwd')
+    const changes = letters.flatMap((letter, i) => {
+      const value = flags.value(letter)
+      return value === undefined ? [] : [[i + 2, () => (value === '-1' ? '' : value)] as const]
+    })
+    edit(call, '/etc/shadow', name, changes, 0, 6 * changes.length)
+    return unsure
+  }
+  lock(call)
+  const shell = flags.value('-s', '--shell')
+  if (program === 'chsh') {
+    if (shell !== undefined) field(call, '/etc/passwd', name, 6, () => shell, 0, 15)
+    return unsure
+  }
+  const parts = ['-f', '-r', '-w', '-h'].map((letter) => flags.value(letter))
+  const comment = (old: string): string => {
+    const before = old.split(',')
+    return [...parts.map((part, i) => part ?? before[i] ?? ''), ...before.slice(4)].join(',')
+  }
+  field(call, '/etc/passwd', name, 4, comment, 3, 40)
+  return unsure
 }
 
 export default [
@@ -122,7 +163,12 @@ export default [
   model({ names: ['groupdel'], reliable: true, run: groupdel }),
   model({ names: ['passwd', 'chpasswd'], values: ['-c', '-s', '-n', '-x', '-w', '-i'], run: setPasswords }),
   model({
-    names: ['chsh', 'chfn', 'gpasswd', 'newusers', 'chage', 'vipw', 'pwconv', 'grpconv', 'pwck'],
+    names: ['chage', 'chsh', 'chfn'],
+    values: ['-d', '-m', '-M', '-W', '-I', '-E', '-s', '--shell', '-f', '-r', '-w', '-h'],
+    run: changeField,
+  }),
+  model({
+    names: ['newusers', 'vipw', 'pwconv', 'grpconv', 'pwck'],
     run(call) {
       for (const path of ['/etc/passwd', '/etc/shadow', '/etc/group']) open(call, path)
       return unsure
