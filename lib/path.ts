@@ -8,6 +8,7 @@
  */
 export function cleanPath(path: string): string {
   const rooted = path.startsWith('/')
+  if (rooted && !unclean.test(path)) return path
   const parts: string[] = []
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue
@@ -18,6 +19,9 @@ export function cleanPath(path: string): string {
   if (rooted) return `/${parts.join('/')}`
   return parts.length === 0 ? '.' : parts.join('/')
 }
+
+/** A part that is empty, `.` or `..`, the end of a path behind a slash included. */
+const unclean = /\/\.{0,2}(?:\/|$)/
 
 /** `path` seen from `folder`, cleaned; an absolute `path` stays itself. */
 export const joinPath = (folder: string, path: string): string =>

@@ -2,6 +2,7 @@
 
 /** Absolute and normal: `a/./b//../c` below /x is /x/a/c. */
 export function absolute(path: string, cwd: string): string {
+  if (path.startsWith('/') && !/\/\.{0,2}(?:\/|$)/.test(path)) return path
   const parts: string[] = []
   for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
     if (part === '..') parts.pop()

@@ -17,15 +17,20 @@ export function net(tree: Tree): readonly Entry[] {
   const written = new Map<Node, string>()
 
   const emit = (node: Node, path: string, sameContent: boolean, moved: boolean): void => {
-    const { sameContent: _, ...rest } = node.entry
+    const { entry } = node
     const first = written.get(node)
     if (first !== undefined) {
-      const { content: _, ...name } = rest
+      const { content: _, sameContent: __, ...name } = entry
       entries.push({ ...name, path, type: 'hardlink', size: zero, link: first })
       return
     }
-    if (node.entry.type === 'file' || node.entry.type === 'device') written.set(node, path)
+    if (entry.type === 'file' || entry.type === 'device') written.set(node, path)
     const maybe = node.there === 'maybe' || (!moved && node.stored === 'maybe')
+    if (!maybe && !sameContent && entry.path === path && entry.sameContent === undefined) {
+      entries.push(entry)
+      return
+    }
+    const { sameContent: _, ...rest } = entry
     entries.push({
       ...rest,
       path,

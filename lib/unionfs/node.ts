@@ -265,7 +265,8 @@ export function reach(
   const stored = sure ? 'yes' : 'maybe'
   tree.root = own(tree, tree.root, stored)
   let folder = tree.root
-  for (const [i, part] of parts.entries()) {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!
     const old = folder.children?.get(part)
     let next: Node
     if (old === undefined || gone(old)) {

@@ -18,6 +18,9 @@ describe('cleanPath', () => {
     ['a/../../b', '../b'],
     ['a/..', '.'],
     ['...', '...'],
+    ['/a/.b/..c/...', '/a/.b/..c/...'],
+    ['/a/b/.', '/a/b'],
+    ['/a/..', '/'],
     ['!./a', '!./a'], // a `!` makes the dot part of a name
   ]
   for (const [path, clean] of cases) it(JSON.stringify(path), () => expect(cleanPath(path)).to.equal(clean))

@@ -451,6 +451,13 @@ describe('tree: stages', () => {
     const two = openTree([layer(base), layer(entries)])
     expect(below(two, '/').entries.map(line)).to.deep.equal(below(one, '/').entries.map(line))
   })
+  it('folders that are stored as they are cost no entries of their own', () => {
+    const tree = openTree([layer([])])
+    mkdir(tree, '/a/b/c')
+    const made = commit(tree)
+    mkdir(tree, '/a/b/c/d')
+    expect(commit(tree).filter((one) => made.includes(one))).to.deep.equal(made)
+  })
   it('doubling a tree over and over ends', () => {
     const tree = openTree([layer(base)])
     for (let i = 0; i < 60; i++) {
