@@ -39,26 +39,26 @@ describe('python', () => {
         ['/root/.cache/pip pip cache !cache', '/usr/local pip:pip ?', '/usr/local byte code: pip:pip ?'],
       ],
     ],
-    [['RUN pip install tornado'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:tornado']]],
+    [['RUN pip install falcon'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:falcon']]],
     [
-      ["RUN pip install --no-cache-dir tornado 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
-      [['/usr/local pip:tornado', '/usr/local pip:sym-py', '/usr/local pip:foo-bar']],
+      ["RUN pip install --no-cache-dir falcon 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
+      [['/usr/local pip:falcon', '/usr/local pip:sym-py', '/usr/local pip:foo-bar']],
     ],
     [['ENV PIP_NO_CACHE_DIR=1', 'RUN pip3 install -r requirements.txt'], [['/usr/local pip: requirements.txt']]],
     // pip takes any value for yes
     [['ENV PIP_NO_CACHE_DIR=0', 'RUN pip install a'], [['/usr/local pip:a']]],
     [
       [
-        "RUN printf 'tornado==2.0\\n# x\\n-r more.txt\\nhttpie[socks]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
+        "RUN printf 'falcon==2.0\\n# x\\n-r more.txt\\nmkdocs[i18n]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
       ],
       [
         [
           '/more.txt',
           '/r.txt',
           '/root/.cache/pip pip cache !cache',
-          '/usr/local pip:tornado',
+          '/usr/local pip:falcon',
           '/usr/local pip:sympy',
-          '/usr/local pip:httpie',
+          '/usr/local pip:mkdocs',
         ],
       ],
     ],
@@ -135,8 +135,8 @@ describe('python', () => {
     ],
     [['RUN uv sync --frozen'], [['/.venv uv: project dependencies', '/root/.cache/uv uv cache !cache']]],
     [
-      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system tornado'],
-      [['/usr/local pip:tornado', '/venv uv: project dependencies']],
+      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system falcon'],
+      [['/usr/local pip:falcon', '/venv uv: project dependencies']],
     ],
     [
       ['RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-install-project'],
