@@ -8,7 +8,7 @@ import { inside } from '../shell/paths.ts'
 import { about, exact, zero } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
-import { copyTree } from './cp.ts'
+import { copyTree } from './copies.ts'
 import type { Accounts } from './databases.ts'
 import {
   accountsOf,

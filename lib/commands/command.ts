@@ -94,3 +94,7 @@ export const done: Outcome = { status: 'ok' }
 
 /** It may have failed. */
 export const unsure: Outcome = { status: 'unknown' }
+
+/** What a call over several operands comes to: it goes on after one that fails, and says so at its end. */
+export const worst = (each: readonly Result[]): Result =>
+  each.find((one) => one?.status === 'failed') ?? each.find((one) => one !== undefined)

@@ -5,7 +5,7 @@ import { nameOf } from '../shell/paths.ts'
 import { matches } from '../shell/pattern.ts'
 import type { Truth } from '../shell/test.ts'
 import type { Call } from './command.ts'
-import { agreed } from './cp.ts'
+import { agreed } from './operands.ts'
 
 /** One file on its way through the expression. */
 export interface Visit {

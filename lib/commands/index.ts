@@ -9,7 +9,7 @@ import archives from './archives.ts'
 import { isDebians } from './busybox.ts'
 import bytes from './bytes.ts'
 import { type Call, failed, type Model, type World } from './command.ts'
-import copying from './cp.ts'
+import cp from './cp.ts'
 import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
@@ -20,6 +20,7 @@ import listing from './listing.ts'
 import making from './making.ts'
 import managers from './managers.ts'
 import modes from './modes.ts'
+import mv from './mv.ts'
 import { type OptionTable, optionTable, parseOptions } from './options.ts'
 import quiet from './quiet.ts'
 import removing from './rm.ts'
@@ -34,7 +35,7 @@ const models: readonly Model[] = [
   ...apt,
   ...archives,
   ...bytes,
-  ...copying,
+  ...cp,
   ...dpkg,
   ...editing,
   ...fetching,
@@ -45,6 +46,7 @@ const models: readonly Model[] = [
   ...listing,
   ...making,
   ...modes,
+  ...mv,
   ...quiet,
   ...removing,
   ...system,

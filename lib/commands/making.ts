@@ -7,10 +7,11 @@ import { unknown, zero } from '../size.ts'
 import { backup } from './backup.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { failed, model, prints, unsure } from './command.ts'
-import { copyOf } from './cp.ts'
+import { failed, model, prints, unsure, worst } from './command.ts'
+import { copyOf } from './copies.ts'
 import { modeOf } from './modes.ts'
-import { followed, holds, landing } from './places.ts'
+import { landing, type Operands, operandsOf, operandValues } from './operands.ts'
+import { followed, holds } from './places.ts'
 
 /** The mode a `-m` word gives a new thing of these bits. */
 function modeFlag(
@@ -97,46 +98,30 @@ function mktemp(call: Call): Result {
 }
 
 function ln(call: Call): Result {
+  const single = call.args.length === 1 && !call.flags.has('-t', '--target-directory')
+  const operands = single ? { sources: call.args, target: '.', into: true } : operandsOf(call)
+  return operands === undefined ? failed : worst(operands.sources.map((source) => linkOne(call, source, operands)))
+}
+
+function linkOne(call: Call, source: string, operands: Operands): Result {
   const { files, flags } = call
-  const folder = flags.value('-t', '--target-directory')
-  const single = folder === undefined && call.args.length === 1
-  const sources = folder !== undefined || single ? call.args : call.args.slice(0, -1)
-  const target = folder ?? (single ? '.' : call.args.at(-1))
-  if (target === undefined || sources.length === 0) return failed
-  const plain =
-    flags.has('-T', '--no-target-directory') ||
-    (flags.has('-n', '--no-dereference') && files.get(call.path(target))?.type === 'symlink')
-  let outcome: Result
-  for (const source of sources) {
-    const to = plain
-      ? call.path(target)
-      : landing(call, target, source, single || folder !== undefined || sources.length > 1)
-    const before = files.presence(to)
-    if (before === 'yes') backup(call, to)
-    const there = files.presence(to)
-    if (
-      !holds(files, parentOf(to)) ||
-      (there === 'yes' && !flags.has('-f', '--force')) ||
-      (there === 'yes' && files.get(to)?.type === 'dir')
-    ) {
-      outcome = failed
-      continue
-    }
-    if (flags.has('-s', '--symbolic'))
-      files.put(to, {
-        type: 'symlink',
-        link: flags.has('-r', '--relative') ? relative(call.path(source), parentOf(to)) : source,
-      })
-    else {
-      const from = flags.has('-L', '--logical') ? files.real(call.path(source)) : call.path(source)
-      if (files.presence(from) === 'no' || files.get(from)?.type === 'dir') outcome = failed
-      else {
-        if (there === 'yes') files.remove(to)
-        files.link(from, to)
-      }
-    }
+  const path = call.path(operands.target)
+  const isReplaced = flags.has('-n', '--no-dereference') && files.get(path)?.type === 'symlink'
+  const to = isReplaced ? path : landing(call, operands, source)
+  if (files.presence(to) === 'yes') backup(call, to)
+  const isThere = files.presence(to) === 'yes'
+  if (!holds(files, parentOf(to))) return failed
+  if (isThere && (!flags.has('-f', '--force') || files.get(to)?.type === 'dir')) return failed
+  if (flags.has('-s', '--symbolic')) {
+    const link = flags.has('-r', '--relative') ? relative(call.path(source), parentOf(to)) : source
+    files.put(to, { type: 'symlink', link })
+    return undefined
   }
-  return outcome
+  const from = flags.has('-L', '--logical') ? files.real(call.path(source)) : call.path(source)
+  if (files.presence(from) === 'no' || files.get(from)?.type === 'dir') return failed
+  if (isThere) files.remove(to)
+  files.link(from, to)
+  return undefined
 }
 
 /** A path as seen from a folder. */
@@ -150,61 +135,58 @@ export function relative(path: string, folder: string): string {
 // Folders it makes on the way, whatever the mask of new files is. Source: coreutils, install.c, DIR_MODE_DEFAULT.
 const passable = { mode: 0o755 }
 
+/** Mode and owner of what install makes. */
+interface Given {
+  readonly mode: number | null
+  readonly uid?: number | null
+  readonly gid?: number | null
+}
+
 function install(call: Call): Result {
-  const { files, flags } = call
-  const mode = modeFlag(call, flags.value('-m', '--mode'), 0, 'file') ?? 0o755
+  const { flags } = call
   const [user, group] = [flags.value('-o', '--owner'), flags.value('-g', '--group')]
-  const owner = {
+  const given: Given = {
+    mode: modeFlag(call, flags.value('-m', '--mode'), 0, 'file') ?? 0o755,
     ...(user === undefined ? {} : { uid: call.uid(user) }),
     ...(group === undefined ? {} : { gid: call.gid(group) }),
   }
-  if (flags.has('-d', '--directory')) {
-    for (const arg of call.args) {
-      const path = call.path(arg)
-      const there = files.presence(path) === 'yes'
-      files.mkdir(path, passable)
-      if (!there || flags.has('-m', '--mode', '-o', '-g')) files.restore(path, { mode, ...owner })
-    }
-    return undefined
+  if (flags.has('-d', '--directory')) return installFolders(call, given)
+  const operands = operandsOf(call)
+  return operands === undefined
+    ? failed
+    : worst(operands.sources.map((source) => installOne(call, source, operands, given)))
+}
+
+function installFolders({ files, flags, args, path }: Call, given: Given): Result {
+  for (const folder of args.map(path)) {
+    const isThere = files.presence(folder) === 'yes'
+    files.mkdir(folder, passable)
+    if (!isThere || flags.has('-m', '--mode', '-o', '--owner', '-g', '--group')) files.restore(folder, given)
   }
-  const folder = flags.value('-t', '--target-directory')
-  const sources = folder === undefined ? call.args.slice(0, -1) : call.args
-  const target = folder ?? call.args.at(-1)
-  if (target === undefined || sources.length === 0) return failed
-  let outcome: Result
-  for (const source of sources) {
-    const to = flags.has('-T')
-      ? call.path(target)
-      : landing(call, target, source, sources.length > 1 || folder !== undefined)
-    if (flags.has('-D')) files.mkdir(folder === undefined ? parentOf(to) : call.path(folder), passable)
-    if (!holds(files, parentOf(to))) {
-      outcome = failed
-      continue
-    }
-    const from = call.path(source)
-    const entry = from === '/dev/null' ? undefined : followed(files, from)
-    if (entry?.type === 'dir') {
-      outcome = failed
-      continue
-    }
-    if (files.presence(to) === 'yes') backup(call, to)
-    if (from === '/dev/null') files.put(to, { type: 'file', size: zero, text: '', mode, ...owner })
-    else if (files.presence(from) === 'no') outcome = failed
-    else if (entry === undefined)
-      files.put(to, { type: 'file', size: unknown(`copy of ${nameOf(from)}`), mode, ...owner })
-    else {
-      const size = flags.has('-s', '--strip') ? unknown('stripped') : entry.size
-      files.put(to, {
-        ...copyOf(call, entry, false, to),
-        size,
-        mode,
-        ...owner,
-        uid: owner.uid === undefined ? call.uid(call.command.user) : owner.uid,
-        gid: owner.gid === undefined ? call.gid('0') : owner.gid,
-      })
-    }
-  }
-  return outcome
+  return undefined
+}
+
+function installOne(call: Call, source: string, operands: Operands, given: Given): Result {
+  const { files, flags } = call
+  const to = landing(call, operands, source)
+  if (flags.has('-D'))
+    files.mkdir(flags.has('-t', '--target-directory') ? call.path(operands.target) : parentOf(to), passable)
+  const from = call.path(source)
+  const entry = from === '/dev/null' ? undefined : followed(files, from)
+  if (!holds(files, parentOf(to)) || entry?.type === 'dir') return failed
+  if (files.presence(to) === 'yes') backup(call, to)
+  if (from === '/dev/null') files.put(to, { type: 'file', size: zero, text: '', ...given })
+  else if (files.presence(from) === 'no') return failed
+  else if (entry === undefined) files.put(to, { type: 'file', size: unknown(`copy of ${nameOf(from)}`), ...given })
+  else
+    files.put(to, {
+      ...copyOf(call, entry, false, to),
+      uid: call.uid(call.command.user),
+      gid: call.gid('0'),
+      ...(flags.has('-s', '--strip') && { size: unknown('stripped') }),
+      ...given,
+    })
+  return undefined
 }
 
 // Pipes have no numbers, the others two.
@@ -222,14 +204,14 @@ export default [
   model({ names: ['mktemp'], values: ['-p', '--suffix'], attached: ['--tmpdir'], reliable: true, run: mktemp }),
   model({
     names: ['ln', 'link'],
-    values: ['-t', '-S', '--target-directory', '--suffix'],
+    values: operandValues,
     attached: ['--backup'],
     reliable: true,
     run: ln,
   }),
   model({
     names: ['install', 'ginstall'],
-    values: ['-m', '-o', '-g', '-t', '-S', '--mode', '--owner', '--group', '--target-directory', '--suffix'],
+    values: [...operandValues, '-m', '-o', '-g', '--mode', '--owner', '--group'],
     attached: ['--backup'],
     reliable: true,
     run: install,

@@ -1,7 +1,5 @@
 /** Small questions that several families ask of the file system. */
 import type { Entry } from '../model.ts'
-import { inside, nameOf } from '../shell/paths.ts'
-import type { Call } from './command.ts'
 import type { Files } from './files.ts'
 
 // Folders that every Linux image has, for bases whose files are not known. Source: FHS 3.0.
@@ -29,13 +27,6 @@ export function holds(files: Files, folder: string): boolean {
   if (files.presence(real) === 'no') return false
   const type = files.get(real)?.type
   return type === undefined || type === 'dir' || type === 'package'
-}
-
-/** Where `cp`, `mv`, `ln` and `install` put a source: into the target if it is a folder, else at the target itself. */
-export function landing(call: Call, target: string, source: string, many: boolean): string {
-  const path = call.path(target)
-  const into = many || target.endsWith('/') || target.endsWith('/.') || (isFolder(call.files, path) ?? false)
-  return into ? inside(call.files.real(path), nameOf(call.path(source))) : path
 }
 
 /** The file that carries the bytes of an entry: itself, or the first name of a hard link. */

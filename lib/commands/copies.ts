@@ -1,0 +1,77 @@
+/** The heart of all that copies: a copy of one thing, and of a tree. Source: POSIX XCU cp; GNU coreutils 9; BusyBox 1.36. */
+import type { Entry } from '../model.ts'
+import { within } from '../shell/paths.ts'
+import { isApplet } from './busybox.ts'
+import type { Call } from './command.ts'
+import type { NewFile } from './files.ts'
+import { bearer, followed } from './places.ts'
+
+/** How a tree is copied. */
+export interface Manner {
+  /** Owner and mode are kept. */
+  readonly keep: boolean
+  /** Several names of one file stay names of one file. */
+  readonly links?: boolean
+  /** What symbolic links lead to is copied. */
+  readonly follow?: boolean
+  /** Stores one thing that is no folder; left out: a copy of it. */
+  readonly store?: (entry: Entry, to: string) => void
+}
+
+/** Copies one thing and all below it, as `cp -R` does. */
+export function copyTree(
+  call: Call,
+  from: string,
+  to: string,
+  { keep, links = keep, follow = false, store }: Manner,
+): void {
+  const { entries, complete } = call.files.below(from)
+  const top = call.files.get(from)
+  const start = from === '/' ? 0 : from.length
+  for (const entry of top === undefined ? entries : [top, ...entries]) {
+    if (within(to, from) && within(entry.path, to)) continue
+    const at = to + entry.path.slice(start)
+    if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    if (store !== undefined && entry.type !== 'dir') {
+      store(entry, at)
+      continue
+    }
+    if (follow && entry.type === 'symlink') {
+      const target = followed(call.files, entry.path)
+      if (target === undefined || target.type === 'dir')
+        call.files.perhaps(() => call.files.mystery(`copy of ${entry.path}`, at))
+      else call.files.put(at, copyOf(call, target, keep, at))
+      continue
+    }
+    const first =
+      entry.type === 'hardlink' && links && entry.link !== null && within(entry.link, from) ? entry.link : null
+    if (first !== null && call.files.get(to + first.slice(start)) !== undefined)
+      call.files.link(to + first.slice(start), at)
+    else call.files.put(at, copyOf(call, bearer(call.files, entry), keep, at))
+  }
+  if (!complete) call.files.mystery(`copy of ${from}`, to)
+}
+
+/** What a copy of an entry is: same bytes, owner and mode only if kept. */
+export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
+  const old = call.files.get(to)
+  const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
+  const stamp = keep ? call.files.stamp(entry.path) : undefined
+  // BusyBox hands the bits on as they are.
+  const mode = entry.mode === null ? null : entry.mode & (isApplet(call) ? 0o7777 : 0o777) & ~call.command.umask
+  const over = old !== undefined && old.type === 'file' && entry.type === 'file'
+  return {
+    type: entry.type,
+    size: entry.size,
+    link: entry.type === 'symlink' ? entry.link : null,
+    mode: keep ? entry.mode : over ? old.mode : entry.type === 'symlink' ? 0o777 : mode,
+    ...(keep ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
+    ...(entry.content === undefined ? {} : { content: entry.content }),
+    ...(text === undefined ? {} : { text }),
+    ...(stamp === undefined ? {} : { stamp }),
+    ...(entry.label === undefined ? {} : { label: entry.label }),
+    ...(entry.kind === undefined ? {} : { kind: entry.kind }),
+    ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),
+    ...(entry.linkBytes === undefined ? {} : { linkBytes: entry.linkBytes }),
+  }
+}
