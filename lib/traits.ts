@@ -25,7 +25,15 @@ export interface Traits {
   readonly flags: Readonly<Record<string, readonly string[]>>
 
   // ---- variables (3) ----
-  readonly modifiers: 'colon' | 'posix' | 'patterns' | 'buildah-1.28' | 'buildah-1.31' | 'buildah-1.37'
+  /** In `quoted patterns` an escape character between single quotes stands for itself. */
+  readonly modifiers:
+    | 'colon'
+    | 'posix'
+    | 'patterns'
+    | 'quoted patterns'
+    | 'buildah-1.28'
+    | 'buildah-1.31'
+    | 'buildah-1.37'
   /** Names that exist as global ARGs. */
   readonly platformArgs: readonly string[]
   /** A stage's own default for a platform ARG is ignored. */
@@ -67,6 +75,10 @@ export interface Traits {
   readonly copyTouches: boolean
   /** `/x/.` as a destination is a folder. */
   readonly dotIsFolder: boolean
+  /** Nothing behind the colon of COPY --chown is as if there were no colon; otherwise root's group. */
+  readonly groupOmitted: boolean
+  /** COPY --link takes names in --chown. */
+  readonly linkByName: boolean
   /** COPY --chown with a name is refused where there is no /etc/passwd. */
   readonly accountsRequired: boolean
   /** ADD knows git addresses. */

@@ -29,10 +29,13 @@ const releases: readonly (readonly [buildkit: number, engines: readonly string[]
   [30, ['29.5']],
   [31, ['29.6']],
   [32, ['29.7']],
+  [33, ['29.8']],
+  // Released a day before Docker 29.9, and two days after it came the engine's next minor with 0.33.
+  [34, ['29.9']],
 ]
 const firstBuildkit = 8
-const newestBuildkit = 32
-const newestEngine = '29.7'
+const newestBuildkit = 34
+const newestEngine = '29.9'
 const newestBuildah = '1.43'
 const oldestClassic = '1.12'
 

@@ -38,6 +38,8 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   chownExtracted: false,
   copyTouches: false,
   dotIsFolder: true,
+  groupOmitted: false,
+  linkByName: true,
   accountsRequired: true,
   gitSources: false,
   contextModesTyped: false,
@@ -94,7 +96,7 @@ const classics = kept(20, (key) => {
 const buildahs = kept(20, (version) => buildah(version))
 
 const modifiersOf = (frontend: number): Traits['modifiers'] =>
-  frontend >= 7 ? 'patterns' : frontend >= 6 ? 'posix' : 'colon'
+  frontend >= 28 ? 'quoted patterns' : frontend >= 7 ? 'patterns' : frontend >= 6 ? 'posix' : 'colon'
 
 const buildkit = (frontend: number, labs: boolean): Traits => ({
   ...oldest,
@@ -132,6 +134,9 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   dotIsFolder: frontend >= 3,
   // Source: moby/buildkit pull request 5987, in 0.23.
   chownExtracted: frontend >= 17,
+  // Read in BuildKit 0.34: client/llb, WithUser; dockerfile2llb, chownByName.
+  groupOmitted: frontend >= 28,
+  linkByName: frontend < 28,
   accountsRequired: frontend < 3,
   gitSources: frontend >= 6 || (labs && frontend >= 5),
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
@@ -149,7 +154,7 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
       'mount*',
       ...(frontend >= 3 ? ['network'] : []),
       ...(frontend >= 20 || (labs && frontend >= 3) ? ['security'] : []),
-      ...(labs && frontend >= 14 ? ['device*'] : []),
+      ...(frontend >= 27 || (labs && frontend >= 14) ? ['device*'] : []),
     ],
     COPY: [
       'from',

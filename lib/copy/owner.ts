@@ -21,22 +21,25 @@ export interface Accounts {
 type Missing = 'no file' | 'no such name' | 'not known'
 
 /**
- * The owner that `--chown=TEXT` means. Throws Stop where the builder refuses.
+ * The owner that `--chown=TEXT` means; `link`: beside `--link`. Throws Stop where the builder refuses.
  *
  * Source: BuildKit solver/llbsolver/ops/user_linux.go; moby builder/dockerfile, parseChownFlag; containers/buildah,
  * userForCopy and pkg/chrootuser.
  */
-export function ownerOf(text: string, traits: Traits, accounts: Accounts): Ids {
+export function ownerOf(text: string, traits: Traits, accounts: Accounts, link = false): Ids {
   const colon = text.indexOf(':')
   const user = colon < 0 ? text : text.slice(0, colon)
   const group = colon < 0 ? undefined : text.slice(colon + 1)
   if (traits.family === 'classic') return classicOwner(text, user, group, accounts)
+  if (link && !traits.linkByName && [user, group || '0'].some((name) => name !== 'root' && numeric(name) === undefined))
+    throw new Stop(`--chown=${text}: user and group names can't be resolved when used with --link`)
   return traits.family === 'buildkit'
     ? buildkitOwner(user, group, traits, accounts)
     : buildahOwner(text, user, group, accounts)
 }
 
-function buildkitOwner(user: string, group: string | undefined, traits: Traits, accounts: Accounts): Ids {
+function buildkitOwner(user: string, written: string | undefined, traits: Traits, accounts: Accounts): Ids {
+  const group = written === '' && traits.groupOmitted ? undefined : written
   const orRoot = <T>(found: T | Missing, file: string, root: T): T | undefined => {
     if (found === 'no file' && traits.accountsRequired) throw new Stop(`open ${file}: no such file or directory`)
     if (found === 'not known') return undefined
@@ -45,7 +48,7 @@ function buildkitOwner(user: string, group: string | undefined, traits: Traits, 
   const number = user === '' ? 0 : numeric(user)
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
-  // Nothing behind the colon is root's group. (recorded: chown-groups)
+  // Nothing behind the colon was root's group. (recorded: chown-groups)
   const gid = group === '' ? 0 : numeric(group)
   if (gid !== undefined) return { uid: uid ?? null, gid }
   const found = findGroup(group, accounts)

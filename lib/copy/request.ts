@@ -67,7 +67,7 @@ export function begin(request: CopyRequest, origin: Origin, blind: boolean): Wor
     origin,
     target: openTarget(tree, blind, request.limit ?? Number.POSITIVE_INFINITY),
     mode: modeOf(traits.family === 'classic' ? null : chmod, traits),
-    owner: chown === null || chown === '' ? undefined : ownerOf(chown, traits, accounts),
+    owner: chown === null || chown === '' ? undefined : ownerOf(chown, traits, accounts, copy.flags.link === true),
   }
 }
 

@@ -145,7 +145,7 @@ class Reader {
   }
 
   /** Reads up to `stop`, which is taken too; '' is the end of the source. */
-  until(stop: string, rawEscapes: boolean, depth: number): { text: string; words: readonly string[] } {
+  until(stop: string, rawEscapes: boolean, depth: number, pattern = false): { text: string; words: readonly string[] } {
     if (depth > deepest) throw new Refusal('substitutions are nested too deeply')
     const outer = this.rawEscapes
     this.rawEscapes = rawEscapes
@@ -158,7 +158,7 @@ class Reader {
         return { text: words.text, words: words.done }
       }
       if (char === '$') words.add(this.dollar(depth))
-      else if (char === "'" && !this.reading.plainQuotes) words.addRaw(this.singleQuoted())
+      else if (char === "'" && !this.reading.plainQuotes) words.addRaw(this.singleQuoted(pattern))
       else if (char === '"' && !this.reading.plainQuotes) words.addRaw(this.doubleQuoted(depth))
       else if (char === '<' && this.reading.heredocBlanks && this.peek() === '<')
         words.addRaw(char + this.heredocMark())
@@ -181,12 +181,16 @@ class Reader {
     return mark
   }
 
-  private singleQuoted(): string {
+  /** In a pattern, an escape character that stands for itself is doubled: the pattern is read once more. */
+  private singleQuoted(pattern: boolean): string {
     const end = this.source.indexOf("'", this.at)
     if (end < 0) throw new Refusal('unexpected end of statement while looking for matching single-quote')
-    const inside = this.source.slice(this.at, end)
+    const { escape: mark, modifiers, rawQuotes } = this.reading
+    const written = this.source.slice(this.at, end)
+    const doubled = pattern && modifiers === 'quoted patterns' && mark !== ''
+    const inside = doubled ? written.replaceAll(mark, mark + mark) : written
     this.at = end + 1
-    return this.reading.rawQuotes ? `'${inside}'` : inside
+    return rawQuotes ? `'${inside}'` : inside
   }
 
   private doubleQuoted(depth: number): string {
@@ -233,13 +237,14 @@ class Reader {
   private modifier(name: string, operator: string, depth: number): string {
     const { modifiers } = this.reading
     if (modifiers === 'colon' && operator !== ':') throw new Refusal("missing ':' in substitution")
-    if (operator === '/' && modifiers === 'patterns') return this.replacement(name, depth)
+    const patterns = modifiers === 'patterns' || modifiers === 'quoted patterns'
+    if (operator === '/' && patterns) return this.replacement(name, depth)
     const colon = operator === ':'
     const kind = colon ? this.next() : operator
     const shown = colon && modifiers !== 'colon' ? `:${kind}` : kind
-    const removes = modifiers === 'patterns' && (kind === '#' || kind === '%')
+    const removes = patterns && (kind === '#' || kind === '%')
     if (!'+-?'.includes(kind || ' ') && !removes) throw new Refusal(`unsupported modifier (${shown}) in substitution`)
-    const word = this.operand('}', removes, depth)
+    const word = this.operand('}', removes, depth, removes)
     const value = this.value(name)
     if (value === undefined && this.reading.keepUnset) return `\${${name}${colon ? ':' : ''}${kind}${word}}`
     const missing = value === undefined || (colon && value === '')
@@ -260,9 +265,9 @@ class Reader {
   }
 
   /** Text up to `stop` inside ${…}; an end before it is a missing brace. */
-  private operand(stop: string, rawEscapes: boolean, depth: number): string {
+  private operand(stop: string, rawEscapes: boolean, depth: number, pattern = false): string {
     try {
-      return this.until(stop, rawEscapes, depth + 1).text
+      return this.until(stop, rawEscapes, depth + 1, pattern).text
     } catch (error) {
       if (error instanceof Refusal && this.at >= this.source.length)
         throw new Refusal(stop === '}' ? "syntax error: missing '}'" : "syntax error: missing '/' in ${}")
@@ -273,7 +278,7 @@ class Reader {
   private replacement(name: string, depth: number): string {
     const all = this.peek() === '/'
     if (all) this.at++
-    const pattern = this.operand('/', true, depth)
+    const pattern = this.operand('/', true, depth, true)
     const by = this.operand('}', true, depth)
     const value = this.value(name)
     if (value === undefined && this.reading.keepUnset) return `\${${name}/${pattern}/${by}}`

@@ -243,6 +243,21 @@ describe('planCopy', () => {
     ['a.txt /x', { ...chown('app:5'), base: accounts }, ['/x 644 1001:5 5']],
     ['a.txt /x', { ...chown('ghost'), base: accounts }, ['/x 644 0:0 5'], ['buildkit']],
     ['a.txt /x', { ...chown('5:ghost'), base: accounts }, ['/x 644 5:5 5'], ['buildkit']],
+    ['a.txt /x', { ...chown('app:'), base: accounts }, ['/x 644 1001:0 5'], ['buildkit@0.33']],
+    ['a.txt /x', { ...chown('app:'), base: accounts }, ['/x 644 1001:1002 5'], ['buildkit@0.34']],
+    ['a.txt /x', chown('5:'), ['/x 644 5:0 5'], ['buildkit@0.33']],
+    ['a.txt /x', chown('5:'), ['/x 644 5:5 5'], ['buildkit@0.34']],
+    ['a.txt /x', { flags: { chown: 'app', link: true }, base: accounts }, ['/x 644 1001:1002 5'], ['buildkit@0.33']],
+    ['a.txt /x', { flags: { chown: 'root:5', link: true } }, ['/x 644 0:5 5'], ['buildkit@0.34']],
+    ...['app', '5:users'].map(
+      (name) =>
+        [
+          'a.txt /x',
+          { flags: { chown: name, link: true }, base: accounts },
+          `--chown=${name}: user and group names can't be resolved when used with --link`,
+          ['buildkit@0.34'],
+        ] as const,
+    ),
     ['a.txt /x', chown('ghost'), ['/x 644 0:0 5'], ['buildkit']],
     ['a.txt /x', chown('ghost'), 'open /etc/passwd: no such file or directory', ['buildkit@0.8']],
     [

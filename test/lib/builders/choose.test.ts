@@ -5,15 +5,17 @@ import { traitsOf } from '../../../lib/builders/traits.ts'
 
 describe('--builder', () => {
   const cases: readonly (readonly [text: string, version: string, frontend: string | null, more?: object])[] = [
-    ['buildkit', '0.32', '1.26'],
+    ['buildkit', '0.34', '1.28'],
     ['buildkit@0.25', '0.25', '1.19'],
     ['buildkit@v0.25.2', '0.25', '1.19'],
     ['frontend@1.19', '0.25', '1.19'],
     ['docker@28.5', '0.25', '1.19'],
     ['docker@29', '0.25', '1.19'],
+    ['docker@29.8.1', '0.33', '1.27'],
+    ['docker@29.9', '0.34', '1.28'],
     ['docker@20.10.24', '0.8', '1.2'],
     ['docker@27.2', '0.15', '1.9'],
-    ['classic', '29.7', null, { client: '29.7' }],
+    ['classic', '29.9', null, { client: '29.9' }],
     ['classic@29.7,client=28.5', '29.7', null, { client: '28.5' }],
     ['classic@1.12.6', '1.12.6', null, { client: '1.12.6' }],
     ['buildah', '1.43', null, { podman: null }],
@@ -47,12 +49,12 @@ describe('--builder', () => {
 describe('# syntax=', () => {
   const old = chooseBuilder('buildkit@0.20')
   const cases: readonly (readonly [image: string, frontend: string, labs: boolean])[] = [
-    ['docker/dockerfile:1', '1.26', false],
-    ['docker/dockerfile', '1.26', false],
-    ['docker.io/docker/dockerfile:latest', '1.26', false],
+    ['docker/dockerfile:1', '1.28', false],
+    ['docker/dockerfile', '1.28', false],
+    ['docker.io/docker/dockerfile:latest', '1.28', false],
     ['mirror.example/docker/dockerfile:1.7', '1.7', false],
     ['docker/dockerfile:1.7.1-labs', '1.7', true],
-    ['docker/dockerfile:1-labs', '1.26', true],
+    ['docker/dockerfile:1-labs', '1.28', true],
     ['docker/dockerfile:1.7@sha256:00', '1.7', false],
   ]
   for (const [image, frontend, labs] of cases)
@@ -77,6 +79,8 @@ describe('# syntax=', () => {
     const stable = traitsOf(withSyntax(old, 'docker/dockerfile:1.7', 1).builder).flags.COPY
     const labs = traitsOf(withSyntax(old, 'docker/dockerfile:1.7-labs', 1).builder).flags.COPY
     expect([stable?.includes('parents?'), labs?.includes('parents?')]).to.deep.equal([false, true])
+    const devices = (builder: string) => traitsOf(chooseBuilder(builder)).flags.RUN?.includes('device*')
+    expect([devices('frontend@1.26'), devices('frontend@1.27')]).to.deep.equal([false, true])
   })
 })
 

@@ -7,6 +7,7 @@ const values: Readonly<Record<string, string>> = {
   E: '',
   S: 'one two',
   M: 'aXbXc',
+  W: 'C:\\d\\*e',
 }
 const lookup = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
 const reading: Reading = { escape: '\\', modifiers: 'patterns' }
@@ -66,6 +67,24 @@ describe('expand', () => {
     expect(text('${A#x}', { modifiers: 'posix' })).to.equal('unsupported modifier (#) in substitution')
     expect(text('${A-x}', { modifiers: 'colon' })).to.equal("missing ':' in substitution")
     expect(text('${A:=x}', { modifiers: 'colon' })).to.equal('unsupported modifier (=) in substitution')
+  })
+
+  it('takes what stands in single quotes in a pattern as it is, since frontend 1.28', () => {
+    // What the lexers of BuildKit 0.33.0 and 0.34.1 make of them.
+    const found: readonly (readonly [word: string, before: string, since: string])[] = [
+      ["${W##*'\\*'}", 'e', ''],
+      ["${W/':\\d'/-}", "invalid pattern (:\\d) in substitution: invalid escape '\\d'", 'C-\\*e'],
+      ["${W//'\\\\'/'\\\\'}", 'C:\\\\d\\\\*e', 'C:\\d\\*e'],
+      ["${W//'\\'/_}", "invalid pattern (\\) in substitution: invalid escape '\\'", 'C:_d_*e'],
+      ["${W%'\\*e'}", 'C:\\d\\', 'C:\\d'],
+      ["${W%'*e'}", 'C:\\d\\*', 'C:\\d\\*'],
+      ['${W%"\\\\*e"}', 'C:\\d', 'C:\\d'],
+      ['${W/"\\d"/-}', 'C:-\\*e', 'C:-\\*e'],
+      ["${W/\\\\d/'\\x'}", 'C:\\x\\*e', 'C:\\x\\*e'],
+      ['${W/"\\\\"/"\\\\"}', 'C:\\\\d\\*e', 'C:\\\\d\\*e'],
+    ]
+    for (const [word, before, since] of found)
+      expect([text(word), text(word, { modifiers: 'quoted patterns' })], word).to.deep.equal([before, since])
   })
 
   describe("reads Buildah's way", () => {
