@@ -60,3 +60,14 @@ export const perhaps = (size: Size): Size => ({
   bytes: size.bytes,
   basis: size.bytes === 0 && size.basis === 'exact' ? 'exact' : weaker(size.basis, 'heuristic'),
 })
+
+/** One of two, nobody knows which; the second is the likely one. */
+export const either = (a: Size, b: Size): Size =>
+  a.basis === 'exact' && b.basis === 'exact' && a.bytes === b.bytes
+    ? a
+    : {
+        ...perhaps(b),
+        low: Math.min(a.low, b.low),
+        high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
+        bytes: a.bytes === null || b.bytes === null ? null : b.bytes,
+      }

@@ -1,6 +1,5 @@
 /** Things that only may be there because of a condition that nobody can decide. */
 import type { Size } from '../model.ts'
-import { perhaps } from '../size.ts'
 
 /** Why a thing only may be there. */
 export interface Doubt {
@@ -19,14 +18,3 @@ export const begins = (few: readonly number[] | undefined, more: readonly number
 /** Do two lists of conditions differ in the last one alone, and that way and the other? */
 export const opposite = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((condition, i) => (i === a.length - 1 ? condition === -b[i]! : condition === b[i]))
-
-/** What is there when one of two ways was gone. */
-export const either = (a: Size, b: Size): Size =>
-  a.basis === 'exact' && b.basis === 'exact' && a.bytes === b.bytes
-    ? a
-    : {
-        ...perhaps(b),
-        low: Math.min(a.low, b.low),
-        high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
-        bytes: a.bytes === null || b.bytes === null ? null : b.bytes,
-      }

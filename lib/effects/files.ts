@@ -3,7 +3,7 @@ import type { Change, Files, NewFile, Presence } from '../commands/files.ts'
 import type { Entry, Size } from '../model.ts'
 import { display, isKnown, knownBytes } from '../shell/known.ts'
 import { within } from '../shell/paths.ts'
-import { add, unknown, zero } from '../size.ts'
+import { add, either, unknown, zero } from '../size.ts'
 import type { How, Tree } from '../unionfs/tree.ts'
 import {
   alter,
@@ -23,7 +23,7 @@ import {
   unknownParcel,
   write,
 } from '../unionfs/tree.ts'
-import { begins, type Doubt, either, opposite } from './doubt.ts'
+import { begins, type Doubt, opposite } from './doubt.ts'
 import type { Mount } from './mounts.ts'
 
 /** Who acts, and how surely; changes from command to command. */

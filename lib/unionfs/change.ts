@@ -1,8 +1,8 @@
 /** Storing things in a working file system. Reached through lib/unionfs/tree.ts, which documents how trees behave. */
 import type { Entry } from '../model.ts'
-import { add, unknown, zero } from '../size.ts'
+import { add, either, unknown, zero } from '../size.ts'
 import type { Node, Tree } from './node.ts'
-import { either, gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
+import { gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
 
 /** How sure a change is. */
 export interface How {

@@ -1,6 +1,5 @@
 /** The places of a working file system: what lies where, shared between trees until somebody writes. */
-import type { Entry, Size } from '../model.ts'
-import { perhaps } from '../size.ts'
+import type { Entry } from '../model.ts'
 import { Names } from './names.ts'
 
 /** Is something at a path? `maybe`: it may have been made or removed; `unknown`: nobody can say. */
@@ -305,13 +304,6 @@ export function count(top: Node, limit: number): number {
   }
   return places
 }
-
-/** One of two sizes, nobody knows which; the second is the likely one. */
-export const either = (a: Size, b: Size): Size => ({
-  ...perhaps(b),
-  low: Math.min(a.low, b.low),
-  high: a.high === null || b.high === null ? null : Math.max(a.high, b.high),
-})
 
 /** All below a directory node, folders before what they hold; paths of moved things are set right. Bounded by `longest`. */
 export function* descend(node: Node, path: string): Generator<{ readonly path: string; readonly node: Node }> {
