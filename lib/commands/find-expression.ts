@@ -87,7 +87,7 @@ export function parse(words: readonly string[], call: Call): Expression {
       case '-name':
       case '-iname': {
         const pattern = value()
-        const fold = (s: string) => (word === '-iname' ? s.toLowerCase() : s)
+        const fold = folded(word)
         // The name it was given, which may be a dot.
         const called = ({ shown }: Visit) => nameOf(shown.replace(/(.)\/+$/, '$1')) || '/'
         return isKnown(pattern) ? sure((visit) => matches(fold(pattern), fold(called(visit)))) : undecided()
@@ -96,7 +96,8 @@ export function parse(words: readonly string[], call: Call): Expression {
       case '-wholename':
       case '-ipath': {
         const pattern = value()
-        return isKnown(pattern) ? sure(({ shown }) => matches(pattern, shown)) : undecided()
+        const fold = folded(word)
+        return isKnown(pattern) ? sure(({ shown }) => matches(fold(pattern), fold(shown))) : undecided()
       }
       case '-type': {
         const letters = value()
@@ -181,6 +182,9 @@ export function parse(words: readonly string[], call: Call): Expression {
   const print: Node = { kind: 'act', action: { kind: 'print', end: '\n' } }
   return { ...expression, root: acts ? root : { kind: 'all', of: [root, print] } }
 }
+
+/** What makes texts alike that a test takes for alike: `-iname` and its kin do not tell small letters from capitals. */
+const folded = (test: string) => (text: string) => (test.startsWith('-i') ? text.toLowerCase() : text)
 
 function permissions(word: string): Node {
   const bits = /^[-/+]?([0-7]+)$/.exec(word)?.[1]

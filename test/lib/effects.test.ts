@@ -123,6 +123,7 @@ describe('what a RUN leaves', () => {
     ['find /opt -name "o*" -delete', { '/opt/d/one': 'no', '/opt/d/two': 'yes' }],
     ['find /opt -type f -exec rm {} +', { '/opt/d/one': 'no', '/opt/d': 'yes', '/opt/l': 'yes' }],
     ['find /opt -maxdepth 1 -type l -exec rm {} \\;', { '/opt/l': 'no', '/opt/d/one': 'yes' }],
+    ["find /opt -ipath '*/D/ONE' -delete", { '/opt/d/one': 'no', '/opt/d/two': 'yes' }],
     ['find /opt -path /opt/d -prune -o -print | xargs rm -f', { '/opt/l': 'no', '/opt/d/one': 'yes' }],
     ['find / -newer /etc/conf -delete', { '/opt/d/one': 'maybe' }],
     ['env A=b sh -c \'echo > "/$A"\'', { '/b': 'yes' }],
