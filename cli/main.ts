@@ -84,16 +84,24 @@ async function inThread(argv: readonly string[]): Promise<Ran> {
   return { code, out, err }
 }
 
+/** How much code of a function V8 runs, in bytes, before it thinks of optimizing it: in a long run, and by itself. */
+const interruptBudgets = ['--interrupt-budget=12000000', '--interrupt-budget=67584'] as const
+
 /**
  * V8 optimizes what runs often, soon and again and again. A run over some hundred files calls so many functions with so
- * many kinds of values that a third of its time goes into that and is never earned back; it pays where functions have
- * run ten times as long. Kept code fits the flags it was made with, so it is kept before they change.
+ * many kinds of values that a sixth of its time goes into that and is never earned back: optimized code is a fiftieth of
+ * what runs. It pays where one function runs for long. Kept code fits the flags it was made with, so they are put back
+ * for the moment in which it is kept.
  */
-async function longRun(): Promise<void> {
+function longRun(done: number): void {
   const major = Number.parseInt(process.versions.node, 10)
   if (major < 20 || major > 24) return
-  process.emit('stratigraph:keep' as 'beforeExit', 0)
-  setFlagsFromString('--interrupt-budget=1200000')
+  const [patient, usual] = interruptBudgets
+  if (done > 0) {
+    setFlagsFromString(usual)
+    process.emit('stratigraph:keep' as 'beforeExit', 0)
+  }
+  setFlagsFromString(patient)
 }
 
 /** Flags of V8, and what they are set to when nobody says otherwise. */

@@ -67,8 +67,9 @@ async function lint(options: Options, world: World): Promise<number> {
   const { baseline } = await configFor(world.cwd, options, world)
   const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
   const known = fixing ? knownBefore(usual, options, world) : new Set<string>()
-  for (const [i, item] of shardOf(items, options).entries()) {
-    if (i === few) await world.longRun?.()
+  const shard = shardOf(items, options)
+  for (const [i, item] of shard.entries()) {
+    if (shard.length > few && (i === 0 || i === few)) world.longRun?.(i)
     world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
       done.push(await lintOne(item, { options, world, rules, suggest, fixing, known }))
@@ -89,7 +90,7 @@ async function lint(options: Options, world: World): Promise<number> {
   return Math.max(code, verdict(report, done, options, world))
 }
 
-/** After so many files it is worth preparing for many more. */
+/** More files are many. After so many, most of the program has run. */
 const few = 16
 
 function tell(formats: readonly Format[], report: LintReport, options: Options, world: World): void {

@@ -85,13 +85,13 @@ describe('lint of many files', () => {
   const some = (count: number) =>
     folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.dockerfile`, good])))
 
-  it('says once that there are many', async () => {
-    let said = 0
-    const longRun = async () => void said++
-    await lint(['.'], { longRun }, some(3))
-    expect(said).to.equal(0)
+  it('says that there are many, at the first and when some are done', async () => {
+    const said: number[] = []
+    const longRun = (done: number) => void said.push(done)
+    await lint(['.'], { longRun }, some(16))
+    expect(said).to.deep.equal([])
     await lint(['.'], { longRun }, some(40))
-    expect(said).to.equal(1)
+    expect(said).to.deep.equal([0, 16])
   })
 
   it('keeps no files of an image', async () => {
