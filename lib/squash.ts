@@ -8,10 +8,9 @@ import { asList, asObject } from './image/json.ts'
 import { readLayers } from './image/layers.ts'
 import { openImage } from './image/open.ts'
 import { openRaw, type RawLayer } from './image/raw.ts'
-import type { Source } from './image/readable.ts'
-import { head, memory } from './image/source.ts'
+import { head } from './image/source.ts'
 import { isDigest, type StoredImage, type StoredLayer } from './image/stored.ts'
-import { tarEnd } from './image/tar-write.ts'
+import { common } from './image/table.ts'
 import {
   type Compress,
   type NewLayer,
@@ -23,8 +22,10 @@ import {
 } from './image/write.ts'
 import type { Row, Size } from './model.ts'
 import { exact } from './size.ts'
-import { flatten, type Merged, type Piece } from './squash/flatten.ts'
-import { stackOf, verification } from './squash/verify.ts'
+import { flatten, type Merged } from './squash/flatten.ts'
+import type { Plan } from './squash/plan.ts'
+import { verification } from './squash/verify.ts'
+import { union } from './unionfs/union.ts'
 
 export interface SquashOptions {
   /** Where it goes. A file there is replaced, a folder is not. */
@@ -71,24 +72,22 @@ export interface Squashed {
 export async function squash(stored: StoredImage, options: SquashOptions): Promise<Squashed> {
   const first = firstLayer(stored, options)
   const lower = stored.layers.slice(0, first)
-  const kept = await readLayers({ ...stored, layers: lower }, { contents: 'none', verify: false })
+  const shared = common()
+  const kept = await readLayers({ ...stored, layers: lower }, { contents: 'none', verify: false }, shared)
   const place = reserveImage(options.output, options.form)
   const done = options.onInterrupt(() => place.abort())
   const digests = digestThread()
-  const open = (layer: StoredLayer): Promise<RawLayer> => openRaw(layer, digests)
-  const raws: RawLayer[] = lower.map(() => noLayer)
+  const open = (layer: StoredLayer): Promise<RawLayer> => openRaw(layer, digests, shared)
+  const raws: (RawLayer | undefined)[] = lower.map(() => undefined)
   try {
     for (const layer of stored.layers.slice(first)) raws.push(await open(layer))
-    const entries = raws.map(({ members }, i) => kept[i]?.entries ?? members.map(({ entry }) => entry))
-    const under = new Set(first === 0 ? [] : stackOf(entries.slice(0, first)).files.map(({ entry }) => entry.path))
-    const plan = await planOf(stored, first, raws, (path) => under.has(path), open)
-    const { watch, finish } = verification(options.output, entries, first === 0 && options.compress === undefined)
-    const merged: NewLayer = {
-      bytes: plan.reduce((sum, piece) => sum + lengthOf(piece), 0),
-      read: () => planReader(plan, raws),
-      compress: options.compress,
-      watch,
-    }
+    const tables = raws.map((raw, i) => kept[i] ?? raw?.table)
+    const under = union(kept)
+    const plan = await planOf(stored, first, raws, (path) => first > 0 && under.at(path) !== undefined, open)
+    const whole = first === 0 && options.compress === undefined
+    const { watch, finish } = verification(options.output, tables, shared, whole)
+    const sources = raws.map((raw) => raw?.source)
+    const merged: NewLayer = { read: () => plan.reader(sources), compress: options.compress, watch }
     const below = await Promise.all(lower.map(copied))
     const written = await writeImage(place, options.output, options.form, {
       layers: [...below.map(({ layer }) => layer), merged],
@@ -98,7 +97,7 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     })
     for (const { source } of below) source.close()
     for (const [i, layer] of lower.entries()) checkCopy(layer, written.layers[i]!)
-    await Promise.all(raws.map(({ checked }) => checked))
+    await Promise.all(raws.map((raw) => raw?.checked))
     const { before, payload } = await readBack(place.path, stored, options, (image) => finish(image, written.layers))
     place.commit()
     const after = payload.reduce((sum, bytes) => sum + bytes, 0)
@@ -113,7 +112,7 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     }
   } finally {
     await digests.stop()
-    for (const { source } of raws) source.close()
+    for (const raw of raws) raw?.source.close()
     place.abort()
     done()
   }
@@ -131,9 +130,6 @@ function firstLayer(stored: StoredImage, { fromRow, config }: SquashOptions): nu
   return first
 }
 
-/** In the place of a layer that stays: nothing of it is needed. */
-const noLayer: RawLayer = { source: memory('', new Uint8Array()), members: [], checked: Promise.resolve() }
-
 /**
  * What the new layer is made of. Layers that stay are opened where a hard link names something in them that is hidden in
  * the end, and put into `raws`.
@@ -141,31 +137,22 @@ const noLayer: RawLayer = { source: memory('', new Uint8Array()), members: [], c
 async function planOf(
   stored: StoredImage,
   first: number,
-  raws: RawLayer[],
+  raws: (RawLayer | undefined)[],
   below: (path: string) => boolean,
   open: (layer: StoredLayer) => Promise<RawLayer>,
-): Promise<readonly Piece[]> {
-  const merge = (): Merged =>
-    flatten({
-      kept: raws.slice(0, first).map(({ members }) => members),
-      layers: raws.slice(first).map(({ members }) => members),
-      below,
-      headers: (layer, { record }) => {
-        const blocks = Buffer.alloc(record.body - record.head)
-        raws[layer]!.source.read(record.head, blocks)
-        return blocks
-      },
-    })
-  let { pieces, lost } = merge()
+): Promise<Plan> {
+  const layers = raws.slice(first).filter((raw) => raw !== undefined)
+  const merge = (): Merged => flatten({ kept: raws.slice(0, first), layers, below })
+  let { plan, lost } = merge()
   if (lost !== undefined && first > 0) {
     for (let i = 0; i < first; i++) raws[i] = await open(stored.layers[i]!)
-    ;({ pieces, lost } = merge())
+    ;({ plan, lost } = merge())
   }
   if (lost !== undefined) {
     const what = `${lost.path} is a hard link to ${lost.link}, which is not there before it`
     throw new UserError(`${stored.name}: ${what}; engines refuse it too`)
   }
-  return pieces
+  return plan
 }
 
 /** A layer that stays is what its digests say, or nothing is written. */
@@ -178,40 +165,8 @@ function checkCopy({ blob, diffId }: StoredLayer, written: WrittenLayer): void {
   }
 }
 
-const lengthOf = (piece: Piece): number => ('bytes' in piece ? piece.bytes.length : piece.to - piece.from)
-
-/** The new tar, in as large pieces as are asked for. */
-function planReader(plan: readonly Piece[], raws: readonly RawLayer[]): Reader {
-  const all = [...plan, { bytes: tarEnd }]
-  let number = 0
-  let done = 0
-  return (into) => {
-    let filled = 0
-    while (filled < into.length && number < all.length) {
-      const piece = all[number]!
-      const length = lengthOf(piece)
-      const part = into.subarray(filled, filled + Math.min(into.length - filled, length - done))
-      if ('bytes' in piece) part.set(piece.bytes.subarray(done, done + part.length))
-      else readExactly(raws[piece.layer]!.source, piece.from + done, part)
-      filled += part.length
-      done += part.length
-      if (done === length) {
-        number++
-        done = 0
-      }
-    }
-    return filled
-  }
-}
-
-function readExactly(source: Source, at: number, into: Buffer): void {
-  const got = source.read(at, into)
-  // Padding of the last member may be missing at the end of a tar.
-  if (got < into.length) into.fill(0, got)
-}
-
 /** A layer that stays, byte for byte. */
-async function copied(layer: StoredLayer): Promise<{ readonly layer: NewLayer; readonly source: Source }> {
+async function copied(layer: StoredLayer): Promise<{ readonly layer: NewLayer; readonly source: RawLayer['source'] }> {
   const source = await layer.blob.open!()
   const compression = sniff(head(source, 10))
   const read = (): Reader => {
@@ -222,7 +177,7 @@ async function copied(layer: StoredLayer): Promise<{ readonly layer: NewLayer; r
       return got
     }
   }
-  const plain: NewLayer = { bytes: source.bytes, read, compress: undefined }
+  const plain: NewLayer = { read, compress: undefined }
   if (compression === undefined) return { layer: plain, source }
   if (compression !== 'gzip' && compression !== 'zstd')
     throw new UserError(`${layer.blob.name}: layers in ${compression} cannot be kept`)

@@ -11,49 +11,36 @@ export type DigestAlgorithm = 'sha256' | 'sha512'
 export interface DigestThread {
   /** The digest of a source in hexadecimal digits, in the order of the calls. Throws UserError where the disk does. */
   of(source: Source, algorithm: DigestAlgorithm): Promise<string>
-  /** The same of a file that is being written, read back from it. `expected`: how long it will be, roughly. */
-  growing(file: NonNullable<Source['file']>, name: string, expected: number): GrowingDigest
   /** What is not done yet then never settles. */
   stop(): Promise<void>
-}
-
-/** A digest under way. */
-export interface GrowingDigest {
-  /** What comes next, after it was written. */
-  wrote(piece: Buffer): void
-  /** sha256 in hexadecimal digits, of all that was written. */
-  end(): Promise<string>
 }
 
 /** A thread costs about as much as hashing this many bytes. */
 const worthIt = 32 << 20
 
-/** To the thread: begin another file, there is as much of it to read, that was all. */
-type Order =
-  | { readonly algorithm: DigestAlgorithm; readonly descriptor: number; readonly offset: number }
-  | { readonly more: number }
-  | 'end'
+/** To the thread: a stretch of a file. It answers each with its digest. */
+interface Order {
+  readonly algorithm: DigestAlgorithm
+  readonly descriptor: number
+  readonly offset: number
+  readonly bytes: number
+}
 
 /** The whole program of the thread: descriptors are shared by all threads of a process. */
 const program = `
 const { parentPort } = require('node:worker_threads')
 const { readSync } = require('node:fs')
 const { createHash } = require('node:crypto')
-const buffer = Buffer.allocUnsafe(1 << 20)
-let hash, descriptor, at
-parentPort.on('message', (order) => {
-  if (order === 'end') parentPort.postMessage(hash.digest('hex'))
-  else if (order.more === undefined) {
-    hash = createHash(order.algorithm)
-    descriptor = order.descriptor
-    at = order.offset
-  } else
-    for (const to = at + order.more; at < to; ) {
-      const got = readSync(descriptor, buffer, 0, Math.min(buffer.length, to - at), at)
-      if (got === 0) break
-      hash.update(got < buffer.length ? buffer.subarray(0, got) : buffer)
-      at += got
-    }
+const buffer = Buffer.allocUnsafeSlow(1 << 18)
+parentPort.on('message', ({ algorithm, descriptor, offset, bytes }) => {
+  const hash = createHash(algorithm)
+  for (let at = offset; at < offset + bytes; ) {
+    const got = readSync(descriptor, buffer, 0, Math.min(buffer.length, offset + bytes - at), at)
+    if (got === 0) break
+    hash.update(got < buffer.length ? buffer.subarray(0, got) : buffer)
+    at += got
+  }
+  parentPort.postMessage(hash.digest('hex'))
 })
 `
 
@@ -63,7 +50,7 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A thread that is not started yet. It takes one file after the other, so only one may be growing. */
+/** A thread that is not started yet. It takes one file after the other. */
 export function digestThread(): DigestThread {
   let thread: Worker | undefined
   /** Why the thread is no more. */
@@ -80,35 +67,20 @@ export function digestThread(): DigestThread {
     made.on('exit', () => fail(new Error('cannot be read to its end')))
     return made
   }
-  const order = (what: Order): void => {
-    thread ??= started()
-    thread.postMessage(what)
-  }
-  const answer = (name: string): Promise<string> =>
+  const ordered = (name: string, order: Order): Promise<string> =>
     new Promise((resolve, reject) => {
       if (failure !== undefined) return reject(refusal(name, failure))
       waiting.push({ name, resolve, reject })
-      order('end')
+      thread ??= started()
+      thread.postMessage(order)
     })
   return {
     async of(source, algorithm) {
       const { file, bytes, name } = source
-      if (file === undefined || bytes < worthIt) {
-        const hash = createHash(algorithm)
-        for (const piece of pieces(source)) hash.update(piece)
-        return hash.digest('hex')
-      }
-      order({ algorithm, ...file })
-      order({ more: bytes })
-      return answer(name)
-    },
-    growing(file, name, expected) {
-      if (expected < worthIt) {
-        const hash = createHash('sha256')
-        return { wrote: (piece) => void hash.update(piece), end: async () => hash.digest('hex') }
-      }
-      order({ algorithm: 'sha256', ...file })
-      return { wrote: ({ length }) => order({ more: length }), end: () => answer(name) }
+      if (file !== undefined && bytes >= worthIt) return ordered(name, { algorithm, ...file, bytes })
+      const hash = createHash(algorithm)
+      for (const piece of pieces(source)) hash.update(piece)
+      return hash.digest('hex')
     },
     async stop() {
       waiting.splice(0)

@@ -24,11 +24,14 @@ export interface ReadOptions {
 const entryLimit = 5_000_000
 
 /**
- * Reads all layers, bottom up; a layer that the container does not have is undefined. Throws UserError on a broken layer
- * or a digest that does not match.
+ * Reads all layers, bottom up; a layer that the container does not have is undefined. `shared`: what the tables have in
+ * common, with those of other images if need be. Throws UserError on a broken layer or a digest that does not match.
  */
-export async function readLayers(image: StoredImage, options: ReadOptions): Promise<readonly (Table | undefined)[]> {
-  const shared = common()
+export async function readLayers(
+  image: StoredImage,
+  options: ReadOptions,
+  shared = common(),
+): Promise<readonly (Table | undefined)[]> {
   const done = new Map<string, Promise<Table>>()
   const reading = image.layers.map((layer) => {
     const { blob } = layer

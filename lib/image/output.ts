@@ -18,8 +18,6 @@ import { UserError } from '../error.ts'
 /** A file under way. Every method throws UserError where the disk does. */
 export interface Output {
   readonly bytes: number
-  /** Open for reading too. */
-  readonly descriptor: number
   write(data: Uint8Array): void
   /** The same, beside what else there is to do; `data` stays as it is until then. */
   writeAside(data: Uint8Array): Promise<void>
@@ -85,7 +83,7 @@ export function reserve(path: string, kind: 'file' | 'folder'): Place {
 
 /** Creates a file. `name` is for messages. */
 export function createOutput(path: string, name: string): Output {
-  const fd = attempt(name, () => openSync(path, 'wx+', 0o666))
+  const fd = attempt(name, () => openSync(path, 'wx', 0o666))
   let bytes = 0
   const put = (data: Uint8Array, at: number): void => {
     attempt(name, () => {
@@ -96,7 +94,6 @@ export function createOutput(path: string, name: string): Output {
     get bytes() {
       return bytes
     },
-    descriptor: fd,
     write(data) {
       put(data, bytes)
       bytes += data.length

@@ -222,6 +222,25 @@ export class Table {
       if (which === undefined || which.has(number)) yield this.glimpse(number)
   }
 
+  /** The same of all of them. May be gone through again. */
+  get all(): Iterable<Entry> {
+    return { [Symbol.iterator]: () => this.glimpses() }
+  }
+
+  /**
+   * Whether an entry, no link, is as one of a table that has the same in common: path, type, mode, owner, attributes and
+   * length. Content is not looked at.
+   */
+  isSame(number: number, other: Table, otherNumber: number): boolean {
+    return (
+      this.common === other.common &&
+      this.places[number] === other.places[otherNumber] &&
+      this.looks[number] === other.looks[otherNumber] &&
+      this.lengths[number] === other.lengths[otherNumber] &&
+      !this.links.has(number)
+    )
+  }
+
   /** Whether a path is there twice. */
   repeats(): boolean {
     if (this.allNew) return false

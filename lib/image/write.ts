@@ -6,7 +6,6 @@ import { pipeline, Readable } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { UserError } from '../error.ts'
 import { readReference } from '../reference.ts'
-import { type DigestThread, digestThread } from './digest-aside.ts'
 import type { JsonObject } from './json.ts'
 import { createOutput, makeFolder, moveInto, type Output, type Place, reserve } from './output.ts'
 import { digestOf } from './stored.ts'
@@ -21,8 +20,6 @@ export type Reader = (into: Buffer) => number
 
 /** A layer to write. */
 export interface NewLayer {
-  /** How many bytes there are, for those who prepare; what `read` gives counts. */
-  readonly bytes: number
   /** Begins anew. */
   readonly read: () => Reader
   /** Sees the bytes that go into an uncompressed layer, while they are written. */
@@ -64,15 +61,10 @@ export async function writeImage(place: Place, name: string, form: OutputForm, i
   const pathOf = (hex: string): string => (oci ? `blobs/sha256/${hex}` : `${hex}.tar`)
   const layers: WrittenLayer[] = []
   const seen = new Set<string>()
-  const digests = digestThread()
-  try {
-    for (const layer of image.layers) {
-      const written = await writeLayer(container, layer, pathOf, seen, digests)
-      seen.add(written.digest)
-      layers.push(written)
-    }
-  } finally {
-    await digests.stop()
+  for (const layer of image.layers) {
+    const written = await writeLayer(container, layer, pathOf, seen)
+    seen.add(written.digest)
+    layers.push(written)
   }
   const config = Buffer.from(JSON.stringify(image.document(layers)))
   const digest = oci ? finishOci(container, image, layers, config) : finishDocker(container, image, layers, config)
@@ -90,53 +82,54 @@ async function writeLayer(
   layer: NewLayer,
   pathOf: (hex: string) => string,
   seen: ReadonlySet<string>,
-  digests: DigestThread,
 ): Promise<WrittenLayer> {
   const file = container.begin()
-  const stored = digests.growing(file.place, file.name, layer.bytes)
+  const stored = createHash('sha256')
   let diffId = layer.packed?.diffId
   let bytes = 0
-  const wrote = (piece: Buffer): void => {
-    stored.wrote(piece)
-    bytes += piece.length
-  }
-  if (layer.compress === undefined) {
-    for await (const piece of written(layer, file)) wrote(piece)
-  } else {
+  if (layer.compress === undefined) bytes = await writePlain(layer, file, stored)
+  else {
     const plain = createHash('sha256')
     const transform = compressor(layer.compress)
     pipeline(Readable.from(hashed(layer.read(), plain)), transform, () => undefined)
-    for await (const piece of transform) {
-      await file.write(piece as Buffer)
-      wrote(piece as Buffer)
+    for await (const piece of transform as AsyncIterable<Buffer>) {
+      await file.write(piece)
+      stored.update(piece)
+      bytes += piece.length
     }
     diffId = `sha256:${plain.digest('hex')}`
   }
-  const digest = `sha256:${await stored.end()}`
+  const digest = `sha256:${stored.digest('hex')}`
   file.end(seen.has(digest) ? undefined : pathOf(hexOf(digest)))
   return { diffId: diffId ?? digest, digest, bytes }
 }
 
 const pieceBytes = 1 << 20
 
-/** Two buffers: one is filled while the other is written. Gives each once it is, and uses it again then. */
-async function* written({ read, watch }: NewLayer, file: Growing): AsyncGenerator<Buffer> {
+/**
+ * Writes the bytes as they come and says how many there were. Two buffers: while one is on its way to the disk, which takes
+ * a thread of its own, its bytes are hashed and watched, and the other one is filled.
+ */
+async function writePlain({ read, watch }: NewLayer, file: Growing, hash: Hash): Promise<number> {
   const next = read()
-  const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)]
-  let before: Promise<Buffer> | undefined
+  const buffers = [Buffer.allocUnsafeSlow(pieceBytes), Buffer.allocUnsafeSlow(pieceBytes)]
+  let bytes = 0
+  let writing: Promise<void> | undefined
   for (let turn = 0; ; turn ^= 1) {
     const buffer = buffers[turn]!
     const length = next(buffer)
+    await writing
+    if (length === 0) break
     const piece = buffer.subarray(0, length)
-    const writing = length === 0 ? undefined : file.write(piece).then(() => piece)
+    writing = file.write(piece)
     // It is waited for in the next turn.
-    writing?.catch(() => undefined)
-    if (writing === undefined) watch?.end()
-    else watch?.write(piece)
-    if (before !== undefined) yield await before
-    if (writing === undefined) return
-    before = writing
+    writing.catch(() => undefined)
+    hash.update(piece)
+    watch?.write(piece)
+    bytes += length
   }
+  watch?.end()
+  return bytes
 }
 
 function* hashed(next: Reader, hash: Hash): Generator<Buffer> {
@@ -218,10 +211,6 @@ function nameAnnotations(tag: string): JsonObject {
 
 /** A file whose name is known only when all of it is written. */
 interface Growing {
-  /** For messages. */
-  readonly name: string
-  /** Where its first byte is. */
-  readonly place: { readonly descriptor: number; readonly offset: number }
   write(piece: Buffer): Promise<void>
   /** Gives it its name; undefined: it is there already, and this copy goes. */
   end(path: string | undefined): void
@@ -244,8 +233,6 @@ function archiveContainer(path: string, name: string): Container {
       let bytes = 0
       output.write(header('', 0))
       return {
-        name,
-        place: { descriptor: output.descriptor, offset: output.bytes },
         write(piece) {
           bytes += piece.length
           return output.writeAside(piece)
@@ -278,8 +265,6 @@ function folderContainer(path: string, name: string): Container {
       const part = join(path, 'blobs', 'part')
       const output: Output = createOutput(part, name)
       return {
-        name,
-        place: { descriptor: output.descriptor, offset: 0 },
         write: (piece) => output.writeAside(piece),
         end(at) {
           output.close()

@@ -1,61 +1,24 @@
 /** Several layers as one: which members stay, in which order, and what has to be written anew. */
-import type { RawMember } from '../image/raw.ts'
+import { headersOf, type RawLayer, recordOf } from '../image/raw.ts'
+import type { Table } from '../image/table.ts'
 import { renamed } from '../image/tar-rename.ts'
 import { tarHeader } from '../image/tar-write.ts'
+import { lastThat } from '../sorted.ts'
+import { append, type Chains, chains, sortedIn } from '../unionfs/chains.ts'
+import { Plan } from './plan.ts'
 
-/** One piece of the new layer's tar. */
-export type Piece =
-  /** Bytes of a layer, as they are. */
-  | { readonly layer: number; readonly from: number; readonly to: number }
-  /** Bytes made here: headers. */
-  | { readonly bytes: Buffer }
-
-interface Body {
-  readonly layer: number
-  readonly member: RawMember
-  /** Name under which it was written; later names are links to it. */
-  at: string | undefined
-}
-
-interface Node {
-  children: Map<string, Node> | undefined
-  /** Undefined for folders that no tar names, and for marks. */
-  layer: number
-  member: RawMember | undefined
-  /** What everything but a folder is, by whatever names. */
-  body: Body | undefined
-  /** Nothing is here, and what lower layers have is hidden. */
-  whiteout: boolean
-  /** Something was stored here or below, even if nothing is left: the folder exists. */
-  real: boolean
-  /** A folder in which what lower layers have is hidden. */
-  opaque: boolean
-}
-
-const folder = (): Node => ({
-  children: new Map(),
-  layer: 0,
-  member: undefined,
-  body: undefined,
-  whiteout: false,
-  real: false,
-  opaque: false,
-})
-
-/** What is merged. Layers are numbered from the lowest of all. */
+/** What is merged. Layers are numbered from the lowest of all; their tables have their names in common. */
 export interface Merging {
-  /** Layers that stay under the new one; empty members where nothing in them is linked to. */
-  readonly kept: readonly (readonly RawMember[])[]
-  /** Those that become one, oldest first. */
-  readonly layers: readonly (readonly RawMember[])[]
+  /** Layers that stay under the new one; undefined where nothing in them is linked to. */
+  readonly kept: readonly (RawLayer | undefined)[]
+  /** Those that become one, oldest first; at least one. */
+  readonly layers: readonly RawLayer[]
   /** Whether the layers that stay have something at a path; only there are marks kept. */
   readonly below: (path: string) => boolean
-  /** All headers of a member, as they stand in its layer. */
-  readonly headers: (layer: number, member: RawMember) => Buffer
 }
 
 export interface Merged {
-  readonly pieces: readonly Piece[]
+  readonly plan: Plan
   /** A hard link to nothing, which is left out. */
   readonly lost: { readonly path: string; readonly link: string } | undefined
 }
@@ -64,171 +27,262 @@ export interface Merged {
  * Merges layers. Order: parents first, names bytewise, links after what they name. What loses the name it was stored
  * under is stored under the next one.
  */
-export function flatten({ kept, layers, below, headers }: Merging): Merged {
-  const root = merged(layers, kept.length, merged(kept, 0, undefined))
+export function flatten({ kept, layers, below }: Merging): Merged {
+  const bodies = new Map<number, number>()
+  const all = [...kept, ...layers]
+  const firsts: number[] = []
+  let entries = 0
+  for (const layer of all) {
+    firsts.push(entries)
+    entries += layer?.table.count ?? 0
+  }
+  const common: Common = { all, firsts, bodies }
+  const lower = kept.some((layer) => layer !== undefined) ? merged(common, 0, kept, undefined) : undefined
+  const tree = merged(common, kept.length, layers, lower)
   const writing: Writing = {
-    pieces: [],
-    headers,
-    untouched: (path) => below(path) && !hidden(root, path),
+    tree,
+    below,
+    plan: new Plan(),
+    named: new Set([...bodies.values()]),
+    writtenAt: new Map(),
     lost: undefined,
   }
-  emit(root, below, writing)
+  emit(writing)
   return writing
 }
 
+/** What is at a path: nothing, a folder, anything else, or nothing and what lower layers have is hidden. */
+const absent = 0
+const folder = 1
+const thing = 2
+const whiteout = 3
+
+interface Common {
+  readonly all: readonly (RawLayer | undefined)[]
+  /** The number of the first entry of each layer, all entries counted through. */
+  readonly firsts: readonly number[]
+  /** Of hard links: the entry whose body theirs is; -1: there is none. */
+  readonly bodies: Map<number, number>
+}
+
+/** All by the numbers of paths. */
+interface Tree extends Chains {
+  readonly common: Common
+  readonly there: Uint8Array
+  /** The entry it is from; -1: a mark, or a folder that no tar names. */
+  readonly owner: Int32Array
+  /** Something was stored here or below, even if nothing is left: the folder exists. */
+  readonly real: Uint8Array
+  /** A folder in which what lower layers have is hidden. */
+  readonly opaque: Uint8Array
+}
+
 /** The tree of some layers. `lower`: what lies under them, for links that name something there. */
-function merged(layers: readonly (readonly RawMember[])[], first: number, lower: Node | undefined): Node {
-  const root = folder()
-  for (const [i, members] of layers.entries()) {
-    for (const { entry } of members) {
-      if (entry.type === 'whiteout') hide(root, entry.path)
-      else if (entry.type === 'opaque') empty(root, entry.path)
-    }
-    const at: Cursor = { root, above: '', children: root.children! }
-    for (const member of members) {
-      const { type } = member.entry
-      if (type !== 'whiteout' && type !== 'opaque') place(at, first + i, member, lower)
-    }
+function merged(
+  common: Common,
+  first: number,
+  layers: readonly (RawLayer | undefined)[],
+  lower: Tree | undefined,
+): Tree {
+  const { names } = layers.find((layer) => layer !== undefined)!.table.common
+  const { count } = names
+  const tree: Tree = {
+    common,
+    ...chains(names, count),
+    there: new Uint8Array(count),
+    owner: new Int32Array(count).fill(-1),
+    real: new Uint8Array(count),
+    opaque: new Uint8Array(count),
   }
-  return root
-}
-
-/** Where the last member was put, since tars come folder by folder. */
-interface Cursor {
-  readonly root: Node
-  /** Path of that folder, '' for the root. */
-  above: string
-  children: Map<string, Node>
-}
-
-const parts = (path: string): readonly string[] => (path === '/' ? [] : path.slice(1).split('/'))
-
-function find(root: Node, path: string): Node | undefined {
-  let at: Node | undefined = root
-  for (const part of parts(path)) at = at?.children?.get(part)
-  return at
-}
-
-/** The folder that holds a path, made where it is missing. */
-function folderOf(root: Node, names: readonly string[], real: boolean): Map<string, Node> {
-  let at = root
-  for (const name of names.slice(0, -1)) {
-    let next = at.children!.get(name)
-    if (next?.children === undefined) {
-      const made = folder()
-      made.opaque = next !== undefined
-      at.children!.set(name, made)
-      next = made
+  tree.there[0] = folder
+  for (const [i, layer] of layers.entries()) {
+    if (layer === undefined) continue
+    const { table } = layer
+    for (const number of table.marks) {
+      if (table.type(number) === 'whiteout') hide(tree, table.place(number))
+      else empty(tree, table.place(number))
     }
-    at = next
-    at.real ||= real
+    const start = common.firsts[first + i]!
+    let above = -1
+    for (let number = 0; number < table.count; number++)
+      above = place(tree, table, number, start + number, lower, above)
   }
-  return at.children!
+  return tree
+}
+
+/** The paths on the way to one, from the top, the root and itself left out. */
+function wayTo({ names }: Chains, path: number): readonly number[] {
+  const way: number[] = []
+  for (let at = names.parent(path); at !== 0; at = names.parent(at)) way.push(at)
+  return way.reverse()
+}
+
+/** Makes folders of a path and those above it, where they are none. `real`: something is stored there. */
+function makeFolder(tree: Tree, path: number, real: boolean): void {
+  const { names, there, opaque } = tree
+  const way: number[] = []
+  for (let at = path; at !== 0; at = names.parent(at)) {
+    // What is above a folder is one; above a real one all are real.
+    if (there[at] === folder && (!real || tree.real[at] === 1)) break
+    way.push(at)
+  }
+  for (const at of way.reverse()) {
+    if (there[at] !== folder) {
+      const was = there[at]
+      clear(tree, at)
+      there[at] = folder
+      opaque[at] = was === absent ? 0 : 1
+    }
+    if (real) tree.real[at] = 1
+  }
 }
 
 /** Whether something that is no folder stands on the way to a path: a mark there marks nothing. */
-function blocked(root: Node, names: readonly string[]): boolean {
-  let at: Node | undefined = root
-  for (const name of names.slice(0, -1)) {
-    at = at.children?.get(name)
-    if (at === undefined) return false
-    if (at.children === undefined) return true
+function blocked(tree: Tree, path: number): boolean {
+  for (const at of wayTo(tree, path)) {
+    if (tree.there[at] === absent) return false
+    if (tree.there[at] !== folder) return true
   }
   return false
 }
 
 /** Whether what lies under the layers at a path is out of sight. */
-function hidden(root: Node, path: string): boolean {
-  let at: Node | undefined = root
-  for (const name of parts(path)) {
-    if (at.opaque || at.children === undefined) return true
-    at = at.children.get(name)
-    if (at === undefined) return false
+function hidden(tree: Tree, path: number): boolean {
+  const { there, owner, real, opaque } = tree
+  if (path === 0) return owner[0]! >= 0
+  if (opaque[0] === 1) return true
+  for (const at of wayTo(tree, path)) {
+    if (there[at] === absent) return false
+    if (there[at] !== folder || opaque[at] === 1) return true
   }
-  return at.children === undefined || at.member !== undefined || at.real
+  return there[path] !== absent && (there[path] !== folder || owner[path]! >= 0 || real[path] === 1)
 }
 
-function hide(root: Node, path: string): void {
-  const names = parts(path)
-  if (names.length === 0 || blocked(root, names)) return
-  const gone: Node = { ...folder(), children: undefined, whiteout: true }
-  folderOf(root, names, false).set(names.at(-1)!, gone)
+/** Nothing is known of a path any more; it is in the chain of its folder. */
+function clear(tree: Tree, path: number): void {
+  if (tree.there[path] === absent) append(tree, path)
+  else if (tree.there[path] === folder) forget(tree, path)
+  tree.owner[path] = -1
+  tree.real[path] = 0
+  tree.opaque[path] = 0
 }
 
-function empty(root: Node, path: string): void {
-  const names = parts(path)
-  if (blocked(root, names)) return
-  const children = names.length === 0 ? undefined : folderOf(root, names, false)
-  const old = children === undefined ? root : children.get(names.at(-1)!)
+/** Nothing is below a folder any more. */
+function forget({ there, owner, real, opaque, first, last, next }: Tree, top: number): void {
+  const todo = [top]
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    for (let child = first[path]!; child !== 0; child = next[child]!) {
+      if (there[child] === folder) todo.push(child)
+      there[child] = absent
+      owner[child] = -1
+      real[child] = 0
+      opaque[child] = 0
+    }
+    first[path] = 0
+    last[path] = 0
+  }
+}
+
+function hide(tree: Tree, path: number): void {
+  if (path === 0 || blocked(tree, path)) return
+  makeFolder(tree, tree.names.parent(path), false)
+  clear(tree, path)
+  tree.there[path] = whiteout
+}
+
+function empty(tree: Tree, path: number): void {
+  const { there, opaque } = tree
   // Over a file, or where nothing is any more, a new folder is empty anyway.
-  if (old !== undefined && old.children === undefined) return
-  const node = old ?? folder()
-  node.children = new Map()
-  node.opaque = true
-  children?.set(names.at(-1)!, node)
+  if (blocked(tree, path) || there[path] === thing || there[path] === whiteout) return
+  if (there[path] === folder) forget(tree, path)
+  else makeFolder(tree, path, false)
+  opaque[path] = 1
 }
 
-function place(at: Cursor, layer: number, member: RawMember, lower: Node | undefined): void {
-  const { root } = at
-  const { path, type, link } = member.entry
-  if (path === '/') {
-    root.layer = layer
-    root.member = member
-    return
+/** `above`: the folder that the last entry was put into; gives the one of this one. */
+function place(
+  tree: Tree,
+  table: Table,
+  number: number,
+  entry: number,
+  lower: Tree | undefined,
+  above: number,
+): number {
+  const { there, owner, real, opaque, common } = tree
+  const type = table.type(number)
+  const path = table.place(number)
+  if (type === 'whiteout' || type === 'opaque') return above
+  if (path === 0) {
+    owner[0] = entry
+    return above
   }
-  const slash = path.lastIndexOf('/')
-  const above = path.slice(0, slash)
-  if (above !== at.above) {
-    at.children = folderOf(root, parts(path), true)
-    at.above = above
-  }
-  const name = path.slice(slash + 1)
-  const old = at.children.get(name)
+  const parent = tree.names.parent(path)
+  // Tars come folder by folder.
+  if (parent !== above) makeFolder(tree, parent, true)
   if (type === 'dir') {
-    const node = old?.children === undefined ? folder() : old
-    if (old !== undefined && old !== node) node.opaque = true
-    node.layer = layer
-    node.member = member
-    at.children.set(name, node)
-    return
+    if (there[path] !== folder) {
+      const was = there[path]
+      clear(tree, path)
+      there[path] = folder
+      opaque[path] = was === absent ? 0 : 1
+    }
+    owner[path] = entry
+    return parent
   }
-  let body: Body | undefined
-  if (type === 'hardlink' && link !== null) {
-    body = find(root, link)?.body
-    if (body === undefined && !hidden(root, link)) body = lower && find(lower, link)?.body
-    if (body !== undefined && old?.body === body) return
-  } else body = { layer, member, at: undefined }
-  at.children.set(name, { children: undefined, layer, member, body, whiteout: false, real: true, opaque: false })
+  const target = table.target(number)
+  if (target !== undefined) {
+    let body = bodyAt(tree, target)
+    if (body < 0 && lower !== undefined && !hidden(tree, target)) body = bodyAt(lower, target)
+    if (body >= 0 && bodyAt(tree, path) === body) return parent
+    common.bodies.set(entry, body)
+  }
+  clear(tree, path)
+  there[path] = thing
+  owner[path] = entry
+  real[path] = 1
+  return parent
 }
 
-function emit(top: Node, below: Merging['below'], writing: Writing): void {
-  const { pieces } = writing
-  // What is to come, the next one last, and the paths of what has no member.
-  const todo: Node[] = [top]
-  const paths: string[] = ['/']
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
-    const path = paths.pop()!
-    if (node.whiteout) {
-      if (below(path)) pieces.push({ bytes: mark(path.replace(/[^/]*$/, '.wh.$&')) })
+/** The entry whose body something has: most have their own. -1: there is none. */
+const bodyOf = ({ bodies }: Common, entry: number): number => bodies.get(entry) ?? entry
+
+const bodyAt = ({ common, there, owner }: Tree, path: number): number =>
+  there[path] === thing ? bodyOf(common, owner[path]!) : -1
+
+interface Writing {
+  readonly tree: Tree
+  readonly below: Merging['below']
+  readonly plan: Plan
+  /** Bodies that hard links name, and the path under which such a one was written. */
+  readonly named: ReadonlySet<number>
+  readonly writtenAt: Map<number, number>
+  lost: Merged['lost']
+}
+
+function emit(writing: Writing): void {
+  const { tree, below, plan } = writing
+  const { there, owner, real, opaque, names } = tree
+  // What is to come, the next one last.
+  const todo = [0]
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    if (there[path] === whiteout) {
+      const at = names.path(path)
+      if (below(at)) plan.addMade(mark(at.replace(/[^/]*$/, '.wh.$&')))
       continue
     }
-    if (node.member !== undefined) write(node, node.member, writing)
-    else if (node.real && path !== '/' && !below(path) && !alive(node)) pieces.push({ bytes: implied(path) })
-    if (node.children === undefined) continue
-    const stem = path === '/' ? '' : path
-    if (node.opaque && below(path)) pieces.push({ bytes: mark(`${stem}/.wh..wh..opq`) })
-    for (const name of [...node.children.keys()].sort().reverse()) {
-      const child = node.children.get(name)!
-      todo.push(child)
-      paths.push(child.member?.entry.path ?? `${stem}/${name}`)
-    }
+    if (owner[path]! >= 0) write(writing, path, owner[path]!)
+    else if (real[path] === 1 && !below(names.path(path)) && !alive(tree, path)) plan.addMade(implied(names.path(path)))
+    if (there[path] !== folder) continue
+    if (opaque[path] === 1 && below(names.path(path)))
+      plan.addMade(mark(`${path === 0 ? '' : names.path(path)}/.wh..wh..opq`))
+    for (const child of sortedIn(tree, path)) todo.push(child)
   }
 }
 
 /** Whether anything in a folder has a member that will be written. Paths are short enough to recurse. */
-const alive = ({ children }: Node): boolean => {
-  for (const child of children?.values() ?? [])
-    if (child.member !== undefined || child.real || alive(child)) return true
+function alive(tree: Tree, path: number): boolean {
+  for (let child = tree.first[path]!; child !== 0; child = tree.next[child]!)
+    if (tree.owner[child]! >= 0 || tree.real[child] === 1 || alive(tree, child)) return true
   return false
 }
 
@@ -239,43 +293,45 @@ const mark = (path: string): Buffer => tarHeader({ ...plain, name: path.slice(1)
 
 const plain = { uid: 0, gid: 0, mtime: 0, link: '', xattrs: undefined, bytes: 0 } as const
 
-interface Writing {
-  readonly pieces: Piece[]
-  readonly headers: Merging['headers']
-  /** Whether a path is what the layers under the new one have there. */
-  readonly untouched: (path: string) => boolean
-  lost: Merged['lost']
+/** Where an entry is. */
+function find({ all, firsts }: Common, entry: number): { readonly at: number; readonly raw: RawLayer; number: number } {
+  const at = lastThat(firsts.length, (layer) => firsts[layer]! <= entry)
+  return { at, raw: all[at]!, number: entry - firsts[at]! }
 }
 
-function write({ layer, body }: Node, member: RawMember, writing: Writing): void {
-  const { pieces, headers, untouched } = writing
-  const { entry, record, end } = member
-  const { path } = entry
-  const whole = { layer, from: record.head, to: end }
-  const linked = entry.type === 'hardlink' ? entry.link : null
-  // A further name of what the lower layers have: it is shared with them still.
-  if (linked !== null && untouched(linked)) add(pieces, whole)
-  else if (body === undefined && linked !== null) writing.lost ??= { path, link: linked }
-  else if (body === undefined || (body.at === undefined && body.member === member)) add(pieces, whole)
-  else if (body.at !== undefined) {
-    if (linked === body.at) add(pieces, whole)
-    else pieces.push({ bytes: link(member, path, body.at) })
-  } else {
-    // The name that it was stored under is gone: this one stands for it now.
-    pieces.push({ bytes: renamed(headers(body.layer, body.member), path.slice(1), record) })
-    add(pieces, { layer: body.layer, from: body.member.record.body, to: body.member.end })
+function write(writing: Writing, path: number, entry: number): void {
+  const { tree, plan, named, writtenAt } = writing
+  const { common, names } = tree
+  const { at, raw, number } = find(common, entry)
+  const whole = (): void => plan.add(at, raw.head(number), raw.end(number))
+  const linked = raw.table.target(number)
+  if (linked === undefined && !named.has(entry)) {
+    whole()
+    return
   }
-  if (body !== undefined) body.at ??= path
+  const body = bodyOf(common, entry)
+  const first = writtenAt.get(body)
+  // A further name of what the lower layers have: it is shared with them still.
+  if (linked !== undefined && isUntouched(writing, linked)) whole()
+  else if (body < 0) writing.lost ??= { path: names.path(path), link: names.path(linked!) }
+  else if (first !== undefined) {
+    if (linked === first) whole()
+    else plan.addMade(link(raw, number, names.path(path), names.path(first)))
+  } else if (body === entry) whole()
+  else {
+    // The name that it was stored under is gone: this one stands for it now.
+    const stored = find(common, body)
+    const { mode, uid, gid } = raw.table.look(number)
+    const owner = { mode: mode ?? 0, uid: uid ?? 0, gid: gid ?? 0 }
+    plan.addMade(renamed(headersOf(stored.raw, stored.number), names.path(path).slice(1), owner))
+    plan.add(stored.at, stored.raw.table.body(stored.number), stored.raw.end(stored.number))
+  }
+  if (body >= 0 && first === undefined) writtenAt.set(body, path)
 }
 
-const link = ({ record }: RawMember, path: string, to: string): Buffer =>
-  tarHeader({ ...record, name: path.slice(1), type: 'hardlink', bytes: 0, link: to.slice(1) })
+/** Whether a path is what the layers under the new one have there. */
+const isUntouched = ({ tree, below }: Writing, path: number): boolean =>
+  below(tree.names.path(path)) && !hidden(tree, path)
 
-/** Ranges that meet are one. */
-function add(pieces: Piece[], range: { readonly layer: number; readonly from: number; readonly to: number }): void {
-  const last = pieces.at(-1)
-  if (range.to <= range.from) return
-  if (last !== undefined && 'layer' in last && last.layer === range.layer && last.to === range.from) {
-    pieces[pieces.length - 1] = { layer: range.layer, from: last.from, to: range.to }
-  } else pieces.push(range)
-}
+const link = (raw: RawLayer, number: number, path: string, to: string): Buffer =>
+  tarHeader({ ...recordOf(raw, number), name: path.slice(1), type: 'hardlink', bytes: 0, link: to.slice(1) })

@@ -2,18 +2,18 @@
 import { entryMaker } from '../image/entry.ts'
 import { readLayers } from '../image/layers.ts'
 import type { StoredImage } from '../image/stored.ts'
-import { common, Table } from '../image/table.ts'
+import { type Common, placeOf, Table } from '../image/table.ts'
 import { type BodySink, tarParser } from '../image/tar.ts'
 import type { WrittenLayer } from '../image/write.ts'
-import type { Entry, Layer } from '../model.ts'
-import { exact } from '../size.ts'
-import { type Stack, stack, type Visible } from '../unionfs/stack.ts'
+import type { Entry } from '../model.ts'
+import type { Seen, Visible } from '../unionfs/stack.ts'
+import { union } from '../unionfs/union.ts'
 
-type Entries = Layer['entries']
+type Tables = readonly (Table | undefined)[]
 
 /** What both images hold, once they are found equal. Bytes are payload of regular files. */
 export interface Verified {
-  readonly before: Stack
+  readonly before: Seen
   /** Of the layers that were written, bottom up. */
   readonly payload: readonly number[]
 }
@@ -26,21 +26,24 @@ export interface Verification {
   finish(image: StoredImage, written: readonly WrittenLayer[]): Promise<Verified>
 }
 
-/** `name` is for messages. `before`: entries of all layers there were. `whole`: the new layer is all of the image. */
-export function verification(name: string, before: readonly Entries[], whole: boolean): Verification {
-  let files: Stack | undefined
-  const filesBefore = (): Stack => {
-    files ??= stackOf(before)
+/**
+ * `name` is for messages. `before`: tables of all layers there were, which have `shared` in common. `whole`: the new layer
+ * is all of the image.
+ */
+export function verification(name: string, before: Tables, shared: Common, whole: boolean): Verification {
+  let files: Seen | undefined
+  const filesBefore = (): Seen => {
+    files ??= union(before)
     return files
   }
   /** Payload of the new layer. */
   let watched: number | undefined
   return {
-    // The last bytes are on the way to the disk, and to the digest, while the files are compared.
+    // The last bytes are on the way to the disk while the files are compared.
     watch: whole
-      ? tarReader(name, (table) => {
-          compareLayer(name, filesBefore(), entriesOf(table))
-          watched = sumOf(table.count, (number) => table.bytes(number))
+      ? tarReader(new Table(name, shared), (table) => {
+          compareLayer(name, filesBefore().files, table.all)
+          watched = table.payload
         })
       : undefined,
     async finish(image, written) {
@@ -50,32 +53,18 @@ export function verification(name: string, before: readonly Entries[], whole: bo
           throw new Error(`${name}: layer ${i} is not there as it was written`)
       }
       if (watched !== undefined) return { before: filesBefore(), payload: [watched] }
-      const contents = await readLayers(image, { contents: 'none', verify: false })
-      const after = contents.map((content) => content?.entries ?? [])
-      compareStacks(name, filesBefore(), stackOf(after))
-      return { before: filesBefore(), payload: after.map((one) => sumOf(one.length, (i) => one[i]!.size.low)) }
+      const after = await readLayers(image, { contents: 'none', verify: false }, shared)
+      compareFiles(name, filesBefore().files, union(after).files)
+      return { before: filesBefore(), payload: after.map((table) => table?.payload ?? 0) }
     },
   }
 }
 
-const unmeasured = exact(0, 'not measured')
-
-/** Layers on top of each other, given by their entries. */
-export const stackOf = (all: readonly Entries[]): Stack =>
-  stack(all.map((entries, row) => ({ row, entries, complete: true, size: unmeasured })))
-
-function sumOf(count: number, bytes: (number: number) => number): number {
-  let sum = 0
-  for (let number = 0; number < count; number++) sum += bytes(number)
-  return sum
-}
-
-/** Reads a tar that comes in order; `done` has its entries at the end. */
-function tarReader(name: string, done: (table: Table) => void): BodySink {
-  const table = new Table(name, common())
-  const toEntry = entryMaker(name, 'layer of the image')
+/** Fills a table from a tar that comes in order; `done` has it at the end. */
+function tarReader(table: Table, done: (table: Table) => void): BodySink {
+  const toEntry = entryMaker(table.name, 'layer of the image')
   const parser = tarParser(
-    name,
+    table.name,
     (record) => {
       const entry = toEntry(record)
       if (entry !== undefined) table.add(entry, record.body)
@@ -95,43 +84,47 @@ function tarReader(name: string, done: (table: Table) => void): BodySink {
   }
 }
 
-/** Each is made when its turn comes. */
-function* entriesOf(table: Table): Generator<Entry> {
-  for (let number = 0; number < table.count; number++) yield table.entry(number)
-}
-
-function compareStacks(name: string, before: Stack, after: Stack): void {
-  for (let i = 0; i < Math.max(before.files.length, after.files.length); i++) {
-    const [one, two] = [before.files[i], after.files[i]]
-    if (one === undefined || two === undefined || !same(one, two)) throw difference(name, (one ?? two)?.entry.path)
+function compareFiles(name: string, before: Iterable<Visible>, after: Iterable<Visible>): void {
+  const rest = after[Symbol.iterator]()
+  for (const one of before) {
+    const { value: two, done } = rest.next()
+    if (done === true || !same(one, two)) throw difference(name, one.entry.path)
   }
+  const { value: more, done } = rest.next()
+  if (done !== true) throw difference(name, more.entry.path)
 }
 
 /**
- * The same for a layer that is all of an image: it names each file once, in the order of the stack, and has no marks.
- * Folders that no tar named may be left out where something else stands for them.
+ * The same for a layer that is all of an image: it names each file once, in the order of what is seen, and has no marks.
+ * Folders that no tar named may be left out where something else stands for them. `entries` are gone through twice.
  */
-export function compareLayer(name: string, { files }: Pick<Stack, 'files'>, entries: Iterable<Entry>): void {
-  /** Places in the list by path, once a link asks for them. */
-  let places: Map<string, number> | undefined
-  let next = 0
+export function compareLayer(name: string, files: Iterable<Visible>, entries: Iterable<Entry>): void {
+  /** What hard links name; lengths once they were found equal. */
+  const named = new Map<string, Visible['bytes'] | undefined>()
+  for (const { type, link } of entries) if (type === 'hardlink' && link !== null) named.set(link, undefined)
+  const rest = files[Symbol.iterator]()
+  const next = (): Visible | undefined => {
+    const { value, done } = rest.next()
+    return done === true ? undefined : value
+  }
+  let wanted = next()
   for (const entry of entries) {
-    let wanted = files[next]
-    while (wanted !== undefined && wanted.entry.path !== entry.path && leftOut(wanted.entry, entry)) {
-      wanted = files[++next]
-    }
-    let bytes: Visible['bytes'] | undefined = entry.size
-    if (entry.type === 'hardlink' && entry.link !== null) {
-      places ??= new Map(files.map((file, i) => [file.entry.path, i]))
-      // What it names has to stand before it, where it was found equal.
-      const at = places.get(entry.link) ?? next
-      bytes = at < next ? files[at]!.bytes : undefined
-    }
+    while (wanted !== undefined && !isAt(wanted.entry, entry) && leftOut(wanted.entry, entry)) wanted = next()
+    // What a link names has to stand before it.
+    const bytes = entry.type === 'hardlink' && entry.link !== null ? named.get(entry.link) : entry.size
     if (wanted === undefined || bytes === undefined || !same(wanted, { entry, bytes, layer: 0 }))
       throw difference(name, entry.path)
-    next++
+    if (named.size > 0 && named.has(entry.path)) named.set(entry.path, wanted.bytes)
+    wanted = next()
   }
-  if (next < files.length) throw difference(name, files[next]!.entry.path)
+  if (wanted !== undefined) throw difference(name, wanted.entry.path)
+}
+
+/** Whether two entries have one path. */
+function isAt(a: Entry, b: Entry): boolean {
+  const [one, two] = [placeOf(a), placeOf(b)]
+  if (one === undefined || two === undefined || one.table.common !== two.table.common) return a.path === b.path
+  return one.table.place(one.number) === two.table.place(two.number)
 }
 
 const difference = (name: string, path: string | undefined): Error =>
@@ -139,6 +132,7 @@ const difference = (name: string, path: string | undefined): Error =>
 
 /** Names of one file may have changed places: which of them carries the bytes, and the attributes, does not matter. */
 function same({ entry: a, bytes: one }: Visible, { entry: b, bytes: two }: Visible): boolean {
+  if (isSame(a, b)) return true
   if (a.path !== b.path || (a.type === 'dir') !== (b.type === 'dir')) return false
   // A folder that no tar named before may be named now.
   if (a.type === 'dir' && a.mode === null) return true
@@ -150,3 +144,9 @@ function same({ entry: a, bytes: one }: Visible, { entry: b, bytes: two }: Visib
 
 const leftOut = (folder: Entry, next: Entry): boolean =>
   folder.type === 'dir' && folder.mode === null && next.path.startsWith(folder.path === '/' ? '/' : `${folder.path}/`)
+
+/** Whether two entries are equal, by the numbers of their tables; false where that does not say. */
+function isSame(a: Entry, b: Entry): boolean {
+  const [one, two] = [placeOf(a), placeOf(b)]
+  return one !== undefined && two !== undefined && one.table.isSame(one.number, two.table, two.number)
+}

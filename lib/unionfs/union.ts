@@ -9,6 +9,7 @@ import { unknownContent } from '../image/table.ts'
 import type { Entry, Size, WasteClass } from '../model.ts'
 import { exact, zero } from '../size.ts'
 import { lastThat } from '../sorted.ts'
+import { append, type Chains, chains, sortedIn, unchain } from './chains.ts'
 import { impliedFolder } from './change.ts'
 import type { Lost, Seen, Visible } from './stack.ts'
 
@@ -24,20 +25,14 @@ export interface Union extends Seen {
   readonly at: (path: string) => Visible | undefined
 }
 
-interface State {
+interface State extends Chains {
   readonly layers: readonly (Table | undefined)[]
   /** The number of the first entry of each layer, all entries counted through. */
   readonly firsts: readonly number[]
-  readonly names: Names
   /** By path: what is there, and the entry it is from, -1 for a folder that no tar names; and its layer. */
   readonly there: Uint8Array
   readonly owner: Int32Array
   readonly layerAt: Uint16Array
-  /** By path: what is in a folder, as a chain in the order in which it came. 0 ends it. */
-  readonly first: Int32Array
-  readonly last: Int32Array
-  readonly next: Int32Array
-  readonly before: Int32Array
   /** Of hard links: the entry whose bytes they name; and how many names such an entry has left. */
   readonly carrier: Map<number, number>
   readonly namesLeft: Map<number, number>
@@ -83,18 +78,13 @@ function begin(layers: readonly (Table | undefined)[], names: Names | undefined)
   }
   const there = new Uint8Array(count)
   there[0] = folder
-  const column = (): Int32Array => new Int32Array(count)
   return {
     layers,
     firsts,
-    names: names!,
+    ...chains(names!, count),
     there,
-    owner: column().fill(-1),
+    owner: new Int32Array(count).fill(-1),
     layerAt: new Uint16Array(count),
-    first: column(),
-    last: column(),
-    next: column(),
-    before: column(),
     carrier: new Map(),
     namesLeft: new Map(),
     lost: [],
@@ -114,27 +104,6 @@ function find(state: State, entry: number): { readonly layer: number; readonly t
 }
 
 const payload = (bytes: number): Size => (bytes === 0 ? zero : exact(bytes, 'layer of the image'))
-
-// ---- chains -----------------------------------------------------------------------------------------
-
-function append(state: State, path: number): void {
-  const above = state.names.parent(path)
-  const end = state.last[above]!
-  if (end === 0) state.first[above] = path
-  else state.next[end] = path
-  state.before[path] = end
-  state.next[path] = 0
-  state.last[above] = path
-}
-
-function unchain(state: State, path: number): void {
-  const above = state.names.parent(path)
-  const [before, next] = [state.before[path]!, state.next[path]!]
-  if (before === 0) state.first[above] = next
-  else state.next[before] = next
-  if (next === 0) state.last[above] = before
-  else state.before[next] = before
-}
 
 // ---- hiding -----------------------------------------------------------------------------------------
 
@@ -306,16 +275,4 @@ function visibleAt(state: State, path: number | undefined): Visible | undefined 
   const body = bodyAt(state, path)
   const bytes = body < 0 ? zero : exact(bytesOf(state, path, body), 'layer of the image')
   return { entry: layers[layer]!.glimpse(owner[path]! - firsts[layer]!), layer, bytes, folder: names.parent(path) }
-}
-
-/** What is in a folder, the last one first. */
-function sortedIn({ names, first, next }: State, path: number): number[] {
-  const found: number[] = []
-  let sorted = true
-  for (let child = first[path]!; child !== 0; child = next[child]!) {
-    sorted &&= found.length === 0 || names.compare(found[found.length - 1]!, child) < 0
-    found.push(child)
-  }
-  if (!sorted) found.sort((a, b) => names.compare(a, b))
-  return found.reverse()
 }

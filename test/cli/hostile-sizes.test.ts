@@ -81,6 +81,14 @@ describe('images that claim to be large', () => {
     expect((await inside('files', 'out.tar')).out).to.match(/8\.59GB +0 +\/a\n/)
   })
 
+  it('sixty thousand files are squashed without an object of each', () => {
+    const files = Array.from({ length: 60_000 }, (_, i): Member => ({ name: `srv/folder${i % 1000}/file${i}` }))
+    writeFileSync(join(folder, 'many.tar'), dockerArchive({ layers: [tar(files)], history: [{}] }))
+    const { code, megabytes } = runProcess(folder, ['squash', 'many.tar', '-o', 'out.tar'])
+    expect(code).to.equal(0)
+    expect(megabytes).to.be.below(enough)
+  })
+
   // Engines refuse such a layer too: link(2) finds nothing at that name yet.
   for (const [what, members] of [
     [

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import type { Entry, EntryType } from '../../lib/model.ts'
 import { exact } from '../../lib/size.ts'
-import { compareLayer, stackOf } from '../../lib/squash/verify.ts'
+import { compareLayer } from '../../lib/squash/verify.ts'
+import { type Stack, stack } from '../../lib/unionfs/stack.ts'
 
 /** `type path`, and for a file its length, for a link what it names. */
 function entry(text: string): Entry {
@@ -11,6 +12,9 @@ function entry(text: string): Entry {
   return { path, type: type as EntryType, size, mode: 0o644, uid: 0, gid: 0, link }
 }
 const entries = (text: string): readonly Entry[] => text.split(', ').map(entry)
+
+const seen = (all: readonly Entry[]): Stack['files'] =>
+  stack([{ row: 0, entries: all, complete: true, size: exact(0, 'test') }]).files
 
 describe('what squash wrote is compared', () => {
   const before = 'dir /a, file /a/b 7, hardlink /a/c /a/b, file /n/x, symlink /s /t'
@@ -33,7 +37,7 @@ describe('what squash wrote is compared', () => {
   ]
   for (const [after, differs] of cases)
     it(after, () => {
-      const compare = (): void => compareLayer('out', stackOf([entries(before)]), entries(after))
+      const compare = (): void => compareLayer('out', seen(entries(before)), entries(after))
       if (differs === undefined) compare()
       else expect(compare).to.throw(`out: the files differ from those of the image at ${differs}`)
     })
@@ -41,6 +45,6 @@ describe('what squash wrote is compared', () => {
   it('says so where mode, owner or attributes differ', () => {
     const one = entry('file /a')
     for (const other of [{ mode: 0o600 }, { uid: 1 }, { gid: 1 }, { xattrs: 'user.a=00' }])
-      expect(() => compareLayer('out', stackOf([[one]]), [{ ...one, ...other }])).to.throw('differ')
+      expect(() => compareLayer('out', seen([one]), [{ ...one, ...other }])).to.throw('differ')
   })
 })

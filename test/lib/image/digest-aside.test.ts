@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -31,28 +31,11 @@ describe('digestThread', () => {
     file.close()
   })
 
-  for (const expected of [0, 1 << 30])
-    it(`takes what is written to a file, of ${expected} bytes as they say`, async () => {
-      const out = openSync(join(directory, `growing${expected}`), 'wx+')
-      const digests = digestThread()
-      for (const offset of [0, data.length]) {
-        const growing = digests.growing({ descriptor: out, offset }, 'x', expected)
-        for (const piece of [data.subarray(0, 7), data.subarray(7, 39 << 20), data.subarray(39 << 20)]) {
-          writeSync(out, piece)
-          growing.wrote(piece)
-        }
-        expect(await growing.end()).to.equal(wanted(0))
-      }
-      await digests.stop()
-      closeSync(out)
-    })
-
   it('says so where a file cannot be read, however late it is asked', async () => {
     const digests = digestThread()
-    const growing = digests.growing({ descriptor: 1 << 20, offset: 0 }, 'the name', 1 << 30)
-    growing.wrote(data)
+    const file = { ...memory('the name', data), file: { descriptor: 1 << 20, offset: 0 } }
     for (let round = 0; round < 2; round++) {
-      const error = await growing.end().catch((e: unknown) => e)
+      const error = await digests.of(file, 'sha256').catch((e: unknown) => e)
       expect(String(error)).to.match(/the name: EBADF/)
     }
     await digests.stop()
