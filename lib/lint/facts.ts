@@ -197,13 +197,16 @@ function commandsOf(deeds: readonly Deed[], step: StepFacts, lines: Lines): read
 function commandOf(deed: Deed, step: StepFacts, lines: Lines, at: (range: Range) => Range): CommandFacts {
   const { command } = deed
   const span = at(command.span)
+  const words = lazy(() => command.words.map(at))
   return {
     step,
     span,
     line: lines.lineOf(span.start),
     name: nameOf(command.argv[0] ?? ''),
     argv: command.argv.map(display),
-    words: command.words.map(at),
+    get words() {
+      return words()
+    },
     known: command.argv.every(isKnown),
     sure: command.conditions.length === 0,
     deed,

@@ -62,19 +62,32 @@ const inAddress = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@$"'`]{0,64}):([^\s/@$`{}
 
 /** Credentials in the rows of the image that ships, by their shape. */
 export function* shapesIn({ image }: Facts): Generator<Credential> {
+  // Most images have none, and one look at all of its rows tells.
+  const all = image.rows.map(({ row }) => row.createdBy).join('\n')
+  const there = shapes.filter(([, shape]) => shape.test(all))
+  if (there.length === 0 && !all.includes('://')) return
   for (const { row, step } of image.rows) {
     if (step === undefined) continue
-    const what = shapes.find(([, shape]) => shape.test(row.createdBy))?.[0]
+    const what = there.find(([, shape]) => shape.test(row.createdBy))?.[0]
     if (what !== undefined) yield { step, what, sure: true }
+    if (!row.createdBy.includes('://')) continue
     const password = [...row.createdBy.matchAll(inAddress)].map((match) => match[2]!).find((one) => !isPlaceholder(one))
     if (password !== undefined) yield { step, what: 'a password in an address', sure: !wellKnown.test(password) }
   }
 }
 
+// One of these stands in whatever the expressions below find, or the program is one that takes a password at some place.
+const telling = /pass|pword|pwd|auth|credential|key|secret|token/i
+const tellingPrograms =
+  /^(?:mysql|mysqladmin|mysqldump|mariadb|sshpass|redis-cli|ldapsearch|ldapadd|openssl|curl|docker|podman|buildah|skopeo|helm|htpasswd|composer)$/
+
 /** Credentials given to a command of a RUN. */
 export function* givenTo(step: StepFacts, { text }: Facts): Generator<Credential> {
+  const isJson = step.instruction.json !== undefined
+  const { start, end } = step.span
+  const tells = isJson || telling.test(text.slice(start, end))
   for (const command of step.commands) {
-    const isJson = step.instruction.json !== undefined
+    if (!tells && !tellingPrograms.test(command.name)) continue
     const raw = isJson ? command.argv : command.words.map(({ start, end }) => text.slice(start, end))
     for (const [what, word] of [...valuesOf(command, raw), ...assignments(command, text)]) {
       const value = unquoted(word)
@@ -136,10 +149,10 @@ function* valuesOf({ name, argv }: CommandFacts, raw: readonly string[]): Genera
 
 /** Programs that take a password at a certain place. */
 function* byPlace(name: string, argv: readonly string[], raw: readonly string[]): Generator<Value> {
-  if (name === 'curl' || name === 'wget') {
+  if (name === 'curl') {
     for (const [i, word] of raw.entries()) {
       const user = /^(?:-u|--user|-U|--proxy-user)(?:=|$)|^-[uU](?=[^-])/.exec(unquoted(word))
-      if (user === null || name === 'wget') continue
+      if (user === null) continue
       const value = unquoted(unquoted(word).slice(user[0].length) || (raw[i + 1] ?? ''))
       const password = /^[^:]*:(.+)$/.exec(value)?.[1]
       if (password !== undefined) yield [`the password given to ${name}`, password]
@@ -165,6 +178,7 @@ function* assignments({ name, span, words }: CommandFacts, text: string): Genera
 /** `export TOKEN=x` and `echo user:x | chpasswd`, as they stand in the script. */
 export function* writtenIn(step: StepFacts): Generator<Credential> {
   for (const script of textsOf(step)) {
+    if (!/\bexport\s|:_(?:auth|password)|\bchpasswd\b/.test(script)) continue
     for (const [, name = '', word = ''] of script.matchAll(
       /\bexport\s+([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"';&|]+)/g,
     )) {
