@@ -218,13 +218,14 @@ export function filesFor(
       const names = new Set(entries.map((entry) => entry.path))
       // What something is mounted on, or leads there, is seen as long as it is.
       const more: Entry[] = []
-      for (const { target, tree: mounted } of mounts) {
+      for (const mount of mounts) {
+        const { target } = mount
         if (target === path || !within(target, path)) continue
         const end = target.indexOf('/', path === '/' ? 1 : path.length + 1)
         const name = end < 0 ? target : target.slice(0, end)
         if (names.has(name)) continue
         names.add(name)
-        const type = end < 0 ? (lookup(mounted, target).entry?.type ?? 'dir') : 'dir'
+        const type = end < 0 ? (lookup(mount.tree, target).entry?.type ?? 'dir') : 'dir'
         more.push({ ...directory(name), type })
       }
       if (more.length === 0) return { entries, complete }
