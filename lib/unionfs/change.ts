@@ -2,7 +2,7 @@
 import type { Entry } from '../model.ts'
 import { add, either, unknown, zero } from '../size.ts'
 import type { Node, Tree } from './node.ts'
-import { gone, join, longest, make, own, reach, resolve, settle, split } from './node.ts'
+import { gone, longest, make, own, reach, resolve, settle, split } from './node.ts'
 
 /** How sure a change is. */
 export interface How {
@@ -88,8 +88,10 @@ function confirm(tree: Tree, parts: readonly string[]): void {
 
 /** The folder a name is to be written into, copied up, and the old node; undefined when something is in the way. */
 export function place(tree: Tree, path: string, sure: boolean, parents: Owner = {}) {
-  const name = split(path).at(-1)
-  if (name === undefined || name === '..' || path.length > longest) return undefined
+  if (path.length > longest) return undefined
+  const end = path.slice(path.lastIndexOf('/') + 1)
+  const name = end === '' || end === '.' ? split(path).at(-1) : end
+  if (name === undefined || name === '..') return undefined
   const above = resolve(tree, path.slice(0, path.lastIndexOf(name)), true)
   if (above.path.length + name.length > longest) return undefined
   const folder = reach(tree, above.parts, sure, (at) => directory(at, parents))
@@ -100,7 +102,7 @@ export function place(tree: Tree, path: string, sure: boolean, parents: Owner = 
     folder,
     children,
     name,
-    path: join([...above.parts, name]),
+    path: above.path === '/' ? `/${name}` : `${above.path}/${name}`,
     old: old !== undefined && !gone(old) ? old : undefined,
   }
 }
@@ -122,9 +124,9 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   }
   const at = place(tree, entry.path, sure, how.parents)
   if (at === undefined) return
-  const { maybe: _, ...rest } = entry
-  const plain: Entry = { ...rest, path: at.path }
-  const more = { text: how.text, ...how.stamp, ...(how.time === undefined ? {} : { time: how.time }) }
+  const plain = surely(entry, at.path)
+  const { text, stamp } = how
+  const more = { text, data: stamp?.data, time: how.time ?? stamp?.time }
   if (entry.type === 'dir' && at.old?.children !== undefined) {
     const node = own(tree, at.old, sure ? 'yes' : 'maybe')
     node.entry = plain
@@ -145,6 +147,13 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   at.children.set(at.name, node)
 }
 
+/** An entry at a path, without a doubt of its own: that is the node's. */
+function surely(entry: Entry, path: string): Entry {
+  if (entry.maybe === undefined && entry.path === path) return entry
+  const { maybe: _, ...rest } = entry
+  return { ...rest, path }
+}
+
 /** Most packages in one folder, and most folders that hold some; what comes on top is one package, of the root. */
 const mostPackages = 3000
 const mostHomes = 3000
@@ -160,8 +169,7 @@ function putPackage(tree: Tree, entry: Entry, sure: boolean, how: Put): void {
   }
   const folder = reach(tree, spot.parts, sure, (at) => directory(at, how.parents))
   if (folder?.children === undefined) return
-  const { maybe: _, ...rest } = entry
-  const node = make(tree, { ...rest, path: spot.path }, sure)
+  const node = make(tree, surely(entry, spot.path), sure)
   const { parcels } = folder
   const same = labelled(parcels, entry.label)
   if (same !== undefined && !sure) {

@@ -1,4 +1,5 @@
 /** The places of a working file system: what lies where, shared between trees until somebody writes. */
+import { kept } from '../kept.ts'
 import type { Entry } from '../model.ts'
 import { Names } from './names.ts'
 
@@ -26,7 +27,7 @@ export interface Node {
   text: string | undefined
   there: 'yes' | 'maybe'
   /** Of a directory: the storage marks it as hiding what lies below, though nothing does. */
-  opaque?: boolean
+  readonly opaque: boolean
   /** Whether this slot stores it. */
   stored: 'no' | 'maybe' | 'yes'
   /** Of a directory; undefined for anything else. */
@@ -84,6 +85,21 @@ export function split(path: string): string[] {
   return parts
 }
 
+/** A path as it is followed. */
+interface Way {
+  readonly parts: readonly string[]
+  /** With nothing in it but its parts. */
+  readonly path: string
+  /** Is `..` among them? */
+  readonly climbs: boolean
+}
+
+/** Commands name the same paths again and again. */
+const wayOf = kept(4096, (path): Way => {
+  const parts = split(path)
+  return { parts, path: join(parts), climbs: parts.includes('..') }
+})
+
 /** The path of some parts. */
 export const join = (parts: readonly string[]): string => `/${parts.join('/')}`
 
@@ -117,18 +133,14 @@ export function resolve(tree: Tree, path: string, follow: boolean): Spot {
 
 /** `resolve` where neither a link nor `..` is on the way; undefined: one is. */
 function straight(tree: Tree, path: string, follow: boolean): Spot | undefined {
-  const parts = split(path)
-  let length = 0
-  for (let i = 0; i < parts.length; i++) length += parts[i]!.length + 1
-  const whole = length === path.length ? path : join(parts)
+  const { parts, path: whole, climbs } = wayOf(path)
+  if (climbs) return undefined
   let node = tree.root
   let unsure = node.there === 'maybe'
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!
-    if (part === '..') return undefined
     const next = node.children?.get(part)
     if (next === undefined || gone(next)) {
-      if (parts.includes('..', i)) return undefined
       const open = next === undefined && node.children !== undefined
       const hidden =
         open && ((node.rest !== 'nothing' && !tree.foreign(whole)) || isHeld(tree, parts.slice(0, i), whole))
@@ -209,7 +221,9 @@ export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
     node.stored = stronger(node.stored, stored)
     return node
   }
-  const mine = { ...node, owner: tree.owner, stored, children: node.children?.copy() }
+  const { id, data, time, entry, text, there, opaque, rest, parcels } = node
+  const children = node.children?.copy()
+  const mine: Node = { owner: tree.owner, id, data, time, entry, text, there, opaque, stored, children, rest, parcels }
   if (tree.storage === 'vfs' && stored !== 'no' && tree.linked.has(node.id)) tree.renewed.set(node.id, mine)
   return mine
 }
@@ -232,22 +246,25 @@ export function renew(tree: Tree): void {
   tree.renewed.clear()
 }
 
+/** What is known of a new thing besides its entry. */
+type More = { readonly [Key in 'data' | 'time' | 'text' | 'rest']?: Node[Key] | undefined }
+
 /** A new thing. */
-export function make(tree: Tree, entry: Entry, sure: boolean, more: Partial<Node> = {}): Node {
+export function make(tree: Tree, entry: Entry, sure: boolean, more: More = {}): Node {
   const id = tree.serial++
   return {
     owner: tree.owner,
     id,
-    data: id,
-    time: id,
+    data: more.data ?? id,
+    time: more.time ?? id,
     entry,
-    text: undefined,
+    text: more.text,
     there: sure ? 'yes' : 'maybe',
+    opaque: false,
     stored: sure ? 'yes' : 'maybe',
     children: entry.type === 'dir' ? new Names() : undefined,
-    rest: 'nothing',
+    rest: more.rest ?? 'nothing',
     parcels: [],
-    ...more,
   }
 }
 

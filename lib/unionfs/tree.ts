@@ -61,6 +61,7 @@ export function openTree(
     entry: directory('/'),
     text: undefined,
     there: 'yes',
+    opaque: false,
     stored: 'yes',
     children: new Names(),
     rest: 'nothing',
