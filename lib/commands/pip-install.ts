@@ -5,7 +5,7 @@ import { pipInstall } from '../sizes/pip.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { content, contentOnce, stored } from './parcels.ts'
-import { isRoot, requirementName } from './python-places.ts'
+import { environments, isRoot, requirementName, targetOf } from './python-places.ts'
 
 /** Something an install is asked for. */
 export interface Asked {
@@ -63,6 +63,15 @@ function listed(call: Call, path: string, read: Set<string>): readonly Asked[] |
   })
 }
 
+/** What `-c` files and PIP_CONSTRAINT say of versions; a file that is not at hand says nothing. */
+function constraintsOf(call: Call): readonly string[] {
+  const named = call.flags.all('-c', '--constraint', '--constraints')
+  const files = named.length > 0 ? named : (call.env('PIP_CONSTRAINT') ?? '').split(/\s+/).filter((file) => file !== '')
+  return files.flatMap((file) =>
+    (listed(call, call.path(file), new Set()) ?? []).flatMap(({ requirement }) => requirement ?? []),
+  )
+}
+
 // ---- storing ------------------------------------------------------------------------------------------
 
 /** How things are installed. */
@@ -72,6 +81,8 @@ export interface How {
   /** Folder of the cache; undefined: nothing is kept. */
   readonly cache: string | undefined
   readonly compile: boolean
+  /** pip does it: Python runs. */
+  readonly byPip: boolean
 }
 
 /** What is remembered of a folder that pip installs into. */
@@ -98,8 +109,9 @@ const already = { bytes: 0, low: 0, high: null, basis: 'heuristic' } as const
 const usual = new Set(['pip', 'setuptools', 'wheel'])
 
 /** Stores what is asked for and what that needs. Gives whether all of it was measured. */
-export function installAsked(call: Call, things: readonly Asked[], { folder, cache, compile }: How): boolean {
-  started(call)
+export function installAsked(call: Call, things: readonly Asked[], { folder, cache, compile, byPip }: How): boolean {
+  // What an environment has was made with its byte code.
+  if (byPip) started(call, environments(call).includes(folder) ? 'venv' : 'pip')
   const memory = memoryOf(call, folder)
   const upgrade = call.flags.has('-U', '--upgrade', '--force-reinstall', '-I', '--ignore-installed')
   const wanted = new Set(
@@ -116,7 +128,16 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   const dependencies = !call.flags.has('--no-deps')
   // What Python brings is most likely there, and so is what it needs.
   const isUsual = (requirement: string): boolean => !upgrade && usual.has(requirementName(requirement))
-  const request = { installed, compile, cached: cache !== undefined, site: folder, cache: cache ?? folder }
+  const [target, constraints] = [targetOf(call), constraintsOf(call)]
+  const request = {
+    installed,
+    constraints,
+    target,
+    compile,
+    cached: cache !== undefined,
+    site: folder,
+    cache: cache ?? folder,
+  }
   const outcomes = [
     pipInstall({ ...request, requirements: requirements.filter((one) => !isUsual(one)), dependencies }),
     pipInstall({ ...request, requirements: requirements.filter(isUsual), dependencies: false, cached: false }),
@@ -137,15 +158,9 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   for (const { label, requirement } of things) if (requirement === undefined) contentOnce(call, folder, label)
   const uncompiled = compile
     ? []
-    : pipInstall({
-        requirements,
-        installed,
-        compile: true,
-        cached: false,
-        dependencies,
-        site: folder,
-        cache: folder,
-      }).stored.filter(({ label }) => label?.startsWith('byte code: '))
+    : pipInstall({ ...request, requirements, compile: true, cached: false, dependencies }).stored.filter(({ label }) =>
+        label?.startsWith('byte code: '),
+      )
   const names = new Set(memory.installed)
   for (const name of outcome.installed) if (names.size < mostNames) names.add(name)
   const code = new Map(memory.code)
@@ -180,7 +195,7 @@ const forbidden = (call: Call): boolean => (call.env('PYTHONDONTWRITEBYTECODE') 
  */
 export function imported(call: Call, folder: string, modules: readonly string[]): void {
   if (forbidden(call)) return
-  started(call)
+  started(call, 'python')
   const memory = memoryOf(call, folder)
   const normal = modules.map((name) => name.toLowerCase().replaceAll('_', '-'))
   if (!normal.some((name) => memory.code.has(`byte code: pip:${name}`))) return
@@ -192,16 +207,35 @@ export function imported(call: Call, folder: string, modules: readonly string[])
   remember(call, folder, { ...memory, code: new Map() })
 }
 
-// The official images come without byte code: who runs Python first makes that of the modules it loads. Others have
-// theirs, as far as anybody can tell. Source: the official image's Dockerfile, which removes `*.pyc`; run-size
-// specification, section 3, for how much the whole standard library is.
-function started(call: Call): void {
-  if (forbidden(call) || !isRoot(call) || call.state.has('python started')) return
-  call.state.set('python started', true)
+type Starter = 'python' | 'venv' | 'pip'
+
+/**
+ * The official images come without byte code: who runs Python first makes that of the modules it loads. Others have theirs,
+ * as far as anybody can tell. Source: the official image's Dockerfile, which removes `*.pyc`.
+ */
+export function started(call: Call, program: Starter): void {
+  if (forbidden(call) || !isRoot(call)) return
+  const before = call.state.get('python started') as Starter | undefined
+  const loaded = (one: Starter | undefined): Loaded =>
+    one === undefined ? [0, 0, 0] : firstRun(one, targetOf(call).python)
+  const [had, now] = [loaded(before), loaded(program)]
+  if (had[0] >= now[0]) return
+  call.state.set('python started', program)
   const bare =
     call.env('PYTHON_VERSION') !== undefined && (call.env('PYTHON_SHA256') ?? call.env('GPG_KEY')) !== undefined
-  if (bare)
-    content(call, '/usr/local', 'byte code of Python', {
-      size: about(5_000_000, 0, 18_000_000, 'heuristic', 'byte code of pip and the standard library, as far as loaded'),
-    })
+  if (!bare) return
+  const why = 'byte code of what Python loads when it is first run'
+  const size = about(now[0] - had[0], now[1] - had[2], now[2] - had[1], 'heuristic', why)
+  content(call, '/usr/local', `byte code of ${program === 'python' ? 'Python' : `Python and ${program}`}`, { size })
+}
+
+type Loaded = readonly [bytes: number, low: number, high: number]
+
+// Installs on 2026-11-22 with the pip of official images: 23.0.1 for 3.10, 24.0 for 3.11, 25.0.1 for 3.12, 26.0.1 for 3.13.
+function firstRun(program: Starter, python: string | undefined): Loaded {
+  const minor = Number(/^3\.(\d+)/.exec(python ?? '')?.[1])
+  if (program === 'python') return [1_500_000, 100_000, 8_000_000]
+  if (program === 'venv') return minor === 11 ? [5_600_000, 3_500_000, 8_000_000] : [4_700_000, 2_500_000, 7_000_000]
+  if (minor >= 12) return [8_100_000, 6_500_000, 11_000_000]
+  return minor === 11 ? [10_600_000, 8_500_000, 15_000_000] : [7_000_000, 3_500_000, 11_000_000]
 }

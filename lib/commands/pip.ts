@@ -81,6 +81,7 @@ const install: Act = (call, args) => {
     folder,
     cache: pipCache(call),
     compile: !call.flags.has('--no-compile') && !isOn(call.env('PIP_NO_COMPILE')),
+    byPip: true,
   })
   // What no table has is kept too.
   if (!measured) keepDownloads(call)

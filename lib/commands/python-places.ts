@@ -1,5 +1,7 @@
 /** Where Python programs put things: prefixes, virtual environments, caches. Source: sysconfig, PEP 405, pip's documentation. */
 import { inside, nameOf, parentOf, within } from '../shell/paths.ts'
+import type { Target } from '../sizes/pip/weight.ts'
+import { stateOf } from './apt.ts'
 import type { Call } from './command.ts'
 import { folderOf } from './parcels.ts'
 
@@ -67,4 +69,24 @@ export function requirementName(word: string): string {
     return wheel === null ? file || plain : normalName(wheel[1]!)
   }
   return normalName(/^[^[<>=!~ ]+/.exec(plain)?.[0] ?? plain)
+}
+
+// The interpreters of distributions. Source: their package lists.
+const pythons: Readonly<Record<string, string>> = {
+  ...{ bullseye: '3.9', bookworm: '3.11', trixie: '3.13' },
+  ...{ focal: '3.8', jammy: '3.10', noble: '3.12' },
+}
+
+const machines: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64', '386': 'i686', arm: 'armv7l' }
+
+/** The Python that things are installed for: of the official images, else the distribution's. */
+export function targetOf(call: Call): Target {
+  const { arch } = call.platform
+  const alpine = call.facts.os?.id === 'alpine' || call.command.dialect === 'ash'
+  const packaged = ['3.9', '3.10', '3.11', '3.12', '3.13'].find((one) => stateOf(call)?.system.has(`python${one}`))
+  return {
+    python: /^3\.\d+/.exec(call.env('PYTHON_VERSION') ?? '')?.[0] ?? packaged ?? pythons[call.facts.os?.codename ?? ''],
+    machine: machines[arch] ?? arch,
+    glibc: !alpine,
+  }
 }

@@ -49,7 +49,7 @@ const uvPip =
     const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
     const things = files === undefined ? asked(call, args) : asked(call, [], files(args))
     const compile = call.flags.has('--compile-bytecode', '--compile') || isOn(call.env('UV_COMPILE_BYTECODE'))
-    installAsked(call, things, { folder, cache: undefined, compile })
+    installAsked(call, things, { folder, cache: undefined, compile, byPip: false })
     uvKeeps(call)
     return undefined
   }

@@ -9,11 +9,12 @@ import { model, unsure } from './command.ts'
 import { installPiped } from './installers.ts'
 import { content, made, temporary } from './parcels.ts'
 import { keepDownloads } from './pip.ts'
-import { imported } from './pip-install.ts'
+import { imported, started } from './pip-install.ts'
 import { noteEnvironment, prefixOf } from './python-places.ts'
 
 function environment(call: Call, folder: string): void {
   const path = call.path(folder)
+  started(call, 'venv')
   const size = environmentSize(call)
   content(call, path, 'python environment', size && { size })
   noteEnvironment(call, path)

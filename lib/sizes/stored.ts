@@ -25,3 +25,14 @@ export const around = (bytes: number, share: number, least: number, basis: Basis
   const slack = Math.max(bytes * share, least)
   return about(bytes, bytes - slack, bytes + slack, basis, source)
 }
+
+/** Many files under one label, none of them a symbolic link. */
+export const bundle = (path: string, label: string, size: Size, files: number, kind: Kind): Stored => ({
+  path,
+  type: 'package',
+  label,
+  size,
+  linkBytes: 0,
+  files,
+  kind,
+})

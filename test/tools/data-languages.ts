@@ -1,35 +1,27 @@
 /**
  * Writes lib/data/npm-packages.ts and lib/data/pip-wheels.ts from the recordings beside the project.
  *
- *   npm run data:languages [-- --npm-cache FOLDER ... --wheels FOLDER --python COMMAND]
+ *   npm run data:languages [-- --npm-cache FOLDER ... --wheels FOLDER ... --python COMMAND]
  *
  * --npm-cache is a cache of npm, as `npm install --cache FOLDER` of the projects that matter leaves it; may be repeated.
- * --wheels is a folder of wheels, as `pip download` leaves them, and --python the interpreter they are for. Of those that
- * are recorded they tell how long byte code is; the others are added. What the table that is there has besides stays.
+ * --wheels is a folder of wheels, as `pip download` leaves them, or a folder `site-packages` as an install left it, and
+ * --python the interpreter they are for; may be repeated. Of those that are recorded they tell how long byte code is; the
+ * others are added. What the table that is there has besides stays.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackages } from '../../lib/data/npm-packages.ts'
-import { pipWheels } from '../../lib/data/pip-wheels.ts'
 import { textOf } from '../../lib/sizes/npm/table.ts'
+import { wheelLines } from '../../lib/sizes/pip/table.ts'
 import { packed } from './data-apt-pack.ts'
 import { isAlone, measureCache, npmLines, type TablePackage } from './data-npm.ts'
-import { measureWheels, wheelLines } from './data-wheels.ts'
+import { measureWheels, mergedLines, tableLines } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
 const folder = join(shared, 'truth-run')
 const readJson = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T
 const date = '2026-11-20'
 const options = process.argv.slice(2)
-
-const write = (file: string, comment: string, name: string, lines: readonly string[]): void =>
-  writeFileSync(
-    join(root, 'lib', 'data', file),
-    `/**\n${comment
-      .split('\n')
-      .map((line) => ` * ${line}`.trimEnd())
-      .join('\n')}\n */\nexport const ${name} = \`${lines.join('\n')}\`\n`,
-  )
 
 // ---- npm ------------------------------------------------------------------------------------------------
 
@@ -112,36 +104,43 @@ const needs: Readonly<Record<string, string>> = {
 
 const wheels = readJson<Record<string, Wheel>>('pip-wheels.json')
 
-const option = (name: string): string | undefined =>
-  options.includes(name) ? options[options.indexOf(name) + 1] : undefined
-const wheelFolder = option('--wheels')
-const found = wheelFolder === undefined ? [] : measureWheels(wheelFolder, (option('--python') ?? 'python3').split(' '))
+const valuesOf = (name: string): readonly string[] =>
+  options.flatMap((word, i) => (word === name ? [options[i + 1] ?? ''] : []))
+const python = (valuesOf('--python')[0] ?? 'python3').split(' ')
+const found = valuesOf('--wheels')
+  .flatMap((wheels) => measureWheels(wheels, python))
+  .sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
 
-const before = new Map(pipWheels.split('\n').map((line) => [line.split(' ')[0] ?? '', line]))
+const before = wheelLines()
 const plainName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
 const recordedLines = Object.entries(wheels).map(([id, { size, unpacked, files, py, npy }]) => {
   const [, written = '', version = ''] = /^(.*)-(\d[^-]*)$/.exec(id) ?? []
   const name = plainName(written)
   const same = found.find((one) => one.name === name && one.version === version)
-  const code =
-    same === undefined ? (before.get(name)?.split(' ')[7] ?? '-') : Math.round((same.byteCode / same.python) * 1000)
-  return [name, version, size, unpacked, files, py, npy, Number.isNaN(code) ? '-' : code, needs[name] ?? '']
-    .join(' ')
-    .trimEnd()
+  const [, , , , , , , code = '-', kind = 'p'] =
+    before.find((line) => line.startsWith(`${name} ${version} `))?.split(' ') ?? []
+  const measured = same === undefined ? code : Math.round((same.byteCode / same.python) * 1000)
+  const native = same === undefined ? kind : same.native ? 'n' : 'p'
+  return [name, version, size, unpacked, files, py, npy, measured, native, needs[name] ?? ''].join(' ').trimEnd()
 })
-const recordedNames = new Set(recordedLines.map((line) => line.split(' ')[0] ?? ''))
-const names = new Set([...recordedNames, ...found.map(({ name }) => name), ...before.keys()])
-const added = wheelLines(found, names).filter((line) => !recordedNames.has(line.split(' ')[0] ?? ''))
-const fresh = new Set([...recordedLines, ...added].map((line) => line.split(' ')[0] ?? ''))
-const kept = [...before].flatMap(([name, line]) => (fresh.has(name) ? [] : [line]))
-
-write(
-  'pip-wheels.ts',
-  `Wheels measured on ${date} and the day after, CPython 3.11 on linux/amd64: name, version, bytes of the wheel, unpacked,
-how many files, bytes of Python source, how many such files, byte code per thousand bytes of source, and what it needs;
-with [EXTRA] what an extra needs besides. Renew: \`npm run data:languages\`.
-
-Source: the wheels themselves, those of recorded builds with pip 23.0 first.`,
-  'pipWheels',
-  [...recordedLines, ...added, ...kept].sort((a, b) => ((a.split(' ')[0] ?? '') < (b.split(' ')[0] ?? '') ? -1 : 1)),
+const names = new Set([...recordedLines, ...before].map((line) => line.split(' ', 1)[0] ?? ''))
+const added = tableLines(found, new Set([...names, ...found.map(({ name }) => name)]))
+const all = mergedLines(recordedLines, mergedLines(added, before))
+const inWheels = all.filter((line) => line.split(' ', 2)[1] !== '-')
+writeFileSync(
+  join(root, 'lib', 'data', 'pip-wheels.ts'),
+  `/**
+ * ${new Set(inWheels.map((line) => line.split(' ', 1)[0])).size} wheels in ${inWheels.length} versions, measured on ${date} and the days after, CPython 3.11 on linux/amd64: name, version,
+ * bytes of the wheel, unpacked, how many files, bytes of Python source, how many such files, byte code per thousand bytes
+ * of source, whether it holds machine code, and what it needs; with [EXTRA] what an extra needs besides. Renew: \`npm run
+ * data:languages\`. Reading: lib/sizes/pip/table.ts.
+ *
+ * Source: the wheels themselves, those of recorded builds with pip 23.0 first.
+ */
+export const pipWheels = {
+  date: '${date}',
+  packed:
+    '${packed(Buffer.from(all.join('\n'))).toString('base64')}',
+}
+`,
 )

@@ -1,32 +1,43 @@
 import { expect } from 'chai'
-import { type MeasuredWheel, wheelLines } from './data-wheels.ts'
+import { type MeasuredWheel, mergedLines, tableLines } from './data-wheels.ts'
 
-const wheel = (name: string, version: string, needs: MeasuredWheel['needs']): MeasuredWheel => ({
-  name,
-  version,
-  bytes: 100,
-  unpacked: 300,
-  files: 3,
-  python: 200,
-  modules: 2,
-  byteCode: 250,
-  needs,
+const wheel = (
+  name: string,
+  version: string,
+  needs: readonly string[] = [],
+  extras: MeasuredWheel['extras'] = {},
+  native = false,
+): MeasuredWheel => ({
+  ...{ name, version, bytes: 100, unpacked: 300, files: 3, python: 200, modules: 2, byteCode: 250 },
+  ...{ native, needs, extras },
 })
 
 describe('making the table of wheels', () => {
-  it('has a line for each wheel, the last of two versions, and one for each extra that somebody may ask for', () => {
+  it('has a line for each version of a wheel, and one for each extra that somebody may ask for', () => {
     const wheels = [
-      wheel('server', '1.0', { '': ['http'] }),
-      wheel('server', '1.1', { '': ['http'], standard: ['loop'], dev: ['http'], all: ['nowhere'] }),
-      wheel('http', '2', { '': [], fast: [] }),
-      wheel('loop', '3', { '': ['http[fast]'] }),
+      wheel('server', '1.0', ['http']),
+      wheel('server', '1.1', ['http'], { standard: ['loop'], dev: ['http'], all: ['nowhere'] }),
+      wheel('http', '2', [], { fast: [] }),
+      wheel('loop', '3', ['http[fast]'], {}, true),
     ]
-    expect(wheelLines(wheels, new Set(['server', 'http', 'loop']))).to.deep.equal([
-      'server 1.1 100 300 3 200 2 1250 http',
-      'http 2 100 300 3 200 2 1250',
-      'loop 3 100 300 3 200 2 1250 http[fast]',
-      'server[standard] - 0 0 0 0 0 - loop',
-      'http[fast] - 0 0 0 0 0 -',
+    expect(tableLines(wheels, new Set(['server', 'http', 'loop']))).to.deep.equal([
+      'server 1.0 100 300 3 200 2 1250 p http',
+      'server 1.1 100 300 3 200 2 1250 p http',
+      'http 2 100 300 3 200 2 1250 p',
+      'loop 3 100 300 3 200 2 1250 n http[fast]',
+      'server[standard] - 0 0 0 0 0 - p loop',
+      'http[fast] - 0 0 0 0 0 - p',
+    ])
+  })
+
+  it('takes what was said first of a version', () => {
+    const again = { ...wheel('a', '1'), bytes: 7 }
+    expect(tableLines([wheel('a', '1'), again], new Set())).to.deep.equal(['a 1 100 300 3 200 2 1250 p'])
+    expect(mergedLines(['b 1.10 1', 'a 1 1'], ['b 1.9 2', 'b 1.10 2', 'c - 0'])).to.deep.equal([
+      'a 1 1',
+      'b 1.9 2',
+      'b 1.10 1',
+      'c - 0',
     ])
   })
 })

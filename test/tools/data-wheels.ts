@@ -2,46 +2,39 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Wheel, wheelLine } from '../../lib/sizes/pip/table.ts'
 
-/** One wheel. */
-export interface MeasuredWheel {
-  /** Normal name, as PEP 503 has it. */
-  readonly name: string
-  readonly version: string
-  /** Bytes of the wheel, of its files, and how many they are. */
-  readonly bytes: number
-  readonly unpacked: number
-  readonly files: number
-  /** Bytes of Python source, how many such files, and bytes of byte code made of them, their lines in RECORD included. */
-  readonly python: number
-  readonly modules: number
-  readonly byteCode: number
-  /** What it needs here, by extra; '' without any. `name` or `name[extra]`. */
-  readonly needs: Readonly<Record<string, readonly string[]>>
+/** One wheel, and what its extras need. */
+export interface MeasuredWheel extends Wheel {
+  /** What it needs besides, by extra. */
+  readonly extras: Readonly<Record<string, readonly string[]>>
 }
 
 // Run by the interpreter that the wheels are for: its zip, its compiler, and the markers as its pip reads them.
 const measure = `
-import json, marshal, re, sys, warnings, zipfile
+import csv, json, marshal, os, re, sys, warnings, zipfile, zlib
 from email.parser import Parser
 from pip._vendor.packaging.requirements import Requirement
 warnings.simplefilter('ignore')
 normal = lambda name: re.sub(r'[-_.]+', '-', name).lower()
-for path in sys.argv[1:]:
-    with zipfile.ZipFile(path) as wheel:
-        entries = [one for one in wheel.infolist() if not one.is_dir()]
-        sources = [one for one in entries if one.filename.endswith('.py')]
-        code = 0
-        for one in sources:
-            at = '/usr/local/lib/python3.11/site-packages/' + one.filename
-            try:
-                # And a line in RECORD: the folder, the tag of the interpreter and two commas more than the source's path.
-                code += 16 + len(marshal.dumps(compile(wheel.read(one), at, 'exec', dont_inherit=True))) + len(one.filename) + 28
-            except (SyntaxError, ValueError):
-                pass
-        head = next(one for one in entries if re.fullmatch(r'[^/]+\\.dist-info/METADATA', one.filename))
-        fields = Parser().parsestr(wheel.read(head).decode())
-    needs = {}
+
+def tell(files, packed):
+    sources = {name: data for name, data in files.items() if name.endswith('.py')}
+    code = 0
+    for name, data in sources.items():
+        at = '/usr/local/lib/python3.11/site-packages/' + name
+        try:
+            # And a line in RECORD: the folder, the tag of the interpreter and two commas more than the source's path.
+            code += 16 + len(marshal.dumps(compile(data, at, 'exec', dont_inherit=True))) + len(name) + 28
+        except (SyntaxError, ValueError):
+            pass
+    head = next(name for name in files if re.fullmatch(r'[^/]+\\.dist-info/METADATA', name))
+    fields = Parser().parsestr(files[head].decode())
+    tags = Parser().parsestr(files[head[:-8] + 'WHEEL'].decode()).get_all('Tag') or []
+    # Machine code for another Python has other sizes.
+    if not any(re.match(r'cp311-|cp3\\d+-abi3-|py', tag) for tag in tags):
+        return
+    extras = {}
     for extra in ['', *(fields.get_all('Provides-Extra') or [])]:
         found = set()
         for text in fields.get_all('Requires-Dist') or []:
@@ -50,21 +43,59 @@ for path in sys.argv[1:]:
             always = need.marker is None or need.marker.evaluate({'extra': ''})
             if here and (extra == '' or not always):
                 found.update([normal(need.name)] + [normal(need.name) + '[' + normal(one) + ']' for one in need.extras])
-        needs[normal(extra) if extra else ''] = sorted(found)
+        extras[normal(extra) if extra else ''] = sorted(found)
+    needs = extras.pop('')
     print(json.dumps({
-        'name': normal(fields['Name']), 'version': fields['Version'], 'bytes': __import__('os').path.getsize(path),
-        'unpacked': sum(one.file_size for one in entries), 'files': len(entries),
-        'python': sum(one.file_size for one in sources), 'modules': len(sources), 'byteCode': code, 'needs': needs,
+        'name': normal(fields['Name']), 'version': fields['Version'], 'bytes': packed,
+        'unpacked': sum(map(len, files.values())), 'files': len(files),
+        'python': sum(map(len, sources.values())), 'modules': len(sources), 'byteCode': code,
+        'native': not all(tag.endswith('-none-any') for tag in tags), 'needs': needs, 'extras': extras,
     }))
+
+def wheel(path):
+    with zipfile.ZipFile(path) as wheel:
+        tell({one.filename: wheel.read(one) for one in wheel.infolist() if not one.is_dir()}, os.path.getsize(path))
+
+# What the installer wrote is left out, and the wheel is as long as its files are when they are packed.
+def installed(site, record):
+    own = {'INSTALLER', 'REQUESTED', 'direct_url.json', 'RECORD'}
+    # Scripts that call a function are a few lines; others and programs came with it.
+    made = lambda line: line[0].endswith('.pyc') or re.match(r'(?:\\.\\./)+s?bin/', line[0]) and int(line[2] or 0) < 500
+    with open(os.path.join(site, record), newline='') as text:
+        lines = [line for line in csv.reader(text) if not made(line)]
+    kept = [line for line in lines if '.dist-info/' not in line[0] or line[0].split('/')[-1] not in own]
+    files = {}
+    for name, *_ in kept:
+        try:
+            with open(os.path.join(site, name), 'rb') as file:
+                files[name] = file.read()
+        except OSError:
+            pass
+    whole = sum(len(zlib.compress(data, 6)) + 76 + 2 * len(name) for name, data in files.items())
+    files[record] = b'\\n'.join(','.join(line).encode() for line in kept)
+    if os.path.dirname(record) + '/WHEEL' in files:
+        tell(files, whole + len(files[record]) // 2)
+
+for path in sys.argv[1:]:
+    if path.endswith('.whl'):
+        wheel(path)
+    else:
+        for name in sorted(os.listdir(path)):
+            if os.path.exists(os.path.join(path, name, 'RECORD')) and name.endswith('.dist-info'):
+                installed(path, name + '/RECORD')
 `
 
-/** Every wheel of a folder, by file name; `python`: the interpreter they are for, with its pip. Throws where it cannot read them. */
+/**
+ * Every wheel of a folder, by file name, or every distribution of a folder `site-packages` as an install left it;
+ * `python`: the interpreter they are for, with its pip. Throws where it cannot read them.
+ */
 export function measureWheels(folder: string, python: readonly string[]): readonly MeasuredWheel[] {
-  const paths = readdirSync(folder)
+  const wheels = readdirSync(folder)
     .filter((name) => name.endsWith('.whl'))
     .sort()
     .map((name) => join(folder, name))
   const [command = 'python3', ...words] = python
+  const paths = wheels.length > 0 ? wheels : [folder]
   const { stdout, status, stderr } = spawnSync(command, [...words, '-c', measure, ...paths], {
     encoding: 'utf8',
     maxBuffer: 100_000_000,
@@ -77,34 +108,42 @@ export function measureWheels(folder: string, python: readonly string[]): readon
 }
 
 /** Extras that requirements usually name; the others are for who develops the thing. */
-const extras = new Set(
+const usualExtras = new Set(
   'standard all socks asyncio http2 redis crypto binary email argon2 bcrypt security speedups cryptography pool async tz timezone sqs s3 msgpack zstd'.split(
     ' ',
   ),
 )
 
 /**
- * Lines of the table for wheels: name, version, bytes, unpacked, files, Python source, modules, byte code per thousand
- * bytes of source, what it needs; and one for each extra that is usual, or needed by another one, where all of it is at
- * hand: without numbers. Of two versions the last one counts.
+ * Lines of the table: one for each version of a wheel, and one for each extra that is usual, or needed by another one,
+ * where all of it is at hand: without numbers. What is said first of one version wins. `known`: names in the table.
  */
-export function wheelLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<string>): readonly string[] {
-  const own = wheels.map(
-    ({ name, version, bytes, unpacked, files, python, modules, byteCode, needs }) =>
-      `${name} ${version} ${bytes} ${unpacked} ${files} ${python} ${modules} ${perThousand(byteCode, python)} ${(needs[''] ?? []).join(' ')}`,
-  )
-  const named = new Set(wheels.flatMap(({ needs }) => Object.values(needs).flat()))
-  const more = wheels.flatMap(({ name, needs }) =>
-    Object.entries(needs).flatMap(([extra, list]) => {
+export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<string>): readonly string[] {
+  const named = new Set(wheels.flatMap(({ needs, extras }) => [needs, ...Object.values(extras)].flat()))
+  const newest = new Map(wheels.map((one) => [one.name, one]))
+  const more = [...newest.values()].flatMap(({ name, extras }) =>
+    Object.entries(extras).flatMap(([extra, list]) => {
       const full = `${name}[${extra}]`
-      const wanted = named.has(full) || (extras.has(extra) && list.length > 0)
-      if (extra === '' || !wanted || !list.every((one) => known.has(one.replace(/\[.*/, '')))) return []
-      return [`${full} - 0 0 0 0 0 - ${list.join(' ')}`]
+      const wanted = named.has(full) || (usualExtras.has(extra) && list.length > 0)
+      if (!wanted || !list.every((one) => known.has(one.replace(/\[.*/, '')))) return []
+      return [wheelLine({ ...nothing, name: full, needs: list })]
     }),
   )
-  const lines = [...own, ...more].map((line) => line.trimEnd())
-  return [...new Map(lines.map((line) => [line.split(' ')[0], line])).values()]
+  const lines = [...wheels.map(wheelLine), ...more].map((line) => [line.split(' ', 2).join(' '), line] as const)
+  return [...new Map(lines.toReversed()).values()].reverse()
 }
 
-const perThousand = (code: number, source: number): number | '-' =>
-  source === 0 ? '-' : Math.round((code / source) * 1000)
+const nothing = {
+  ...{ version: '-', bytes: 0, unpacked: 0, files: 0, python: 0, modules: 0, byteCode: 0 },
+  ...{ native: false },
+}
+
+/** Lines of two tables together, the second one's where the first has none of that name and version, in the order of names. */
+export function mergedLines(first: readonly string[], second: readonly string[]): readonly string[] {
+  const keyOf = (line: string): string => line.split(' ', 2).join(' ')
+  const has = new Set(first.map(keyOf))
+  return [...first, ...second.filter((line) => !has.has(keyOf(line)))].sort((a, b) => {
+    const [[left = '', older = ''], [right = '', newer = '']] = [a.split(' ', 2), b.split(' ', 2)]
+    return left === right ? older.localeCompare(newer, 'en', { numeric: true }) : left < right ? -1 : 1
+  })
+}

@@ -5,7 +5,8 @@
  * the same for another platform, packages whose names begin alike, programs, dependencies. Many guesses together are
  * surer than one, as far as they do not share an error. Source of all constants: `npm run data:languages` fitted them.
  */
-import { familiesOf, type Known, knownPackage, nearest, siblings } from './table.ts'
+import { nearest } from '../nearest.ts'
+import { familiesOf, type Known, knownPackage, siblings } from './table.ts'
 
 /** What a lock file says of a package. */
 export interface Described {
@@ -43,13 +44,13 @@ const spreadByLevel = { same: 0, patch: 0.1, minor: 0.35, major: 0.65 } as const
 /** The likely size of a package. */
 export function weightOf(described: Described): Weight {
   const known = knownPackage(described.name)
-  const near = known && nearest(known, described.version)
+  const near = known && nearest(known.versions, described.version)
   if (near !== undefined) {
     const { packed, unpacked, files } = near.measured
     const spread = spreadByLevel[near.distance.level]
     return { packed, unpacked, files, spread, known: spread === 0 ? 'measured' : 'version' }
   }
-  const relatives = siblings(described.name).flatMap((one) => nearest(one, described.version)?.measured ?? [])
+  const relatives = siblings(described.name).flatMap((one) => nearest(one.versions, described.version)?.measured ?? [])
   if (relatives.length > 0) {
     const [packed, unpacked, files] = [middle(relatives, 'packed'), middle(relatives, 'unpacked'), relatives[0]!.files]
     return { packed, unpacked, files, spread: 0.35, known: 'platform' }

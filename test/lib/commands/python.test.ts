@@ -36,8 +36,26 @@ describe('python', () => {
       ['ENV PYTHON_VERSION=3.12.1 GPG_KEY=x', 'RUN python -c "import os"', 'RUN pip install -U pip'],
       [
         ['/usr/local byte code of Python'],
-        ['/root/.cache/pip pip cache !cache', '/usr/local pip:pip ?', '/usr/local byte code: pip:pip ?'],
+        [
+          '/root/.cache/pip pip cache !cache',
+          '/usr/local byte code of Python and pip',
+          '/usr/local pip:pip ?',
+          '/usr/local byte code: pip:pip ?',
+        ],
       ],
+    ],
+    // what an environment has was made with its byte code: its pip loads no more of Python's
+    [
+      [
+        'ENV PYTHON_VERSION=3.12.1 GPG_KEY=x',
+        'RUN python -m venv /venv',
+        'RUN /venv/bin/pip install --no-cache-dir falcon',
+      ],
+      [['/usr/local byte code of Python and venv', '/venv python environment'], ['/venv pip:falcon']],
+    ],
+    [
+      ['RUN echo "six<1" > c.txt && pip install --no-cache-dir -c c.txt six==1.17.0 "falcon; sys_platform==\'win32\'"'],
+      [['/c.txt', '/usr/local pip:six', '/usr/local byte code: pip:six']],
     ],
     [['RUN pip install falcon'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:falcon']]],
     [
@@ -49,7 +67,7 @@ describe('python', () => {
     [['ENV PIP_NO_CACHE_DIR=0', 'RUN pip install a'], [['/usr/local pip:a']]],
     [
       [
-        "RUN printf 'falcon==2.0\\n# x\\n-r more.txt\\nmkdocs[i18n]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
+        "RUN printf 'falcon==2.0\\n# x\\n-r more.txt\\nno-docs[i18n]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
       ],
       [
         [
@@ -58,7 +76,7 @@ describe('python', () => {
           '/root/.cache/pip pip cache !cache',
           '/usr/local pip:falcon',
           '/usr/local pip:sympy',
-          '/usr/local pip:mkdocs',
+          '/usr/local pip:no-docs',
         ],
       ],
     ],

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { pipWheels } from '../../../lib/data/pip-wheels.ts'
 import { sum } from '../../../lib/size.ts'
-import { type PipRequest, pipInstall, readRequirement, readRequirements } from '../../../lib/sizes/pip.ts'
+import { knownWheels, readWheel, wheelLine, wheelLines } from '../../../lib/sizes/pip/table.ts'
+import { type PipRequest, pipInstall } from '../../../lib/sizes/pip.ts'
 
 const request = (requirements: readonly string[], more: Partial<PipRequest> = {}): PipRequest => ({
   requirements,
@@ -9,6 +11,7 @@ const request = (requirements: readonly string[], more: Partial<PipRequest> = {}
   dependencies: true,
   site: '/usr/local/lib/python3.11/site-packages',
   cache: '/root/.cache/pip',
+  target: { python: '3.11', machine: 'x86_64', glibc: true },
   ...more,
 })
 
@@ -47,32 +50,63 @@ describe('pip', () => {
     expect(bytesOf(request(['no-such-thing'])).bytes).to.equal(null)
   })
 
-  const requirements: readonly (readonly [text: string, name: string | undefined, pinned: string | undefined])[] = [
-    ['flask', 'flask', undefined],
-    ['Flask==3.1.3', 'flask', '3.1.3'],
-    ['typing_extensions === 4.0', 'typing-extensions', '4.0'],
-    ['requests[socks,security] >= 2, < 3', 'requests', undefined],
-    ['uvicorn==0.*', 'uvicorn', undefined],
-    ['a==1 ; python_version < "4"', 'a', '1'],
-    ['git+https://host.example/x', 'git', undefined],
-    ['', undefined, undefined],
-    ['./here', undefined, undefined],
+  const limited: readonly (readonly [what: string, more: Partial<PipRequest>, basis: string])[] = [
+    ['pinned to what was measured', { requirements: ['flask==3.1.3'] }, 'resolved'],
+    ['the newest', { requirements: ['flask'] }, 'heuristic'],
+    ['pinned by a constraint', { requirements: ['flask'], constraints: ['Flask==3.1.3'] }, 'resolved'],
+    ['not the newest', { requirements: ['flask<3.1'] }, 'heuristic'],
+    [
+      'for another Python',
+      { requirements: ['flask==3.1.3'], target: { python: '3.12', machine: 'x86_64', glibc: true } },
+      'heuristic',
+    ],
   ]
-  for (const [text, name, pinned] of requirements)
-    it(`reads ${JSON.stringify(text)}`, () => {
-      const read = readRequirement(text)
-      expect(read?.name).to.equal(name)
-      expect(read?.pinned).to.equal(pinned)
+  for (const [what, more, basis] of limited)
+    it(`is ${basis} of ${what}`, () => {
+      const size = bytesOf(request([], { dependencies: false, ...more }))
+      expect(size.basis).to.equal(basis)
+      expect(size.bytes).to.be.within(size.low, size.high!)
     })
 
-  it('reads extras', () => {
-    expect(readRequirement('requests[Socks, use_chardet] >= 2')?.extras).to.deep.equal(['socks', 'use-chardet'])
-    expect(readRequirement('requests')?.extras).to.deep.equal([])
+  it('is shorter byte code before Python 3.11, and surer of what has no machine code', () => {
+    const of = (name: string, python: string, machine = 'x86_64') => {
+      const { stored } = pipInstall(
+        request([`${name}`], { dependencies: false, target: { python, machine, glibc: true } }),
+      )
+      return stored.map(({ size }) => size)
+    }
+    const [own, code] = of('jinja2', '3.10')
+    const [sameOwn, longer] = of('jinja2', '3.11')
+    expect(own).to.deep.equal(sameOwn)
+    expect(code!.bytes! / longer!.bytes!).to.be.within(0.5, 0.8)
+    const width = ({ low, high }: { low: number; high: number | null }) => high! - low
+    expect(width(of('markupsafe', '3.11', 'aarch64')[0]!)).to.be.greaterThan(width(of('markupsafe', '3.11')[0]!) * 3)
   })
 
-  it('reads a file of requirements', () => {
-    expect(
-      readRequirements('# all\nflask==3.1.3  # web\n-r more.txt\n--no-binary :all:\n\na \\\n --hash=sha256:00\n'),
-    ).to.deep.equal(['flask==3.1.3', 'a'])
+  it('leaves out what a condition forbids', () => {
+    const { installed } = pipInstall(request(['six; python_version<"3"', "jinja2 ; sys_platform == 'linux'"]))
+    expect(installed).to.deep.equal(['jinja2', 'markupsafe'])
+  })
+})
+
+describe('measured wheels', () => {
+  it('make sense, in at most 100,000 bytes', () => {
+    expect(Buffer.from(pipWheels.packed, 'base64').length).to.be.at.most(100_000)
+    const odd = wheelLines().filter((line) => {
+      const { name, version, bytes, unpacked, files, python, modules, byteCode } = readWheel(line)
+      const numbers = [bytes, unpacked, files, python, modules, byteCode]
+      const isExtra = version === '-' && name.endsWith(']') && unpacked === 0
+      return numbers.some((one) => !(one >= 0)) || (!isExtra && (unpacked < python || files < modules || bytes === 0))
+    })
+    expect(odd).to.deep.equal([])
+  })
+
+  it('are what everybody installs', () => {
+    const usual = 'flask django fastapi uvicorn gunicorn requests numpy pandas scipy celery boto3 pytest black scrapy'
+    expect(usual.split(' ').filter((name) => knownWheels(name).length === 0)).to.deep.equal([])
+  })
+
+  it('read as they are written', () => {
+    for (const line of wheelLines().slice(0, 50)) expect(wheelLine(readWheel(line))).to.equal(line)
   })
 })

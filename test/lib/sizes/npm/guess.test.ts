@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { npmPackages } from '../../../../lib/data/npm-packages.ts'
+import { nearest } from '../../../../lib/sizes/nearest.ts'
 import { weightOf } from '../../../../lib/sizes/npm/guess.ts'
-import { knownNames, knownPackage, nearest, siblings } from '../../../../lib/sizes/npm/table.ts'
+import { knownNames, knownPackage, siblings } from '../../../../lib/sizes/npm/table.ts'
 import { type Part, total, unlessTooWide } from '../../../../lib/sizes/npm/total.ts'
 
 describe('measured npm packages', () => {
@@ -33,7 +34,7 @@ describe('measured npm packages', () => {
     })
   })
 
-  const known = { metadata: undefined, versions: ['0.2.0', '0.2.9', '1.0.0', '1.4.0', '3.0.0-rc.1'].map(versionOf) }
+  const known = ['0.2.0', '0.2.9', '1.0.0', '1.4.0', '3.0.0-rc.1'].map((version) => ({ version }))
   const near: readonly (readonly [wanted: string, found: string, level: string])[] = [
     ['1.4.0', '1.4.0', 'same'],
     ['1.4.7', '1.4.0', 'patch'],
@@ -49,10 +50,6 @@ describe('measured npm packages', () => {
       expect([one?.measured.version, one?.distance.level]).to.deep.equal([found, level])
     })
 })
-
-function versionOf(version: string) {
-  return { version, packed: 1, unpacked: 2, files: 3, alone: false }
-}
 
 describe('npm packages that were not measured', () => {
   const guessed = (name: string, more: object = {}) => weightOf({ name, version: '1.0.0', ...more })
