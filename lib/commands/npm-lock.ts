@@ -27,8 +27,19 @@ const lockOf = (call: Call, folder: string): string | undefined =>
 function parts(call: Call, wanted: Wanted): readonly Stored[] | undefined {
   const lock = lockOf(call, wanted.folder)
   if (lock === undefined) return undefined
-  const request = { ...wanted, platform: platformOf(call) }
+  const request = { ...wanted, platform: platformOf(call), old: isBefore7(call) }
   return reading(call, `npm ${JSON.stringify(request)}`, lock, (text) => npmInstall({ ...request, lock: text }))
+}
+
+// Node brings npm 7 from version 15 on. Source: nodejs.org/dist/index.json.
+const firstWithNpm7 = 15
+
+/** Is it surely an npm before 7? */
+function isBefore7(call: Call): boolean {
+  const own = call.state.get('npm version') as string | undefined
+  if (own !== undefined) return /^[~^v]?[1-6](?:\.|$)/.test(own)
+  const node = /^v?(\d+)\./.exec(call.env('NODE_VERSION') ?? '')?.[1]
+  return node !== undefined && Number(node) < firstWithNpm7
 }
 
 /** The platform as packages name it. */
@@ -104,7 +115,7 @@ export function pruneLocked(call: Call, wanted: Wanted): boolean {
   call.files.removeLabel(forDevelopment)
   stored(
     call,
-    all.filter((one) => !isPackages(one) && one.kind !== 'cache'),
+    all.filter((one) => !isPackages(one)),
   )
   return true
 }

@@ -8,7 +8,7 @@ import { model, prints, unsure } from './command.ts'
 import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { storeDevelopment, type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
-import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, made, madeFile } from './parcels.ts'
+import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
@@ -37,23 +37,27 @@ function store(call: Call): string {
 }
 
 // What the store has besides the files themselves, which lie in node_modules by hard links: of each package a list with a
-// line for each file, measured of three projects. Metadata: run-size specification, section 7, 3,256,113 bytes for 125.
+// line for each file, measured of three projects.
 function pnpmKeeps(call: Call, weight?: Weight): void {
-  const size = (bytes: (weight: Weight) => number, low: number, high: number, what: string) => {
-    const likely = weight === undefined ? undefined : bytes(weight)
-    return likely === undefined ? {} : { size: about(likely, likely * low, likely * high, 'heuristic', what) }
-  }
-  const lists = size(({ packages, files }) => 300 * packages + 200 * files, 0.7, 1.8, 'lists of the store')
+  const likely = weight === undefined ? undefined : 300 * weight.packages + 200 * weight.files
+  const lists =
+    likely === undefined ? {} : { size: about(likely, likely * 0.7, likely * 1.8, 'heuristic', 'lists of the store') }
   cache(call, store(call), 'pnpm store', { ...lists, cleanup: `rm -rf ${store(call)}` })
-  // A lock file that may not change says it all: no metadata is asked for, save after an import. Source: recorded build
-  // pnpm-install; three measured projects.
-  if (!call.flags.has('--frozen-lockfile') || call.state.get('pnpm import') === true)
-    cache(
-      call,
-      inside(cacheHome(call), 'pnpm'),
-      'pnpm cache',
-      size(({ packages }) => 26_000 * packages, 0.2, 2.5, 'metadata of packages'),
-    )
+  // A lock file that is at hand says it all: no metadata is asked for.
+  if (weight === undefined && !call.flags.has('--frozen-lockfile'))
+    cache(call, inside(cacheHome(call), 'pnpm'), 'pnpm cache')
+  checkForUpdate(call)
+}
+
+// The first install looks for a newer pnpm, and keeps pnpm's own metadata. Source: pnpm's checkForUpdates; recorded build
+// pnpm-install, 3,256,113 bytes, and one of pnpm 8 on 2026-11-22, 3,257,854.
+function checkForUpdate(call: Call): void {
+  const off = isOn(call.env('CI')) || call.env('npm_config_update_notifier') === 'false' || call.flags.has('--offline')
+  // Corepack decides which version it is.
+  if (off || call.state.get('corepack') === true || call.state.get('pnpm looked for an update') === true) return
+  call.state.set('pnpm looked for an update', true)
+  const size = about(3_257_000, 2_500_000, 5_000_000, 'heuristic', 'metadata of pnpm, of its look for a newer one')
+  cache(call, inside(cacheHome(call), 'pnpm/metadata'), 'metadata of pnpm', { size })
 }
 
 // A lock file made from npm's has the same packages.

@@ -4,13 +4,13 @@
  * Source: spec/run-size.md section 5, recorded builds with npm 10.8; package-lock.json(5).
  */
 import type { Size } from '../model.ts'
-import { about, sum } from '../size.ts'
+import { about, sum, zero } from '../size.ts'
 import { type Described, type Weight, weightOf } from './npm/guess.ts'
 import { type Chosen, directOf, installedOf, isFetched, type Lock, nameAt, type Placed, readLock } from './npm/lock.ts'
 import { logBytes } from './npm/log.ts'
 import { knownPackage } from './npm/table.ts'
 import { total, unlessTooWide } from './npm/total.ts'
-import { around, type Stored } from './stored.ts'
+import { around, bundle, type Stored } from './stored.ts'
 
 /** Which of a lock's packages are installed, and where to. */
 export interface NpmRequest extends Chosen {
@@ -21,6 +21,8 @@ export interface NpmRequest extends Chosen {
   /** Folder of the lock file; npm's cache, usually ~/.npm. Absolute. */
   readonly folder: string
   readonly cache: string
+  /** npm is older than 7: it keeps no lock file of its own and writes no log. */
+  readonly old?: boolean
 }
 
 /** Labels of packages that are there for use, and of those that `npm prune --omit=dev` takes away. */
@@ -30,8 +32,9 @@ export const [forUse, forDevelopment] = ['npm packages', 'npm development packag
 export function npmInstall(request: NpmRequest): readonly Stored[] | undefined {
   const lock = readLock(request.lock)
   if (lock === undefined) return undefined
+  const old = request.old === true
   const here = installedOf(lock, request)
-  const describe = describedIn(lock)
+  const describe = describedIn(lock, old)
   const weigh = (some: readonly Placed[]): Weighed => weighed(some.filter(isFetched).map(describe))
   const all = weigh(here)
   const there = new Set(here.map(([path]) => path))
@@ -41,56 +44,82 @@ export function npmInstall(request: NpmRequest): readonly Stored[] | undefined {
     const { unpacked, files } = weigh(some)
     const linkBytes = some.reduce((bytes, one) => bytes + links(one), 0)
     const size = unlessTooWide(unpacked, all.unpacked)
-    return { path: folder, type: 'package', label, size, linkBytes, files, kind: 'content' }
+    return { ...bundle(folder, label, size, files, 'content'), linkBytes }
   }
   const development = here.filter(([, { dev }]) => dev === true)
+  const prunes = request.verb === 'prune'
+  const fetched = !prunes ? all : lock.ancient === true && !old ? askedAgain(all) : undefined
+  const log =
+    logBytes({ folder: request.folder, installed: here, left, prunes }) * (lock.ancient === true ? ancientLog : 1)
   return [
     packages(
       forUse,
       here.filter(([, { dev }]) => dev !== true),
     ),
     ...(development.length === 0 ? [] : [packages(forDevelopment, development)]),
-    written(`${folder}/.package-lock.json`, hiddenLock(lock, here), 600, 'content'),
-    ...(request.verb !== 'ci'
-      ? [written(`${request.folder}/package-lock.json`, new TextEncoder().encode(request.lock).length, 40, 'content')]
-      : []),
-    ...npmCache(
-      request.cache,
-      all,
-      logBytes({ folder: request.folder, installed: here, left, prunes: request.verb === 'prune' }),
-    ),
+    ...(old ? (prunes ? [] : [grown(folder, all)]) : lockFiles(lock, here, request)),
+    ...(fetched === undefined ? [] : [npmCache(request.cache, fetched)]),
+    ...(old ? [] : [npmLog(request.cache, log)]),
   ]
 }
 
-function npmCache(cache: string, fetched: Weighed, log: number): readonly Stored[] {
-  return [
-    {
-      path: `${cache}/_cacache`,
-      type: 'package',
-      label: 'npm cache',
-      size: sum([
-        unlessTooWide(fetched.packed, fetched.unpacked),
-        fetched.metadata,
-        around(545 * fetched.distinct, 0.05, 0, 'resolved', 'index of the cache'),
-      ]),
-      linkBytes: 0,
-      files: 2 * fetched.distinct,
-      kind: 'cache',
-      cleanup: 'npm cache clean --force',
-    },
-    npmLog(cache, log),
-  ]
+// npm before 7 notes in each package.json where it is from: a dozen fields, most of them addresses.
+const grown = (folder: string, { files, distinct }: Weighed): Stored =>
+  bundle(
+    folder,
+    'what npm notes in each package.json',
+    about(1_400 * distinct, 700 * distinct, 2_800 * distinct, 'heuristic', 'notes of npm before 7'),
+    Math.min(files, distinct),
+    'content',
+  )
+
+// What npm adds to a lock file of version 1, and says of it: an install of 161 packages on 2026-11-22.
+const [ancientLock, ancientLog] = [1.29, 1.93]
+
+/** npm's own lock file, and the project's where it is written again. */
+function lockFiles(lock: Lock, here: readonly Placed[], { verb, folder, lock: text }: NpmRequest): readonly Stored[] {
+  const hidden = hiddenLock(lock, here)
+  const own = `${folder}/node_modules/.package-lock.json`.replace(/^\/\//, '/')
+  const places = [own, ...(verb === 'ci' ? [] : [`${folder}/package-lock.json`.replace(/^\/\//, '/')])]
+  if (lock.ancient === true)
+    return places.map((path) => written(path, hidden * ancientLock, hidden * ancientLock * 0.25, 'content'))
+  return places.map((path) =>
+    path === own
+      ? written(path, hidden, 600, 'content')
+      : written(path, new TextEncoder().encode(text).length, 40, 'content'),
+  )
 }
+
+// Metadata is asked for again: of each a line more in the index, in a file that is stored again.
+const askedAgain = (all: Weighed): Weighed => ({
+  ...{ unpacked: zero, packed: zero, files: 0, distinct: 0 },
+  metadata: around(1_120 * all.distinct, 0.25, 0, 'heuristic', 'index of the cache'),
+})
+
+const npmCache = (cache: string, fetched: Weighed): Stored => ({
+  ...bundle(
+    `${cache}/_cacache`,
+    'npm cache',
+    sum([
+      unlessTooWide(fetched.packed, fetched.unpacked),
+      fetched.metadata,
+      around(545 * fetched.distinct, 0.05, 0, 'resolved', 'index of the cache'),
+    ]),
+    2 * fetched.distinct,
+    'cache',
+  ),
+  cleanup: 'npm cache clean --force',
+})
 
 /** A debug log of one run of npm; left out: one that installs nothing, as recorded of `npm cache clean`. */
 export const npmLog = (cache: string, bytes = 742): Stored => ({
-  path: `${cache}/_logs`,
-  type: 'package',
-  label: 'npm logs',
-  size: around(bytes, 0.12, 400, 'resolved', 'log of npm, as in recorded builds'),
-  linkBytes: 0,
-  files: 1,
-  kind: 'temporary',
+  ...bundle(
+    `${cache}/_logs`,
+    'npm logs',
+    around(bytes, 0.12, 400, 'resolved', 'log of npm, as in recorded builds'),
+    1,
+    'temporary',
+  ),
   cleanup: `rm -rf ${cache}/_logs`,
 })
 
@@ -107,17 +136,10 @@ export function npmGlobal(ids: readonly string[], prefix: string, cache: string)
     ...asked.map((one): Stored => {
       const { unpacked, files } = weighed([one])
       const label = `npm:${one.name}@${one.version}`
-      return {
-        path: `${prefix}/lib/node_modules`,
-        type: 'package',
-        label,
-        size: unpacked,
-        linkBytes: 70,
-        files,
-        kind: 'content',
-      }
+      return { ...bundle(`${prefix}/lib/node_modules`, label, unpacked, files, 'content'), linkBytes: 70 }
     }),
-    ...npmCache(cache, weighed(asked), 1000 + 331 * asked.length),
+    npmCache(cache, weighed(asked)),
+    npmLog(cache, 1000 + 331 * asked.length),
   ]
 }
 
@@ -160,7 +182,7 @@ interface Asked extends Described {
   readonly resolved: boolean
 }
 
-function describedIn(lock: Lock): (placed: Placed) => Asked {
+function describedIn(lock: Lock, old: boolean): (placed: Placed) => Asked {
   const direct = directOf(lock)
   return ([path, entry]) => {
     const { version, bin, dependencies, cpu, resolved } = entry
@@ -171,7 +193,7 @@ function describedIn(lock: Lock): (placed: Placed) => Asked {
       needs: typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies).length : 0,
       native: Array.isArray(cpu),
       direct: direct.has(path),
-      resolved: typeof resolved === 'string',
+      resolved: typeof resolved === 'string' && (old || lock.ancient !== true),
     }
   }
 }

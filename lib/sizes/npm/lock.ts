@@ -33,6 +33,8 @@ export interface Lock {
   readonly lockfileVersion?: unknown
   readonly requires?: unknown
   readonly packages: Readonly<Record<string, LockEntry>>
+  /** It is of version 1: npm from 7 on asks for the metadata of every package, and writes another one. */
+  readonly ancient?: true
 }
 
 /** The platform as packages name it. */
@@ -57,8 +59,10 @@ export type Placed = readonly [path: string, entry: LockEntry]
 /** Reads package-lock.json or npm-shrinkwrap.json; undefined: the text is no lock file with packages. */
 export function readLock(text: string): Lock | undefined {
   try {
-    const lock = JSON.parse(text) as { packages?: unknown } | null
-    if (typeof lock?.packages !== 'object' || lock.packages === null) return undefined
+    const lock = JSON.parse(text) as { packages?: unknown; dependencies?: unknown; lockfileVersion?: unknown } | null
+    if (typeof lock !== 'object' || lock === null) return undefined
+    if (lock.packages === undefined && lock.lockfileVersion === 1) return ancientLock(lock)
+    if (typeof lock.packages !== 'object' || lock.packages === null) return undefined
     const packages = Object.entries(lock.packages as Record<string, unknown>).filter(
       ([, entry]) => typeof entry === 'object' && entry !== null,
     )
@@ -67,6 +71,28 @@ export function readLock(text: string): Lock | undefined {
     return undefined
   }
 }
+
+/** A lock file of version 1: packages in each other, as their folders are. Source: npm's package-locks(5). */
+function ancientLock(lock: { readonly dependencies?: unknown }): Lock {
+  const { dependencies, ...head } = lock
+  const packages: [path: string, entry: LockEntry][] = []
+  const todo: [folder: string, list: unknown][] = [['', dependencies]]
+  for (const [folder, list] of todo) {
+    if (typeof list !== 'object' || list === null) continue
+    for (const [name, value] of Object.entries(list as Record<string, unknown>)) {
+      if (typeof value !== 'object' || value === null) continue
+      const { bundled, requires, dependencies: below, ...entry } = value as Record<string, unknown>
+      const path = `${folder}node_modules/${name}`
+      const needs = typeof requires === 'object' && requires !== null ? { dependencies: requires } : {}
+      packages.push([path, { ...entry, ...needs, ...(bundled === true && { inBundle: true }) } as LockEntry])
+      if (below !== undefined && todo.length < mostFolders) todo.push([`${path}/`, below])
+    }
+  }
+  return { ...head, packages: Object.fromEntries(packages.sort(([a], [b]) => a.localeCompare(b, 'en'))), ancient: true }
+}
+
+/** Most folders of packages inside of packages. */
+const mostFolders = 20_000
 
 /** The packages that are there afterwards, in the order of the lock file, without the project itself. */
 export function installedOf(lock: Lock, chosen: Chosen): readonly Placed[] {

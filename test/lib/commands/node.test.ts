@@ -199,6 +199,7 @@ describe('node', () => {
           '/node_modules npm development packages',
           '/out pnpm deploy api',
           '/root/.cache/pnpm pnpm cache !cache',
+          '/root/.cache/pnpm/metadata metadata of pnpm !cache',
         ],
       ],
     ],

@@ -95,8 +95,48 @@ describe('npm', () => {
     expect(paths('install')).to.include('/app/package-lock.json')
   })
 
-  for (const text of ['', '{', 'null', '[]', '{"lockfileVersion":1,"dependencies":{}}', '{"packages":null}'])
+  for (const text of ['', '{', 'null', '[]', '{"lockfileVersion":2,"dependencies":{}}', '{"packages":null}'])
     it(`is no lock file: ${JSON.stringify(text)}`, () => expect(npmInstall(request(text))).to.equal(undefined))
+
+  describe('with a lock file of version 1', () => {
+    const text = JSON.stringify({
+      name: 'a',
+      lockfileVersion: 1,
+      dependencies: {
+        react: { version: '18.2.0', resolved, dependencies: { ms: { version: '2.1.3', resolved, dev: true } } },
+        ms: {
+          version: '2.1.3',
+          resolved,
+          requires: { react: '1' },
+          dependencies: { x: { version: '1', bundled: true } },
+        },
+        odd: 1,
+      },
+    })
+    const stored = (more: Partial<NpmRequest> = {}) => npmInstall(request(text, more))
+    const bytes = (label: string, more?: Partial<NpmRequest>) => at(stored(more), label)?.size.bytes ?? 0
+
+    it('installs packages in packages, those for development apart', () => {
+      const flat = { 'node_modules/react': { version: '18.2.0', resolved }, 'node_modules/ms': ms }
+      const same = at(npmInstall(request(lockOf(flat))), 'npm packages')?.size.bytes ?? 0
+      expect(bytes('npm packages')).to.equal(same)
+      expect(bytes('npm development packages')).to.be.greaterThan(0)
+      expect(bytes('npm development packages', { omitDev: true })).to.equal(0)
+    })
+
+    it('asks for the metadata of each, but not before npm 7, which keeps no lock file of its own and no log', () => {
+      expect(bytes('npm cache') - bytes('npm cache', { old: true })).to.be.greaterThan(100_000)
+      const paths = stored({ old: true })?.map(({ path }) => path)
+      expect(paths).not.to.include('/app/node_modules/.package-lock.json')
+      expect(at(stored({ old: true }), 'npm logs')).to.equal(undefined)
+    })
+
+    it('asks again to prune, and writes both lock files', () => {
+      const pruned = stored({ verb: 'prune', omitDev: true })
+      expect(at(pruned, 'npm cache')?.size.bytes).to.be.within(1000, 5000)
+      expect(pruned?.map(({ path }) => path)).to.include('/app/package-lock.json')
+    })
+  })
 
   it('takes odd entries as they are', () => {
     const odd = { a: null, b: 1, 'node_modules/ms': { version: 3, os: 7, bin: 'x', resolved: 1 } }
