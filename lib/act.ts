@@ -191,14 +191,21 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   if (plan.traits.family === 'buildah' && step.before.workdir !== '')
     mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
   const guess = guessBelow(stage)
+  const stranger = stage.bottom.kind === 'image' && stage.bottom.base === undefined
+  if (guess?.bare === true && runsShell(step) && lookup(tree, '/bin/sh').there !== 'yes') {
+    const name = stage.bottom.kind === 'image' ? stage.bottom.ref : ''
+    const message = `this RUN fails: images named like ${name} have no /bin/sh`
+    return { problems: [{ severity: 'warning', message, line: step.instruction.span.line }], hash: undefined }
+  }
   const problems = runStep(step, tree, {
     given,
     builder: plan.builder,
     traits: plan.traits,
     platform: stage.platform,
     facts: guess?.os === undefined ? factsBelow(stage) : { os: guess.os, ...factsBelow(stage) },
-    open: guess !== undefined,
-    usual: guess?.env ?? {},
+    ...(guess?.ground && { ground: guess.ground }),
+    open: stranger,
+    usual: (stranger ? guess?.env : undefined) ?? {},
     sources,
     memory,
     budget,
@@ -209,9 +216,22 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   return { problems, hash: undefined }
 }
 
-/** What the name of the image at the bottom says, where nothing else is known of it; undefined: it is known. */
-const guessBelow = ({ bottom }: PlannedStage): Guess | undefined =>
-  bottom.kind === 'image' && bottom.base === undefined ? guessOf(bottom.ref) : undefined
+const runsShell = ({ operands, before }: Step): boolean =>
+  operands.keyword === 'RUN' && operands.command.shell && before.shell[0] === '/bin/sh'
+
+/** What the name of the image at the bottom says, where its distribution is not known; undefined: it is known. */
+function guessBelow({ bottom }: PlannedStage): Guess | undefined {
+  if (bottom.kind !== 'image') return undefined
+  const { base } = bottom
+  if (base === undefined) return guessOf(bottom.ref)
+  if (base.facts.os !== undefined || base.facts.complete) return undefined
+  // A Dockerfile that stands on an image nobody knows has that image's name in its first row.
+  const [first] = base.rows
+  if (first?.emptyLayer === null && first.origin.from === 'base') return guessOf(first.origin.image)
+  // Of an image whose rows are known no more is guessed than apt needs.
+  const { ground, plain } = guessOf(bottom.ref)
+  return { ...(ground && { ground }), plain, env: {}, bare: false }
+}
 
 /** Longest file of the context that is read as text. */
 const longestText = 4 * 1024 * 1024

@@ -2,6 +2,7 @@
  * What a RUN does to the files of its stage: its script is followed command by command, each command by its model. Files
  * under a mount reach no layer; a program that no model knows leaves one package of unknown size, by name.
  */
+import type { AptGround } from './bases/guess.ts'
 import type { World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
@@ -39,6 +40,8 @@ export interface RunPlace {
   readonly platform: Platform
   /** Facts of the image at the bottom. */
   readonly facts: BaseFacts
+  /** What apt finds, where only the name of the image tells of it. */
+  readonly ground?: AptGround
   /** The base's variables are not known. */
   readonly open: boolean
   /** Variables that a base of its name usually has. */
@@ -147,6 +150,7 @@ function hostFor(
     files,
     platform: place.platform,
     facts,
+    ...(place.ground && { ground: place.ground }),
     download: (url) => (Object.hasOwn(given.sizes, url) ? given.sizes[url] : undefined),
     archive: place.archive,
     uid: (user) => accountOf(user, files, people()).uid,

@@ -1,34 +1,40 @@
 /**
- * What the name of an image says of it when nothing else is known: its distribution, where name or tag tells it, and the
- * variables that an official image of a language is known for. For RUN only; no row or config is made of it.
+ * What the name of an image says of it when nothing else is known: its distribution, where name or tag tells it, packages
+ * and variables that images of that name have. For RUN only; no row or config is made of it.
  */
 import { kept } from '../kept.ts'
-import type { BaseFacts } from '../model.ts'
-import { baseName } from './name.ts'
+import { distributionNamed, ofVersion, type System, systemIn } from './distribution.ts'
+import { type Making, makingOf } from './families.ts'
+import { baseName, tagWords } from './name.ts'
+import { wordsOf } from './records.ts'
 
 export interface Guess {
-  readonly os?: NonNullable<BaseFacts['os']>
+  /** The distribution that name or tag tells of. */
+  readonly os?: System
+  /** What apt works on; undefined: nobody can say, or it is none of apt's. */
+  readonly ground?: AptGround
   /** It is the image of a distribution and of nothing else. */
   readonly plain: boolean
   readonly env: Readonly<Record<string, string>>
+  /** It has no shell. */
+  readonly bare: boolean
 }
 
-/** Distributions by what their image is called. Source: ID in the os-release of each. */
-const distributions: readonly (readonly [name: RegExp, id: string])[] = [
-  [/^debian$/, 'debian'],
-  [/^ubuntu$/, 'ubuntu'],
-  [/^(alpine(\/|$)|(composer|docker)$)/, 'alpine'],
-  [/^fedora(\/|$)/, 'fedora'],
-  [/^rockylinux(\/|$)/, 'rocky'],
-  [/^almalinux(\/|$)/, 'almalinux'],
-  [/^(quay\.io\/)?centos(\/|$)/, 'centos'],
-  [/^amazonlinux$/, 'amzn'],
-  [/^oraclelinux$/, 'ol'],
-  [/^archlinux(\/|$)/, 'arch'],
-  [/^opensuse\/leap/, 'opensuse-leap'],
-  [/^opensuse\/tumbleweed/, 'opensuse-tumbleweed'],
-  [/(^|\/)ubi\d*(-minimal|-init|-micro)?$/, 'rhel'],
-]
+/** A release of Debian or Ubuntu, and what an image of that name has on top. */
+export interface AptGround {
+  readonly os: System
+  /** Packages that it has besides those of its distribution; what they need is there too. */
+  readonly packages: readonly string[]
+  readonly doubt: Doubt
+  /** For people: what is guessed. */
+  readonly why: string
+}
+
+/**
+ * `none`: the distribution's own image. `family`: a well-known image whose tag tells the release. `usual`: one whose tag
+ * tells none: the release that it stood on when last seen. `name`: the release is told, and nothing else.
+ */
+export type Doubt = 'none' | 'family' | 'usual' | 'name'
 
 /** Variables that official images set. Source: their Dockerfiles. */
 const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -55,20 +61,78 @@ const families: readonly (readonly [name: RegExp, env: Readonly<Record<string, s
 export const guessOf: (ref: string) => Guess = kept(500, guess)
 
 function guess(ref: string): Guess {
-  const { familiar = '', tag = '' } = baseName(ref) ?? {}
-  const own = distributions.find(([name]) => name.test(familiar))?.[1]
-  const id = own ?? (/alpine/.test(tag) ? 'alpine' : undefined)
-  // The tag of an image that only stands on Alpine tells another version.
-  const plain = own !== undefined && (id !== 'alpine' || familiar === 'alpine')
-  const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
+  const { familiar: written = '', tag = '' } = baseName(ref) ?? {}
+  if (/windowsservercore|nanoserver/.test(tag)) return { env: {}, plain: false, bare: false }
+  const familiar = withoutMirror(written)
   const env = Object.hasOwn(languages, familiar)
     ? languages[familiar]!
     : (families.find(([name]) => name.test(familiar))?.[1] ?? {})
-  return {
-    env,
-    plain,
-    ...(id !== undefined && {
-      os: { id, ...((plain || id !== 'alpine') && version !== undefined && { versionId: version }) },
-    }),
+  const own = distributionNamed(familiar)
+  const bare = hasNoShell(familiar, tag)
+  if (own !== undefined) {
+    const os = ownSystem(own, familiar, tag)
+    return { env, plain: true, bare, os, ...groundOn(os, undefined, 'none') }
   }
+  const making = makingOf(familiar, tagWords(tag))
+  const told = systemIn(tag) ?? (making === undefined ? systemOfPath(familiar, tag) : undefined)
+  if (told !== undefined) {
+    // The version in the tag of an image that only stands on Alpine is another one's.
+    const os = withSlim(told, making?.slim ?? tagWords(tag).flavour.includes('slim'))
+    return { env, plain: false, bare, os, ...groundOn(os, making, making === undefined ? 'name' : 'family') }
+  }
+  const usual = making && systemIn(making.release)
+  if (making === undefined || usual === undefined) return { env, plain: false, bare }
+  const os = withSlim(usual, making.slim)
+  return { env, plain: false, bare, os: { id: os.id }, ...groundOn(os, making, 'usual') }
+}
+
+/** Registries that hand on what Docker Hub has, by what they put in front; and Docker Hub's names for one architecture. */
+const mirrors =
+  /^(?:.*\/(?:library|dependency_proxy\/containers|docker-?hub(?:-\w+)*|docker(?:\.io|-remote|-proxy|-mirror))\/(?:library\/)?|(?:amd64|arm64v8|arm32v[567]|i386|ppc64le|s390x|riscv64)\/)(?=.)/
+
+const withoutMirror = (familiar: string): string => familiar.replace(mirrors, '')
+
+function ownSystem(id: string, familiar: string, tag: string): System {
+  const { release, flavour } = wordsOf(familiar, tag)
+  const version = /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? /ubi(\d+)/.exec(familiar)?.[1]
+  const os = (id === 'debian' || id === 'ubuntu' ? systemIn(release) : undefined) ?? ofVersion(id, version)
+  return os.id === id ? withSlim(os, flavour.includes('slim') || familiar.startsWith('bitnami/')) : { id }
+}
+
+/** Parts of a path, the last first: `gcr.io/distroless/java21-debian12`, `ubi9/nodejs-20`; the tag may be the version. */
+function systemOfPath(familiar: string, tag: string): System | undefined {
+  for (const part of familiar.split('/').reverse()) {
+    const found = systemIn(part)
+    if (found === undefined) continue
+    const version = /^\d\d\.(?:04|10)(?=$|-)/.exec(tag)?.[0]
+    return found.id === 'ubuntu' && found.versionId === undefined && version !== undefined
+      ? ofVersion('ubuntu', version)
+      : found
+  }
+  return undefined
+}
+
+// Ubuntu's images have been without documentation since 18.04.
+function withSlim(os: System, slim: boolean): System {
+  if (os.codename === undefined) return os
+  return { ...os, slim: os.id === 'ubuntu' ? Number(os.versionId) >= 18 : slim }
+}
+
+function groundOn(os: System, making: Making | undefined, doubt: Doubt): { readonly ground?: AptGround } {
+  if (os.codename === undefined) return {}
+  const why = {
+    none: '',
+    family: 'on a base known by its name only',
+    usual: `on a base whose tag does not tell its release: ${os.codename}, as last seen`,
+    name: `on a base of which only the release is known: ${os.codename}`,
+  }[doubt]
+  return { ground: { os, packages: making?.packages ?? [], doubt, why } }
+}
+
+/** Images that hold a program and what it needs, and nothing to run a script with. Source: what their makers say of them. */
+function hasNoShell(familiar: string, tag: string): boolean {
+  if (/(?:^|-)(?:debug|dev)(?:-|$)|busybox/.test(tag)) return false
+  if (/^gcr\.io\/distroless\//.test(familiar)) return true
+  if (/^cgr\.dev\/chainguard\//.test(familiar)) return !/\/(?:wolfi-base|busybox|bash)$/.test(familiar)
+  return /(?:^|-)(?:distroless|chiseled)(?:-|$)/.test(tag)
 }

@@ -13,7 +13,7 @@ const key = 'apt'
 
 /** The state of apt in this stage; undefined: a distribution that no table knows. */
 export function stateOf(call: Call): AptState | undefined {
-  if (!call.state.has(key)) call.state.set(key, aptState(call.facts, call.platform.arch))
+  if (!call.state.has(key)) call.state.set(key, aptState(call.facts, call.platform.arch, call.ground))
   return call.state.get(key) as AptState | undefined
 }
 

@@ -1,5 +1,6 @@
 /** What a command model is: a program family's names, its options, and what a call does to files. */
 
+import type { AptGround } from '../bases/guess.ts'
 import type { BaseFacts, Entry, Platform, Problem } from '../model.ts'
 import type { Command, Outcome, Output } from '../shell/command.ts'
 import { silent } from '../shell/command.ts'
@@ -18,6 +19,8 @@ export interface World extends People {
   readonly platform: Platform
   /** Facts of the base: packages, accounts, operating system. */
   readonly facts: BaseFacts
+  /** What apt finds, where only the name of the base tells of it. */
+  readonly ground?: AptGround
   /** Bytes of a download, by URL as the program asks for it; undefined: not known. */
   readonly download: (url: string) => number | undefined
   /** What is in an archive at hand, as it would be extracted; undefined: it is not at hand, or no archive. */

@@ -5,23 +5,24 @@
  * Source: spec/run-size.md section 3, fitted on recorded builds of 2026-11-20.
  */
 import type { Size } from '../../model.ts'
-import { about, unknown } from '../../size.ts'
+import { unknown } from '../../size.ts'
 import { around, type Stored } from '../stored.ts'
 import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
+import { isLibrary, libraryLine, paragraph } from './lengths.ts'
 import { asksOf, type Logged, logGrowth } from './logs.ts'
+import { listsSize, packageSize, type Sureness, sourceOf, widened } from './margin.ts'
 import { type Slack, slackOf } from './reckoned.ts'
 import type { Change } from './resolve.ts'
 import type { Suite } from './suites.ts'
 import type { System } from './system.ts'
-import type { Candidate, Table } from './table.ts'
+import type { Candidate } from './table.ts'
 
 /** What a change works on. */
-export interface Ground {
+export interface Ground extends Sureness {
   readonly suite: Suite
-  readonly table: Table
   /** Documentation and translations are left out. */
   readonly slim: boolean
   /** Packages before the change. */
@@ -30,12 +31,8 @@ export interface Ground {
   readonly bytes: (path: string) => number | undefined
   /** .deb files and package caches are kept. */
   readonly keeps: boolean
-  /** The base's packages are a guess. */
-  readonly guessed: boolean
-  /** The image is for another architecture than the tables. */
-  readonly foreign: boolean
-  /** Packages come from another release than the tables', or another version: backports. */
-  readonly other?: boolean
+  /** Lengths of records on the base. */
+  readonly lengths: Readonly<Record<string, number>>
   /** Packages are told to ask nothing: DEBIAN_FRONTEND is `noninteractive`. */
   readonly quiet: boolean
 }
@@ -48,30 +45,18 @@ export function storedBy(change: Change, ground: Ground): readonly Stored[] {
   const python = pythonThere(change, ground)
   const slack = slackOf(arriving, ground.slim)
   return [
-    ...arriving.flatMap((one) => packageParts(one, ground, python, slack.get(one.name))),
+    ...arriving.flatMap((one) =>
+      packageParts(one, ground, python, slack.get(one.name), !change.automatic.has(one.name)),
+    ),
     ...change.missing.map((name) => missingPackage(name)),
-    ...generatedParts(change, ground),
-    ...(arriving.length + losing === 0 ? [] : records(change, ground)),
+    ...[...generatedParts(change, ground), ...(arriving.length + losing === 0 ? [] : records(change, ground))].map(
+      (one) => widened(one, ground),
+    ),
     ...kept(arriving, ground),
   ]
 }
 
-const sourceOf = ({ table }: Ground): string => `${table.suite} packages of ${table.date}`
-
 // ---- packages ---------------------------------------------------------------------------------------
-
-/** Measured packages differ by what the archive changed since. */
-function packageSize(bytes: number, { weight }: Candidate, ground: Ground, slack: Slack | undefined): Size {
-  const source = sourceOf(ground)
-  if (ground.other === true) return around(bytes, 0.5, 20_000, 'heuristic', `${source}, as another release has it`)
-  if (ground.foreign) return around(bytes, 0.15, 12_000, 'heuristic', `${source}, of another architecture`)
-  if (slack !== undefined) {
-    const [low, high] = [bytes * (1 - slack.low), bytes * (1 + slack.high)]
-    return about(bytes, low, high, 'heuristic', `${source}, reckoned from the index`)
-  }
-  if (weight.measured && !ground.guessed) return around(bytes, 0.002, 100, 'resolved', source)
-  return around(bytes, 0.02, 2000, 'heuristic', source)
-}
 
 const documentation = '/usr/share/doc'
 
@@ -81,7 +66,14 @@ const apart = [documentation, '/usr/share/man', '/usr/share/info', '/usr/share/l
 /** Of the copyright file, which slim bases keep: the median of 694 packages, bytes. */
 const copyright = 4161
 
-function packageParts(one: Candidate, ground: Ground, python: boolean, slack?: Slack): readonly Stored[] {
+function packageParts(
+  one: Candidate,
+  ground: Ground,
+  python: boolean,
+  slack: Slack | undefined,
+  asked: boolean,
+): readonly Stored[] {
+  const sized = (bytes: number): Size => packageSize(bytes, one, ground, slack, asked)
   const { name, weight } = one
   const stays = Math.min(copyright, Math.floor(weight.slim / 4))
   const docs = stays + (ground.slim ? 0 : weight.full - weight.slim)
@@ -92,14 +84,14 @@ function packageParts(one: Candidate, ground: Ground, python: boolean, slack?: S
       path: '/usr',
       type: 'package',
       label: filesLabel(name),
-      size: packageSize(weight.slim - stays, one, ground, slack),
+      size: sized(weight.slim - stays),
       linkBytes: links,
       files: weight.files,
       apart,
       kind: 'content',
     },
-    part(documentation, docsLabel(name), packageSize(docs, one, ground, slack), 'content', Math.ceil(docs / copyright)),
-    part('/var/lib/dpkg/info', infoLabel(name), packageSize(weight.info, one, ground, slack), 'content', 4),
+    part(documentation, docsLabel(name), sized(docs), 'content', Math.ceil(docs / copyright)),
+    part('/var/lib/dpkg/info', infoLabel(name), sized(weight.info), 'content', 4),
     ...(code === 0
       ? []
       : [
@@ -197,7 +189,7 @@ const paths = {
   planner: '/var/log/apt/eipp.log.xz',
 } as const
 
-const present = (ground: Ground, path: string): number => ground.bytes(path) ?? ground.suite.lengths[path] ?? 0
+const present = (ground: Ground, path: string): number => ground.bytes(path) ?? ground.lengths[path] ?? 0
 
 const record = (path: string, bytes: number, slack: number, kind: Stored['kind'] = 'content'): Stored => ({
   path,
@@ -205,10 +197,6 @@ const record = (path: string, bytes: number, slack: number, kind: Stored['kind']
   size: around(bytes, 0, Math.min(slack, bytes), 'resolved', 'records of dpkg and apt, as in recorded builds'),
   kind,
 })
-
-/** A package's paragraph in the status file: its state, and its conffiles with their sums. */
-const paragraph = ({ weight: { control, conffiles, conffilesBytes } }: Candidate): number =>
-  control + 29 + (conffiles === 0 ? 0 : 11 + conffilesBytes + 34 * conffiles)
 
 // What is removed and not purged is remembered as long as its settings are there: `deinstall ok config-files`, and a line more.
 const settingsLeft = ({ version }: Candidate): number => 5 + 'Config-Version: \n'.length + version.length
@@ -290,20 +278,18 @@ function forgotten(gone: readonly Candidate[], config: number, templates: number
   ]
 }
 
-const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|perl|common|data|doc|l10n|java)$/.test(name)
-
 function linker({ added, upgraded, removed }: Change, ground: Ground): readonly Stored[] {
   const fresh = added.filter(({ name }) => isLibrary(name)).length
   const gone = removed.filter(isLibrary).length
   if (fresh + gone + upgraded.filter(({ name }) => isLibrary(name)).length === 0) return []
   const old = present(ground, paths.libraries)
   const aux = present(ground, paths.auxiliary)
-  const cache = Math.max(old + 94 * (fresh - gone), 2000)
+  const cache = Math.max(old + libraryLine * (fresh - gone), 2000)
   return [
     record(paths.libraries, cache, 500 + fresh * 50),
     record(
       paths.auxiliary,
-      Math.max(aux === 0 ? 3900 + 94 * fresh : aux + 94 * (fresh - gone), 4500),
+      Math.max(aux === 0 ? 3900 + libraryLine * fresh : aux + libraryLine * (fresh - gone), 4500),
       700 + fresh * 50,
       'cache',
     ),
@@ -364,10 +350,7 @@ export function storedByUpdate(ground: Ground, lists: number | undefined, other:
     path: '/var/lib/apt/lists',
     type: 'package',
     label: 'apt lists',
-    size:
-      lists === undefined
-        ? unknown('package lists of this release')
-        : around(lists, 0.03, 0, 'resolved', `package lists of ${ground.table.suite}, ${ground.table.date}`),
+    size: lists === undefined ? unknown('package lists of this release') : listsSize(lists, ground),
     linkBytes: 0,
     files: 6,
     names: [

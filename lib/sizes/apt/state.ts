@@ -2,13 +2,18 @@
  * apt as a command model sees it: a state that goes from RUN to RUN, and a pure function for each thing apt does, giving
  * the next state and what it stores.
  */
+import type { AptGround } from '../../bases/guess.ts'
 import { factsOf } from '../../bases/records.ts'
 import type { BaseFacts, InstalledPackage } from '../../model.ts'
+import { unknown } from '../../size.ts'
 import type { Stored } from '../stored.ts'
 import { forgottenWith } from './generated.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
 import { type Ground, storedBy, storedByUpdate } from './layer.ts'
+import { lengthsWith } from './lengths.ts'
+import type { Named } from './margin.ts'
 import { resolveRemoval } from './remove.ts'
+import { renewals } from './renewal.ts'
 import { type Change, resolve, resolveUpgrade } from './resolve.ts'
 import { type Suite, suiteOf, tableOf } from './suites.ts'
 import { type Installed, type System, systemOf } from './system.ts'
@@ -22,6 +27,10 @@ export interface AptState {
   readonly system: System
   /** The base's packages are a guess: sizes are no better than heuristic. */
   readonly guessed: boolean
+  /** Only the name of the base tells what it is. */
+  readonly named?: Named
+  /** Lengths of records on the base. */
+  readonly lengths: Readonly<Record<string, number>>
   /** The image is for another architecture than the tables, which have amd64. */
   readonly foreign: boolean
   /** Bytes of the package lists; undefined: not known. */
@@ -55,27 +64,38 @@ export interface Outcome {
   readonly change: Change
 }
 
-/** The state on a base; undefined: a distribution without a table. */
-export function aptState(facts: BaseFacts, arch = 'amd64'): AptState | undefined {
-  const { os } = facts
+/** The state on a base, known by facts or by its name only; undefined: a distribution without a table. */
+export function aptState(facts: BaseFacts, arch = 'amd64', named?: AptGround): AptState | undefined {
+  const os = named?.os ?? facts.os
   const codename =
     os?.codename ?? codenames[`${os?.id} ${os?.versionId?.replace(/^(\d+)\.\d+$/, os.id === 'debian' ? '$1' : '$&')}`]
   const suite = codename === undefined ? undefined : suiteOf(codename)
   if (os === undefined || suite === undefined) return undefined
   const table = tableOf(suite)
   const usual = factsOf(`${suite.id} ${suite.version} ${suite.codename}`, [])
-  const packages = facts.packages ?? usual.packages ?? {}
+  const own = facts.packages ?? usual.packages ?? {}
+  const packages = named === undefined ? own : withNames(own, named.packages)
   const { system, grown } = complete(packages, table, suite)
   return {
     suite,
     table,
     slim: os.slim ?? false,
     system,
-    guessed: grown || facts.packages === undefined,
+    guessed: grown.length > 0 || facts.packages === undefined,
+    ...(named && { named }),
+    lengths: lengthsWith(suite, grown),
     foreign: arch !== 'amd64',
     lists: facts.aptLists?.bytes ?? usual.aptLists?.bytes,
   }
 }
+
+const withNames = (
+  packages: Readonly<Record<string, InstalledPackage>>,
+  names: readonly string[],
+): Readonly<Record<string, InstalledPackage>> => ({
+  ...Object.fromEntries(names.map((name): [string, InstalledPackage] => [name, {}])),
+  ...packages,
+})
 
 const codenames: Readonly<Record<string, string>> = {
   'debian 12': 'bookworm',
@@ -87,12 +107,12 @@ const codenames: Readonly<Record<string, string>> = {
 function complete(packages: Readonly<Record<string, InstalledPackage>>, table: Table, suite: Suite) {
   const system = systemOf(packages, table)
   const bare = Object.keys(packages).filter((name) => packages[name]?.version === undefined)
-  if (bare.length === 0) return { system, grown: false }
+  if (bare.length === 0) return { system, grown: [] }
   const firm = new Map([...system].filter(([name]) => packages[name]?.version !== undefined))
   const change = resolve({ install: bare, recommends: false, bySource: suite.bySource }, firm, table)
   const grown = applied(firm, change, new Set(bare))
   for (const [name, one] of grown) grown.set(name, { ...one, automatic: false, base: true })
-  return { system: new Map([...system, ...grown]), grown: true }
+  return { system: new Map([...system, ...grown]), grown: change.added }
 }
 
 /** `apt-get update`. */
@@ -171,7 +191,18 @@ export function dpkgInstall(state: AptState, names: readonly string[], places: P
 /** `apt-get upgrade`; with `full` also what needs new packages: `full-upgrade`, `dist-upgrade`. */
 export function aptUpgrade(state: AptState, full: boolean, places: Places): Outcome {
   const change = resolveUpgrade(state.system, state.table, state.suite.bySource, full, state.held)
-  return settle(state, change, new Set(), places)
+  const outcome = settle(state, change, new Set(), places)
+  return state.guessed ? { ...outcome, stored: [...outcome.stored.map(maybeNone), anyUpgrade] } : outcome
+}
+
+// What a base of unknown age has to renew.
+const maybeNone = (one: Stored): Stored => ({ ...one, size: { ...one.size, low: 0 } })
+const anyUpgrade: Stored = {
+  path: '/usr',
+  type: 'package',
+  label: filesLabel('all that is out of date'),
+  size: unknown('packages of a base of unknown age'),
+  kind: 'content',
 }
 
 /** What to remove. */
@@ -221,9 +252,10 @@ export function aptHold(state: AptState, names: readonly string[], hold: boolean
 }
 
 function settle(state: AptState, change: Change, asked: ReadonlySet<string>, places: Places, other = false): Outcome {
+  const ground = { ...groundOf(state, places), other }
   return {
     state: { ...state, system: applied(state.system, change, asked) },
-    stored: storedBy(change, { ...groundOf(state, places), other }),
+    stored: [...storedBy(change, ground), ...renewals(change, asked, { ...ground, records: recordsOf(state) })],
     dropped: change.removed.flatMap((name) => [
       filesLabel(name),
       docsLabel(name),
@@ -270,8 +302,11 @@ const installed = (
   base,
 })
 
+/** All that is written again with every change, the former selves that stay beside included. */
+const recordsOf = ({ lengths }: AptState): number => 2 * Object.values(lengths).reduce((sum, bytes) => sum + bytes, 0)
+
 const groundOf = (
-  { suite, table, slim, system, guessed, foreign }: AptState,
+  { suite, table, slim, system, guessed, foreign, named, lengths }: AptState,
   { bytes, keeps, quiet = false }: Places,
 ): Ground => ({
   suite,
@@ -280,6 +315,8 @@ const groundOf = (
   system,
   guessed,
   foreign,
+  ...(named && { named }),
+  lengths,
   bytes,
   keeps,
   quiet,
