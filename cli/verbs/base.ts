@@ -1,5 +1,5 @@
 /** `base`: all that a Dockerfile built on an image has to know of it, for `--base`. */
-import { baseDocument } from '../../lib/report/base.ts'
+import { baseJson } from '../../lib/report/base.ts'
 import { sayAll } from '../diagnostics.ts'
 import { gather, onlySubject } from '../gather.ts'
 import { writeResult } from '../output.ts'
@@ -13,8 +13,8 @@ export const verb: Verb = {
   async run(options, world) {
     const found = await gather(onlySubject(options), options, world, { allModels: true, facts: true })
     if (sayAll(found, options, world)) return 2
-    const document = baseDocument(found.image, { name: found.subject.path, ...(found.stack && { stack: found.stack }) })
-    writeResult(`${JSON.stringify(document, null, 1)}\n`, options, world)
+    const pieces = baseJson(found.image, { name: found.subject.path, ...(found.stack && { stack: found.stack }) })
+    writeResult(pieces, options, world)
     return 0
   },
 }

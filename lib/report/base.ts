@@ -1,6 +1,7 @@
 /** stratigraph/base@1: all that a Dockerfile built on an image has to know of it. Schema: schemas/base.schema.json. */
 import type { BaseFacts, BaseFile, Entry, Image, ImageConfig, Row, SizeModel } from '../model.ts'
 import { measure } from '../unionfs/measure.ts'
+import { octal } from '../unionfs/path-life.ts'
 import { type Seen, stack, type Visible } from '../unionfs/stack.ts'
 
 /** The document, as plain data. */
@@ -26,23 +27,56 @@ type BaseRow = Pick<
   'createdBy' | 'comment' | 'author' | 'emptyLayer' | 'created' | 'layer' | 'size' | 'sizes' | 'unpredictable'
 >
 
+/** Besides what the image says of itself. */
+interface About {
+  readonly name: string
+  readonly date?: string
+  readonly stack?: Pick<Seen, 'files'>
+}
+
 /**
  * What to write for an image, predicted or read. Files are those visible in the end, each with the layer that holds it;
  * where single files are not known (parcels of a predicted RUN), their sums stand in `trees` and `complete` is false.
  * An image without layer contents gives what its facts say.
  */
-export function baseDocument(
-  image: Image,
-  about: { readonly name: string; readonly date?: string; readonly stack?: Pick<Seen, 'files'> },
-): BaseDocument {
-  const { rows, layers, config, author, platform, facts } = image
+export function baseDocument(image: Image, about: About): BaseDocument {
+  const { facts } = image
+  const listing = listingOf(image, about)
+  const files = { ...facts.files, ...(listing && Object.fromEntries(listing)) }
+  return {
+    ...headOf(image, about),
+    ...(Object.keys(files).length === 0 ? {} : { files }),
+    ...tailOf(image, listing),
+  }
+}
+
+/** Length of a piece, about. */
+const pieceLength = 1 << 16
+
+/** The document as text, piece by piece: that of a million files is longer than what else there is to remember of them. */
+export function* baseJson(image: Image, about: About): Generator<string> {
+  if (image.facts.files !== undefined) {
+    yield `${JSON.stringify(baseDocument(image, about), null, 1)}\n`
+    return
+  }
+  const listing = listingOf(image, about)
+  let piece = JSON.stringify(headOf(image, about), null, 1).slice(0, -'\n}'.length)
+  let before = ',\n "files": {'
+  for (const [path, file] of listing ?? []) {
+    piece += `${before}\n  ${JSON.stringify(path)}: ${JSON.stringify(file, null, 1).replaceAll('\n', '\n  ')}`
+    before = ','
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  const tail = JSON.stringify(tailOf(image, listing), null, 1).slice('{'.length)
+  yield `${piece}${before === ',' ? '\n }' : ''},${tail}\n`
+}
+
+function headOf(image: Image, about: About): Omit<BaseDocument, 'files' | 'trees' | 'complete'> {
+  const { rows, config, author, platform, facts } = image
   const { variant } = platform
-  const seen = about.stack ?? (layers.some((layer) => layer.entries.length > 0) ? stack(layers) : undefined)
-  const read = seen && filesOf(seen.files)
-  const known = layers.every((layer) => layer.complete) && layers.length > 0
   const date = about.date ?? rows.at(-1)?.created ?? undefined
-  const files = { ...facts.files, ...read?.files }
-  const trees = { ...facts.trees, ...read?.trees }
   return {
     schema: 'stratigraph/base@1',
     name: about.name,
@@ -55,10 +89,23 @@ export function baseDocument(
     ...(facts.packages === undefined ? {} : { packages: facts.packages }),
     ...(facts.aptLists === undefined ? {} : { aptLists: facts.aptLists }),
     ...(facts.accounts === undefined ? {} : { accounts: facts.accounts }),
-    ...(Object.keys(files).length === 0 ? {} : { files }),
-    ...(Object.keys(trees).length === 0 ? {} : { trees }),
-    complete: read === undefined ? facts.complete : known && !read.parcels,
   }
+}
+
+/** What is known once the files were listed. */
+function tailOf({ facts, layers }: Image, listing: Listing | undefined): Pick<BaseDocument, 'trees' | 'complete'> {
+  const trees = { ...facts.trees, ...listing?.trees }
+  const known = layers.every((layer) => layer.complete) && layers.length > 0
+  return {
+    ...(Object.keys(trees).length === 0 ? {} : { trees }),
+    complete: listing === undefined ? facts.complete : known && !listing.parcels,
+  }
+}
+
+/** Undefined: there are no layer contents. */
+function listingOf({ layers }: Image, { stack: given }: About): Listing | undefined {
+  const seen = given ?? (layers.some((layer) => layer.entries.length > 0) ? stack(layers) : undefined)
+  return seen && new Listing(seen.files)
 }
 
 const models: readonly SizeModel[] = ['classic', 'buildkit', 'containerd', 'podman', 'tar']
@@ -85,41 +132,46 @@ function measured(entries: readonly Entry[]): Partial<Record<SizeModel, number>>
   return sizes
 }
 
-function filesOf(visible: Iterable<Visible>): {
-  readonly files: Readonly<Record<string, BaseFile>>
-  readonly trees: Readonly<Record<string, { readonly bytes: number; readonly linkBytes?: number }>>
-  readonly parcels: boolean
-} {
-  const files: [string, BaseFile][] = []
-  const trees: Record<string, { bytes: number; linkBytes?: number }> = {}
-  let parcels = false
-  for (const { entry, layer } of visible) {
-    if (entry.type === 'package' || entry.maybe) {
-      parcels = true
-      if (entry.type === 'package' && entry.size.basis === 'exact' && entry.size.bytes !== null) {
-        const other = trees[entry.path]
-        const linkBytes = (other?.linkBytes ?? 0) + (entry.linkBytes ?? 0)
-        trees[entry.path] = { bytes: (other?.bytes ?? 0) + entry.size.bytes, ...(linkBytes === 0 ? {} : { linkBytes }) }
-      }
-      continue
-    }
-    files.push([entry.path, fileOf(entry, layer)])
+/** Files by their paths; `trees` and `parcels` count once all were gone through. */
+class Listing {
+  readonly trees: Record<string, { bytes: number; linkBytes?: number }> = {}
+  /** There are files that are not listed. */
+  parcels = false
+  private readonly visible: Iterable<Visible>
+
+  constructor(visible: Iterable<Visible>) {
+    this.visible = visible
   }
-  return { files: Object.fromEntries(files), trees, parcels }
+
+  *[Symbol.iterator](): Generator<[path: string, file: BaseFile]> {
+    for (const { entry, layer } of this.visible) {
+      if (entry.type === 'package' || entry.maybe) this.addParcel(entry)
+      else yield [entry.path, fileOf(entry, layer)]
+    }
+  }
+
+  private addParcel({ type, path, size, linkBytes: more = 0 }: Entry): void {
+    this.parcels = true
+    if (type !== 'package' || size.basis !== 'exact' || size.bytes === null) return
+    const other = this.trees[path]
+    const linkBytes = (other?.linkBytes ?? 0) + more
+    this.trees[path] = { bytes: (other?.bytes ?? 0) + size.bytes, ...(linkBytes === 0 ? {} : { linkBytes }) }
+  }
 }
 
+/** One property after the other: of a million objects that are spread into each other, most of the time goes into that. */
 function fileOf(entry: Entry, layer: number): BaseFile {
-  const { type, size, mode, uid, gid, link, content } = entry
-  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(content ?? '')?.[1]
-  return {
-    ...(type === 'file' && size.bytes !== null && size.basis === 'exact' ? { bytes: size.bytes } : {}),
-    ...(mode === null ? {} : { mode: mode.toString(8).padStart(4, '0') }),
-    ...(uid === null ? {} : { uid }),
-    ...(gid === null ? {} : { gid }),
-    layer,
-    ...(sha256 === undefined ? {} : { sha256 }),
-    ...(type === 'symlink' && link !== null ? { link } : {}),
-    ...(type === 'hardlink' && link !== null ? { hardlink: link } : {}),
-    ...(type === 'dir' ? { dir: true } : {}),
-  }
+  const { type, size, uid, gid, link, content } = entry
+  const mode = octal(entry.mode)
+  const file: { -readonly [key in keyof BaseFile]: BaseFile[key] } = {}
+  if (type === 'file' && size.bytes !== null && size.basis === 'exact') file.bytes = size.bytes
+  if (mode !== null) file.mode = mode
+  if (uid !== null) file.uid = uid
+  if (gid !== null) file.gid = gid
+  file.layer = layer
+  if (content !== undefined && /^sha256:[0-9a-f]{64}$/.test(content)) file.sha256 = content.slice('sha256:'.length)
+  if (type === 'symlink' && link !== null) file.link = link
+  if (type === 'hardlink' && link !== null) file.hardlink = link
+  if (type === 'dir') file.dir = true
+  return file
 }

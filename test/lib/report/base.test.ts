@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { baseOf, catalogue, readDocument } from '../../../lib/bases.ts'
 import type { Base, Image } from '../../../lib/model.ts'
-import { baseDocument } from '../../../lib/report/base.ts'
+import { baseDocument, baseJson } from '../../../lib/report/base.ts'
+import { exact } from '../../../lib/size.ts'
 import { truthBase, truthRunBase } from '../../tools/truth-bases.ts'
 
 const platform = { os: 'linux', arch: 'amd64', variant: '' }
@@ -50,6 +51,18 @@ describe('baseDocument', () => {
     expect(back.rows).to.deep.equal(base.rows.map((row) => ({ ...row, origin: { from: 'base', image: base.ref } })))
     expect(back.config).to.deep.equal(base.config)
     expect(back.facts).to.deep.equal(base.facts)
+  })
+
+  it('is the same in pieces', () => {
+    const file = { type: 'file', size: exact(3, 'test'), mode: 0o644, uid: 0, gid: 0, link: null } as const
+    const entries = Array.from({ length: 2000 }, (_, i) => ({ ...file, path: `/"${i}` }))
+    const layer = { row: 0, complete: true, size: exact(6000, 'test') }
+    for (const layers of [[], [{ ...layer, entries }], [{ ...layer, entries, complete: false }]]) {
+      const image = { rows: [], layers, config: { Env: ['A=1'] }, author: 'x', platform, facts: { complete: false } }
+      const pieces = [...baseJson(image, { name: 'x' })]
+      expect(pieces.join('')).to.equal(`${JSON.stringify(baseDocument(image, { name: 'x' }), null, 1)}\n`)
+      expect(pieces.length > 1).to.equal(layers.length > 0)
+    }
   })
 
   it('the schema names what is written', () => {
