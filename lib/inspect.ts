@@ -32,6 +32,7 @@ export async function inspect(stored: StoredImage, options: InspectOptions): Pro
     const about = { row, complete: content !== undefined, size, ...(diffId === undefined ? {} : { diffId }) }
     return {
       ...about,
+      ...(content && { table: content }),
       // Made into objects only for those who look at them.
       get entries() {
         return content?.entries ?? []

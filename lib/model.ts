@@ -205,17 +205,17 @@ export interface Entry {
   readonly maybe?: true
 }
 
-/** One stored layer, its entries net of what was made and removed inside it. */
+/** One stored layer: index of its row, entries net of what was made and removed inside it, size in the model asked for. */
 export interface Layer {
-  /** Index of its row. */
   readonly row: number
   readonly entries: readonly Entry[]
   /** False: there is more in it than `entries` says. */
   readonly complete: boolean
-  /** In the size model asked for. */
   readonly size: Size
   /** `sha256:…` of the uncompressed tar, for a real layer. */
   readonly diffId?: string
+  /** Of a layer that was read: all entries, each made when its turn comes; those at a clean path and above it, in order. */
+  readonly table?: { readonly all: Iterable<Entry>; readonly near: (path: string) => readonly Entry[] }
 }
 
 /** An image, predicted or read: all there is to print, to query and to judge. */

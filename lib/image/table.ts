@@ -3,7 +3,7 @@
  * objects are made only of what somebody looks at.
  */
 import { UserError } from '../error.ts'
-import type { Entry, EntryType, Size } from '../model.ts'
+import type { Entry, EntryType, Layer, Size } from '../model.ts'
 import { ofNothing } from './entry.ts'
 import { grown, Names } from './names.ts'
 
@@ -37,7 +37,7 @@ const emptyContent = 1
 const nameLimit = 1 << 30
 
 /** The entries of one layer, in the order of the tar, duplicates included. Numbers count from 0. */
-export class Table {
+export class Table implements NonNullable<Layer['table']> {
   readonly name: string
   readonly common: Common
   count = 0
@@ -225,6 +225,17 @@ export class Table {
   /** The same of all of them. May be gone through again. */
   get all(): Iterable<Entry> {
     return { [Symbol.iterator]: () => this.glimpses() }
+  }
+
+  /** Those at a clean absolute path and above it, in their order. */
+  near(path: string): readonly Entry[] {
+    const { names } = this.common
+    const wanted = new Set<number>([0])
+    for (let at = names.ofPath(path); at !== 0; at = names.parent(at)) wanted.add(at)
+    const found: Entry[] = []
+    for (let number = 0; number < this.count; number++)
+      if (wanted.has(this.places[number]!)) found.push(this.entry(number))
+    return found
   }
 
   /**

@@ -31,7 +31,9 @@ export function pathLife(layers: readonly Layer[], path: string): PathLife {
   const versions: Version[] = []
   let live: { readonly at: number; readonly entry: Entry } | undefined
   let hazy = false
-  for (const [layer, { row, entries, complete }] of layers.entries()) {
+  for (const [layer, one] of layers.entries()) {
+    const { row, complete } = one
+    const entries = near(one, path)
     hazy ||= !complete
     const mark = entries.find((entry) => hides(entry, path))
     if (mark !== undefined && !mark.maybe) hazy = !complete
@@ -54,6 +56,9 @@ export function pathLife(layers: readonly Layer[], path: string): PathLife {
   return { path, versions: versions.reverse(), copyUp: seen === undefined ? nothing : seen.bytes }
 }
 
+/** Entries of a layer that a path is about; more where they lie in no table. */
+const near = (layer: Layer, path: string): readonly Entry[] => layer.table?.near(path) ?? layer.entries
+
 const isMark = ({ type }: Entry): boolean => type === 'whiteout' || type === 'opaque'
 
 const isAbove = (folder: string, path: string): boolean =>
@@ -66,9 +71,10 @@ const hides = ({ type, path: at, label }: Entry, path: string): boolean =>
 /** Bytes of a file, or of the file a hard link names, in the same layer or the newest below that holds it. */
 function payload(layers: readonly Layer[], layer: number, entry: Entry): Size {
   if (entry.type === 'file') return entry.maybe ? perhaps(entry.size) : entry.size
-  if (entry.type !== 'hardlink') return zero
+  const { type, link } = entry
+  if (type !== 'hardlink' || link === null) return zero
   for (let i = layer; i >= 0; i--) {
-    const body = layers[i]?.entries.findLast(({ path, type }) => path === entry.link && type === 'file')
+    const body = near(layers[i]!, link).findLast((one) => one.path === link && one.type === 'file')
     if (body !== undefined) return body.size
   }
   return zero
@@ -116,11 +122,15 @@ function* listBelow(image: Pick<Image, 'layers'>, { files }: Pick<Seen, 'files'>
       yield new Line(entry, layer, rows[layer] ?? -1, bytes, folder)
 }
 
-/** One layer's own entries in its order, whiteouts included; nothing for an index that is none. */
-export const listLayer = (image: Pick<Image, 'layers'>, index: number): readonly Listing[] => {
-  const layer = image.layers[index]
-  return (layer?.entries ?? []).map((entry) => new Line(entry, index, layer?.row ?? -1, entry.size, undefined))
-}
+/** One layer's own entries in its order, whiteouts included; nothing for an index that is none. May be gone through again. */
+export const listLayer = (image: Pick<Image, 'layers'>, index: number): Iterable<Listing> => ({
+  *[Symbol.iterator]() {
+    const layer = image.layers[index]
+    if (layer === undefined) return
+    for (const entry of layer.table?.all ?? layer.entries)
+      yield new Line(entry, index, layer.row, entry.size, undefined)
+  },
+})
 
 /** What nobody asks for is not looked up. */
 class Line implements Listing {

@@ -10,6 +10,7 @@ import { readFacts } from '../../lib/inspect/facts.ts'
 import { inspect } from '../../lib/inspect.ts'
 import type { SizeModel } from '../../lib/model.ts'
 import { leftovers } from '../../lib/unionfs/leftovers.ts'
+import { listLayer, pathLife } from '../../lib/unionfs/path-life.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { union } from '../../lib/unionfs/union.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
@@ -88,6 +89,24 @@ describe('inspect', () => {
       ])
     })
   }
+
+  it('follows a path, and lists a layer, without an object of each entry', async () => {
+    const link = tar([{ name: 'other', type: '1', link: 'same' }])
+    const stored = await opened({ layers: [lower, upper, link], history: [{}, {}, {}] })
+    const { image: found } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+    const whole = found.layers.map(({ table: _, ...layer }) => layer)
+    const tables = found.layers.map(({ table, row, complete, size }) => ({
+      ...{ row, complete, size, ...(table && { table }) },
+      get entries(): never {
+        throw new Error('made into objects')
+      },
+    }))
+    for (const path of ['/d/a', '/d/b', '/d', '/l', '/same', '/twice', '/copy', '/other', '/none', '/'])
+      expect(pathLife(tables, path), path).to.deep.equal(pathLife(whole, path))
+    const listed = (layers: typeof whole, index: number): readonly unknown[] =>
+      [...listLayer({ layers }, index)].map(({ path, type, bytes, mode, link }) => [path, type, bytes, mode, link])
+    for (const index of [0, 1]) expect(listed(tables, index)).to.deep.equal(listed(whole, index))
+  })
 
   for (const layers of [made.layers, made.layers.map((l) => gzipSync(l))]) {
     it('tells a change of mode from a change of content', async () => {

@@ -94,10 +94,10 @@ describe('listings', () => {
     ])
   })
   it('one layer, as stored', () => {
-    expect(listLayer({ layers }, 1).map(({ path, type }) => [path, type])).to.deep.equal([
+    expect([...listLayer({ layers }, 1)].map(({ path, type }) => [path, type])).to.deep.equal([
       ['/c', 'whiteout'],
       ['/l', 'hardlink'],
     ])
-    expect(listLayer({ layers }, 9)).to.deep.equal([])
+    expect([...listLayer({ layers }, 9)]).to.deep.equal([])
   })
 })
