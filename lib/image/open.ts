@@ -1,6 +1,7 @@
 /** The front door of reading: finds out what a path holds and opens the image in it. */
 import { UserError } from '../error.ts'
 import type { Platform } from '../model.ts'
+import { platformText } from '../platform.ts'
 import type { Wanted } from './choose.ts'
 import { openDockerArchive, openV1Archive } from './docker-archive.ts'
 import { openOci } from './oci.ts'
@@ -49,7 +50,8 @@ async function find(store: Store, wanted: Wanted, transport: ImagePlace['transpo
     return undefined
   })
   const image =
-    (found !== undefined && (saved === undefined || fits(found, wanted.platform)) ? found : undefined) ?? saved
+    (found !== undefined && (saved === undefined || fits(found, wanted.platform)) ? found : undefined) ??
+    (saved && remarked(saved, wanted.platform))
   if (image !== undefined) return image
   const old = openV1Archive(store, wanted)
   if (old !== undefined) return old
@@ -66,6 +68,12 @@ async function find(store: Store, wanted: Wanted, transport: ImagePlace['transpo
 
 const fits = (image: StoredImage, wanted: Platform): boolean =>
   image.platform.arch === '' || (image.platform.os === wanted.os && image.platform.arch === wanted.arch)
+
+/** Said of an image that is of another platform than was asked for, as it is of the only one of an index. */
+function remarked(image: StoredImage, wanted: Platform): StoredImage {
+  const message = `the image is for ${platformText(image.platform)}, not for ${platformText(wanted)}`
+  return { ...image, problems: [...image.problems, { severity: 'warning', message }] }
+}
 
 function* take<T>(items: Iterable<T>, count: number): Generator<T> {
   let taken = 0

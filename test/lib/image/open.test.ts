@@ -246,6 +246,11 @@ describe('openImage', () => {
     it('takes the only one, and says so', async () => {
       const image = await opened(written(ociArchive([on('s390x')])))
       expect(image.problems[0]!.message).to.match(/only image is for linux\/s390x/)
+      const saved = await opened(written(dockerArchive(on('s390x'))))
+      expect(saved.problems).to.deep.equal([
+        { severity: 'warning', message: 'the image is for linux/s390x, not for linux/amd64' },
+      ])
+      expect((await opened(written(dockerArchive(on('amd64'))))).problems).to.deep.equal([])
     })
   })
 
