@@ -60,9 +60,13 @@ function shown(
     return toBytes(json ? pathJson(found, life) : pathText(found, life, human))
   }
   const below = cleanPath(`/${path ?? ''}`)
+  // Counted from the folder that is listed.
+  const depth = view.depth === undefined ? undefined : view.depth + depthOf(below)
   const files = listFiles(image, found.stack ?? stack(image.layers), below)
-  return json ? filesJson(found, files) : filesText(files, view)
+  return json ? filesJson(found, files) : filesText(files, { ...view, depth })
 }
+
+const depthOf = (path: string): number => (path === '/' ? 0 : path.split('/').length - 1)
 
 function number(options: Options, name: 'depth' | 'layer'): number | undefined {
   const text = last(options, name)

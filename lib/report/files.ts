@@ -133,7 +133,24 @@ function summed(
     if (shown) top.push(one)
     deep = !shown && one.type === 'file' ? one.folder : undefined
   }
-  return { sums: below.all(), top: depth === undefined ? undefined : top }
+  const sums = below.all()
+  // Tars seldom name the root, and nothing else is so high.
+  if (depth === 0 && top.length === 0 && sums.size > 0) top.push(root)
+  return { sums, top: depth === undefined ? undefined : top }
+}
+
+/** The root where no tar names it. */
+const root: Listing = {
+  path: '/',
+  type: 'dir',
+  bytes: zero,
+  mode: null,
+  uid: null,
+  gid: null,
+  link: null,
+  layer: 0,
+  row: 0,
+  label: null,
 }
 
 function nameOf({ path, type, link, label }: Listing): string {

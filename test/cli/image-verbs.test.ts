@@ -263,6 +263,16 @@ describe('files of an image', () => {
     ).to.deep.equal(['50B 2 /bin', '50B 2 /copy'])
     expect(out).to.match(/11B +0 +\/etc\/\n/)
   })
+  it('counts folders from the one that is listed', async () => {
+    const listed = async (argv: string) =>
+      (await stratigraph(argv)).out
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.trim().split(/ +/).slice(-3).join(' '))
+    expect(await listed('files one.tar --depth 0')).to.deep.equal(['111B 0 /'])
+    expect(await listed('files one.tar /etc --all --depth 0')).to.deep.equal(['11B 0 /etc/'])
+    expect(await listed('files one.tar /etc --all --depth 1')).to.deep.equal(['11B 0 /etc/', '11B 0 /etc/passwd'])
+  })
   it('knows its formats, as all verbs do', async () => {
     for (const verb of ['files', 'waste', 'compare two.tar', 'base', 'squash -o x.tar']) {
       const { code, out, err } = await stratigraph(`${verb} one.tar --format xml`)
@@ -462,6 +472,16 @@ describe('base', () => {
     expect(document).to.deep.include({ schema: 'stratigraph/base@1', complete: true })
     expect(document.accounts).to.deep.equal({ users: { root: [0, 0] }, groups: {} })
     expect(document.files['/etc/passwd']).to.deep.include({ bytes: 11, mode: '0644' })
+  })
+  it('writes the same in pieces as in one', async () => {
+    for (const name of ['one', 'base']) {
+      const { out } = await stratigraph(`base ${name}.tar`)
+      expect(out).to.equal(`${JSON.stringify(JSON.parse(out), null, 1)}\n`)
+    }
+    const { files, complete, ...rest } = await json('base one.tar')
+    expect([Object.keys(files), complete]).to.deep.equal([['/bin', '/copy', '/etc', '/etc/passwd', '/l'], true])
+    const other = await json('base two.tar')
+    expect(Object.keys(rest)).to.deep.equal(Object.keys(other).filter((key) => key !== 'files' && key !== 'complete'))
   })
   it('serves a prediction as well as the image does', async () => {
     await stratigraph('base base.tar -o base.json')
