@@ -19,7 +19,8 @@ export async function measureFolder(
 ): Promise<ReadonlyMap<string, Measured>> {
   const file = join(folder, 'measured.jsonl')
   const { found, files } = readMeasured(existsSync(file) ? readFileSync(file, 'utf8') : '')
-  for (const deb of readdirSync(folder).filter((name) => name.endsWith('.deb') && !files.has(name))) {
+  for (const deb of readdirSync(folder).sort()) {
+    if (!deb.endsWith('.deb') || files.has(deb)) continue
     const { name, measured } = await measureDeb(join(folder, deb), python)
     found.set(name, measured)
     appendFileSync(file, `${JSON.stringify({ file: deb, name, measured })}\n`)

@@ -24,10 +24,15 @@ export interface Paragraph {
   readonly control: number
 }
 
+const packagesFiles = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .sort()
+    .filter((name) => name.endsWith('_Packages'))
+
 /** The newest paragraph of each name in the Packages files (not compressed) of a folder of lists. */
 export function readPackages(folder: string): ReadonlyMap<string, Paragraph> {
   const found = new Map<string, Paragraph>()
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('_Packages'))) {
+  for (const file of packagesFiles(folder)) {
     for (const text of readFileSync(join(folder, file), 'utf8').split('\n\n')) {
       const one = paragraph(text)
       const old = one === undefined ? undefined : found.get(one.name)
@@ -49,7 +54,7 @@ export function firstMentions(folder: string): ReadonlyMap<string, number> {
   const met = new Map<string, number>()
   const meet = (name: string): void => void (met.has(name) || met.set(name, met.size))
   const place = (file: string): number => (/security/.test(file) ? 2 : /-updates/.test(file) ? 1 : 0)
-  const files = readdirSync(folder).filter((name) => name.endsWith('_Packages'))
+  const files = [...packagesFiles(folder)]
   for (const file of files.sort((a, b) => place(a) - place(b)))
     for (const text of readFileSync(join(folder, file), 'utf8').split('\n\n')) {
       const fields = new Map<string, string>()
@@ -184,7 +189,9 @@ export async function readContents(
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string[]>> {
   const found = new Map<string, string[]>()
-  for (const file of readdirSync(folder).filter((name) => /Contents-\w+\.gz$/.test(name))) {
+  for (const file of readdirSync(folder)
+    .sort()
+    .filter((name) => /Contents-\w+\.gz$/.test(name))) {
     const lines = createInterface({ input: createReadStream(join(folder, file)).pipe(createGunzip()) })
     for await (const line of lines) {
       const cut = line.lastIndexOf(' ')

@@ -1,26 +1,56 @@
 /** Writes the text of a package table as lib/sizes/apt/table.ts reads it, and packs it. */
 import { brotliCompressSync, constants } from 'node:zlib'
-import { numberColumns, rowLetters, textColumns } from '../../lib/sizes/apt/table.ts'
+import {
+  debExtra,
+  type NumberColumn,
+  numberColumns,
+  rowLetters,
+  sameVersion,
+  scaled,
+  textColumns,
+} from '../../lib/sizes/apt/table.ts'
 
-/** One package: its seven texts and its numbers, in the order of the columns. */
+/** One package: its name and six more texts in the order of the columns, and its lengths in bytes. */
 export interface Line {
+  readonly name: string
   readonly texts: readonly string[]
-  readonly numbers: readonly number[]
+  readonly measured: boolean
+  readonly numbers: Readonly<Partial<Record<NumberColumn, number>>>
 }
 
-/** Columns of text with a form feed between them, a zero byte, columns of numbers in groups of seven bits. */
+/** The bytes of a table; lines by name. Throws where a number has no place. */
 export function encodeTable(lines: readonly Line[]): Buffer {
-  const texts = Array.from({ length: textColumns }, (_, i) => lines.map((line) => line.texts[i] ?? '').join('\n'))
-  const bytes: number[] = []
-  for (let i = 0; i < numberColumns; i++)
-    for (const { numbers } of lines) {
-      let left = numbers[i] ?? 0
-      if (!Number.isInteger(left) || left < 0 || left >= 2 ** 31) throw new Error(`${left} is no number of a table`)
-      for (; left > 127; left >>= 7) bytes.push((left & 127) | 128)
-      bytes.push(left)
-    }
-  return Buffer.concat([Buffer.from(texts.join('\f'), 'latin1'), Buffer.of(0), Buffer.from(bytes)])
+  const { shared, rest } = shortened(lines.map(({ name }) => name))
+  const texts = Array.from({ length: textColumns - 1 }, (_, i) =>
+    lines.map((line, row) => {
+      const text = line.texts[i] ?? ''
+      return i === 0 && text !== '' && text === lines[row - 1]?.texts[0] ? sameVersion : text
+    }),
+  )
+  const kinds = [lines.filter(({ measured }) => measured), lines.filter(({ measured }) => !measured)]
+  return Buffer.concat([
+    Buffer.from([rest, ...texts].map((column) => column.join('\n')).join('\f'), 'latin1'),
+    Buffer.of(0),
+    Buffer.from(shared),
+    Buffer.from(lines.map(({ measured }) => Number(!measured))),
+    ...numberColumns.flatMap(([name, ...scales]) =>
+      scales.map((scale, kind) => inBytes((kinds[kind] ?? []).map(({ numbers }) => scaled(numbers[name] ?? 0, scale)))),
+    ),
+  ])
 }
+
+/** How many bytes the numbers have, all lowest bytes, and so on. */
+function inBytes(numbers: readonly number[]): Buffer {
+  const largest = numbers.reduce((most, one) => Math.max(most, one), 0)
+  if (!numbers.every((one) => Number.isInteger(one) && one >= 0) || largest >= 2 ** 31)
+    throw new Error(`${largest} is no number of a table`)
+  const width = largest === 0 ? 0 : Math.floor(Math.log2(largest) / 8) + 1
+  const planes = Array.from({ length: width }, (_, i) => numbers.map((one) => (one >>> (8 * i)) & 255))
+  return Buffer.from([width, ...planes.flat()])
+}
+
+/** How many times the length of its .deb a package's files are, in thousandths. */
+export const densityOf = (full: number, deb: number): number => ((full + debExtra) * 1000) / Math.max(1, deb)
 
 /** As small as it gets. */
 export const packed = (table: Buffer): Buffer =>
@@ -32,14 +62,16 @@ export const packed = (table: Buffer): Buffer =>
     },
   })
 
-/** Names without what each shares with the one above: how much in one letter, then the rest. */
-export const shortened = (names: readonly string[]): readonly string[] =>
-  names.map((name, i) => {
+/** Names without what each shares with the one above. */
+function shortened(names: readonly string[]): { readonly shared: readonly number[]; readonly rest: readonly string[] } {
+  const shared = names.map((name, i) => {
     const above = names[i - 1] ?? ''
-    let shared = 0
-    while (shared < 60 && shared < above.length && above[shared] === name[shared]) shared++
-    return String.fromCharCode(48 + shared) + name.slice(shared)
+    let many = 0
+    while (many < 255 && many < above.length && above[many] === name[many]) many++
+    return many
   })
+  return { shared, rest: names.map((name, i) => name.slice(shared[i])) }
+}
 
 /** Relations with names of the table told by their row; the others stay as they are. */
 export function byRow(relations: string, rows: ReadonlyMap<string, number>): string {
@@ -49,11 +81,4 @@ export function byRow(relations: string, rows: ReadonlyMap<string, number>): str
     if (row === undefined || row >= many * many) return whole
     return before + String.fromCharCode(first + Math.floor(row / many), first + (row % many))
   })
-}
-
-/** Seven bits that count and how many follow: the length of a .deb changes with every build. Within a hundredth. */
-export function digitsOf(value: number): readonly [digits: number, power: number] {
-  const power = Math.max(0, Math.floor(Math.log2(Math.max(1, value))) - 6)
-  const digits = Math.round(value / 2 ** power)
-  return digits > 127 ? [digits / 2, power + 1] : [digits, power]
 }

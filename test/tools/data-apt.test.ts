@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { readTable } from '../../lib/sizes/apt/table.ts'
+import { lengthOf, numberColumns, readTable, scaled } from '../../lib/sizes/apt/table.ts'
 import { choose } from './data-apt-choose.ts'
 import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.ts'
 import { withoutImplied } from './data-apt-implied.ts'
@@ -12,8 +12,9 @@ import { firstMentions, type Paragraph } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
 import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
-import { byRow, digitsOf, encodeTable, shortened } from './data-apt-pack.ts'
+import { byRow, densityOf, encodeTable, packed } from './data-apt-pack.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
+import { makeTable } from './data-apt-table.ts'
 
 const measured = (version: string): Measured => sumUp(version, [], { info: 0, conffiles: '', templates: 0 })
 
@@ -34,31 +35,61 @@ const paragraph = (name: string, version: string, more: Partial<Paragraph> = {})
 
 describe('making tables of packages', () => {
   it('a table reads back as it was written', () => {
-    const names = ['liba', 'liba-dev', 'z']
-    const short = shortened(names)
-    expect(short).to.deep.equal(['0liba', '4-dev', '0z'])
-    const numbers = [100, 5, 2_000_000_000, 127, 128, 16_383, 16_384, 8, 9, 10, 11, 12, 0, 1, 0, 0]
-    const lines = names.map((_, i) => ({ texts: [short[i]!, `1.${i}`, '', 'z|liba'], numbers }))
+    const names = ['liba', 'liba-dev', 'y', 'z']
+    const numbers = {
+      slim: 1_234_567,
+      excess: 127 * 32,
+      slimLinks: 128,
+      linksExcess: 16_383,
+      files: 70_000,
+      info: 9000,
+      control: 800,
+      conffiles: 10,
+      conffilesBytes: 300,
+      templates: 12,
+      byteCode: 1,
+      density: densityOf(1_238_631, 400_000),
+    }
+    const lines = names.map((name, i) => {
+      return { name, texts: [`1.${i >> 1}`, '', 'z|liba'], measured: name !== 'y', numbers }
+    })
     const table = readTable('small', '2026-11-20', encodeTable(lines))
     expect(table.names).to.deep.equal(names)
-    expect(table.get('liba-dev')).to.deep.include({ name: 'liba-dev', version: '1.1', source: 'liba-dev 1.1' })
-    expect(table.get('z')?.weight).to.deep.equal({
-      deb: 3200,
-      full: 2_000_000_000 + 127 * 32,
-      slim: 2_000_000_000,
+    expect(names.map((name) => table.get(name)?.version)).to.deep.equal(['1.0', '1.0', '1.1', '1.1'])
+    expect(table.get('liba-dev')).to.deep.include({ name: 'liba-dev', version: '1.0', source: 'liba-dev 1.0' })
+    const { deb, info, control, ...exact } = table.get('z')!.weight
+    expect(exact).to.deep.equal({
+      full: 1_234_567 + 127 * 32,
+      slim: 1_234_567,
       fullLinks: 128 + 16_383,
       slimLinks: 128,
-      files: 16_384,
-      info: 8 * 8,
-      control: 9 * 8,
+      files: 70_000,
       conffiles: 10,
-      conffilesBytes: 11,
+      conffilesBytes: 300,
       templates: 12,
       python: 0,
       byteCode: 0,
       measured: true,
     })
-    expect(() => encodeTable([{ texts: [], numbers: [2 ** 31] }])).to.throw('no number of a table')
+    expect(deb).to.be.within(391_000, 409_000)
+    expect(info).to.be.within(8950, 9050)
+    expect(control).to.be.within(790, 810)
+    const reckoned = table.get('y')!.weight
+    expect(reckoned.measured).to.equal(false)
+    expect(reckoned.slim).to.be.within(1_207_000, 1_262_000)
+    expect(reckoned).not.to.have.property('byteCode')
+    const much = [{ name: 'a', texts: [], measured: true, numbers: { slim: 2 ** 31 } }]
+    expect(() => encodeTable(much)).to.throw('no number of a table')
+  })
+
+  it('what a table tells is told again the same way', () => {
+    for (const [name, ...scales] of numberColumns)
+      for (const scale of scales)
+        for (const value of [0, 1, 100, 129, 131, 257, 1000, 4711, 70_000, 1_234_567]) {
+          const told = scaled(value, scale)
+          const again = scaled(lengthOf(told, scale), scale)
+          expect(lengthOf(again, scale), `${name} ${value}`).to.equal(lengthOf(told, scale))
+        }
   })
 
   it('names of the table are told by their row', () => {
@@ -67,12 +98,8 @@ describe('making tables of packages', () => {
     const relations = 'p000,p127|p128(=),p299(>=1.0),elsewhere|p001'
     const told = byRow(relations, rows)
     expect(told).to.equal('\x80\x80,\x80\xff|\x81\x80(=),\x82\xab(>=1.0),elsewhere|\x80\x81')
-    const short = shortened(names)
-    const table = readTable(
-      'small',
-      '2026-11-20',
-      encodeTable(names.map((_, i) => ({ texts: [short[i]!, '7', '', told], numbers: [] }))),
-    )
+    const lines = names.map((name) => ({ name, texts: ['7', '', told], measured: true, numbers: {} }))
+    const table = readTable('small', '2026-11-20', encodeTable(lines))
     const needed = table.get('p005')?.depends.map((group) => group.map(({ name }) => name).join('|'))
     expect(needed).to.deep.equal(['p000', 'p127|p128', 'p299', 'elsewhere|p001'])
     expect(table.get('p005')?.depends[1]?.[1]?.version).to.equal('7')
@@ -103,6 +130,50 @@ describe('making tables of packages', () => {
     })
   })
 
+  it('the same knowledge gives the same bytes, in whatever order it comes, and again from its own table', () => {
+    const index = new Map(
+      [
+        paragraph('tool', '2', { depends: 'libtool (= 2), mailer', installed: 300, deb: 90_000 }),
+        paragraph('libtool', '2', { source: 'tool', installed: 900, deb: 300_000 }),
+        paragraph('tool-doc', '2', { source: 'tool', depends: 'tool', installed: 2000, deb: 400_000 }),
+        paragraph('python3-tool', '2', { depends: 'python3, tool (= 2)', installed: 70 }),
+        paragraph('mailer-a', '1', { provides: 'mailer', conflicts: 'mailer-b' }),
+        paragraph('mailer-b', '1', { provides: 'mailer' }),
+      ].map((one) => [one.name, one]),
+    )
+    const sizes = { full: 250_000, slim: 199_990, fullLinks: 70, slimLinks: 9, files: 13, info: 2345, conffiles: 1 }
+    const more = { conffilesBytes: 17, templates: 0, python: 0, control: 777, byteCode: 0 }
+    const found = new Map<string, Measured>([
+      ['tool', { version: '2', ...sizes, ...more }],
+      ['libtool', { version: '2', ...sizes, ...more, slim: 249_999, python: 3333, byteCode: 4567 }],
+    ])
+    const paths = new Map([
+      ['tool', ['/usr/bin/tool', '/usr/share/man/man1/tool.1.gz', '/etc/tool']],
+      ['libtool', ['/usr/lib/libtool.so.2', '/usr/lib/tool/a.py']],
+      ['tool-doc', ['/usr/share/doc/tool/a.html', '/usr/share/doc/tool/copyright']],
+      ['python3-tool', ['/usr/lib/python3/dist-packages/tool.py']],
+    ])
+    const backwards = <K, V>(map: ReadonlyMap<K, V>): ReadonlyMap<K, V> => new Map([...map].reverse())
+    const make = (turn: <K, V>(map: ReadonlyMap<K, V>) => ReadonlyMap<K, V>, measured: ReadonlyMap<string, Measured>) =>
+      makeTable({
+        archive: turn(index),
+        index: turn(index),
+        bases: turn(new Map([['libc6', ['1']]])),
+        names: new Set(turn(index).keys()),
+        words: new Set(['mailer']),
+        met: new Map([...index.keys()].map((name, i) => [name, i])),
+        measured: turn(measured),
+        contents: turn(paths),
+        elsewhere: new Map(),
+      })
+    const first = make((map) => map, found)
+    expect(first).to.include({ packages: 6, measured: 2 })
+    expect(make(backwards, found).bytes.equals(first.bytes)).to.equal(true)
+    const again = make((map) => map, measuredIn(readTable('small', '', first.bytes)))
+    expect(again.bytes.equals(first.bytes)).to.equal(true)
+    expect(packed(again.bytes).equals(packed(first.bytes))).to.equal(true)
+  })
+
   it('likely names fill what is left, those first that bring the fewest others', () => {
     const index = new Map(
       [
@@ -117,21 +188,6 @@ describe('making tables of packages', () => {
     expect(chosen(3)).to.equal('sure small x')
     expect(chosen(6)).to.equal('sure small x large z y')
     expect(likely().size).to.be.above(2000)
-  })
-
-  it('seven bits of a length count', () => {
-    for (const [value, kept] of [
-      [0, 0],
-      [127, 127],
-      [128, 128],
-      [255, 256],
-      [1234, 1232],
-      [86_599_500, 87_031_808],
-    ] as const) {
-      const [digits, power] = digitsOf(value)
-      expect(digits, String(value)).to.be.below(128)
-      expect(digits * 2 ** power, String(value)).to.equal(kept)
-    }
   })
 
   it('scripts say which Python sources they compile', () => {
@@ -229,11 +285,10 @@ describe('making tables of packages', () => {
   })
 
   it('what a table measured is taken over, what it reckoned is not', () => {
-    const numbers = [100, 5, 7000, 0, 0, 0, 3, 8, 9, 0, 0, 0, 0, 0, 0]
-    const lines = shortened(['measured', 'reckoned']).map((name, i) => ({
-      texts: [name, '1', '', ''],
-      numbers: [...numbers.slice(0, 14), i, 0],
-    }))
+    const numbers = { slim: 7000, files: 3 }
+    const lines = ['measured', 'reckoned'].map((name) => {
+      return { name, texts: ['1', '', ''], measured: name === 'measured', numbers }
+    })
     const found = measuredIn(readTable('small', '2026-11-20', encodeTable(lines)))
     expect([...found.keys()]).to.deep.equal(['measured'])
     expect(found.get('measured'))

@@ -20,19 +20,17 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseRelations } from '../../lib/sizes/apt/relations.ts'
 import { suiteOf, tableOf } from '../../lib/sizes/apt/suites.ts'
-import { units } from '../../lib/sizes/apt/table.ts'
 import { asked, choose, common, named, readRecorded, recordedBases } from './data-apt-choose.ts'
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
-import { type Needing, withoutImplied } from './data-apt-implied.ts'
-import { countPaths, firstMentions, type Paragraph, type Paths, readContents, readPackages } from './data-apt-index.ts'
+import { firstMentions, type Paragraph, readContents, readPackages } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
 import { type Measured, measureInstalled } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
-import { byRow, digitsOf, encodeTable, packed, shortened } from './data-apt-pack.ts'
-import { description, learn, reckon, type Sample } from './data-apt-reckon.ts'
-import { preferences, relationsFor, withRecorded } from './data-apt-relations.ts'
+import { packed } from './data-apt-pack.ts'
+import type { Sample } from './data-apt-reckon.ts'
+import { withRecorded } from './data-apt-relations.ts'
+import { makeTable } from './data-apt-table.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
@@ -47,9 +45,7 @@ const archive = lists === '' ? new Map<string, Paragraph>() : readPackages(lists
 const index = withRecorded(archive, new Map([...recorded].map(([name, { paragraph }]) => [name, paragraph])))
 const bases = recordedBases(suite)
 const words = asked()
-const sureNames = new Set([...recorded.keys(), ...bases.keys()])
 const met = lists === '' ? new Map<string, number>() : firstMentions(lists)
-const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met, likely())
 
 const here = suiteOf(suite)
 const before = here === undefined ? new Map<string, Measured>() : measuredIn(tableOf(here))
@@ -58,6 +54,11 @@ for (const [name, one] of before) if (index.get(name)?.version === one.version) 
 const python = option('--python')?.split(' ')
 const found = [options.includes('--installed') ? measureInstalled() : new Map<string, Measured>()]
 if (option('--debs') !== undefined) found.push(await measureFolder(option('--debs')!, python))
+const fits = ([name, { version }]: readonly [string, Measured]): boolean => archive.get(name)?.version === version
+const debs = found.slice(1).flatMap((some) => [...some].filter(fits).map(([name]) => name))
+// What was measured stays, and so does what comes with it.
+const sureNames = new Set([...recorded.keys(), ...bases.keys(), ...[...measured.keys(), ...debs].sort()])
+const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met, likely())
 if (option('--fetch') !== undefined) {
   const some = options.includes('--named-only')
     ? [
@@ -76,8 +77,7 @@ if (option('--fetch') !== undefined) {
   const fetched = wanted.slice(0, Number(option('--fetch-most') ?? wanted.length))
   found.push(await measureFetched(option('--fetch')!, fetched, python))
 }
-for (const some of found)
-  for (const [name, one] of some) if (archive.get(name)?.version === one.version) measured.set(name, one)
+for (const some of found) for (const one of some) if (fits(one)) measured.set(...one)
 for (const [name, one] of recorded) {
   const same = measured.get(name)?.version === one.measured.version ? measured.get(name)?.byteCode : undefined
   const byteCode = same === undefined ? {} : { byteCode: same }
@@ -94,69 +94,15 @@ for (const [name, sample] of elsewhere) {
 }
 
 const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
-const paths = (name: string): Paths => countPaths(contents.get(name) ?? [])
-const samples = [...measured].flatMap(([name, one]): Sample[] => {
-  const paragraph = index.get(name)
-  return paragraph !== undefined && contents.has(name) ? [{ paragraph, paths: paths(name), measured: one }] : []
-})
-keepSamples()
-const means = learn([...elsewhere.values(), ...samples])
-const described = description(archive, measured)
-
-const preferred = lists === '' ? new Map<string, number>() : preferences(index, names, met)
-let sure = 0
-const relations = relationsFor(index, bases, names, words)
-const baseSources = new Set([...bases.keys()].map((name) => sourceName(index.get(name), name)))
-const sorted = [...names].filter((name) => index.has(name)).sort()
-const short = shortened(sorted)
-const fields = new Map(sorted.map((name) => [name, relations(index.get(name)!)]))
-const provided = new Set(
-  [...fields.values()].flatMap(({ provides }) => parseRelations(provides, '').flatMap(([one]) => one?.name ?? [])),
-)
-const needing = sorted.map((name): [string, Needing] => {
-  return [name, { version: index.get(name)!.version, depends: fields.get(name)!.depends }]
-})
-const needs = withoutImplied(new Map(needing), provided)
-const numbered = new Map(sorted.map((name, i) => [name, i]))
-const rows = sorted.map((name, i) => {
-  const paragraph = index.get(name)!
-  const known = measured.get(name)
-  const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
-  if (known !== undefined) sure++
-  const { recommends, conflicts, provides } = fields.get(name)!
-  const told = [needs.get(name) ?? '', recommends, conflicts].map((text) => byRow(text, numbered))
-  const { unit, excess, record, target } = known === undefined ? units.reckoned : units.measured
-  const control = one.control ?? paragraph.control + described
-  return {
-    texts: [short[i] ?? '', paragraph.version, sourceText(paragraph), ...told, provides],
-    numbers: [
-      ...digitsOf(paragraph.deb),
-      Math.round(one.slim / unit),
-      Math.max(0, Math.round((one.full - one.slim) / excess)),
-      Math.round(one.slimLinks / target),
-      Math.max(0, Math.round((one.fullLinks - one.slimLinks) / target)),
-      one.files,
-      Math.round(one.info / record),
-      Math.round(control / record),
-      one.conffiles,
-      one.conffilesBytes,
-      one.templates,
-      // Where the byte code is known nobody asks for its source.
-      one.byteCode === undefined ? Math.round(one.python / unit) : 0,
-      one.byteCode === undefined || one.python + one.byteCode === 0 ? 0 : one.byteCode + 1,
-      known === undefined ? 1 : 0,
-      preferred.get(name) ?? 0,
-    ],
-  }
-})
-const text = encodeTable(rows)
-const bytes = packed(text)
+const table = makeTable({ archive, index, bases, names, words, met, measured, contents, elsewhere })
+const bytes = packed(table.bytes)
+keepSamples(table.samples)
 const date = '2026-11-20'
 const code = bytes.toString('base64').match(/.{1,4096}/g) ?? []
 writeFileSync(
   join(root, 'lib', 'data', `apt-${suite}.ts`),
   `/**
- * Packages of ${suite} as of ${date}: ${sorted.length}, of which ${sure} were measured and the others reckoned from the
+ * Packages of ${suite} as of ${date}: ${table.packages}, of which ${table.measured} were measured and the others reckoned from the
  * archive's index and path lists. Renew: \`npm run data -- ${suite} LISTS\`. Reading: lib/sizes/apt/table.ts.
  *
  * Source: the suite's Packages and Contents files with updates and security; packages as measured; bytes.
@@ -170,8 +116,8 @@ ${code.map((line) => `    '${line}'`).join(' +\n')},
 `,
 )
 console.log(
-  `${suite}: ${sorted.length} packages, ${sure} measured, ${text.length} bytes, ${bytes.length} packed`,
-  means,
+  `${suite}: ${table.packages} packages, ${table.measured} measured, ${table.bytes.length} bytes, ${bytes.length} packed`,
+  table.means,
 )
 
 /** Packages of other suites that earlier runs measured, with their paths there. */
@@ -185,20 +131,8 @@ function keptSamples(): Record<string, Record<string, Sample>> {
 }
 
 /** For the other suites. Nothing is kept where the project has no folder for it. */
-function keepSamples(): void {
+function keepSamples(samples: readonly Sample[]): void {
   if (samples.length === 0 || !existsSync(dirname(samplesFile))) return
   const own = Object.fromEntries(samples.map((sample) => [sample.paragraph.name, sample]))
   writeFileSync(samplesFile, JSON.stringify({ ...keptSamples(), [suite]: own }))
-}
-
-function sourceName(paragraph: Paragraph | undefined, name: string): string {
-  return paragraph?.source.split(' ')[0] || name
-}
-
-/** Source and version, only where a base has packages of it: nothing else is renewed by its source. */
-function sourceText(paragraph: Paragraph): string {
-  const { name, source, version } = paragraph
-  if (!baseSources.has(sourceName(paragraph, name)) || source === '' || source === name) return ''
-  const [of = '', at = ''] = source.split(' ')
-  return `${of === name ? '' : of}${at === '' || at === version ? '' : ` ${at}`}`
 }

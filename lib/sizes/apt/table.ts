@@ -71,41 +71,95 @@ export interface PackedTable {
 export const openTable = ({ suite, date, packed }: PackedTable): Table =>
   readTable(suite, date, brotliDecompressSync(Buffer.from(packed, 'base64')))
 
-/** Columns of text: name, version, source, depends, recommends, conflicts, provides. */
+/** Columns of text: what names do not share with the one above, version, source, depends, recommends, conflicts, provides. */
 export const textColumns = 7
-
-/** Columns of numbers, in the order of `weightOf`; the last one says which of several providers apt takes rather. */
-export const numberColumns = 16
-
-/** Units of lengths in a table, bytes: of files, of files that slim bases leave out, of records, of targets of links. */
-export const units = {
-  measured: { unit: 1, excess: 32, record: 8, target: 1 },
-  reckoned: { unit: 1024, excess: 1024, record: 32, target: 8 },
-} as const
 
 /** Letters that stand for a name by its row: two, of which each is one of so many from the first one on. */
 export const rowLetters = { first: 128, many: 128 } as const
 
+/** A version like that of the package above. */
+export const sameVersion = '='
+
 /**
- * A table from its bytes: columns of lines with a form feed between them, a line for each package, Latin-1; a zero byte;
- * then columns of numbers, seven bits a byte, the low ones first, the high bit set where more follow. Of a name: the length of
- * what it shares with the name above in one letter, then the rest. Relations tell names of the table by their row, in two
- * letters beyond ASCII. Columns are taken apart when they are needed.
+ * How a column tells lengths: in units; or in steps that are so many to a doubling, the first one at `from`, because nobody
+ * knows them better or nothing comes of it. 0 stays 0.
+ */
+export type Scale = { readonly unit: number } | { readonly steps: number; readonly from: number }
+
+/** The number that stands for a length. Neither negative; taken back and told again it stays the same. */
+export function scaled(value: number, scale: Scale): number {
+  if ('unit' in scale) return Math.max(0, Math.round(value / scale.unit))
+  return value <= 0 ? 0 : 1 + Math.max(0, Math.round(Math.log2(value / scale.from) * scale.steps))
+}
+
+/** The length that a number stands for. */
+export function lengthOf(number: number, scale: Scale): number {
+  if ('unit' in scale) return number * scale.unit
+  return number === 0 ? 0 : Math.round(scale.from * 2 ** ((number - 1) / scale.steps))
+}
+
+const exactly: Scale = { unit: 1 }
+const nothing: Scale = { unit: 2 ** 31 }
+
+/**
+ * Columns of numbers, each with its scale for what was measured and for what was reckoned. `density`: how many times a .deb's
+ * length its files are, in thousandths. `excess`: what slim bases leave out, and so with the targets of links. `byteCode`: one
+ * more, 0 for not known. `preference`: which of several providers apt takes rather.
+ */
+export const numberColumns = [
+  ['density', { steps: 16, from: 4 }, { steps: 16, from: 4 }],
+  ['slim', exactly, { steps: 16, from: 64 }],
+  ['excess', { unit: 32 }, { steps: 8, from: 64 }],
+  ['slimLinks', exactly, nothing],
+  ['linksExcess', exactly, nothing],
+  ['files', exactly, { steps: 8, from: 1 }],
+  ['info', { steps: 64, from: 128 }, { steps: 8, from: 128 }],
+  ['control', { steps: 32, from: 128 }, { steps: 8, from: 128 }],
+  ['conffiles', exactly, exactly],
+  ['conffilesBytes', exactly, { steps: 4, from: 4 }],
+  ['templates', exactly, { steps: 4, from: 64 }],
+  ['python', exactly, { steps: 8, from: 64 }],
+  ['byteCode', exactly, nothing],
+  ['preference', exactly, exactly],
+] as const satisfies readonly (readonly [name: string, measured: Scale, reckoned: Scale])[]
+
+/** A column of numbers. */
+export type NumberColumn = (typeof numberColumns)[number][0]
+
+/** Targets of links for each file that slim bases keep, where nobody measured them: the mean of what was. Bytes. */
+const linksPerFile = 0.92
+
+/** Added to the files before they are held against the .deb: it has a control archive too. Bytes. */
+export const debExtra = 2000
+
+/**
+ * A table from its bytes, the packages by name. First columns of lines with a form feed between them, Latin-1, and a zero
+ * byte; relations tell names of the table by their row, in two letters beyond ASCII. Then a byte for each package: how many
+ * letters its name shares with the one above; and another: 1 where it was reckoned. Then the columns of numbers, of what was
+ * measured and of what was reckoned in turn: how many bytes a number has, all lowest bytes, and so on. Columns are taken apart
+ * when they are needed.
  */
 export function readTable(suite: string, date: string, bytes: Buffer): Table {
   const end = bytes.indexOf(0)
   const columns = bytes.toString('latin1', 0, end).split('\f')
-  const names = namesOf((columns[0] ?? '').split('\n'))
+  const rest = (columns[0] ?? '').split('\n')
+  const names = namesOf(rest, bytes.subarray(end + 1, end + 1 + rest.length))
   const lines: (readonly string[])[] = []
   const line = (column: number): readonly string[] => {
     const known = lines[column] ?? (columns[column] ?? '').split('\n')
     lines[column] = known
     return known
   }
-  let numbers: Int32Array | undefined
-  const number = (column: number, row: number): number => {
-    numbers ??= numbersOf(bytes, end + 1, names.length * numberColumns)
-    return numbers[column * names.length + row] ?? 0
+  const text = (column: number, row: number): string => {
+    const list = line(column)
+    let at = row
+    if (column === 1) while (at > 0 && list[at] === sameVersion) at--
+    return spelledOut(list[at] ?? '', names)
+  }
+  let numbers: Numbers | undefined
+  const number = (column: NumberColumn, row: number): number => {
+    numbers ??= numbersOf(bytes, end + 1 + names.length, names.length)
+    return numbers(column, row)
   }
   const read = new Map<string, Candidate>()
   const get = (name: string): Candidate | undefined => {
@@ -113,10 +167,11 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     if (known !== undefined) return known
     const row = rowOf(names, name)
     if (row === undefined) return undefined
+    const measured = bytes[end + 1 + names.length + row] === 0
     const candidate = readCandidate(
       name,
-      (column) => spelledOut(line(column)[row] ?? '', names),
-      weightOf((column) => number(column, row)),
+      (column) => text(column, row),
+      weightOf((column) => number(column, row), measured),
     )
     read.set(name, candidate)
     return candidate
@@ -129,25 +184,48 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     get,
     providers(name) {
       offers ??= offersOf(names, line(6))
-      const worth = (one: string): number => number(numberColumns - 1, rowOf(names, one) ?? 0)
+      const worth = (one: string): number => number('preference', rowOf(names, one) ?? 0)
       const sorted = (offers.get(name) ?? []).toReversed().sort((a, b) => worth(b) - worth(a))
       return sorted.flatMap((one) => (one === name ? [] : (get(one) ?? [])))
     },
   }
 }
 
-function numbersOf(bytes: Buffer, start: number, count: number): Int32Array {
-  const found = new Int32Array(count)
-  for (let i = 0, at = start; i < count && at < bytes.length; i++) {
+/** A length by column and row. */
+type Numbers = (column: NumberColumn, row: number) => number
+
+function numbersOf(bytes: Buffer, flags: number, rows: number): Numbers {
+  // Of each row, the how manieth of its kind it is.
+  const rank = new Uint16Array(rows)
+  const many: [measured: number, reckoned: number] = [0, 0]
+  for (let row = 0; row < rows; row++) rank[row] = many[bytes[flags + row] === 0 ? 0 : 1]++
+  const places = new Map<NumberColumn, readonly Place[]>()
+  let at = flags + rows
+  for (const [name, ...scales] of numberColumns)
+    places.set(
+      name,
+      scales.map((scale, kind): Place => {
+        const place = { scale, start: at + 1, width: bytes[at] ?? 0, many: many[kind] ?? 0 }
+        at = place.start + place.width * place.many
+        return place
+      }),
+    )
+  return (column, row) => {
+    const place = places.get(column)?.[bytes[flags + row] ?? 0]
+    if (place === undefined) return 0
     let value = 0
-    let byte = 128
-    for (let shift = 0; byte > 127; shift += 7) {
-      byte = bytes[at++] ?? 0
-      value |= (byte & 127) << shift
-    }
-    found[i] = value
+    for (let i = place.width - 1; i >= 0; i--)
+      value = value * 256 + (bytes[place.start + i * place.many + (rank[row] ?? 0)] ?? 0)
+    return lengthOf(value, place.scale)
   }
-  return found
+}
+
+/** Where the numbers of a column stand: so many bytes each, and so many numbers. */
+interface Place {
+  readonly scale: Scale
+  readonly start: number
+  readonly width: number
+  readonly many: number
 }
 
 // The names are sorted; a map of them all would take longer to make than the few that are asked for to be found.
@@ -163,15 +241,14 @@ function rowOf(names: readonly string[], name: string): number | undefined {
   return undefined
 }
 
-/** The letter that stands for no shared characters. */
-const noneShared = 48
-
-function namesOf(column: readonly string[]): readonly string[] {
+function namesOf(rest: readonly string[], shared: Uint8Array): readonly string[] {
+  const names = new Array<string>(rest.length)
   let last = ''
-  return column.map((line) => {
-    last = last.slice(0, line.charCodeAt(0) - noneShared) + line.slice(1)
-    return last
-  })
+  for (let i = 0; i < rest.length; i++) {
+    last = last.substring(0, shared[i]) + rest[i]
+    names[i] = last
+  }
+  return names
 }
 
 const spelledOut = (text: string, names: readonly string[]): string =>
@@ -182,7 +259,8 @@ const spelledOut = (text: string, names: readonly string[]): string =>
 
 function offersOf(names: readonly string[], column: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const offers = new Map<string, string[]>()
-  for (const [i, provides] of column.entries()) {
+  for (let i = 0; i < column.length; i++) {
+    const provides = column[i] ?? ''
     if (provides === '') continue
     for (const part of provides.split(',')) {
       const limit = part.indexOf('(')
@@ -210,26 +288,23 @@ function readCandidate(name: string, text: (column: number) => string, weight: W
   }
 }
 
-// The .deb in seven bits and a power of two; what slim bases leave out apart; byte code one more, 0 for not known. Lengths are
-// written in units, finer where they were measured.
-function weightOf(at: (column: number) => number): Weight {
-  const measured = at(14) === 0
-  const { unit, excess, record, target } = measured ? units.measured : units.reckoned
-  const [slim, links] = [at(2) * unit, at(4) * target]
-  const code = at(13)
+function weightOf(at: (column: NumberColumn) => number, measured: boolean): Weight {
+  const [slim, files, code] = [at('slim'), at('files'), at('byteCode')]
+  const full = slim + at('excess')
+  const links = measured ? at('slimLinks') : Math.round(files * linksPerFile)
   return {
-    deb: at(0) * 2 ** at(1),
-    full: slim + at(3) * excess,
+    deb: Math.round(((full + debExtra) * 1000) / Math.max(1, at('density'))),
+    full,
     slim,
-    fullLinks: links + at(5) * target,
+    fullLinks: links + at('linksExcess'),
     slimLinks: links,
-    files: at(6),
-    info: at(7) * record,
-    control: at(8) * record,
-    conffiles: at(9),
-    conffilesBytes: at(10),
-    templates: at(11),
-    python: at(12) * unit,
+    files,
+    info: at('info'),
+    control: at('control'),
+    conffiles: at('conffiles'),
+    conffilesBytes: at('conffilesBytes'),
+    templates: at('templates'),
+    python: at('python'),
     ...(code === 0 ? {} : { byteCode: code - 1 }),
     measured,
   }

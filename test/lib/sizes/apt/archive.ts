@@ -1,6 +1,6 @@
 /** Small archives for tests. */
 import { readTable, type Table } from '../../../../lib/sizes/apt/table.ts'
-import { encodeTable, shortened } from '../../../tools/data-apt-pack.ts'
+import { encodeTable } from '../../../tools/data-apt-pack.ts'
 
 /** A package of a small archive; relations as the tables write them. */
 export interface Offer {
@@ -15,8 +15,7 @@ export interface Offer {
 /** A table of some packages, each of 1000 bytes. */
 export function archive(offers: Readonly<Record<string, Offer>>): Table {
   const names = Object.keys(offers).sort()
-  const short = shortened(names)
-  const lines = names.map((name, i) => {
+  const lines = names.map((name) => {
     const {
       version = '1',
       source = '',
@@ -25,8 +24,8 @@ export function archive(offers: Readonly<Record<string, Offer>>): Table {
       conflicts = '',
       provides = '',
     } = offers[name] ?? {}
-    const texts = [short[i] ?? '', version, source, depends, recommends, conflicts, provides]
-    return { texts, numbers: [1, 3, 1000] }
+    const texts = [version, source, depends, recommends, conflicts, provides]
+    return { name, texts, measured: true, numbers: { slim: 1000, density: 3000 } }
   })
   return readTable('small', '2026-11-20', encodeTable(lines))
 }

@@ -1,0 +1,148 @@
+/**
+ * Makes the bytes of a package table from what is known of a suite. The same knowledge gives the same bytes, in whatever order
+ * it comes, and with what the table holds already measured it gives them once more.
+ */
+import { parseRelations } from '../../lib/sizes/apt/relations.ts'
+import { lengthOf, type NumberColumn, numberColumns, scaled } from '../../lib/sizes/apt/table.ts'
+import { type Needing, withoutImplied } from './data-apt-implied.ts'
+import { countPaths, type Paragraph, type Paths } from './data-apt-index.ts'
+import type { Measured } from './data-apt-measure.ts'
+import { byRow, densityOf, encodeTable, type Line } from './data-apt-pack.ts'
+import { description, learn, type Means, reckon, type Sample } from './data-apt-reckon.ts'
+import { preferences, relationsFor } from './data-apt-relations.ts'
+
+/** What a table is made from; packages by name. */
+export interface Knowledge {
+  /** The archive's index, and the same with recorded packages as they were. */
+  readonly archive: ReadonlyMap<string, Paragraph>
+  readonly index: ReadonlyMap<string, Paragraph>
+  /** Versions that known bases have. */
+  readonly bases: ReadonlyMap<string, readonly string[]>
+  /** What the table is to hold. */
+  readonly names: ReadonlySet<string>
+  /** What may be asked for: names of these that packages provide stay. */
+  readonly words: ReadonlySet<string>
+  /** Names in the order in which apt meets them. */
+  readonly met: ReadonlyMap<string, number>
+  readonly measured: ReadonlyMap<string, Measured>
+  /** Paths of packages, where the archive has lists of them. */
+  readonly contents: ReadonlyMap<string, readonly string[]>
+  /** Packages of other suites that were measured. */
+  readonly elsewhere: ReadonlyMap<string, Sample>
+}
+
+/** A table, and what was learnt on the way. */
+export interface Made {
+  readonly bytes: Buffer
+  readonly packages: number
+  readonly measured: number
+  readonly samples: readonly Sample[]
+  readonly means: Means
+}
+
+/** The table of what is known. */
+export function makeTable(knowledge: Knowledge): Made {
+  const { archive, index, bases, words, met, contents } = knowledge
+  const names = new Set([...knowledge.names].filter((name) => index.has(name)).sort())
+  const measured = new Map(byName(knowledge.measured).map(([name, one]) => [name, asTold(one)]))
+  const elsewhere = new Map(byName(knowledge.elsewhere))
+  const paths = (name: string): Paths => countPaths([...(contents.get(name) ?? [])].sort())
+  const samples = [...measured].flatMap(([name, one]): Sample[] => {
+    const paragraph = index.get(name)
+    return paragraph !== undefined && contents.has(name) ? [{ paragraph, paths: paths(name), measured: one }] : []
+  })
+  const means = learn([...elsewhere.values(), ...samples])
+  const described = description(archive, measured)
+  const preferred = met.size === 0 ? new Map<string, number>() : preferences(index, names, met)
+  const relations = relationsFor(index, bases, names, words)
+  const baseSources = new Set([...bases.keys()].map((name) => sourceName(index.get(name), name)))
+  const fields = new Map([...names].map((name) => [name, relations(index.get(name)!)]))
+  const provided = new Set(
+    [...fields.values()].flatMap(({ provides }) => parseRelations(provides, '').flatMap(([one]) => one?.name ?? [])),
+  )
+  const needing = [...names].map((name): [string, Needing] => {
+    return [name, { version: index.get(name)!.version, depends: fields.get(name)!.depends }]
+  })
+  const needs = withoutImplied(new Map(needing), provided)
+  const numbered = new Map([...names].map((name, i) => [name, i]))
+  const lines = [...names].map((name): Line => {
+    const paragraph = index.get(name)!
+    const known = measured.get(name)
+    const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
+    const { recommends, conflicts, provides } = fields.get(name)!
+    const told = [needs.get(name) ?? '', recommends, conflicts].map((text) => byRow(text, numbered))
+    return {
+      name,
+      texts: [paragraph.version, sourceText(paragraph, baseSources), ...told, provides],
+      measured: known !== undefined,
+      numbers: {
+        ...numbersOf({ ...one, control: one.control ?? paragraph.control + described }),
+        density: densityOf(one.full, paragraph.deb),
+        preference: preferred.get(name) ?? 0,
+      },
+    }
+  })
+  return {
+    bytes: encodeTable(lines),
+    packages: lines.length,
+    measured: lines.filter((line) => line.measured).length,
+    samples,
+    means,
+  }
+}
+
+const byName = <T>(packages: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
+  [...packages].sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** A package's lengths as the columns of a table have them. */
+function numbersOf(one: Measured): Readonly<Partial<Record<NumberColumn, number>>> {
+  const { full, slim, fullLinks, slimLinks, files, info, control = 0, conffiles, conffilesBytes, templates } = one
+  const { python, byteCode } = one
+  return {
+    slim,
+    excess: full - slim,
+    slimLinks,
+    linksExcess: fullLinks - slimLinks,
+    files,
+    info,
+    control,
+    conffiles,
+    conffilesBytes,
+    templates,
+    // Where the byte code is known nobody asks for its source.
+    python: byteCode === undefined ? python : 0,
+    byteCode: byteCode === undefined || python + byteCode === 0 ? 0 : byteCode + 1,
+  }
+}
+
+/** What was measured, as a table tells it: what is learnt from it does not change once it comes from there. */
+export function asTold(one: Measured): Measured {
+  const numbers = numbersOf(one)
+  const at = (column: NumberColumn): number => {
+    const scale = numberColumns.find(([name]) => name === column)![1]
+    return lengthOf(scaled(numbers[column] ?? 0, scale), scale)
+  }
+  const { byteCode: _, ...rest } = one
+  const code = at('byteCode')
+  return {
+    ...rest,
+    slim: at('slim'),
+    full: at('slim') + at('excess'),
+    slimLinks: at('slimLinks'),
+    fullLinks: at('slimLinks') + at('linksExcess'),
+    info: at('info'),
+    ...(one.control !== undefined && { control: at('control') }),
+    python: at('python'),
+    ...(code > 0 && { byteCode: code - 1 }),
+  }
+}
+
+const sourceName = (paragraph: Paragraph | undefined, name: string): string => paragraph?.source.split(' ')[0] || name
+
+/** Source and version, only where a base has packages of it: nothing else is renewed by its source. */
+function sourceText(paragraph: Paragraph, baseSources: ReadonlySet<string>): string {
+  const { name, source, version } = paragraph
+  if (!baseSources.has(sourceName(paragraph, name)) || source === '' || source === name) return ''
+  const [of = '', at = ''] = source.split(' ')
+  return `${of === name ? '' : of}${at === '' || at === version ? '' : ` ${at}`}`
+}
