@@ -152,7 +152,7 @@ function kindOf(path: string): Kind {
   if (/^\/(usr\/)?(s?bin|libexec|games)\//.test(path)) return 'programs'
   if (/\.so$/.test(path) && path.split('/').length < 6) return 'links'
   if (/\.so(\.|$)/.test(path)) return 'libraries'
-  if (/\.(a|jar|wasm|ttf|otf|deb)$/.test(path)) return 'archives'
+  if (/\.(a|jar|wasm|ttf|otf|deb|rdb)$/.test(path)) return 'archives'
   if (/^\/usr\/include\//.test(path)) return 'headers'
   if (/\.(py|pm|pl|rb|js|php|el|tcl|R|json|xml|h)$/.test(path)) return 'modules'
   return 'data'

@@ -58,7 +58,7 @@ export function learn(samples: readonly Sample[]): Means {
   )
   return {
     lengths: fitted(samples),
-    python: pythonLength(samples.filter(({ measured }) => measured.python > 0)),
+    python: pythonLength(samples),
     rounding,
     script: median(samples.filter(({ paragraph }) => !isLibrary(paragraph.name)).map(rest)),
     library: trimmed(samples.filter(({ paragraph }) => isLibrary(paragraph.name)).map(rest)),
@@ -73,7 +73,14 @@ export function learn(samples: readonly Sample[]): Means {
 
 /** Bytes of a Python source on average: the median of packages, as a few hold nothing but long tables. */
 const pythonLength = (samples: readonly Sample[]): number =>
-  median(samples.flatMap(({ measured, paths }) => (paths.python > 0 ? [measured.python / paths.python] : [])))
+  median(
+    samples.flatMap(({ measured: { python, byteCode = 0 }, paths }) =>
+      paths.python > 0 && python + byteCode > 0 ? [(python || byteCode / codePerSource) / paths.python] : [],
+    ),
+  )
+
+/** Byte code is a fifth longer than its source; tables tell only the one or the other. */
+const codePerSource = 1.2
 
 /**
  * Bytes of a control paragraph that an archive's index leaves out: the long description, which it has in a list of its
@@ -138,7 +145,9 @@ function fitted(samples: readonly Sample[]): Readonly<Record<Kind, Length>> {
  * whose shares of documentation and Python carry over.
  */
 export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhere?: Sample): Measured {
-  const { installed, version, name } = paragraph
+  const { version, name } = paragraph
+  // Some packages do not tell; a .deb is a third of its files.
+  const installed = paragraph.installed > 0 ? paragraph.installed : (paragraph.deb * 3) / 1024
   const rounded = paths.folders * 1024 + paths.count * means.rounding
   // Packages of many small files lose more than they have by the mean.
   const full = Math.max(installed * 1024 - rounded, installed * 1024 * 0.3, 200)
@@ -146,7 +155,7 @@ export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhe
   const like = elsewhere !== undefined && elsewhere.measured.full > 0 && paths.count > 0 ? elsewhere : undefined
   const slim = like === undefined ? kept : carriedOver(full, kept, like, means)
   const python =
-    elsewhere !== undefined && elsewhere.paths.python > 0
+    elsewhere !== undefined && elsewhere.paths.python > 0 && elsewhere.measured.python > 0
       ? elsewhere.measured.python / elsewhere.paths.python
       : means.python
   const debconf = /(^|[\s|,])debconf\b/.test(paragraph.depends)

@@ -18,8 +18,6 @@ export interface Knowledge {
   readonly index: ReadonlyMap<string, Paragraph>
   /** Versions that known bases have. */
   readonly bases: ReadonlyMap<string, readonly string[]>
-  /** What the table is to hold. */
-  readonly names: ReadonlySet<string>
   /** What may be asked for: names of these that packages provide stay. */
   readonly words: ReadonlySet<string>
   /** Names in the order in which apt meets them. */
@@ -31,28 +29,46 @@ export interface Knowledge {
   readonly elsewhere: ReadonlyMap<string, Sample>
 }
 
-/** A table, and what was learnt on the way. */
+/** What measured packages tell of the others. */
+export interface Learnt {
+  /** As the table will tell it, by name. */
+  readonly measured: ReadonlyMap<string, Measured>
+  readonly elsewhere: ReadonlyMap<string, Sample>
+  readonly samples: readonly Sample[]
+  readonly means: Means
+  /** Bytes of a control paragraph that the index leaves out. */
+  readonly described: number
+}
+
+/** A table. */
 export interface Made {
   readonly bytes: Buffer
   readonly packages: number
   readonly measured: number
-  readonly samples: readonly Sample[]
-  readonly means: Means
 }
 
-/** The table of what is known. */
-export function makeTable(knowledge: Knowledge): Made {
-  const { archive, index, bases, words, met, contents } = knowledge
-  const names = new Set([...knowledge.names].filter((name) => index.has(name)).sort())
+const pathsOf = (contents: ReadonlyMap<string, readonly string[]>, name: string): Paths =>
+  countPaths([...(contents.get(name) ?? [])].sort())
+
+/** What is learnt from all that was measured here and elsewhere. */
+export function learnFrom(knowledge: Knowledge): Learnt {
+  const { archive, index, contents } = knowledge
   const measured = new Map(byName(knowledge.measured).map(([name, one]) => [name, asTold(one)]))
   const elsewhere = new Map(byName(knowledge.elsewhere))
-  const paths = (name: string): Paths => countPaths([...(contents.get(name) ?? [])].sort())
   const samples = [...measured].flatMap(([name, one]): Sample[] => {
     const paragraph = index.get(name)
-    return paragraph !== undefined && contents.has(name) ? [{ paragraph, paths: paths(name), measured: one }] : []
+    if (paragraph === undefined || !contents.has(name)) return []
+    return [{ paragraph, paths: pathsOf(contents, name), measured: one }]
   })
   const means = learn([...elsewhere.values(), ...samples])
-  const described = description(archive, measured)
+  return { measured, elsewhere, samples, means, described: description(archive, measured) }
+}
+
+/** The table of some packages. */
+export function makeTable(knowledge: Knowledge, learnt: Learnt, wanted: ReadonlySet<string>): Made {
+  const { index, bases, words, met, contents } = knowledge
+  const { measured, elsewhere, means, described } = learnt
+  const names = new Set([...wanted].filter((name) => index.has(name)).sort())
   const preferred = met.size === 0 ? new Map<string, number>() : preferences(index, names, met)
   const relations = relationsFor(index, bases, names, words)
   const baseSources = new Set([...bases.keys()].map((name) => sourceName(index.get(name), name)))
@@ -68,7 +84,7 @@ export function makeTable(knowledge: Knowledge): Made {
   const lines = [...names].map((name): Line => {
     const paragraph = index.get(name)!
     const known = measured.get(name)
-    const one = known ?? reckon(paragraph, paths(name), means, elsewhere.get(name))
+    const one = known ?? reckon(paragraph, pathsOf(contents, name), means, elsewhere.get(name))
     const { recommends, conflicts, provides } = fields.get(name)!
     const told = [needs.get(name) ?? '', recommends, conflicts].map((text) => byRow(text, numbered))
     return {
@@ -86,8 +102,6 @@ export function makeTable(knowledge: Knowledge): Made {
     bytes: encodeTable(lines),
     packages: lines.length,
     measured: lines.filter((line) => line.measured).length,
-    samples,
-    means,
   }
 }
 

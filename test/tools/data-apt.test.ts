@@ -14,7 +14,7 @@ import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { byRow, densityOf, encodeTable, packed } from './data-apt-pack.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
-import { makeTable } from './data-apt-table.ts'
+import { learnFrom, makeTable } from './data-apt-table.ts'
 
 const measured = (version: string): Measured => sumUp(version, [], { info: 0, conffiles: '', templates: 0 })
 
@@ -154,24 +154,45 @@ describe('making tables of packages', () => {
       ['python3-tool', ['/usr/lib/python3/dist-packages/tool.py']],
     ])
     const backwards = <K, V>(map: ReadonlyMap<K, V>): ReadonlyMap<K, V> => new Map([...map].reverse())
-    const make = (turn: <K, V>(map: ReadonlyMap<K, V>) => ReadonlyMap<K, V>, measured: ReadonlyMap<string, Measured>) =>
-      makeTable({
+    const make = (
+      turn: <K, V>(map: ReadonlyMap<K, V>) => ReadonlyMap<K, V>,
+      measured: ReadonlyMap<string, Measured>,
+    ) => {
+      const knowledge = {
         archive: turn(index),
         index: turn(index),
         bases: turn(new Map([['libc6', ['1']]])),
-        names: new Set(turn(index).keys()),
         words: new Set(['mailer']),
         met: new Map([...index.keys()].map((name, i) => [name, i])),
         measured: turn(measured),
         contents: turn(paths),
         elsewhere: new Map(),
-      })
+      }
+      return makeTable(knowledge, learnFrom(knowledge), new Set(turn(index).keys()))
+    }
     const first = make((map) => map, found)
     expect(first).to.include({ packages: 6, measured: 2 })
     expect(make(backwards, found).bytes.equals(first.bytes)).to.equal(true)
     const again = make((map) => map, measuredIn(readTable('small', '', first.bytes)))
     expect(again.bytes.equals(first.bytes)).to.equal(true)
     expect(packed(again.bytes).equals(packed(first.bytes))).to.equal(true)
+  })
+
+  it('a package that does not tell how long it is, is three times its .deb', () => {
+    const knowledge = {
+      archive: new Map(),
+      index: new Map([['cross', paragraph('cross', '1', { installed: Number.NaN, deb: 2_000_000 })]]),
+      bases: new Map(),
+      words: new Set<string>(),
+      met: new Map(),
+      measured: new Map(),
+      contents: new Map(),
+      elsewhere: new Map(),
+    }
+    const { bytes } = makeTable(knowledge, learnFrom(knowledge), new Set(['cross']))
+    const { full, deb } = readTable('small', '', bytes).get('cross')!.weight
+    expect(full).to.be.within(5_700_000, 6_300_000)
+    expect(deb).to.be.within(1_900_000, 2_100_000)
   })
 
   it('likely names fill what is left, those first that bring the fewest others', () => {

@@ -30,15 +30,16 @@ import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { packed } from './data-apt-pack.ts'
 import type { Sample } from './data-apt-reckon.ts'
 import { withRecorded } from './data-apt-relations.ts'
-import { makeTable } from './data-apt-table.ts'
+import { learnFrom, makeTable } from './data-apt-table.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
 const option = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined
 const samplesFile = join(root, '.cache', 'apt-samples.json')
-// As many as fit into a table of 150,000 bytes.
-const most = Number(option('--most') ?? (suite === 'trixie' ? 6600 : 6800))
+// As many as fit into a table of 150,000 bytes, and no more than so many are looked at.
+const longest = 149_900
+const most = Number(option('--most') ?? 8000)
 
 const recorded = readRecorded(suite)
 const archive = lists === '' ? new Map<string, Paragraph>() : readPackages(lists)
@@ -58,7 +59,9 @@ const fits = ([name, { version }]: readonly [string, Measured]): boolean => arch
 const debs = found.slice(1).flatMap((some) => [...some].filter(fits).map(([name]) => name))
 // What was measured stays, and so does what comes with it.
 const sureNames = new Set([...recorded.keys(), ...bases.keys(), ...[...measured.keys(), ...debs].sort()])
-const names = lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, most, met, likely())
+const chosen = (many: number): ReadonlySet<string> =>
+  lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, many, met, likely())
+const names = chosen(most)
 if (option('--fetch') !== undefined) {
   const some = options.includes('--named-only')
     ? [
@@ -94,9 +97,16 @@ for (const [name, sample] of elsewhere) {
 }
 
 const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
-const table = makeTable({ archive, index, bases, names, words, met, measured, contents, elsewhere })
-const bytes = packed(table.bytes)
-keepSamples(table.samples)
+const knowledge = { archive, index, bases, words, met, measured, contents, elsewhere }
+const learnt = learnFrom(knowledge)
+keepSamples(learnt.samples)
+let table = makeTable(knowledge, learnt, names)
+let bytes = packed(table.bytes)
+for (let many = table.packages; bytes.length > longest; ) {
+  many -= Math.ceil((bytes.length - longest) / 20)
+  table = makeTable(knowledge, learnt, chosen(many))
+  bytes = packed(table.bytes)
+}
 const date = '2026-11-20'
 const code = bytes.toString('base64').match(/.{1,4096}/g) ?? []
 writeFileSync(
@@ -117,7 +127,7 @@ ${code.map((line) => `    '${line}'`).join(' +\n')},
 )
 console.log(
   `${suite}: ${table.packages} packages, ${table.measured} measured, ${table.bytes.length} bytes, ${bytes.length} packed`,
-  table.means,
+  learnt.means,
 )
 
 /** Packages of other suites that earlier runs measured, with their paths there. */

@@ -1,6 +1,6 @@
 /**
  * Files that maintainer scripts and triggers write. Source: recorded builds of 2026-11-20 on minimal Debian and Ubuntu
- * bases, spec/run-size.md section 3; installations of 2026-11-21 on Debian 12 and 13. Bytes.
+ * bases, spec/run-size.md section 3; installations of 2026-11-21 and 22 on Debian 12 and 13. Bytes.
  */
 import type { Suite } from './suites.ts'
 import type { Candidate } from './table.ts'
@@ -66,6 +66,18 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   samba: [several('/run/samba/upgrades', 8604)],
   postfix: [several('/etc/postfix', 42_672), { ...file('/etc/aliases.db', 12_288), stays: true }],
   'exim4-config': [several('/etc/exim4', 1105), several('/var/lib/exim4', 25_456), file('/etc/default/exim4', 1014)],
+  chrony: [several('/etc/chrony', 1897), several('/var/lib/ucf', 2170)],
+  'clamav-daemon': [several('/etc/clamav', 1994), several('/var/lib/ucf', 2060)],
+  'dovecot-core': [several('/etc/dovecot', 61_000), several('/var/lib/ucf', 87_000)],
+  'dovecot-imapd': [several('/etc/dovecot', 4520), several('/var/lib/ucf', 4520)],
+  'dovecot-lmtpd': [several('/etc/dovecot', 1367), several('/var/lib/ucf', 1367)],
+  'dovecot-sieve': [several('/etc/dovecot', 12_087), several('/var/lib/ucf', 12_087)],
+  'monitoring-plugins-basic': [several('/etc/nagios-plugins', 14_860), several('/var/lib/ucf', 23_050)],
+  privoxy: [file('/etc/privoxy/config', 86_256), several('/var/lib/ucf', 86_340)],
+  'r-base-core': [several('/etc/R', 2181), several('/var/lib/ucf', 2250)],
+  'zabbix-agent': [several('/etc/zabbix', 17_178), several('/var/lib/ucf', 17_460)],
+  // Copies of what Debian has in packages of its own.
+  rspamd: [several('/usr/share/rspamd/www', 551_448)],
   'ssl-cert': [several('/etc/ssl', 2766, 60)],
   slapd: [several('/etc/ldap/slapd.d', 40_000), { ...several('/var/lib/ldap', 45_056), stays: true }],
   lighttpd: [file('/var/www/html/index.lighttpd.html', 3388)],

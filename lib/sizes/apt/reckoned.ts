@@ -19,12 +19,13 @@ const kinds: readonly (readonly [RegExp, Slack])[] = [
   [/^(fonts|ttf|xfonts)-/, { low: 0.5, high: 0.04 }],
   [/^node-/, { low: 0.15, high: 0.12 }],
   [/^lib.*-perl$/, { low: 0.17, high: 0.25 }],
-  [/^(python3?|ruby|php[\d.]*|r-cran|golang)-/, { low: 0.4, high: 0.1 }],
+  [/^r-(cran|bioc|other)-/, { low: 0.45, high: 0.6 }],
+  [/^(python3?|ruby|php[\d.]*|golang)-/, { low: 0.4, high: 0.1 }],
   [/^lib.*-java$|-(jre|jdk)(-headless)?$/, { low: 0.1, high: 0.04 }],
   [/-dev$/, { low: 0.58, high: 0.35 }],
   [/^lib/, { low: 0.52, high: 0.06 }],
 ]
-const program: Slack = { low: 0.72, high: 1 }
+const program: Slack = { low: 0.72, high: 1.7 }
 const whole: Slack = { low: 0.2, high: 0.2 }
 
 /** Scripts and lists are reckoned too. Bytes. */

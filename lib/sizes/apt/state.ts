@@ -150,7 +150,8 @@ export function aptInstall(state: AptState, request: Request, places: Places): O
       if (found.length > mostMatches) unknown.push(name)
       else install.push(...found)
     } else if (known(name, table, system) || !/[-+]$/.test(name)) install.push(name)
-    else (name.endsWith('-') ? remove : install).push(name.slice(0, -1))
+    else if (name.endsWith('-')) remove.push(name.slice(0, -1))
+    else install.push(known(name.slice(0, -1), table, system) ? name.slice(0, -1) : name)
   }
   const found = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
   const renewed = again ? install.flatMap((name) => (system.has(name) ? (table.get(name) ?? []) : [])) : []
