@@ -3,7 +3,7 @@
  * under a mount reach no layer; a program that no model knows leaves one package of unknown size, by name.
  */
 import type { AptGround } from './bases/guess.ts'
-import type { World } from './commands/command.ts'
+import type { Model, World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
@@ -16,6 +16,7 @@ import type { Actor, Budget } from './effects/files.ts'
 import { filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
+import { lacksProgram } from './effects/programs.ts'
 import { needsRoot, withRights } from './effects/rights.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import { type Watched, watched } from './effects/watched.ts'
@@ -181,7 +182,9 @@ function hostFor(
       return known === undefined ? there : known ? 'yes' : 'no'
     },
     real: (path) => files.real(path),
-    kind: (path) => kindOf(files.get(files.real(path))),
+    kind: (path) =>
+      kindOf(files.get(files.real(path))) ??
+      (files.presence(path) === 'unknown' && marksRelease(path, facts) === true ? 'file' : undefined),
     ownKind: (path) => kindOf(files.get(path)),
     bytes: (path) => files.get(files.real(path))?.size.bytes ?? undefined,
     mode: (path) => files.get(files.real(path))?.mode ?? undefined,
@@ -191,7 +194,7 @@ function hostFor(
     },
     text: (path) => files.text(path),
     knows: (name) => modelOf(name) !== undefined,
-    brings: (name) => brings(facts, name),
+    brings: (name) => brings(facts, name) ?? (lacksProgram(facts, place.memory, files, name) ? false : undefined),
     lacks: (name, dialect, cwd, path) =>
       dialect === 'ash' &&
       isMissing({ argv: [name], cwd, env: new Map([['PATH', path]]) }, files) &&
@@ -214,7 +217,7 @@ function hostFor(
     if (actor.forgiven && actor.uid !== 0 && needsRoot(command.argv)) return { status: 'failed' }
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
-    if (command.tolerated && model?.reliable !== true) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
+    if (command.tolerated && !isReliable(model, command)) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
     const doubtful = model === undefined || command.dialect === 'ash'
     const missing = (doubtful && isMissing(command, files) && !bringsItself(command)) || lacksScript(command, files)
     if (missing && !command.fatal) {
@@ -226,6 +229,12 @@ function hostFor(
     pour(command, outcome.output ?? command.output, files, talks || complains(name, outcome, model?.reliable === true))
     return actor.denied ? { ...outcome, status: 'failed' } : outcome
   }
+}
+
+const isReliable = (model: Model | undefined, { argv }: Command): boolean => {
+  if (model === undefined || !Array.isArray(model.reliable)) return model?.reliable === true
+  const verb = argv.slice(1).find((word) => !word.startsWith('-'))
+  return verb !== undefined && model.reliable.includes(verb)
 }
 
 // No program of that name anywhere: the shell says so and nothing is run. Where that would end the build it must be there.

@@ -78,8 +78,8 @@ export interface Model {
   readonly oneDash?: true
   /** Long options are never cut short: `--global` is not the beginning of `--globalconfig`. */
   readonly wholeNames?: true
-  /** It does what it says unless it says `failed`: no network, nothing that cannot be foreseen. */
-  readonly reliable?: true
+  /** It does what it says unless it says `failed`: no network, nothing that cannot be foreseen. A list: with these verbs. */
+  readonly reliable?: true | readonly string[]
   readonly run: (call: Call) => Result
 }
 

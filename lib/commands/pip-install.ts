@@ -91,6 +91,8 @@ interface Memory {
   readonly installed: ReadonlySet<string>
   /** Byte code that is made when a module is first imported, by name. */
   readonly code: ReadonlyMap<string, Stored>
+  /** Versions that were asked for with `==`, by name. */
+  readonly versions: ReadonlyMap<string, string>
 }
 
 /** Most names that are kept in mind; a distribution beyond them is taken for new when it comes again. */
@@ -99,7 +101,7 @@ const mostNames = 5000
 const key = (folder: string): string => `pip ${folder}`
 
 const memoryOf = (call: Call, folder: string): Memory =>
-  (call.state.get(key(folder)) as Memory | undefined) ?? { installed: new Set(), code: new Map() }
+  (call.state.get(key(folder)) as Memory | undefined) ?? { installed: new Set(), code: new Map(), versions: new Map() }
 
 const remember = (call: Call, folder: string, memory: Memory): void => void call.state.set(key(folder), memory)
 
@@ -117,14 +119,20 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   const wanted = new Set(
     things.flatMap(({ label, requirement }) => (requirement === undefined ? [] : [label.slice(4)])),
   )
+  const requirements = things.flatMap(({ requirement }) => requirement ?? [])
+  const versions = new Map(requirements.flatMap(exactly))
+  const changed = new Set(
+    [...versions].flatMap(([name, version]) => ((memory.versions.get(name) ?? version) === version ? [] : [name])),
+  )
   const there = (name: string): boolean => memory.installed.has(name) || isPackaged(call, name)
   const installed = {
     has: (name: string): boolean =>
-      upgrade
-        ? memory.installed.has(name) && !wanted.has(name)
-        : memory.installed.has(name) || (wanted.has(name) && isPackaged(call, name)),
+      changed.has(name)
+        ? false
+        : upgrade
+          ? memory.installed.has(name) && !wanted.has(name)
+          : memory.installed.has(name) || (wanted.has(name) && isPackaged(call, name)),
   }
-  const requirements = things.flatMap(({ requirement }) => requirement ?? [])
   const dependencies = !call.flags.has('--no-deps')
   // What Python brings is most likely there, and so is what it needs.
   const isUsual = (requirement: string): boolean => !upgrade && usual.has(requirementName(requirement))
@@ -146,7 +154,8 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
     stored: outcomes.flatMap((one) => one.stored),
     installed: outcomes.flatMap((one) => one.installed),
   }
-  for (const thing of outcome.stored) {
+  for (const name of changed) takeAway(call, name)
+  for (const thing of outcome.stored.map((one) => (one.kind === 'cache' ? { ...one, names: answers(call) } : one))) {
     const name = /^(?:byte code: )?pip:(.*)$/.exec(thing.label ?? '')?.[1] ?? ''
     // It may be there already, and then in the newest version or not.
     const doubtful = usual.has(name) || (thing.size.bytes === null && upgrade && there(name))
@@ -165,8 +174,27 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   for (const name of outcome.installed) if (names.size < mostNames) names.add(name)
   const code = new Map(memory.code)
   for (const one of uncompiled) if (code.size < mostNames) code.set(one.label ?? '', one)
-  remember(call, folder, { installed: names, code })
+  const pinned = [...memory.versions, ...versions].slice(-mostNames)
+  remember(call, folder, { installed: names, code, versions: new Map(pinned) })
   return requirements.length === things.length && outcome.stored.every(({ size }) => size.bytes !== null)
+}
+
+/** `flask==3.0.3` as name and version. */
+function exactly(requirement: string): readonly (readonly [name: string, version: string])[] {
+  const version = /^[\w.-]+(?:\[[^\]]*\])?\s*===?\s*([\w.!+-]+)\s*(?:;|$)/.exec(requirement)?.[1]
+  return version === undefined ? [] : [[requirementName(requirement), version]]
+}
+
+function takeAway(call: Call, name: string): void {
+  call.files.removeLabel(`pip:${name}`)
+  call.files.removeLabel(`byte code: pip:${name}`)
+}
+
+/** What pip calls the folder of its cache that holds all downloads. Source: pip's news, 23.3; the package of each distribution. */
+export const answers = (call: Call): readonly string[] => {
+  const { id, versionId = '' } = call.facts.os ?? {}
+  const isOld = call.env('PYTHON_VERSION') === undefined && (id === 'debian' || id === 'ubuntu')
+  return [isOld && Number.parseFloat(versionId) <= (id === 'debian' ? 12 : 23) ? 'http' : 'http-v2']
 }
 
 const isPackaged = (call: Call, name: string): boolean =>
@@ -177,14 +205,15 @@ export function uninstall(call: Call, folder: string, things: readonly Asked[]):
   const memory = memoryOf(call, folder)
   const installed = new Set(memory.installed)
   const code = new Map(memory.code)
+  const versions = new Map(memory.versions)
   for (const { label } of things) {
     const name = label.slice(4)
-    call.files.removeLabel(`pip:${name}`)
-    call.files.removeLabel(`byte code: pip:${name}`)
+    takeAway(call, name)
     installed.delete(name)
     code.delete(`byte code: pip:${name}`)
+    versions.delete(name)
   }
-  remember(call, folder, { installed, code })
+  remember(call, folder, { installed, code, versions })
 }
 
 const forbidden = (call: Call): boolean => (call.env('PYTHONDONTWRITEBYTECODE') ?? '') !== ''

@@ -1,12 +1,12 @@
 /** pip: what arrives, where its cache lies, what is kept. Source: pip's documentation (caching, configuration, user installs). */
 import { textOutput } from '../shell/command.ts'
 import { isKnown, knownBytes } from '../shell/known.ts'
-import { inside } from '../shell/paths.ts'
+import { inside, parentOf } from '../shell/paths.ts'
 import { exact, unknown } from '../size.ts'
 import type { Call } from './command.ts'
 import { model, prints } from './command.ts'
 import { cache, cacheHome, content, emptied, folderOf, isOn } from './parcels.ts'
-import { asked, installAsked, uninstall } from './pip-install.ts'
+import { answers, asked, installAsked, uninstall } from './pip-install.ts'
 import { isEnvironment, isRoot, prefixOf } from './python-places.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -19,7 +19,13 @@ export function pipCache(call: Call): string | undefined {
   if (!call.flags.has('--cache-dir') && configured(call, 'no-cache-dir') !== undefined) return undefined
   const named = call.flags.value('--cache-dir')
   if (named !== undefined) return call.path(named)
-  return folderOf(call, 'PIP_CACHE_DIR') ?? configuredPath(call) ?? inside(cacheHome(call), 'pip')
+  const folder = folderOf(call, 'PIP_CACHE_DIR') ?? configuredPath(call)
+  if (folder !== undefined) return folder
+  // A number that no account has is at home in the root folder, where it may not write: pip then keeps nothing.
+  const home = cacheHome(call)
+  return parentOf(home) === '/' && !isRoot(call) && call.files.presence(home) !== 'yes'
+    ? undefined
+    : inside(home, 'pip')
 }
 
 const configuredPath = (call: Call): string | undefined => {
@@ -53,7 +59,7 @@ function configured(call: Call, key: string): string | undefined {
 /** Keeps what was downloaded, unless told not to. */
 export function keepDownloads(call: Call): void {
   const folder = pipCache(call)
-  if (folder !== undefined) cache(call, folder, 'pip cache')
+  if (folder !== undefined) cache(call, folder, 'pip cache', { names: answers(call) })
 }
 
 /** Where an install goes. */
@@ -144,4 +150,4 @@ export const pipValues =
     ' ',
   )
 
-export default [model({ names: ['pip', 'pip2*', 'pip3*'], values: pipValues, run: pip })]
+export default [model({ names: ['pip', 'pip2*', 'pip3*'], values: pipValues, reliable: ['cache'], run: pip })]

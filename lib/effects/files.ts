@@ -182,7 +182,7 @@ export function filesFor(
   const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
 
   const removeAt = (written: string): void => {
-    const path = display(written.replace(/\ufdd0([*?]+)\ufdd1/g, '$1'))
+    const path = display(written.replace(/\ufdd0([*?]+|\[[^\ufdd1]+\])\ufdd1/g, '$1'))
     // What something is mounted on stays, and the folders above it.
     if (mounts.some(({ target }) => target !== path && within(target, path)) && at(path) === tree) {
       for (const { path: child } of list(tree, path).entries)

@@ -109,7 +109,14 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   fg: nothing,
   getopts: () => ({ status: 'unknown' }),
   jobs: (shell, state, { span }) => (state.jobs === undefined ? ok : say(shell, state, span, unknownText('jobs'))),
-  shopt: nothing,
+  shopt(_, state, { argv }) {
+    if (plain.has(state.dialect)) return bad
+    for (const name of argv.slice(2)) {
+      if (argv[1] === '-s') state.options.add(name)
+      if (argv[1] === '-u') state.options.delete(name)
+    }
+    return ok
+  },
   times: nothing,
   ulimit: nothing,
   unalias: nothing,
@@ -219,7 +226,7 @@ function set(_: Shell, state: State, { argv }: Invocation): Completion {
 }
 
 const longOption = (name: string): string =>
-  ({ errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f', allexport: 'a', verbose: 'v' })[name] ?? name
+  ({ errexit: 'e', noexec: 'n', nounset: 'u', xtrace: 'x', noglob: 'f', allexport: 'a', verbose: 'v' })[name] ?? name
 
 function sourced(shell: Shell, state: State, { argv, span }: Invocation, how: Circumstance): Completion {
   const path = argv[1]
@@ -290,7 +297,8 @@ function inPath(
   for (const folder of name.includes('/') ? [''] : path.split(':').slice(0, 50)) {
     const at = folder === '' ? absolute(name, state.cwd) : absolute(name, folder)
     const there = shell.host.presence(at)
-    if (there === 'yes' && !doubt) return { path: at, sure: true }
+    // One of those before it may be another, and then it is that one.
+    if (there === 'yes') return { path: doubt ? unknownText('where') : at, sure: true }
     doubt ||= there !== 'no'
   }
   const brought = doubt ? shell.host.brings?.(name) : false

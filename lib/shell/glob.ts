@@ -11,13 +11,15 @@ const most = 10_000
 
 /**
  * Paths that fit, in the pattern's own form (relative stays relative). Where a folder is not fully known, one more
- * word stands for all that may fit besides, its wildcards as stand-ins: `/lists/*` with `*` not known.
+ * word stands for all that may fit besides, its wildcards as stand-ins: `/lists/*` with `*` not known. `hidden`: names
+ * that begin with a dot fit as well, bash's `dotglob`.
  */
 export function expandPath(
   view: View,
   pattern: string,
   cwd: string,
   dialect: Dialect,
+  hidden = false,
 ): { readonly paths: readonly string[]; readonly rest: string | undefined } {
   const parts = pattern.split('/')
   const from = pattern.startsWith('/') ? '/' : cwd
@@ -43,7 +45,7 @@ export function expandPath(
       const dots = part.startsWith('.') && dialect !== 'bash' ? ['.', '..'] : []
       for (const name of [...dots, ...seen.names]) {
         if (next.length >= most) break
-        if (matches(part, name) && (!name.startsWith('.') || part.startsWith('.')))
+        if (matches(part, name) && (!name.startsWith('.') || part.startsWith('.') || hidden))
           next.push({ text: lead + name, path: dots.includes(name) ? absolute(name, path) : inside(path, name) })
       }
     }
@@ -59,6 +61,6 @@ export function expandPath(
 
 const standIn = (pattern: string): string =>
   pattern.replace(
-    /\\([\s\S])|\*+|\?|\[[^\]]*\]/g,
-    (whole, literal: string | undefined) => literal ?? unknownText(whole[0] === '[' ? '?' : whole),
+    /\\([\s\S])|\*+|\?|\[(?:\[:\w*:\]|[^\]])*\]/g,
+    (whole, literal: string | undefined) => literal ?? unknownText(/^\[.*[[\s\\/]|.{50}/.test(whole) ? '?' : whole),
   )

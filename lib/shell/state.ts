@@ -100,7 +100,7 @@ export interface State {
   open: boolean
   cwd: string
   functions: Map<string, { readonly body: Node; readonly at: Place }>
-  /** Letters of `set`, and `pipefail`. */
+  /** Letters of `set`, `pipefail`, and names of `shopt`. */
   options: Set<string>
   /** Positional parameters from $1; undefined: not known. */
   args: readonly string[] | undefined

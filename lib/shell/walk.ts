@@ -170,6 +170,8 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
   shell.steps--
   if (shell.steps <= 0) return { status: 'likely' }
   if (state.stopped !== undefined) return ended(shell, state, state.at(node.range))
+  // Read, and not run.
+  if (state.options.has('n')) return ok
   switch (node.kind) {
     case 'simple':
       return runSimple(shell, state, node, how)

@@ -99,6 +99,7 @@ function prefixCall(
 ): ((how: Circumstance) => Completion) | undefined {
   const { argv } = call
   const vars = new Map(call.vars)
+  const unset: string[] = []
   let user: string | undefined = prefix.becomes
   let operands = prefix.operands ?? 0
   let cwd = state.cwd
@@ -122,6 +123,7 @@ function prefixCall(
       // BusyBox has none.
       if (option === '-C' && argv[0] === 'env' && state.dialect === 'ash') return () => bad
       if (option === '-C' || option === '--chdir') cwd = absolute(value ?? '', cwd)
+      if (nameOf(argv[0]!) === 'env' && (option === '-u' || option === '--unset')) unset.push(value ?? '')
       clear ||= word === '-i' || word === '--ignore-environment'
       if (option === '-S' || option === '--split-string') return undefined
     } else if (assignment !== null) vars.set(assignment[1]!, assignment[2]!)
@@ -141,6 +143,7 @@ function prefixCall(
       ...(user === undefined ? {} : { user }),
       ...(clear ? { vars: new Map() } : {}),
     })
+    for (const name of unset) child.vars.set(name, { value: undefined, exported: false })
     for (const [key, value] of [...home, ...vars]) child.vars.set(key, { value, exported: true })
     const { vars: _, ...rest } = inner(call, i)
     return shell.call(child, rest, how)

@@ -43,10 +43,16 @@ function cut(tree: Tree, parts: readonly string[]): void {
   for (const part of parts) {
     if (folder === undefined) return
     if (folder.parcels.length > 0)
-      folder.parcels = folder.parcels.map((p) => (mayHold(p.entry, path) ? lessen(tree, p) : p))
+      folder.parcels = folder.parcels.flatMap((p) =>
+        !mayHold(p.entry, path) ? p : isAllOf(p.entry, path) ? [] : lessen(tree, p),
+      )
     folder = folder.children?.get(part)
   }
 }
+
+/** Is this where everything lies that the package has? */
+const isAllOf = ({ path: home, names }: Entry, path: string): boolean =>
+  names?.length === 1 && path === `${home === '/' ? '' : home}/${names[0]}`
 
 function lessen(tree: Tree, parcel: Node): Node {
   const node = own(tree, parcel, 'no')

@@ -11,13 +11,18 @@ import type { Base, Context, Given, Platform } from '../../lib/model.ts'
 import type { Example } from '../../lib/rule.ts'
 import { rules } from '../../rules/index.ts'
 
-export type Setting = Pick<Example, 'context' | 'bases' | 'builder' | 'target'> & { readonly budget?: Budget }
+export type Setting = Pick<Example, 'context' | 'bases' | 'builder' | 'target'> & {
+  readonly budget?: Budget
+  /** `--build-arg`. */
+  readonly args?: Readonly<Record<string, string>>
+}
 
 /** What an example gives, and nothing from the machine. */
-export function givenBy({ context, bases, builder: name = 'buildkit', target }: Setting): Given {
+export function givenBy({ context, bases, builder: name = 'buildkit', target, args = {} }: Setting): Given {
   return complete({
     builder: chooseBuilder(name),
     target: target ?? null,
+    buildArgs: args,
     context: context && contextBy(context),
     base: (ref, platform) => baseBy(ref, platform, bases ?? {}),
   })

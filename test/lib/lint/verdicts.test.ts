@@ -42,6 +42,7 @@ describe('verdicts by instruction', () => {
     'verdicts-by-tool.txt',
     'verdicts-whole.txt',
     'verdicts-in-practice.txt',
+    'verdicts-by-shell.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
