@@ -64,7 +64,8 @@ export function baseTree(base: Base | undefined, given: Given): Tree {
 function strangeTree(ref: string, given: Given): Tree {
   const { os, plain } = guessOf(ref)
   const facts: BaseFacts = { ...(os && plain && { os }), complete: false }
-  return openTree([nothingKnown], storageOf(given.builder, given.sizeModel), foreignTo({ facts, rows: [] }))
+  const layers = layersOf({ ref, rows: [], layers: [nothingKnown], facts })
+  return openTree(layers, storageOf(given.builder, given.sizeModel), foreignTo({ facts, rows: [] }))
 }
 
 const nothingKnown: Layer = { row: 0, entries: [], complete: false, size: unknown('not known') }

@@ -354,6 +354,7 @@ export default [
       '--build-profiles',
     ],
     attached: ['-q'],
+    reliable: ['clean', 'autoclean', 'distclean', 'dist-clean'],
     run: apt,
   }),
 ]

@@ -126,6 +126,7 @@ export default [
       '-n --name -p --prefix -c --channel -f --file --solver --revision -s --cwd -r --root-prefix --platform --subdir'.split(
         ' ',
       ),
+    reliable: ['clean'],
     run: verbs,
   }),
   model({

@@ -188,7 +188,7 @@ const values = [
 ]
 
 export default [
-  model({ names: ['go', 'xx-go', 'go1.*', 'garble'], values, oneDash: true, run: go }),
+  model({ names: ['go', 'xx-go', 'go1.*', 'garble'], values, oneDash: true, reliable: ['clean'], run: go }),
   model({
     names: 'gox goreleaser mage task ko tinygo statik packr packr2 swag wire protoc buf templ sqlc'.split(' '),
     oneDash: true,

@@ -1,4 +1,4 @@
-/** Programs that change files where they are: patch, dos2unix and its kin, sqlite3. Source: patch(1), dos2unix(1), sqlite3(1). */
+/** Programs that change files where they are: patch, dos2unix and its kin, sqlite3, yq, sponge. Source: the manual page of each. */
 import { utf8Bytes } from '../shell/known.ts'
 import { inside } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
@@ -82,7 +82,83 @@ function sqlite(call: Call): Result {
   return unsure
 }
 
+// Of each document the last state is written, to its own file where -i says so.
+function yq(call: Call): Result {
+  if (!call.flags.has('-i', '--inplace', '--in-place')) return unsure
+  for (const arg of call.args) {
+    const path = call.files.real(call.path(arg))
+    const entry = call.files.presence(path) === 'yes' ? followed(call.files, path) : undefined
+    if (entry?.type !== 'file' && !/\.(?:ya?ml|json|xml|toml|properties)$/.test(arg)) continue
+    const bytes = entry?.size.bytes ?? undefined
+    call.files.write(path, {
+      size: bytes === undefined ? unknown('written by yq') : about(bytes, 0, bytes * 2, 'heuristic', 'written by yq'),
+    })
+  }
+  return unsure
+}
+
+// Takes all of its input in before it opens the file.
+function sponge(call: Call): Result {
+  const [target] = call.args
+  const { output } = call.command.stdin
+  if (target === undefined) return unsure
+  call.files.write(call.files.real(call.path(target)), {
+    size: output?.size ?? unknown('output of a program'),
+    ...(output?.text === undefined ? {} : { text: output.text }),
+    append: call.flags.has('-a'),
+  })
+  return unsure
+}
+
+/** Programs that write a smaller or tidier form of files: to where these options say, else to standard output. */
+const outputs: Readonly<Record<string, readonly string[]>> = {
+  terser: ['-o', '--output'],
+  uglifyjs: ['-o', '--output'],
+  csso: ['-o', '--output'],
+  cleancss: ['-o', '--output'],
+  'html-minifier': ['-o', '--output'],
+  'html-minifier-terser': ['-o', '--output'],
+}
+
+/** The same, that write each file where it is, unless told another place; `only`: with one of these. */
+const overwriting: Readonly<Record<string, { readonly away: readonly string[]; readonly only?: readonly string[] }>> = {
+  optipng: { away: ['-out', '-dir', '-simulate'] },
+  jpegoptim: { away: ['-d', '--dest', '--stdout', '-n', '--noaction'] },
+  oxipng: { away: ['--out', '--dir', '--stdout', '--pretend', '-P'] },
+  svgo: { away: ['-o', '--output', '-s', '--string'] },
+  gifsicle: { away: ['-o', '--output'], only: ['-b', '--batch'] },
+}
+
+function smaller(call: Call): Result {
+  const { flags, files } = call
+  const write = (path: string, source: string): void => {
+    const bytes = followed(files, source)?.size.bytes ?? undefined
+    const why = `written by ${call.name}`
+    files.write(files.real(path), {
+      size: bytes === undefined ? unknown(why) : about(bytes * 0.6, 0, bytes * 1.2, 'heuristic', why),
+    })
+  }
+  const named = outputs[call.name]
+  const target = named === undefined ? undefined : flags.value(...named)
+  if (target !== undefined) write(call.path(target), call.path(call.args[0] ?? target))
+  const { away, only } = overwriting[call.name] ?? { away: [], only: [] }
+  if (named !== undefined || flags.has(...away) || (only !== undefined && !flags.has(...only))) return unsure
+  for (const arg of call.args) {
+    const path = call.path(arg)
+    if (followed(files, path)?.type === 'file') write(path, path)
+    else if (files.presence(files.real(path)) !== 'no') files.mystery(call.name, path)
+  }
+  return unsure
+}
+
 export default [
+  model({
+    names: [...Object.keys(outputs), ...Object.keys(overwriting)],
+    values: [...Object.values(outputs).flat(), '-out', '-dir', '-d', '--dest', '--out', '--dir'],
+    run: smaller,
+  }),
+  model({ names: ['yq'], values: ['-o', '--output-format', '-p', '--input-format', '-I', '--indent'], run: yq }),
+  model({ names: ['sponge'], run: sponge }),
   model({ names: ['sqlite3'], values: ['-cmd', '-init', '-separator', '-nullvalue'], oneDash: true, run: sqlite }),
   model({
     names: ['patch'],

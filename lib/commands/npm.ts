@@ -273,7 +273,7 @@ const npmValues =
   )
 
 export default [
-  model({ names: ['npm', 'cnpm'], values: npmValues, run: npm }),
+  model({ names: ['npm', 'cnpm'], values: npmValues, reliable: ['cache'], run: npm }),
   model({
     names: ['npx'],
     values: ['-p', '--package', '-c', '--call', '--cache'],

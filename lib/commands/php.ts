@@ -225,6 +225,7 @@ export default [
   model({
     names: ['composer', 'composer.phar'],
     values: ['-d', '--working-dir', '--repository', '--stability', '-s'],
+    reliable: ['clear-cache', 'clearcache', 'cc'],
     run: composer,
   }),
   model({

@@ -284,6 +284,7 @@ export default [
   model({
     names: ['uv'],
     values: projectValues.filter((one) => one !== '-p' && one !== '-P' && one !== '-n'),
+    reliable: ['cache'],
     run: uv,
   }),
   model({

@@ -48,6 +48,8 @@ function erase(call: Call, names: readonly string[]): void {
 
 // Newer Fedora's dnf is dnf5; microdnf says dnf's folder in newer versions and yum's in older ones.
 function cacheOf(call: Call): string {
+  const set = call.flags.all('--setopt').flatMap((word) => /^cachedir=(.+)$/.exec(word)?.[1] ?? [])
+  if (set.length > 0) return inside(rootOf(call), call.path(set.at(-1)!).slice(1))
   const { id, versionId } = call.facts.os ?? {}
   const five = call.name === 'dnf5' || (id === 'fedora' && Number(versionId) >= 41)
   // From release 8 on yum is dnf under its old name, except on the first two Amazon Linux.
@@ -201,7 +203,12 @@ const zypper = byVerb({
 })
 
 export default [
-  model({ names: ['yum', 'dnf', 'dnf-3', 'dnf5', 'microdnf', 'tdnf', 'yum4'], values: dnfValues, run: dnf }),
+  model({
+    names: ['yum', 'dnf', 'dnf-3', 'dnf5', 'microdnf', 'tdnf', 'yum4'],
+    values: dnfValues,
+    reliable: ['clean'],
+    run: dnf,
+  }),
   model({ names: ['yum-config-manager'], values: dnfValues, run: (call) => repository(call, call.args) ?? unsure }),
   model({
     names: ['yum-builddep', 'debuginfo-install'],
@@ -225,6 +232,7 @@ export default [
   model({
     names: ['zypper'],
     values: '-t --type -r --repo -R --root --installroot -C -p --plus-repo -f --from'.split(' '),
+    reliable: ['clean', 'cc'],
     run: zypper,
   }),
   model({

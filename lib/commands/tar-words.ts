@@ -18,6 +18,8 @@ export interface Asked {
   readonly excluded: readonly string[]
   /** Operands are patterns. */
   readonly wild: boolean
+  /** What it has packed goes. */
+  readonly removes: boolean
   /** Members get other names than they have in the archive, and maybe another place. */
   readonly renames: boolean
   /** No option that changes what is packed. */
@@ -76,6 +78,7 @@ export function askedOf(call: Call): Asked {
     strip,
     excluded,
     wild: words.includes('--wildcards'),
+    removes: words.includes('--remove-files'),
     renames: words.some((word) => /^--(transform|xform|one-top-level)\b/.test(word)),
     plain,
   }

@@ -84,6 +84,7 @@ function packedUp(call: Call, asked: Asked): Result {
   const content =
     members === undefined || (known === undefined && !compresses) ? {} : { content: pack(call, { members }) }
   const status = places.some((place) => call.files.presence(place) === 'no') ? 'failed' : 'ok'
+  if (asked.removes) for (const place of places) call.files.remove(place)
   if (target === undefined) return { ...prints({ size, ...content }), status }
   call.files.put(target, { type: 'file', size, ...content })
   return { status, ...(letters.has('v') && members !== undefined && { output: namesOf(members) }) }

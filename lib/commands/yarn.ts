@@ -225,6 +225,7 @@ export default [
       '--cache-folder --modules-folder --cwd --prefix --global-folder --registry --network-timeout --mutex --network-concurrency --link-folder --use-yarnrc --preferred-cache-folder'.split(
         ' ',
       ),
+    reliable: ['cache'],
     run: yarn,
   }),
 ]

@@ -11,9 +11,9 @@ export interface Archive {
   readonly unpacked: CommandFacts
 }
 
-const names = /\.(?:tar|tgz|tbz2?|txz|zip|gz|bz2|xz|zst|7z|deb|rpm|apk|whl|run|jar|rar)(?:\.[\w-]+)?$/i
+const names = /\.(?:tar|tgz|tbz2?|txz|zip|gz|bz2|xz|zst|7z|deb|rpm|apk|whl|run|jar|war|rar)(?:\.[\w-]+)?$/i
 const programs =
-  /^(?:tar|bsdtar|gtar|unzip|7z[ar]?|unrar|gunzip|bunzip2|unxz|dpkg|dpkg-deb|rpm|rpm2cpio|apt|apt-get|yum|dnf|microdnf|apk|pip\d?|alien|gdebi)$/
+  /^(?:tar|bsdtar|gtar|unzip|7z[ar]?|unrar|gunzip|bunzip2|unxz|unzstd|jar|python[\d.]*|dpkg|dpkg-deb|rpm|rpm2cpio|apt|apt-get|yum|dnf|microdnf|apk|pip[\d.]*|alien|gdebi)$/
 
 // Of packages that nobody listed only wheels in a folder are known to be archives.
 const isArchive = ({ entry: { type, path, label = '' } }: Visible): boolean =>
@@ -57,8 +57,12 @@ export function unpackedIn(
 }
 
 /** Does it unpack, rather than list or make one? */
-const unpacks = ({ name, argv }: CommandFacts): boolean =>
-  !/^(?:bsd|g)?tar$/.test(name) ||
+const unpacks = ({ name, argv }: CommandFacts): boolean => {
+  if (name.startsWith('python')) return /^-m (?:zip|tar)file (?:-e|--extract) /.test(argv.slice(1).join(' '))
+  return !/^(?:(?:bsd|g)?tar|jar)$/.test(name) || takesOut(argv)
+}
+
+const takesOut = (argv: readonly string[]): boolean =>
   argv
     .slice(1, 4)
     .some((word) => /^-?[a-zA-Z]*x[a-zA-Z]*(?:f.*)?$/.test(word) || word === '--extract' || word === '--get')

@@ -138,7 +138,8 @@ const keepers =
 const managed = /^(?:apt|apk|rpm|pip|gem|conda|dpkg info|byte code|documentation):/
 
 // Programs that change a part of a file and store it whole.
-const editors = /^(?:sed|g?awk|perl|ed|ex|patch|dos2unix|unix2dos|crudini|augtool|strip|upx|truncate|sqlite3|tee)$/
+const editors =
+  /^(?:sed|g?awk|perl|ed|ex|patch|dos2unix|unix2dos|crudini|augtool|strip|upx|truncate|sqlite3|tee|yq|sponge|terser|uglifyjs|csso|cleancss|html-minifier(?:-terser)?|optipng|jpegoptim|oxipng|svgo|gifsicle)$/
 
 // Files that hold a credential by their name. Source: the documentation of the programs that read them.
 const secrets =

@@ -1,14 +1,14 @@
 /** The layers of a base as far as anything is known of them. */
 import { kept } from '../kept.ts'
-import type { Base, BaseFile, Entry, Layer, Size } from '../model.ts'
+import type { Base, BaseFacts, BaseFile, Entry, Layer, Size } from '../model.ts'
 import { about, exact, unknown, zero } from '../size.ts'
 
 /**
  * The layers to build on: those of the base where it was read or predicted, completed by its facts; else one for each
  * row that stores, its entries the files and trees of the facts. A file whose layer the facts do not tell is in the
- * first one. `complete` only where every file is listed.
+ * first one, and so are the links every image of its distribution has. `complete` only where every file is listed.
  */
-export function layersOf(base: Base): readonly Layer[] {
+export function layersOf(base: Pick<Base, 'ref' | 'rows' | 'layers' | 'facts'>): readonly Layer[] {
   if (base.layers?.every(({ complete }) => complete)) return base.layers
   const own = base.layers ?? bare(base)
   const { files = {}, trees = {}, complete } = base.facts
@@ -16,6 +16,8 @@ export function layersOf(base: Base): readonly Layer[] {
   const added: Entry[][] = own.map(() => [])
   for (const [path, file] of Object.entries(files))
     if (!named.has(path)) added[at(own, file.layer)]?.push(entryOf(path, file))
+  for (const [path, file] of complete ? [] : Object.entries(placesOf(base.facts)))
+    if (!named.has(path) && !Object.hasOwn(files, path)) added[0]?.push(entryOf(path, { ...file, uid: 0, gid: 0 }))
   for (const [path, { bytes, linkBytes }] of Object.entries(trees))
     added[0]?.push({
       ...entryOf(path, { dir: true }),
@@ -29,6 +31,24 @@ export function layersOf(base: Base): readonly Layer[] {
     entries: [...layer.entries, ...(added[i] ?? [])],
     complete: layer.complete || complete,
   }))
+}
+
+/**
+ * Folders that are links on every image of a distribution, though no list names them. Source: the official images;
+ * Debian has its /usr merged since 12 and Ubuntu since 20.04, Red Hat's family before any that is in use.
+ */
+function placesOf({ os }: BaseFacts): Readonly<Record<string, BaseFile>> {
+  const since = os && Object.hasOwn(merged, os.id) ? merged[os.id] : undefined
+  if (os === undefined || (since === undefined && os.id !== 'alpine')) return {}
+  const isMerged = since !== undefined && Number.parseFloat(os.versionId ?? 'Infinity') >= since
+  const links = isMerged ? ['bin', 'sbin', 'lib', 'lib64'].map((name) => [`/${name}`, { link: `usr/${name}` }]) : []
+  return { ...Object.fromEntries(links), '/var': { dir: true, mode: '755' }, '/var/run': { link: '/run' } }
+}
+
+const merged: Readonly<Record<string, number>> = {
+  debian: 12,
+  ubuntu: 20.04,
+  ...{ fedora: 0, centos: 0, rhel: 0, rocky: 0, almalinux: 0, ol: 0, amzn: 0 },
 }
 
 /** The usual folders of a system; those in which a distribution leaves nothing of its own are apart. Source: FHS 3.0. */
@@ -54,7 +74,7 @@ export function foreignTo({ facts, rows }: Pick<Base, 'facts' | 'rows'>): (path:
 }
 
 /** The layers its rows tell of, empty; one where they tell of none, for what the facts know. */
-function bare({ rows, facts }: Base): readonly Layer[] {
+function bare({ rows, facts }: Pick<Base, 'rows' | 'facts'>): readonly Layer[] {
   const empty = (row: number, size: Size): Layer => ({ row, entries: [], complete: facts.complete, size })
   const layers = rows.flatMap(({ emptyLayer, size }, row) => (emptyLayer === false ? [empty(row, size)] : []))
   return layers.length > 0 || (facts.complete && facts.files === undefined) ? layers : [empty(0, zero)]

@@ -43,6 +43,8 @@ describe('verdicts by instruction', () => {
     'verdicts-whole.txt',
     'verdicts-in-practice.txt',
     'verdicts-by-shell.txt',
+    'verdicts-by-file.txt',
+    'verdicts-by-manager.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
