@@ -17,14 +17,15 @@ export type { CommandFacts, Facts, ImageFacts, LayerFacts, Place, StageFacts, St
 export type { Ignore } from './lint/ignores.ts'
 export type { Cause, Doer, Left, Loss } from './lint/losses.ts'
 export type { Range } from './lint/places.ts'
-export { installedFromCopy } from './lint/projects.ts'
+export { type Installation, installedFromCopy } from './lint/projects.ts'
 export * from './lint/purpose.ts'
 export * from './lint/secrets.ts'
-export { operandsIn, wholeText } from './lint/words.ts'
+export { copyOf, operandsIn, wholeText } from './lint/words.ts'
 export type { Entry, Problem, Size } from './model.ts'
 export * from './rule/clear.ts'
-export * from './rule/copied.ts'
+export { bindCure, fetchCure, secretCure, unpackCure } from './rule/copied.ts'
 export * from './rule/edits.ts'
+export * from './rule/final.ts'
 export * from './rule/hits.ts'
 export { runtimeOf, splitCure } from './rule/split.ts'
 export { streamCure } from './rule/stream.ts'
@@ -62,6 +63,8 @@ export interface Cure {
   readonly safe?: boolean
   /** True: a text for people to look through and to finish; it is shown, and never carried out. */
   readonly review?: true
+  /** True: only offered where files and config surely stay as they are. */
+  readonly alike?: true
   /** True: no change of the file but one layer for all; `edits` is empty. */
   readonly squash?: true
   readonly edits: readonly Change[]

@@ -1,11 +1,17 @@
 import {
   type CommandFacts,
+  type Cure,
+  copyOf,
   type Facts,
   type Hit,
+  type Installation,
+  inserted,
   installedFromCopy,
   nameOf,
+  newlineOf,
   rule,
   type StepFacts,
+  withoutStep,
 } from '../lib/rule.ts'
 
 /** Installers of system packages: they want nothing of what is copied. */
@@ -18,7 +24,8 @@ export default rule({
   title: 'Packages are installed anew whenever a source file changes',
   why: `A COPY of the whole context changes with every file, and all that comes after it runs again. Install system packages
 above it: they are then taken from the cache. For the packages of a project, copy the files that list them first, install,
-and copy the rest then. Nothing is said where those files lead to others of the project.`,
+and copy the rest then. Nothing is said where those files lead to others of the project; the edit is for review, and offered
+where the image stays as it is.`,
   source: 'https://docs.docker.com/build/cache/optimize/',
   aliases: [],
   examples: [
@@ -43,6 +50,7 @@ and copy the rest then. Nothing is said where those files lead to others of the 
             at: step,
             says: `runs again whenever anything changes that line ${steps[copy]!.line} copies`,
             related: [{ at: steps[copy]!, says: 'the whole context is copied here' }],
+            cures: [ahead(step, steps[copy]!, facts)],
           }
       yield* project(steps, copy, facts)
     }
@@ -63,7 +71,46 @@ function* project(steps: readonly StepFacts[], at: number, facts: Facts): Genera
     at: next,
     says: `${found.name} runs again whenever anything changes that line ${copy.line} copies, and reads little more than ${nameOf(found.manifest)}`,
     related: [{ at: copy, says: 'the whole context is copied here' }],
+    cures: [
+      steps[at + 1] === next && tidies(commands.slice(first + 1)) ? manifests(next, copy, found, facts) : undefined,
+    ],
   }
+}
+
+/** Do they only remove what the installation keeps? */
+const tidies = (commands: readonly CommandFacts[]): boolean =>
+  commands.every(({ name, argv }) => name === 'rm' || /^(?:cache|clean)/.test(argv[1] ?? ''))
+
+/** Instructions that a RUN can be moved across. */
+const inert = /^(?:COPY|ADD|LABEL|EXPOSE|CMD|ENTRYPOINT|HEALTHCHECK|STOPSIGNAL|MAINTAINER)$/
+
+/** Folders in which a copy may bring what installers heed. */
+const heeded = /^\/(?:$|(?:etc|lib|var|bin|sbin|root|usr\/(?:s?bin|lib|local))(?:\/|$))/
+
+/** The RUN goes in front of the copy, after `lines`. */
+function ahead(run: StepFacts, copy: StepFacts, facts: Facts, lines = ''): Cure | undefined {
+  const { text } = facts
+  const between = run.stage.steps.slice(copy.stage.steps.indexOf(copy), copy.stage.steps.indexOf(run))
+  const isPlain = run.instruction.heredocs.length === 0 && copy.instruction.heredocs.length === 0
+  if (heeded.test(copyOf(copy)?.path ?? '/')) return undefined
+  if (!isPlain || !between.every(({ keyword, step }) => inert.test(keyword) && !step.triggered)) return undefined
+  const newline = newlineOf(facts)
+  const own = text.slice(run.span.start, run.span.end)
+  const before = inserted(copy.span.start, `${lines === '' ? '' : `${lines}${newline}`}${own}${newline}`)
+  const title = lines === '' ? `move it above line ${copy.line}` : `copy what it reads first: ${lines}`
+  return { title, safe: false, alike: true, edits: [before, withoutStep(run, facts)] }
+}
+
+/** What the installation reads is copied first, and the rest behind it. */
+function manifests(run: StepFacts, copy: StepFacts, { files }: Installation, facts: Facts): Cure | undefined {
+  const { operands } = copy.step
+  if (operands.keyword !== 'COPY' || operands.sources.length > 1 || copy.instruction.json !== undefined)
+    return undefined
+  if (files === undefined || files.some((file) => !/^[\w.-]+$/.test(file))) return undefined
+  const text = facts.text.slice(copy.span.start, copy.span.end)
+  const [, head, target = ''] = /^(COPY(?:[ \t]+--[^\s\\]+)*)[ \t]+\S+[ \t]+(\S+)$/i.exec(text) ?? []
+  if (head === undefined || /--(?:parents|exclude)/.test(head)) return undefined
+  return ahead(run, copy, facts, `${head} ${files.join(' ')} ${target.replace(/\/?$/, '/')}`)
 }
 
 /** It changes nothing of the project, and needs nothing of it. */

@@ -113,11 +113,12 @@ export function laboratory(before: Analysis, image: Seen, most: number, mostEffo
       if (outcome?.alike !== true || outcome.saves.basis !== 'exact' || outcome.saves.bytes !== 0) return
       for (const { edits } of together) harmless.set(JSON.stringify(edits), outcome)
     },
-    suggestion({ title, safe = true, review, squash, edits }, wasting) {
+    suggestion({ title, safe = true, review, alike, squash, edits }, wasting) {
       if (squash === true) return { title, safe: false, saves: unseen(image), edits: [] }
       const outcome = outcomeOf(edits)
       if (outcome === undefined || (wasting && !mayBeMore(outcome.saves))) return undefined
       if (review === true && !outcome.sameConfig) return undefined
+      if (alike === true && !outcome.alike) return undefined
       const placed = edits.map(
         ({ start, end, text, ignoreFile }): Edit => ({
           file: ignoreFile ? files.ignore : files.here,

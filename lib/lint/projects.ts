@@ -10,6 +10,8 @@ export interface Installation {
   readonly name: string
   /** The file that lists the packages, as an absolute path in the image. */
   readonly manifest: string
+  /** What it reads of the context, as paths there; undefined: no context to look into. */
+  readonly files: readonly string[] | undefined
 }
 
 /** How a program installs all that a project lists. */
@@ -38,6 +40,8 @@ interface Installer extends Whole {
   readonly needsMore: RegExp
   /** Files beside it that say the same. */
   readonly beside?: readonly string[]
+  /** Files beside it that are read where they are there. */
+  readonly locks?: readonly string[]
   /** With this option no more is needed than `needsMore` says here. */
   readonly alone?: { readonly option: string; readonly needsMore: RegExp }
   /** False: nothing is told where the manifest cannot be read. */
@@ -56,30 +60,34 @@ const node: Omit<Installer, keyof Whole> = {
 
 // Source: the documentation of each program.
 const installers: Readonly<Record<string, Installer>> = {
-  npm: { ...wholes.npm, ...node },
-  yarn: { ...wholes.yarn, ...node },
-  pnpm: { ...wholes.pnpm, ...node },
+  npm: { ...wholes.npm, ...node, locks: ['package-lock.json', 'npm-shrinkwrap.json', '.npmrc'] },
+  yarn: { ...wholes.yarn, ...node, locks: ['yarn.lock', '.yarnrc', '.yarnrc.yml', '.npmrc'] },
+  pnpm: { ...wholes.pnpm, ...node, locks: ['pnpm-lock.yaml', '.npmrc'] },
   go: {
     verbs: /^mod download$/,
     manifest: 'go.mod',
+    locks: ['go.sum'],
     odd: /^-(?:C|modfile)(?:=|$)/,
     needsMore: /=>\s*\.{0,2}\//,
     beside: ['go.work', 'vendor'],
   },
   bundle: {
     ...wholes.bundle,
+    locks: ['Gemfile.lock'],
     odd: /^--(?:gemfile|local)(?:=|$)/,
     needsMore: /\b(?:path|gemspec|eval_gemfile|require_relative|load|File|Dir)\b/,
     beside: ['.ruby-version', 'vendor/cache'],
   },
   composer: {
     ...wholes.composer,
+    locks: ['composer.lock'],
     odd: /^(?:-d|--working-dir(?:=.*)?|-o|--optimize-autoloader|-a|--classmap-authoritative|--apcu-autoloader)$/,
     needsMore: /"(?:scripts|classmap|files|path|artifact)"/,
     blind: false,
   },
   poetry: {
     ...wholes.poetry,
+    locks: ['poetry.lock'],
     odd: /^(?:-C|--directory|--project|-P)(?:=|$)/,
     // The project itself is installed too, unless it is none.
     needsMore: /\bpath\s*=|^(?![\s\S]*package-mode\s*=\s*false)/,
@@ -88,6 +96,7 @@ const installers: Readonly<Record<string, Installer>> = {
   },
   uv: {
     ...wholes.uv,
+    locks: ['uv.lock', '.python-version'],
     odd: /^--(?:directory|project|all-packages|package)(?:=|$)/,
     needsMore: /\bpath\s*=|\bworkspace\b|\[build-system\]|\[tool\.uv\][^[]*\bpackage\s*=\s*true/,
     alone: { option: '--no-install-project', needsMore: /\bpath\s*=|\bworkspace\b/ },
@@ -157,9 +166,12 @@ export function installedFromCopy(command: CommandFacts, copy: StepFacts, facts:
   // Without a context only the plain case is believed: a project in its root.
   if (context === undefined) {
     const plain = found.by.blind !== false && own.every((path) => !path.includes('/'))
-    return plain ? { name: found.name, manifest: paths[0]! } : undefined
+    return plain ? { name: found.name, manifest: paths[0]!, files: undefined } : undefined
   }
-  return own.every((path) => suffices(path, found.by, context)) ? { name: found.name, manifest: paths[0]! } : undefined
+  if (!own.every((path) => suffices(path, found.by, context))) return undefined
+  const beside = own.flatMap((path) => (found.by.locks ?? []).map((name) => path.replace(/[^/]*$/, name)))
+  const files = [...own, ...beside.filter((path) => context.lookup(path)?.type === 'file')]
+  return { name: found.name, manifest: paths[0]!, files }
 }
 
 /** Is the manifest in the context, and does it lead to nothing else there? */

@@ -1,7 +1,7 @@
-/** Ways out for what COPY and ADD brought: flags, the final place at once, or a mount for the RUNs that need it. */
+/** Ways out for what COPY and ADD brought and a later RUN removes: a mount for the RUNs that need it. */
 import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import { copyOf, operandsIn, wholeText } from '../lint/words.ts'
-import type { Change, Cure } from '../rule.ts'
+import type { Cure } from '../rule.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
 import { leavesMounts } from '../unionfs/mounts.ts'
 import { newlineOf, replaced, withFlag, withoutCommands, withoutOperands, withoutStep } from './edits.ts'
@@ -9,7 +9,7 @@ import { between, type WrittenLoss } from './hits.ts'
 import { wordsOf } from './written.ts'
 
 /** What one COPY or ADD stores, where that can be told from its words. */
-interface Copied {
+export interface Copied {
   readonly step: StepFacts
   readonly source: string
   readonly from: string | null
@@ -18,7 +18,7 @@ interface Copied {
 }
 
 /** One source, in the shell's or the JSON form, whose place is plain; undefined otherwise. */
-function copiedBy(step: StepFacts, facts: Facts, folders = false): Copied | undefined {
+export function copiedBy(step: StepFacts, facts: Facts, folders = false): Copied | undefined {
   const copy = copyOf(step)
   if (copy === undefined || step.step.triggered) return undefined
   const { destination, path: target, heredocs } = copy
@@ -35,7 +35,7 @@ function copiedBy(step: StepFacts, facts: Facts, folders = false): Copied | unde
 }
 
 /** Is the source one file, as far as its name or the context tells? */
-function isFile(source: string, from: string | null, { given }: Facts): boolean {
+export function isFile(source: string, from: string | null, { given }: Facts): boolean {
   if (/^https?:\/\//.test(source)) return true
   const there = from === null ? given.context?.lookup(absolute(source, '/').slice(1)) : undefined
   return there === undefined ? /[^/.][^/]*\.[\w-]+$/.test(source) : there.type !== 'dir'
@@ -45,7 +45,7 @@ const mountable = ({ keyword, step }: StepFacts, { plan }: Facts): boolean =>
   keyword === 'RUN' && !step.triggered && plan.traits.flags.RUN?.includes('mount*') === true
 
 /** The words of a command that are no options, behind the first `skip` of them. */
-const operandsOf = ({ argv, deed }: CommandFacts, skip = 0): readonly string[] =>
+export const operandsOf = ({ argv, deed }: CommandFacts, skip = 0): readonly string[] =>
   operandsIn(argv.slice(1))
     .slice(skip)
     .map((word) => absolute(word, deed.command.cwd))
@@ -216,149 +216,4 @@ function remaining(path: string, removed: readonly string[], isFolder: boolean, 
   if (!leavesMounts(given.builder)) return undefined
   const folder = isFolder && given.builder.family === 'buildkit' ? path : path.slice(0, path.lastIndexOf('/'))
   return removed.some((one) => within(folder, one)) ? folder : undefined
-}
-
-// ---- in its final place, form and number ----------------------------------------------------------------
-
-/** A move after COPY or ADD: copied to the final place at once. */
-export function placeCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
-  const { killer, writers } = loss
-  const { command } = killer
-  const steps = new Set(writers.map(({ step }) => step))
-  const [step] = steps
-  if (step === undefined || steps.size > 1 || command?.name !== 'mv' || !command.sure) return undefined
-  const copied = copiedBy(step, facts)
-  const inner = between(step, killer.step)
-  const stored = command.deed.touches.filter(({ how }) => how === 'stored' || how === 'moved')
-  const [source, ...others] = operandsOf(command)
-  const final = finalPlace(command)
-  const gone = withoutCommands([command], facts)
-  const word = wordsOf(step.instruction).at(-1)
-  if (copied === undefined || inner === undefined || final === undefined || gone === undefined || word === undefined)
-    return undefined
-  if (source !== copied.path || others.length !== 1 || stored.length === 0) return undefined
-  const name = nameOf(source)
-  const before = facts.text.slice(killer.step.span.start, command.span.start)
-  if (before.includes(name) || inner.some((one) => wholeText(one).includes(name))) return undefined
-  return { title: `${step.keyword} it to ${final}`, edits: [replaced(word.span, final), gone] }
-}
-
-/** Where `mv` puts its one source. */
-function finalPlace(command: CommandFacts): string | undefined {
-  const [source = '', target = ''] = operandsOf(command)
-  if (/[^\w/.@+:-]/.test(target)) return undefined
-  const places = [inside(target, nameOf(source)), target]
-  return places.find((place) => command.deed.touches.some(({ how, path }) => how === 'stored' && path === place))
-}
-
-/** What a later COPY or ADD stores again is not copied before; undefined where a RUN between may have used it. */
-export function onceCure({ writers, killer }: WrittenLoss, facts: Facts): Cure | undefined {
-  const steps = new Set(writers.map(({ step }) => step))
-  const [step] = steps
-  if (step === undefined || steps.size > 1 || killer.command !== undefined || step.keyword === 'RUN') return undefined
-  if (!/^(?:COPY|ADD)$/.test(killer.step.keyword) || step.step.triggered) return undefined
-  if (between(step, killer.step)?.every(({ keyword }) => keyword !== 'RUN') !== true) return undefined
-  return { title: 'copy it once', edits: [withoutStep(step, facts)] }
-}
-
-/** A change of mode or owner that COPY or ADD makes itself, with all such changes of that RUN to the same files. */
-export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
-  const { killer, writers } = loss
-  const { command } = killer
-  if (command === undefined || !command.known) return undefined
-  const same = killer.step.commands.filter(
-    (one) => changers.test(one.name) && one.known && operandsOf(one, 1).join() === operandsOf(command, 1).join(),
-  )
-  const gone = withoutCommands(same, facts)
-  if (gone === undefined || same.length === 0) return undefined
-  if (othersWrite(same, loss)) return undefined
-  const edits: Change[] = [gone]
-  const all = new Set<string>()
-  for (const step of new Set(writers.map((writer) => writer.step))) {
-    if (step.step.triggered || step.stage !== killer.step.stage || !coversAll(same, step, facts)) return undefined
-    const flags = same.map((one) => flagFor(one, loss, step, facts))
-    if (flags.includes(undefined)) return undefined
-    const said = [...new Set(flags)].filter((flag) => flag !== undefined && flag !== '')
-    // Two changes of one kind: the order counts.
-    if (new Set(said.map((flag) => flag?.split('=')[0])).size < said.length) return undefined
-    if (said.length > 0) edits.push(withFlag(step, said.join(' ')))
-    for (const flag of said) all.add(flag ?? '')
-  }
-  const names = [...new Set(same.map(({ name }) => name))].join(' and ')
-  const title =
-    all.size === 0
-      ? `no ${names}: it is so already`
-      : `${writers[0]?.step.keyword} ${[...all].join(' ')} and no ${names} afterwards`
-  // Of what is not listed nobody knows what mode it has; letters are nothing for builders before 2024.
-  const plain =
-    loss.entries.every(({ type }) => type !== 'package') && ![...all].some((flag) => /^--chmod=\D/.test(flag))
-  return { title, safe: plain, edits }
-}
-
-const changers = /^(?:chmod|chown|chgrp)$/
-
-/** Does anything else write where the commands change all there is? That would be changed no more. */
-function othersWrite(commands: readonly CommandFacts[], { killer: { step }, writers }: WrittenLoss): boolean {
-  const folders = commands.flatMap((command) => operandsOf(command, 1))
-  const { steps } = step.stage
-  return steps.slice(0, steps.indexOf(step) + 1).some((one) => {
-    if (writers.some((writer) => writer.step === one)) return false
-    return one.commands.some(
-      (command) =>
-        !commands.includes(command) &&
-        command.deed.touches.some(
-          ({ how, path }) => how === 'stored' && folders.some((folder) => within(path, folder)),
-        ),
-    )
-  })
-}
-
-/** Do the commands change all that the step brought? */
-function coversAll(commands: readonly CommandFacts[], step: StepFacts, facts: Facts): boolean {
-  const folder = copyOf(step)?.path
-  if (folder === undefined) return false
-  const copied = copiedBy(step, facts)
-  return commands.every((command) => {
-    const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
-    return operandsOf(command, 1).some((path) => {
-      // One file into a folder: what it names would not be there otherwise.
-      if (copied !== undefined && path === inside(folder, nameOf(copied.source))) return true
-      if (deep) return within(copied?.path ?? folder, path)
-      return copied !== undefined && path === copied.path && isFile(copied.source, copied.from, facts)
-    })
-  })
-}
-
-/** The flag in the place of a command; '': none is needed; undefined: there is none. */
-function flagFor(
-  command: CommandFacts,
-  { entries }: WrittenLoss,
-  { step }: StepFacts,
-  facts: Facts,
-): string | undefined {
-  const { operands } = step
-  const { traits } = facts.plan
-  if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
-  const [said = ''] = operandsIn(command.argv.slice(1))
-  const owner = operands.flags.chown ?? ''
-  if (command.name === 'chown') {
-    if (owner !== '' && owner !== said) return undefined
-    return /^[\w.-]+(?::[\w.-]+)?$/.test(said) ? (owner === said ? '' : `--chown=${said}`) : undefined
-  }
-  if (command.name === 'chgrp') {
-    if (owner === '') return /^(?:0|root)$/.test(said) ? '' : /^[\w.-]+$/.test(said) ? `--chown=0:${said}` : undefined
-    return owner.split(':')[1] === said ? '' : undefined
-  }
-  if (operands.flags.chmod !== null || traits.family === 'classic') return undefined
-  if (/^0?[0-7]{3}$/.test(said)) return `--chmod=${said}`
-  const paths = new Set(entries.map(({ path }) => path))
-  const modes = new Set(facts.image.files.flatMap(({ entry }) => (paths.has(entry.path) ? [entry.mode] : [])))
-  const [mode] = modes
-  // Folders need other bits than files.
-  const deep = command.argv.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word))
-  if (!deep && modes.size === 1 && typeof mode === 'number') return `--chmod=${mode.toString(8)}`
-  // Without a letter in front chmod heeds the umask, which concerns writing as a rule.
-  return traits.chmod === 'symbolic' && /^(?:[ugoa]+[-+=][rwxXugo]+|[-+=][rxX]+)$/.test(said)
-    ? `--chmod=${said}`
-    : undefined
 }

@@ -6,6 +6,7 @@ import type { Facts, StageFacts, StepFacts } from '../lint/facts.ts'
 import { copyOf } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { within } from '../shell/paths.ts'
+import { copiedBy } from './copied.ts'
 import { inserted, newlineOf } from './edits.ts'
 import { type Need, needsOf } from './split-needs.ts'
 import { asked, installation, isAccount, isQuiet, isSetup, kindOf } from './split-steps.ts'
@@ -140,7 +141,7 @@ function finalStage(target: StageFacts, facts: Facts, parts: Parts): readonly st
     else if (copyOf(step) !== undefined) {
       const source = copiesTo(step, folders)
       const kept = early && source ? need.again && !isCovered(step, target) : !copiesTo(step, whole)
-      if (kept) lines.push(...comments(step, early), written(step))
+      if (kept && !(early && isGone(step, facts))) lines.push(...comments(step, early), written(step))
     } else if (step.keyword === 'RUN') {
       const found = runLines(step, facts, need.again ? [] : folders)
       if (found === undefined) return undefined
@@ -154,6 +155,12 @@ function finalStage(target: StageFacts, facts: Facts, parts: Parts): readonly st
     return name === undefined || new RegExp(`\\$\\{?${name}\\b`).test(used)
   })
   return [`${flags}${base ?? image?.text ?? 'scratch'}`, ...kept]
+}
+
+/** Is nothing left in the end of what it copied: a list of packages that the build removes? */
+function isGone(step: StepFacts, facts: Facts): boolean {
+  const path = copiedBy(step, facts)?.path
+  return path !== undefined && !facts.image.files.some(({ entry }) => within(entry.path, path))
 }
 
 /** Does a later step copy the whole context to where this one copies a part of it? */

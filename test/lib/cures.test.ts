@@ -301,6 +301,32 @@ table('cures of what is copied', {
       'COPY it to /usr/local/bin/tool': `${debian}WORKDIR /tmp\nCOPY tool /usr/local/bin/tool\nRUN mkdir /data\n`,
     },
   },
+  'to its place at once, with the mode it is given there': {
+    rule: 'moved-in-later-layer',
+    text: `${debian}COPY tool /tmp/tool\nRUN mv /tmp/tool /usr/bin/tool && chmod 755 /usr/bin/tool\n`,
+    setting: { context: { tool: 4000 } },
+    cures: { 'COPY --chmod=755 it to /usr/bin/tool': `${debian}COPY --chmod=755 tool /usr/bin/tool\n` },
+  },
+  'to its place at once, with mode and owner, and the rest stays': {
+    rule: 'moved-in-later-layer',
+    text: `${debian}COPY tool /tmp/\nRUN mv /tmp/tool /opt/t && chown 7:7 /opt/t && chmod 0700 /opt/t && mkdir /data\n`,
+    setting: { context: { tool: 4000 } },
+    cures: {
+      'COPY --chown=7:7 --chmod=0700 it to /opt/t!': `${debian}COPY --chown=7:7 --chmod=0700 tool /opt/t\nRUN mkdir /data\n`,
+    },
+  },
+  'a mode for what a here-document says': {
+    rule: 'metadata-copy-up',
+    text: `${debian}COPY <<EOF /usr/bin/t\n#!/bin/sh\ntrue\nEOF\nRUN chmod +x /usr/bin/t\n`,
+    cures: {
+      'COPY --chmod=755 and no chmod afterwards': `${debian}COPY --chmod=755 <<EOF /usr/bin/t\n#!/bin/sh\ntrue\nEOF\n`,
+    },
+  },
+  'not for two here-documents of which one is changed': {
+    rule: 'metadata-copy-up',
+    text: `${debian}COPY <<A <<B /opt/\na\nA\nb\nB\nRUN chmod 700 /opt/A\n`,
+    cures: {},
+  },
   'not where it is used before it is moved': {
     rule: 'moved-in-later-layer',
     text: `${debian}COPY tool /tmp/tool\nRUN /tmp/tool --install && mv /tmp/tool /opt/tool\n`,
@@ -396,6 +422,51 @@ table('a download that is streamed', {
     'curl -o /opt/a.tgz https://example.org/a && echo x /opt/a.tgz | sha256sum -c && tar xzf /opt/a.tgz',
     '',
   ),
+})
+
+const project = { 'package.json': '{"dependencies":{"a":"1"}}', 'package-lock.json': '{}', 'index.js': 'x' }
+
+table('what changes less often comes first', {
+  'system packages': {
+    rule: 'cache-order',
+    text: `FROM alpine:3.20\nWORKDIR /app\n# sources\nCOPY . .\nLABEL a=b\nRUN apk add --no-cache \\\n    curl\nCMD ["curl"]\n`,
+    setting: { context: { 'a.txt': 'a' } },
+    cures: {
+      'move it above line 4!': `FROM alpine:3.20\nWORKDIR /app\n# sources\nRUN apk add --no-cache \\\n    curl\nCOPY . .\nLABEL a=b\nCMD ["curl"]\n`,
+    },
+  },
+  'not across a setting that it may heed': {
+    rule: 'cache-order',
+    text: 'FROM alpine:3.20\nCOPY . /app/\nENV http_proxy=x\nRUN apk add --no-cache curl\n',
+    setting: { context: { 'a.txt': 'a' } },
+    cures: {},
+  },
+  'not where what is copied may have set it up': {
+    rule: 'cache-order',
+    text: 'FROM alpine:3.20\nCOPY . /\nRUN apk add --no-cache curl\n',
+    setting: { context: { 'etc/apk/repositories': 'x', 'lib/apk/db/installed': 'x' } },
+    cures: {},
+  },
+  'packages of a project, by the files that list them': {
+    rule: 'cache-order',
+    text: 'FROM node:22-slim\nWORKDIR /app\nCOPY --chown=node . .\nRUN npm ci && npm cache clean --force\nCMD ["node", "."]\n',
+    setting: { context: project },
+    cures: {
+      'copy what it reads first: COPY --chown=node package.json package-lock.json ./!':
+        'FROM node:22-slim\nWORKDIR /app\nCOPY --chown=node package.json package-lock.json ./\nRUN npm ci && npm cache clean --force\nCOPY --chown=node . .\nCMD ["node", "."]\n',
+    },
+  },
+  'not with what is built in the same RUN': {
+    rule: 'cache-order',
+    text: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n',
+    setting: { context: project },
+    cures: {},
+  },
+  'not without the context, which nobody has seen': {
+    rule: 'cache-order',
+    text: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n',
+    cures: {},
+  },
 })
 
 table('other cures', {

@@ -450,6 +450,29 @@ const shapes: readonly Shape[] = [
       'COPY --from=build /usr/local/cargo/bin/app /usr/local/bin/app\n' +
       'CMD ["app"]\n',
   },
+  {
+    name: 'a list that the build removes',
+    rule: 'build-tools-in-final-stage',
+    context: { 'requirements.txt': 'flask\n', 'app.py': 'x' },
+    text:
+      'FROM python:3.12-slim\n' +
+      'RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\n' +
+      'COPY requirements.txt /tmp/requirements.txt\n' +
+      'RUN pip install --no-cache-dir -r /tmp/requirements.txt && rm /tmp/requirements.txt\n' +
+      'COPY app.py /srv/app.py\n' +
+      'CMD ["python", "/srv/app.py"]\n',
+    after:
+      'FROM python:3.12-slim AS build\n' +
+      'RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\n' +
+      'COPY requirements.txt /tmp/requirements.txt\n' +
+      'RUN pip install --no-cache-dir -r /tmp/requirements.txt && rm /tmp/requirements.txt\n' +
+      '\n' +
+      'FROM python:3.12-slim\n' +
+      'COPY --from=build /usr/local/bin /usr/local/bin\n' +
+      'COPY --from=build /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages\n' +
+      'COPY app.py /srv/app.py\n' +
+      'CMD ["python", "/srv/app.py"]\n',
+  },
 ]
 
 describe('split', () => {
