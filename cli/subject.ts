@@ -222,7 +222,8 @@ function parseJson(text: string, shown: string): unknown {
 /** What a file is by its first bytes: text, json, archive, or words for what it is instead. */
 export function sniff(head: Uint8Array): string {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
-  const starts = (hex: string) => bytes.subarray(0, hex.length / 2).toString('hex') === hex
+  const begin = bytes.subarray(0, 8).toString('hex')
+  const starts = (hex: string) => begin.startsWith(hex)
   // gzip, zstd, xz, bzip2: only an archive is worth packing.
   if (starts('1f8b') || starts('28b52ffd') || starts('fd377a585a00') || starts('425a68')) return 'archive'
   if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return 'archive'
@@ -237,7 +238,11 @@ export function sniff(head: Uint8Array): string {
 
 /** Of bytes by chance every tenth is a control character; texts have hardly any, though a builder minds none. */
 function isBinary(bytes: Uint8Array): boolean {
-  const controls = bytes.filter((byte) => byte < 7 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)).length
+  let controls = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    if (byte < 32 && (byte < 7 || (byte > 13 && byte !== 27))) controls++
+  }
   return controls > 3 && controls * 25 > bytes.length
 }
 
@@ -254,7 +259,8 @@ function readHead(file: string, shown: string): Buffer {
 function readUpTo(descriptor: number, most: number): Buffer {
   const pieces: Buffer[] = []
   for (let left = most; left > 0; ) {
-    const piece = Buffer.allocUnsafe(Math.min(left, 1 << 20))
+    // Most files are short; of a long one the rest comes in large pieces.
+    const piece = Buffer.allocUnsafe(Math.min(left, pieces.length === 0 ? 1 << 14 : 1 << 20))
     const count = readSync(descriptor, piece, 0, piece.length, null)
     if (count === 0) break
     pieces.push(piece.subarray(0, count))
