@@ -1,6 +1,6 @@
 /** Plan → Image: every step's row, and the layers they store. */
 
-import { act } from './act.ts'
+import { act, type Place } from './act.ts'
 import { buildah, buildahLabels } from './builders/buildah.ts'
 import { type Table, type Written, writeRow } from './builders/builder.ts'
 import { buildkit, buildkitComment } from './builders/buildkit.ts'
@@ -86,9 +86,7 @@ class Writer {
   private readonly stage: PlannedStage
   private readonly plan: Plan
   private readonly given: Given
-  private readonly built: ReadonlyMap<number, Built>
-  private readonly budget: Budget
-  private readonly watch: Watch | undefined
+  private readonly place: Place
 
   constructor(
     stage: PlannedStage,
@@ -101,8 +99,6 @@ class Writer {
     const below = stackBelow(stage.ground, given, (one) => built.get(one.index))
     this.rows = [...below.rows]
     this.layers = [...below.layers]
-    this.budget = budget
-    this.watch = watch
     this.tree = below.tree
     const parent = stage.ground.kind === 'stage' ? built.get(stage.ground.stage.index) : undefined
     this.stored = parent === undefined ? below.layers.map(() => []) : [...parent.stored]
@@ -110,7 +106,15 @@ class Writer {
     this.stage = stage
     this.plan = plan
     this.given = given
-    this.built = built
+    this.place = {
+      plan,
+      given,
+      stage,
+      treeOf: (index) => built.get(index)?.tree,
+      memory: this.memory,
+      budget,
+      ...(watch && { watch }),
+    }
     this.table = tables[plan.builder.family]
     this.origin = { path: given.path, stage: stage.name }
     this.firstRow = stage.ground.kind === 'image'
@@ -132,15 +136,7 @@ class Writer {
   private step(step: Step): void {
     if (this.stopped) return
     const { span, keyword } = step.instruction
-    const acted = act(step, this.tree, {
-      plan: this.plan,
-      given: this.given,
-      stage: this.stage,
-      treeOf: (index) => this.built.get(index)?.tree,
-      memory: this.memory,
-      budget: this.budget,
-      ...(this.watch && { watch: this.watch }),
-    })
+    const acted = act(step, this.tree, this.place)
     this.slot.push(step)
     this.problems.push(...acted.problems)
     if (acted.problems.some(({ refuses }) => refuses) && this.given.patient !== true) {
@@ -151,7 +147,8 @@ class Writer {
     if (written === null) return
     const origin: Origin = {
       from: 'dockerfile',
-      ...this.origin,
+      path: this.given.path,
+      stage: this.stage.name,
       line: span.line,
       endLine: span.endLine,
       instruction: keyword,

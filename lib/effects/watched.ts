@@ -20,8 +20,8 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
   let touches: Touch[] = []
   const note = (how: Touched, path: string, label?: string): void => {
     if (touches.length >= mostTouches) return
-    const touch = { how, path: display(path) }
-    touches.push(label === undefined ? touch : { ...touch, label: display(label) })
+    const at = display(path)
+    touches.push(label === undefined ? { how, path: at } : { how, path: at, label: display(label) })
   }
   return {
     files: {

@@ -294,7 +294,7 @@ export function reach(
       next = own(tree, old, stored)
       if (sure && next.there === 'maybe') settle(tree, next)
     }
-    folder.children?.set(part, next)
+    if (next !== old) folder.children?.set(part, next)
     folder = next
   }
   return folder
