@@ -33,6 +33,8 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'readline-common': [file('/etc/inputrc', 1875)],
   'shared-mime-info': [several('/usr/share/mime', 2_680_507)],
   systemd: [file('/var/lib/systemd/catalog/database', 214_046)],
+  // What is known of devices, as a tree that is searched.
+  udev: [file('/usr/lib/udev/hwdb.bin', 13_075_670)],
   'adwaita-icon-theme': [several('/usr/share/icons', 124_080)],
   'ca-certificates-java': [file('/etc/ssl/certs/java/cacerts', 167_226)],
   locales: [file('/etc/locale.gen', 9464)],
@@ -131,6 +133,7 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^adwaita-icon-theme$/, [several('/usr/share/icons', 38_172)]],
   [/^gsettings-desktop-schemas$/, [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 40_316)]],
   [/^systemd$/, [file('/var/lib/systemd/catalog/database', 235_605)]],
+  [/^udev$/, [file('/usr/lib/udev/hwdb.bin', 13_519_639)]],
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 69_367)]],
   [/^php[\d.]+-common$/, [several('/etc/php', 1675, 1748), several('/var/lib/ucf', 15_563)]],
 ]

@@ -96,6 +96,7 @@ describe('what a change of packages stores', () => {
       generatedBy(archive({ [name]: {} }).get(name)!, suiteOf(codename)!).reduce((sum, { bytes }) => sum + bytes, 0)
     expect(['bookworm', 'trixie'].map((one) => made('shared-mime-info', one))).to.deep.equal([2_680_507, 2_786_843])
     expect(['bookworm', 'trixie'].map((one) => made('adwaita-icon-theme', one))).to.deep.equal([124_080, 38_172])
+    expect(['bookworm', 'trixie'].map((one) => made('udev', one))).to.deep.equal([13_075_670, 13_519_639])
     const fonts = ['fontconfig', 'xfonts-base'].map((name) => archive({ [name]: {} }).get(name)!)
     const caches = ['bookworm', 'trixie'].map((one) => fontCaches(fonts, () => false, suiteOf(one)!)?.bytes)
     expect(caches).to.deep.equal([608, 174_272])
