@@ -29,7 +29,7 @@ function unzip(call: Call): Result {
     return failed
   call.files.mkdir(folder)
   const packed = piped ? stream(call) : packedAt(call, archive)
-  unpack(call, packed, call.files.real(folder), 0, false, () => true, true)
+  unpack(call, packed, { folder: call.files.real(folder), compressed: true })
   return unsure
 }
 
@@ -128,7 +128,7 @@ function zip(call: Call): Result {
 
 function cpio(call: Call): Result {
   const folder = call.path(call.flags.value('-D', '--directory') ?? '.')
-  if (call.flags.has('-i', '--extract')) unpack(call, stream(call), call.files.real(folder), 0, true, () => true, false)
+  if (call.flags.has('-i', '--extract')) unpack(call, stream(call), { folder: call.files.real(folder), keep: true })
   else if (call.flags.has('-p', '--pass-through')) call.files.mystery('copied by cpio', call.path(call.args[0] ?? '.'))
   return unsure
 }

@@ -49,15 +49,8 @@ function extracted(call: Call, asked: Asked, packed: Packed, to: string): Result
   const wanted = (path: string) =>
     isAsked(asked, path) && !stands(path) && !asked.excluded.some((pattern) => excludes(pattern, path))
   const known = renames || letters.has('P') ? { ...packed, entries: undefined } : packed
-  const isWhole = unpack(
-    call,
-    known,
-    to,
-    strip,
-    keep,
-    wanted,
-    squeezed(asked) !== undefined || !/\.tar$/.test(packed.name),
-  )
+  const compressed = squeezed(asked) !== undefined || !/\.tar$/.test(packed.name)
+  const isWhole = unpack(call, known, { folder: to, strip, keep, wanted, compressed })
   if (packed.entries === undefined || renames) return unsure
   const isFailed = isMissing(asked, packed.entries) || !isWhole || (isSpared && !isApplet(call))
   const output = letters.has('v') ? listed(packed, wanted)?.output : undefined

@@ -42,16 +42,23 @@ export function packedAt(call: Call, arg: string): Packed {
   }
 }
 
-/** Puts an archive's files under a folder. `strip`: leading parts that go; `keep`: owners stay. False: not all of them got there. */
-export function unpack(
-  call: Call,
-  packed: Packed,
-  folder: string,
-  strip: number,
-  keep: boolean,
-  wanted: (path: string) => boolean,
-  compressed: boolean,
-): boolean {
+/** How an archive is taken apart. */
+export interface Unpacking {
+  /** Where its files go, absolute. */
+  readonly folder: string
+  /** Leading parts of names that go; left out: none. */
+  readonly strip?: number
+  /** Owners stay. */
+  readonly keep?: boolean
+  /** Which members, by their paths; left out: all. */
+  readonly wanted?: (path: string) => boolean
+  /** It is smaller than what is in it. */
+  readonly compressed?: boolean
+}
+
+/** Puts an archive's files under a folder. False: not all of them got there. */
+export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
+  const { folder, strip = 0, keep = false, wanted = () => true, compressed = false } = how
   if (packed.entries === undefined) {
     call.files.put(folder, {
       type: 'package',
@@ -69,14 +76,15 @@ export function unpack(
     if (parts.length > 0) return inside(folder, parts.join('/'))
     return strip === 0 && /^(\.\/*)+$/.test(path) ? folder : undefined
   }
-  const blocked = packed.entries.filter(({ path, type }) => {
+  const isBlocked = ({ path, type }: Member): boolean => {
     const to = wanted(path.replace(/^\//, '')) ? at(path) : undefined
     return to !== undefined && type !== 'dir' && isHeld(call, to)
-  })
+  }
+  const open = packed.entries.filter((member) => !isBlocked(member))
+  const isWhole = open.length === packed.entries.length
   // BusyBox stops where a folder is in the way, and how far it got the order of names in a folder decides.
-  if (blocked.length > 0 && isApplet(call)) {
-    const open = packed.entries.filter((member) => !blocked.includes(member))
-    call.files.perhaps(() => unpack(call, { ...packed, entries: open }, folder, strip, keep, wanted, compressed))
+  if (!isWhole && isApplet(call)) {
+    call.files.perhaps(() => unpack(call, { ...packed, entries: open }, how))
     return false
   }
   const named = new Map(packed.entries.map((member) => [member.path, member]))
@@ -96,7 +104,7 @@ export function unpack(
     else
       call.files.put(to, { ...rest, type, ...(keep ? {} : { uid: call.uid(call.command.user), gid: call.gid('0') }) })
   }
-  return blocked.length === 0
+  return isWhole
 }
 
 // A folder gives way to nothing else; to GNU's tar an empty one does.
