@@ -172,6 +172,12 @@ function causeOf({ class: how, entry }: Waste, writer: Doer | undefined, killer:
   if (entry.sameContent === undefined && did('changed') && (how !== 'overwritten' || !did('stored'))) return 'metadata'
   if (how === 'metadata-only') return 'metadata'
   if (how === 'identical') return 'repeated'
+  // Pip takes one version away before it puts another in its place.
+  if (
+    /^(?:byte code: )?pip:/.test(entry.label ?? '') &&
+    touches.some(({ label, how: act }) => label !== undefined && act === 'removed')
+  )
+    return 'overwritten'
   if (books.test(entry.path) || managed.test(entry.label ?? '')) return 'kept book'
   return (did('appended') && !did('stored')) || editors.test(command?.name ?? '') ? 'edited' : 'overwritten'
 }
