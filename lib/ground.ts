@@ -1,4 +1,5 @@
 /** What a stage stands on, as rows, layers and files. */
+import { broughtBy } from './bases/brought.ts'
 import { guessOf } from './bases/guess.ts'
 import { sizeIn } from './bases/sizes.ts'
 import type { Base, BaseFacts, Given, Layer, Row, SizeModel } from './model.ts'
@@ -61,10 +62,10 @@ export function baseTree(base: Base | undefined, given: Given): Tree {
 }
 
 /** The files of an image that nobody knows: that of a distribution is known to be without what others add. */
-function strangeTree(ref: string, given: Given): Tree {
+function strangeTree(ref: string, given: Given, layer: Layer = nothingKnown): Tree {
   const { os, plain } = guessOf(ref)
   const facts: BaseFacts = { ...(os && plain && { os }), complete: false }
-  const layers = layersOf({ ref, rows: [], layers: [nothingKnown], facts })
+  const layers = layersOf({ ref, rows: [], layers: [layer], facts })
   return openTree(layers, storageOf(given.builder, given.sizeModel), foreignTo({ facts, rows: [] }))
 }
 
@@ -83,7 +84,9 @@ function unknownStack(ref: string, given: Given): Stack {
     unpredictable: [],
     origin: { from: 'base', image: ref },
   }
-  return { rows: [row], layers: [], tree: strangeTree(ref, given) }
+  const entries = broughtBy(ref)
+  const layers: readonly Layer[] = entries.length === 0 ? [] : [{ ...nothingKnown, entries }]
+  return { rows: [row], layers, tree: strangeTree(ref, given, layers[0]) }
 }
 
 /** A base's rows and layers in the size model asked for. */
@@ -91,6 +94,12 @@ function baseRows(base: Base, model: SizeModel): { rows: readonly Row[]; layers:
   const rows = base.rows.map(
     (row): Row => ({ ...row, size: sizeIn(row, model), origin: { from: 'base', image: base.ref } }),
   )
-  const layers = layersOf({ ...base, rows }).map((layer) => ({ ...layer, size: rows[layer.row]?.size ?? layer.size }))
+  // What images of its name bring, where nobody has listed its files.
+  const brought = base.layers === undefined && base.facts.files === undefined ? broughtBy(base.ref) : []
+  const layers = layersOf({ ...base, rows }).map((layer, i) => ({
+    ...layer,
+    ...(i === 0 && brought.length > 0 && { entries: [...brought, ...layer.entries] }),
+    size: rows[layer.row]?.size ?? layer.size,
+  }))
   return { rows, layers }
 }

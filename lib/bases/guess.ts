@@ -43,6 +43,8 @@ const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ruby: { GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' },
   gradle: { GRADLE_USER_HOME: '/home/gradle/.gradle' },
   composer: { COMPOSER_HOME: '/tmp' },
+  tomcat: { CATALINA_HOME: '/usr/local/tomcat' },
+  httpd: { HTTPD_PREFIX: '/usr/local/apache2' },
   'mambaorg/micromamba': { MAMBA_ROOT_PREFIX: '/opt/conda' },
   'denoland/deno': { DENO_DIR: '/deno-dir/' },
   'mcr.microsoft.com/playwright': { PLAYWRIGHT_BROWSERS_PATH: '/ms-playwright' },
@@ -91,6 +93,9 @@ const mirrors =
   /^(?:.*\/(?:library|dependency_proxy\/containers|docker-?hub(?:-\w+)*|docker(?:\.io|-remote|-proxy|-mirror))\/(?:library\/)?|(?:amd64|arm64v8|arm32v[567]|i386|ppc64le|s390x|riscv64)\/)(?=.)/
 
 const withoutMirror = (familiar: string): string => familiar.replace(mirrors, '')
+
+/** The name of an image as people know it, whoever hands it on and for whatever machine; '': it is no name. */
+export const usualName = (ref: string): string => withoutMirror(baseName(ref)?.familiar ?? '')
 
 function ownSystem(id: string, familiar: string, tag: string): System {
   const { release, flavour } = wordsOf(familiar, tag)

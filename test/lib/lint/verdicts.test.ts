@@ -45,6 +45,7 @@ describe('verdicts by instruction', () => {
     'verdicts-by-shell.txt',
     'verdicts-by-file.txt',
     'verdicts-by-manager.txt',
+    'verdicts-on-named-bases.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
