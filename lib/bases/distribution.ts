@@ -30,7 +30,7 @@ const words: readonly (readonly [word: RegExp, id: string])[] = [
   [/^alpine(\d+\.\d+)?/, 'alpine'],
   [/^debian(\d\d?)?$/, 'debian'],
   [/^ubuntu([12]\d\.?(?:04|10))?$/, 'ubuntu'],
-  [/^(?:ubi|rhel|el)(\d+)$/, 'rhel'],
+  [/^(?:(?:ubi|rhel|el)(\d+)|ubi)$/, 'rhel'],
   [/^(?:amazonlinux|amzn|al)(20\d\d|2)$/, 'amzn'],
   [/^(?:oraclelinux|ol)(\d+)?$/, 'ol'],
   [/^centos(?:stream)?(\d+)?$/, 'centos'],

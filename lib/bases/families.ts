@@ -195,6 +195,7 @@ const lines: readonly (readonly [names: string, stands: string, full: string, sl
   ['public.ecr.aws/lambda/python', '3.12:amazonlinux2023 0:amazonlinux2', ''],
   ['public.ecr.aws/lambda/nodejs', '20:amazonlinux2023 0:amazonlinux2', ''],
   ['public.ecr.aws/lambda/java', '21:amazonlinux2023 0:amazonlinux2', ''],
+  ['public.ecr.aws/lambda/dotnet', '8:amazonlinux2023 0:amazonlinux2', ''],
   [
     'composer docker adminer traefik caddy vault consul registry nats eclipse-mosquitto hashicorp/terraform grafana/grafana rclone/rclone',
     'alpine',

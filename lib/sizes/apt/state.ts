@@ -4,6 +4,7 @@
  */
 import type { AptGround } from '../../bases/guess.ts'
 import { factsOf } from '../../bases/records.ts'
+import { kept } from '../../kept.ts'
 import type { BaseFacts, InstalledPackage } from '../../model.ts'
 import { unknown } from '../../size.ts'
 import type { Stored } from '../stored.ts'
@@ -73,9 +74,10 @@ export function aptState(facts: BaseFacts, arch = 'amd64', named?: AptGround): A
   if (os === undefined || suite === undefined) return undefined
   const table = tableOf(suite)
   const usual = factsOf(`${suite.id} ${suite.version} ${suite.codename}`, [])
-  const own = facts.packages ?? usual.packages ?? {}
-  const packages = named === undefined ? own : withNames(own, named.packages)
-  const { system, grown } = complete(packages, table, suite)
+  const { system, grown } =
+    facts.packages === undefined
+      ? standing([suite.codename, ...(named?.packages ?? [])].join(' '))
+      : complete(facts.packages, table, suite)
   return {
     suite,
     table,
@@ -89,12 +91,14 @@ export function aptState(facts: BaseFacts, arch = 'amd64', named?: AptGround): A
   }
 }
 
-const withNames = (
-  packages: Readonly<Record<string, InstalledPackage>>,
-  names: readonly string[],
-): Readonly<Record<string, InstalledPackage>> => ({
-  ...Object.fromEntries(names.map((name): [string, InstalledPackage] => [name, {}])),
-  ...packages,
+/** A release's own packages and these, by names; few sets carry most stages, and a set may need hundreds. */
+const standing = kept(50, (key) => {
+  const [codename = '', ...names] = key.split(' ')
+  const suite = suiteOf(codename)
+  if (suite === undefined) throw new Error(`no table of ${codename}`)
+  const { packages = {} } = factsOf(`${suite.id} ${suite.version} ${codename}`, [])
+  const more = Object.fromEntries(names.map((name): [string, InstalledPackage] => [name, {}]))
+  return complete({ ...more, ...packages }, tableOf(suite), suite)
 })
 
 const codenames: Readonly<Record<string, string>> = {
