@@ -1,7 +1,8 @@
 /** What npm stores where the lock file is at hand: packages for use and for development apart, so that `npm prune` takes the second away. */
+import type { Size } from '../model.ts'
 import { inside } from '../shell/paths.ts'
 import { sum } from '../size.ts'
-import { pnpmPackages, yarnPackages } from '../sizes/node-locks.ts'
+import { isPacked, pnpmPackages, type Which, yarnPackages } from '../sizes/node-locks.ts'
 import { forDevelopment, forUse, type NpmRequest, npmInstall, weighPackages } from '../sizes/npm.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
@@ -50,7 +51,11 @@ function platformOf(call: Call): NpmRequest['platform'] {
 }
 
 /** What the packages of a lock file take. */
-export type Weight = ReturnType<typeof weighPackages> & { readonly packages: number }
+export type Weight = ReturnType<typeof weighPackages> & {
+  readonly packages: number
+  /** What Yarn keeps twice, what is for some processors only, and whether archives are packed. */
+  readonly yarn?: { readonly patched: Size; readonly native: Size; readonly isPacked: boolean }
+}
 
 /** Packages of the lock file that another manager than npm reads; undefined: none is at hand. */
 export function weighLock(call: Call, project: string, manager: 'yarn' | 'pnpm', omitDev: boolean): Weight | undefined {
@@ -60,9 +65,20 @@ export function weighLock(call: Call, project: string, manager: 'yarn' | 'pnpm',
   const which = { omitDev, platform: platformOf(call), ...(direct && { direct }) }
   const asked = `${manager} ${JSON.stringify({ ...which, direct: direct && [...direct] })}`
   return reading(call, asked, text, () => {
-    const list = manager === 'yarn' ? yarnPackages(text, which) : pnpmPackages(text, which)
+    if (manager === 'yarn') return weighYarn(text, which)
+    const list = pnpmPackages(text, which)
     return list === undefined ? undefined : { ...weighPackages(list), packages: list.length }
   })
+}
+
+function weighYarn(text: string, which: Which): Weight | undefined {
+  const list = yarnPackages(text, which)
+  if (list === undefined) return undefined
+  const [patched, native] = [
+    weighPackages(list.filter((one) => one.patched)).unpacked,
+    weighPackages(list.filter((one) => one.native === true && !one.patched)).unpacked,
+  ]
+  return { ...weighPackages(list), packages: list.length, yarn: { patched, native, isPacked: isPacked(text) } }
 }
 
 // Of a project with workspaces others ask too.
@@ -83,6 +99,7 @@ export function weighNpmLock(call: Call, project: string, omitDev: boolean): Wei
   if (packed === undefined) return undefined
   const files = packages.reduce((count, one) => count + (one.files ?? 0), 0)
   return {
+    installed: sum(packages.map(({ size }) => size)),
     unpacked: sum(packages.map(({ size }) => size)),
     packed: packed.size,
     files,

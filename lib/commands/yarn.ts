@@ -2,7 +2,7 @@
 import type { Size } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
-import { about, sum, unknown } from '../size.ts'
+import { about, add, sum, unknown } from '../size.ts'
 import { forDevelopment } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
@@ -58,14 +58,16 @@ function keeps(call: Call, weight?: Weight): void {
     const folder = berryCache(call)
     const project = folder.startsWith(`${projectOf(call)}/`)
     // With plug'n'play the archives are what programs are loaded from.
-    const size = weight === undefined ? {} : { size: between(weight.packed, weight.unpacked, 'archives of yarn') }
-    if (project || /nodeLinker:\s*pnp/.test(settings(call))) content(call, folder, 'yarn archives', size)
+    const size = weight?.yarn === undefined ? {} : { size: archives(weight, weight.yarn) }
+    if (project || !isLinked(call)) content(call, folder, 'yarn archives', size)
     else cache(call, folder, 'yarn cache', { ...size, cleanup: 'yarn cache clean --all' })
-    return
+  } else {
+    // Archives, and all of it unpacked.
+    const size = weight === undefined ? {} : { size: sum([weight.packed, weight.unpacked, described(weight)]) }
+    cache(call, classicCache(call), 'yarn cache', { ...size, cleanup: 'yarn cache clean' })
   }
-  // Archives, and all of it unpacked.
-  const size = weight === undefined ? {} : { size: sum([weight.packed, weight.unpacked, described(weight)]) }
-  cache(call, classicCache(call), 'yarn cache', { ...size, cleanup: 'yarn cache clean' })
+  // Corepack starts what it has fetched without the first version.
+  if (isBerry(call) && call.state.get('corepack') === true) return
   const uid = call.uid(call.command.user || 'root')
   temporary(call, `/tmp/v8-compile-cache-${uid ?? 0}`, 'yarn compile cache', {
     // Source: run-size specification, section 7: 2.2 MB; newer versions of Node have none.
@@ -74,15 +76,32 @@ function keeps(call: Call, weight?: Weight): void {
   })
 }
 
-// Of each package its manifest, documentation and license once more: 4.4 MB for the 486 of a measured project.
-const described = ({ packages }: Weight): Size =>
-  about(9_000 * packages, 3_000 * packages, 18_000 * packages, 'heuristic', 'metadata of packages in the cache of yarn')
+/** Packages lie in node_modules. */
+const isLinked = (call: Call): boolean =>
+  !isBerry(call) ||
+  /^nodeLinker:\s*["']?(node-modules|pnpm)/m.test(settings(call)) ||
+  /^(node-modules|pnpm)$/.test(call.env('YARN_NODE_LINKER') ?? '')
 
-// Archives are stored packed or as they are, by version and setting.
-const between = (low: Size, high: Size, source: string): Size =>
-  low.bytes === null || high.bytes === null || high.high === null
-    ? unknown(source, low.low)
-    : about((low.bytes + high.bytes) / 2, low.low, high.high, 'heuristic', source)
+// Names stand twice in an archive. Source: an install with Yarn 4.18 on 2026-11-22, 123 archives: 213 bytes for a file.
+function archives({ unpacked, packed, files }: Weight, { patched, isPacked }: NonNullable<Weight['yarn']>): Size {
+  const names = about(213 * files, 140 * files, 300 * files, 'heuristic', 'names in the archives of yarn')
+  if (!isPacked) return sum([unpacked, patched, names])
+  // File by file, and only what gets shorter by it.
+  return packed.bytes === null || packed.high === null
+    ? unknown(packed.source, packed.low)
+    : add(about(packed.bytes * 1.15, packed.low, packed.high * 1.5, 'heuristic', 'archives of yarn'), names)
+}
+
+// Of each package its manifest, documentation and license once more: 4.4 MB for the 486 of a measured project, 14 MB for
+// the 724 of another.
+const described = ({ packages }: Weight): Size =>
+  about(
+    11_000 * packages,
+    3_000 * packages,
+    26_000 * packages,
+    'heuristic',
+    'metadata of packages in the cache of yarn',
+  )
 
 const modulesOf = (call: Call): string => {
   const folder = call.flags.value('--modules-folder')
@@ -103,24 +122,50 @@ const install: Act = (call, args) => {
   const berry = isBerry(call)
   const production = call.flags.has('--production', '--prod') || (call.env('NODE_ENV') === 'production' && !berry)
   const weight = args.length === 0 ? weighLock(call, project, 'yarn', production) : undefined
-  const linked = !berry || /nodeLinker:\s*"?(node-modules|pnpm)/.test(settings(call))
+  const linked = isLinked(call)
   if (args.length > 0 && call.args[0] === 'add') {
     for (const word of args)
       content(call, linked ? modulesOf(call) : inside(project, '.yarn'), `npm:${packageName(word)}`)
     madeFile(call, inside(project, 'package.json'), 'package.json with what was added')
     madeFile(call, inside(project, 'yarn.lock'), 'lock file of yarn')
   } else if (linked) {
-    contentOnce(call, modulesOf(call), 'npm packages', weight && { size: weight.unpacked, files: weight.files })
+    contentOnce(call, modulesOf(call), 'npm packages', weight && { size: weight.installed, files: weight.files })
     if (production || call.args[1] === 'focus') call.files.removeLabel(forDevelopment)
     else if (weight === undefined) storeDevelopment(call, modulesOf(call), project)
   }
-  // Written only where it changes.
-  if (!linked && call.files.presence(inside(project, '.pnp.cjs')) === 'no')
-    madeFile(call, inside(project, '.pnp.cjs'), "plug'n'play map of yarn")
-  if (berry) madeFile(call, inside(project, '.yarn/install-state.gz'), 'install state of yarn')
+  if (berry) notes(call, project, linked, weight)
   keeps(call, weight)
   if (args.length === 0 && !call.flags.has('--ignore-scripts')) runLifecycle(call, production)
   return undefined
+}
+
+// What Yarn notes of an install, and what cannot be loaded from archives. Source: installs with Yarn 4.18 on 2026-11-22.
+function notes(call: Call, project: string, linked: boolean, weight: Weight | undefined): void {
+  const file = (path: string, bytes: number, low: number, high: number, why: string): void =>
+    weight === undefined
+      ? madeFile(call, inside(project, path), why)
+      : call.files.put(inside(project, path), { type: 'file', size: about(bytes, low, high, 'heuristic', why) })
+  const packages = weight?.packages ?? 0
+  file('.yarn/install-state.gz', 900 * packages, 300 * packages, 2_000 * packages, 'install state of yarn')
+  if (linked) {
+    if (weight !== undefined)
+      file('node_modules/.yarn-state.yml', 300 * packages, 80 * packages, 600 * packages, 'state of yarn')
+    return
+  }
+  // Written only where it changes.
+  if (call.files.presence(inside(project, '.pnp.cjs')) === 'no') {
+    const map = 436_000 + 470 * packages
+    file('.pnp.cjs', map, 300_000, map * 1.5 + 100_000, "plug'n'play map of yarn")
+  }
+  // Packages with programs of their own, and those that ask for it or run scripts.
+  if (weight?.yarn === undefined) return
+  const { native, patched } = weight.yarn
+  const all = weight.unpacked.high
+  const size =
+    native.bytes === null || patched.bytes === null || all === null
+      ? unknown('packages outside of archives', native.low)
+      : about(native.bytes + patched.bytes, native.low, all, 'heuristic', 'packages outside of archives')
+  content(call, inside(project, '.yarn/unplugged'), 'npm packages outside of archives', { size })
 }
 
 const globalFolder = (call: Call): string =>

@@ -4,7 +4,7 @@
  * Source: spec/run-size.md section 5, recorded builds with npm 10.8; package-lock.json(5).
  */
 import type { Size } from '../model.ts'
-import { about, sum, zero } from '../size.ts'
+import { about, add, sum, zero } from '../size.ts'
 import { type Described, type Weight, weightOf } from './npm/guess.ts'
 import { type Chosen, directOf, installedOf, isFetched, type Lock, nameAt, type Placed, readLock } from './npm/lock.ts'
 import { logBytes } from './npm/log.ts'
@@ -48,7 +48,8 @@ export function npmInstall(request: NpmRequest): readonly Stored[] | undefined {
   }
   const development = here.filter(([, { dev }]) => dev === true)
   const prunes = request.verb === 'prune'
-  const fetched = !prunes ? all : lock.ancient === true && !old ? askedAgain(all) : undefined
+  const everything = Object.entries(lock.packages).filter(([path]) => path !== '')
+  const fetched = !prunes ? all : lock.ancient === true && !old ? askedAgain(weigh(everything)) : undefined
   const log =
     logBytes({ folder: request.folder, installed: here, left, prunes }) * (lock.ancient === true ? ancientLog : 1)
   return [
@@ -79,10 +80,14 @@ const [ancientLock, ancientLog] = [1.29, 1.93]
 /** npm's own lock file, and the project's where it is written again. */
 function lockFiles(lock: Lock, here: readonly Placed[], { verb, folder, lock: text }: NpmRequest): readonly Stored[] {
   const hidden = hiddenLock(lock, here)
+  const whole = hiddenLock(lock, Object.entries(lock.packages))
   const own = `${folder}/node_modules/.package-lock.json`.replace(/^\/\//, '/')
   const places = [own, ...(verb === 'ci' ? [] : [`${folder}/package-lock.json`.replace(/^\/\//, '/')])]
   if (lock.ancient === true)
-    return places.map((path) => written(path, hidden * ancientLock, hidden * ancientLock * 0.25, 'content'))
+    return places.map((path) => {
+      const bytes = (path === own ? hidden : whole) * ancientLock
+      return written(path, bytes, bytes * 0.25, 'content')
+    })
   return places.map((path) =>
     path === own
       ? written(path, hidden, 600, 'content')
@@ -245,13 +250,23 @@ function metadataOf(name: string): Size {
     : about(bytes + metadataIndex, bytes * 0.95, bytes * 1.1 + metadataIndex, 'heuristic', why)
 }
 
-/** What a list of packages takes unpacked, and packed in a cache; each counted once. */
-export function weighPackages(list: readonly Described[]): {
+/** What a list of packages takes: in node_modules, where one may lie in several places, and each once, as it is and packed. */
+export function weighPackages(list: readonly (Described & { readonly places?: number })[]): {
+  readonly installed: Size
   readonly unpacked: Size
   readonly packed: Size
   readonly files: number
 } {
   const distinct = new Map(list.map((one) => [`${one.name}@${one.version}`, { ...one, resolved: true }]))
   const { unpacked, packed, files } = weighed([...distinct.values()])
-  return { unpacked: unlessTooWide(unpacked, unpacked), packed: unlessTooWide(packed, unpacked), files }
+  const again = weighed([...distinct.values()].flatMap((one) => Array<Asked>((one.places ?? 1) - 1).fill(one))).unpacked
+  const more = again.bytes ?? 0
+  // Those who ask may lie together.
+  const copies = about(more, again.low * 0.4, (again.high ?? more) * 1.4, 'heuristic', 'packages in several places')
+  return {
+    installed: unlessTooWide(more === 0 ? unpacked : add(unpacked, copies), unpacked),
+    unpacked: unlessTooWide(unpacked, unpacked),
+    packed: unlessTooWide(packed, unpacked),
+    files,
+  }
 }

@@ -1,9 +1,10 @@
 /**
  * Writes lib/data/npm-packages.ts and lib/data/pip-wheels.ts from the recordings beside the project.
  *
- *   npm run data:languages [-- --npm-cache FOLDER ... --wheels FOLDER ... --python COMMAND]
+ *   npm run data:languages [-- --npm-cache FOLDER ... --node-modules FOLDER ... --wheels FOLDER ... --python COMMAND]
  *
  * --npm-cache is a cache of npm, as `npm install --cache FOLDER` of the projects that matter leaves it; may be repeated.
+ * --node-modules is such a folder, as an install left it, for packages the table does not have; may be repeated.
  * --wheels is a folder of wheels, as `pip download` leaves them, or a folder `site-packages` as an install left it, and
  * --python the interpreter they are for; may be repeated. Of those that are recorded they tell how long byte code is; the
  * others are added. What the table that is there has besides stays.
@@ -11,10 +12,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackages } from '../../lib/data/npm-packages.ts'
-import { textOf } from '../../lib/sizes/npm/table.ts'
+import { knownPackage, textOf } from '../../lib/sizes/npm/table.ts'
 import { wheelLines } from '../../lib/sizes/pip/table.ts'
 import { packed } from './data-apt-pack.ts'
-import { isAlone, measureCache, npmLines, type TablePackage } from './data-npm.ts'
+import { isAlone, measureCache, measureFolder, npmLines, type TablePackage } from './data-npm.ts'
 import { measureWheels, mergedLines, tableLines } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
@@ -42,7 +43,16 @@ const recorded = Object.entries(readJson<Record<string, readonly number[]>>('npm
 const caches = options.flatMap((word, i) =>
   word === '--npm-cache' ? [measureCache(join(options[i + 1] ?? '', '_cacache'))] : [],
 )
-const fetched = caches.flatMap(({ packages }) => packages.map((one) => ({ ...one, alone: isAlone(one.manifest) })))
+// Tarballs that were measured as they are come first.
+const isKnown = ({ name, version }: { readonly name: string; readonly version: string }): boolean =>
+  knownPackage(name)?.versions.some((one) => one.version === version) === true
+const folders = options.flatMap((word, i) =>
+  word === '--node-modules' ? [...measureFolder(options[i + 1] ?? '')].filter((one) => !isKnown(one)) : [],
+)
+const fetched = [...caches.flatMap(({ packages }) => packages), ...folders].map((one) => ({
+  ...one,
+  alone: isAlone(one.manifest),
+}))
 const told = new Map([...caches.flatMap((one) => [...one.metadata]), ...metadataByName])
 const table = npmLines(
   [...recorded, ...fetched],

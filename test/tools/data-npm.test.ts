@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
-import { isAlone, measureTarball, npmLines } from './data-npm.ts'
+import { isAlone, measureFolder, measureTarball, npmLines } from './data-npm.ts'
 import { tar } from './tar.ts'
 
 const file = (name: string, body: string) => ({ name, data: body })
@@ -17,6 +20,28 @@ describe('making the table of npm packages', () => {
     expect(found?.packed).to.equal(archive.length)
     expect(isAlone(found!.manifest)).to.equal(false)
     expect(measureTarball(tar([file('package/readme', 'x')]))).to.equal(undefined)
+  })
+
+  it('measures what an install left, packages in packages and those of pnpm too', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stratigraph-'))
+    const put = (path: string, name: string, scripts = {}): void => {
+      mkdirSync(join(folder, path, 'lib'), { recursive: true })
+      writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ name, version: '1.0.0', scripts }))
+      writeFileSync(join(folder, path, 'lib', 'index.js'), 'x'.repeat(1000))
+    }
+    put('a', 'a')
+    put('a/node_modules/@s/b', '@s/b')
+    put('.pnpm/@t+c@1.0.0/node_modules/@t/c', '@t/c')
+    put('d', 'd', { postinstall: 'node fetch.js' })
+    const found = [...measureFolder(folder)]
+    rmSync(folder, { recursive: true })
+    expect(found.map(({ name }) => name).sort()).to.deep.equal(['@s/b', '@t/c', 'a'])
+    const a = found.find(({ name }) => name === 'a')
+    expect(a).to.include({
+      files: 2,
+      unpacked: 1000 + JSON.stringify({ name: 'a', version: '1.0.0', scripts: {} }).length,
+    })
+    expect(a?.packed).to.be.within(100, 400)
   })
 
   it('has a line for each name; what is measured first wins, and what was there before stays', () => {

@@ -1,7 +1,9 @@
 /** Measures npm packages: the tarballs and the metadata that npm keeps in its cache, as installs left them there. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { members } from './layer-tar.ts'
+import { tar } from './tar.ts'
 
 /** One version of a package. */
 export interface MeasuredPackage {
@@ -120,6 +122,37 @@ export function measureTarball(tarball: Uint8Array): MeasuredPackage | undefined
   const { name, version } = manifest as { name: string; version: string }
   return { name, version, packed: tarball.length, unpacked, files: lengths.size, manifest }
 }
+
+/**
+ * Packages in a folder `node_modules`, those inside of each other and those of pnpm's own store too; none that ran scripts
+ * when it was installed. How long their tarballs were is reckoned: they are packed again.
+ */
+export function* measureFolder(folder: string): Generator<MeasuredPackage> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (!entry.isDirectory()) continue
+    if (/^(?:\.pnpm|node_modules|@.*)$/.test(entry.name)) yield* measureFolder(path)
+    else if (existsSync(join(path, 'package.json'))) {
+      const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter(
+        (one) => one.isFile() && !join(one.parentPath, one.name).slice(path.length).includes('/node_modules/'),
+      )
+      const packed = tar(
+        files.map((one) => {
+          const own = join(one.parentPath, one.name)
+          return { name: `package${own.slice(path.length)}`.slice(0, 100), data: readFileSync(own) }
+        }),
+      )
+      const found = measureTarball(gzipSync(packed, { level: 9 }))
+      if (found !== undefined && !hasRun(found)) yield { ...found, files: files.length }
+      if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'))
+    } else if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'))
+  }
+}
+
+const hasRun = ({ manifest: { scripts } }: MeasuredPackage): boolean =>
+  typeof scripts === 'object' &&
+  scripts !== null &&
+  ['preinstall', 'install', 'postinstall'].some((one) => one in scripts)
 
 // The last line of a key is the one that counts.
 function* indexLines(folder: string): Generator<IndexLine> {

@@ -139,7 +139,8 @@ describe('node', () => {
           '/app/.yarn/install-state.gz',
           '/app/.yarn/releases yarn: 4',
           '/root/.cache/node/corepack corepack: yarn',
-          '/root/.yarn/berry/cache yarn cache !cache',
+          // programs are loaded from there
+          '/root/.yarn/berry/cache yarn archives',
           '/usr/local/bin/pnpm',
           '/usr/local/bin/pnpx',
           '/usr/local/bin/yarn',
@@ -158,6 +159,26 @@ describe('node', () => {
           '/app/.yarnrc.yml',
           '/app/node_modules npm packages',
           '/app/node_modules npm development packages',
+          // the first version starts the later one
+          '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
+        ],
+      ],
+    ],
+    // the lock file at hand says what the archives hold
+    [
+      [
+        'WORKDIR /app',
+        `RUN printf '__metadata:\\n  cacheKey: 10c0\\n\\n"ms@npm:2":\\n  version: 2.1.3\\n  resolution: "ms@npm:2.1.3"\\n' > yarn.lock && echo 'yarnPath: x' > .yarnrc.yml`,
+        'RUN yarn install --immutable',
+      ],
+      [
+        ['/app/.yarnrc.yml', '/app/yarn.lock'],
+        [
+          '/app/.pnp.cjs',
+          '/app/.yarn/install-state.gz',
+          '/app/.yarn/unplugged npm packages outside of archives',
+          '/root/.yarn/berry/cache yarn archives',
+          '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
         ],
       ],
     ],

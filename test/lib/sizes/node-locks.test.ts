@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { pnpmPackages, type Which, yarnPackages } from '../../../lib/sizes/node-locks.ts'
+import { isPacked, pnpmPackages, type Which, yarnPackages } from '../../../lib/sizes/node-locks.ts'
 import { weighPackages } from '../../../lib/sizes/npm.ts'
 
 const linux: Which = { omitDev: false, platform: { os: 'linux', cpu: 'x64', libc: 'glibc' } }
@@ -42,6 +42,37 @@ __metadata:
 "ms@npm:^2.1.1":
   version: 2.1.3
   resolution: "ms@npm:2.1.3"
+`
+
+const conditions = `__metadata:
+  version: 8
+  cacheKey: 10c0
+
+"a@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "a@npm:1.0.0"
+  conditions: (os=linux | os=darwin) & cpu=x64
+  linkType: hard
+
+"b@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "b@npm:1.0.0"
+  conditions: os=linux & cpu=x64 & libc=musl
+  linkType: hard
+
+"c@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "c@npm:1.0.0"
+  conditions: "!os=win32"
+  linkType: hard
+
+"typescript@npm:^5.0.0":
+  version: 5.6.3
+  resolution: "typescript@npm:5.6.3"
+
+"typescript@patch:typescript@npm%3A^5.0.0#optional!builtin<compat/typescript>":
+  version: 5.6.3
+  resolution: "typescript@patch:typescript@npm%3A5.6.3#optional!builtin<compat/typescript>::version=5.6.3&hash=8c6c40"
 `
 
 const pnpm6 = `lockfileVersion: '6.0'
@@ -130,6 +161,41 @@ describe('lock files of Yarn and pnpm', () => {
   ]
   for (const [what, text, omitDev, packages] of pnpms)
     it(`pnpm: ${what}`, () => expect(ids(pnpmPackages(text, { ...linux, omitDev }))).to.deep.equal(packages))
+
+  it('yarn: conditions are met, and what is patched is installed once', () => {
+    const found = yarnPackages(conditions, linux)
+    expect(ids(found)).to.deep.equal(['a@1.0.0', 'c@1.0.0', 'typescript@5.6.3'])
+    expect(found?.map(({ patched }) => patched)).to.deep.equal([false, false, true])
+    expect(found?.map(({ native = false }) => native)).to.deep.equal([true, true, false])
+  })
+
+  it('yarn: the key of the cache says whether archives are packed', () => {
+    expect(isPacked(conditions)).to.equal(false)
+    expect(isPacked(conditions.replace('10c0', '8'))).to.equal(true)
+  })
+
+  it('yarn: one version lies on top, another below each who asks for it', () => {
+    const entry = (name: string, version: string, needs = '') =>
+      `${name}@${version}:\n  version "${version}"\n${needs && `  dependencies:\n    ms "${needs}"\n`}\n`
+    const asks = ['a', 'b', 'c', 'd', 'e'].map((name, i) => entry(name, '1.0.0', i < 2 ? '2.0.0' : '2.1.3')).join('')
+    const text = `# yarn lockfile v1\n\n${asks}${entry('ms', '2.0.0')}${entry('ms', '2.1.3')}`
+    const places = (which: Which) =>
+      yarnPackages(text, which)?.flatMap(({ name, version, places }) => (name === 'ms' ? [`${version} ${places}`] : []))
+    expect(places(linux)).to.deep.equal(['2.0.0 2', '2.1.3 1'])
+    const direct = new Map(['a', 'b', 'c', 'd'].map((name) => [name, '1.0.0'])).set('ms', '2.0.0')
+    expect(places({ ...linux, direct })).to.deep.equal(['2.0.0 1', '2.1.3 2'])
+    const list = yarnPackages(text, linux) ?? []
+    expect(weighPackages(list.filter(({ name }) => name === 'ms')).installed.bytes).to.be.greaterThan(
+      weighPackages(list.filter(({ name }) => name === 'ms')).unpacked.bytes!,
+    )
+  })
+
+  it('pnpm: what the project itself asks for, before version 9 too', () => {
+    const direct = (text: string) => ids(pnpmPackages(text, linux)?.filter((one) => one.direct === true))
+    expect(direct(pnpm6)).to.deep.equal(['ms@2.1.3'])
+    expect(direct(pnpm6.replace(/\n {4}specifier.*\n {4}version: /, ' '))).to.deep.equal(['ms@2.1.3'])
+    expect(direct(pnpm9)).to.deep.equal(['debug@4.1.0', 'jest@29.1.0'])
+  })
 
   for (const text of ['', '{', 'a:\n  b: c\n', '\0'])
     it(`is none: ${JSON.stringify(text)}`, () => {
