@@ -1,6 +1,9 @@
 /** What an install of Python distributions stores: what is asked for read from words and files, sizes from measured wheels. */
+
+import type { Size } from '../model.ts'
 import { inside, parentOf } from '../shell/paths.ts'
-import { about } from '../size.ts'
+import { about, unknown } from '../size.ts'
+import { projectNeeds } from '../sizes/pip/project.ts'
 import { pipInstall } from '../sizes/pip.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
@@ -13,6 +16,8 @@ export interface Asked {
   readonly label: string
   /** As a requirement, where it is one: not a path, an address, or a list. */
   readonly requirement?: string
+  /** Of the project in a folder, without what it needs. */
+  readonly size?: Size
 }
 
 const one = (word: string): Asked => {
@@ -28,11 +33,39 @@ export function asked(
   args: readonly string[],
   files = call.flags.all('-r', '--requirement', '--requirements'),
 ): readonly Asked[] {
-  const words = [...args, ...call.flags.all('-e', '--editable')].filter((word) => word !== '')
+  const isWord = (word: string): boolean => word !== ''
   return [
-    ...words.map(one),
+    ...args.filter(isWord).flatMap((word) => project(call, word, false) ?? [one(word)]),
+    ...call.flags
+      .all('-e', '--editable')
+      .filter(isWord)
+      .flatMap((word) => project(call, word, true) ?? [one(word)]),
     ...files.flatMap((file) => listed(call, call.path(file), new Set()) ?? [{ label: `pip: ${file}` }]),
   ]
+}
+
+/** Requirements as they are written. */
+export const askedFor = (requirements: readonly string[]): readonly Asked[] => requirements.map(one)
+
+/** A project in a folder, and what its pyproject.toml says it needs; undefined: it is not at hand, or says nothing. */
+function project(call: Call, word: string, editable: boolean): readonly Asked[] | undefined {
+  const [, path = '', extras = ''] = /^(\.{1,2}(?:\/[^[]*)?|\/[^[]*)(?:\[([^\]]*)\])?$/.exec(word) ?? []
+  if (path === '' || /\.(?:whl|zip|gz)$/.test(path)) return undefined
+  const folder = call.path(path)
+  const text = call.files.text(inside(folder, 'pyproject.toml'))
+  const wanted = extras.split(/\s*,\s*/).filter((extra) => extra !== '')
+  const needs = text === undefined ? undefined : projectNeeds(text, wanted)
+  if (needs === undefined) return undefined
+  return [{ label: `pip:${requirementName(path)}`, size: projectSize(call, folder, editable) }, ...askedFor(needs)]
+}
+
+// A link to the folder and a few notes, or a copy of what of it is meant to be installed, with its byte code.
+function projectSize(call: Call, folder: string, editable: boolean): Size {
+  const why = 'the project itself'
+  if (editable) return about(5_000, 500, 80_000, 'heuristic', why)
+  const { entries, complete } = call.files.below(folder)
+  const bytes = entries.reduce((sum, { type, size }) => sum + (type === 'file' ? (size.bytes ?? 0) : 0), 0)
+  return complete ? about(bytes, 0, 3 * bytes + 50_000, 'heuristic', why) : unknown(why)
 }
 
 /** Most lines of requirements that are read in one file, longest line, and most files that name each other. */
@@ -58,7 +91,7 @@ function listed(call: Call, path: string, read: Set<string>): readonly Asked[] |
       return listed(call, file, read) ?? [{ label: `pip: ${other}` }]
     }
     const editable = /^(?:-e|--editable)[ =]?\s*(\S+)/.exec(plain)?.[1]
-    if (editable !== undefined) return [{ label: `pip:${requirementName(editable)}` }]
+    if (editable !== undefined) return project(call, editable, true) ?? [{ label: `pip:${requirementName(editable)}` }]
     return plain === '' || plain.startsWith('-') ? [] : [one(plain.replace(/\s--\S.*$/, ''))]
   })
 }
@@ -83,6 +116,8 @@ export interface How {
   readonly compile: boolean
   /** pip does it: Python runs. */
   readonly byPip: boolean
+  /** All that is needed is among what is asked for. */
+  readonly alone?: boolean
 }
 
 /** What is remembered of a folder that pip installs into. */
@@ -111,7 +146,11 @@ const already = { bytes: 0, low: 0, high: null, basis: 'heuristic' } as const
 const usual = new Set(['pip', 'setuptools', 'wheel'])
 
 /** Stores what is asked for and what that needs. Gives whether all of it was measured. */
-export function installAsked(call: Call, things: readonly Asked[], { folder, cache, compile, byPip }: How): boolean {
+export function installAsked(
+  call: Call,
+  things: readonly Asked[],
+  { folder, cache, compile, byPip, alone = false }: How,
+): boolean {
   // What an environment has was made with its byte code.
   if (byPip) started(call, environments(call).includes(folder) ? 'venv' : 'pip')
   const memory = memoryOf(call, folder)
@@ -133,7 +172,7 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
           ? memory.installed.has(name) && !wanted.has(name)
           : memory.installed.has(name) || (wanted.has(name) && isPackaged(call, name)),
   }
-  const dependencies = !call.flags.has('--no-deps')
+  const dependencies = !alone && !call.flags.has('--no-deps')
   // What Python brings is most likely there, and so is what it needs.
   const isUsual = (requirement: string): boolean => !upgrade && usual.has(requirementName(requirement))
   const [target, constraints] = [targetOf(call), constraintsOf(call)]
@@ -164,7 +203,8 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
     if (doubtful) call.files.perhaps(() => stored(call, [{ ...thing, size }]))
     else stored(call, [thing])
   }
-  for (const { label, requirement } of things) if (requirement === undefined) contentOnce(call, folder, label)
+  for (const { label, requirement, size } of things)
+    if (requirement === undefined) contentOnce(call, folder, label, size && { size })
   const uncompiled = compile
     ? []
     : pipInstall({ ...request, requirements, compile: true, cached: false, dependencies }).stored.filter(({ label }) =>
@@ -176,7 +216,10 @@ export function installAsked(call: Call, things: readonly Asked[], { folder, cac
   for (const one of uncompiled) if (code.size < mostNames) code.set(one.label ?? '', one)
   const pinned = [...memory.versions, ...versions].slice(-mostNames)
   remember(call, folder, { installed: names, code, versions: new Map(pinned) })
-  return requirements.length === things.length && outcome.stored.every(({ size }) => size.bytes !== null)
+  return (
+    things.every(({ requirement, size }) => (requirement ?? size) !== undefined) &&
+    outcome.stored.every(({ size }) => size.bytes !== null)
+  )
 }
 
 /** `flask==3.0.3` as name and version. */

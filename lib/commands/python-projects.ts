@@ -1,16 +1,34 @@
 /** Project managers of Python: uv, Poetry, Pipenv, PDM. Source: their documentation on caches and environments. */
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
+import { about } from '../size.ts'
+import { type Groups, pipfileNeeds, poetryNeeds, uvNeeds } from '../sizes/pip/project.ts'
 import type { Call } from './command.ts'
 import { model, prints } from './command.ts'
 import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import { pipCache, pipValues } from './pip.ts'
-import { asked, installAsked, uninstall } from './pip-install.ts'
+import { asked, askedFor, type How, installAsked, uninstall } from './pip-install.ts'
 import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
+import { reading } from './reading.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
 const project = (call: Call): string => call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')
+
+/** Installs what a lock file of the project says. False: it is not at hand, or does not say. */
+function locked(
+  call: Call,
+  name: string,
+  read: (text: string, groups: Groups) => readonly string[] | undefined,
+  dev: boolean,
+  how: How,
+): boolean {
+  const text = call.files.text(inside(project(call), name))
+  const needs = text === undefined ? undefined : reading(call, `${name} ${dev}`, text, () => read(text, { dev }))
+  if (needs === undefined) return false
+  installAsked(call, askedFor(needs), { ...how, alone: true })
+  return true
+}
 
 // ---- uv -----------------------------------------------------------------------------------------------
 
@@ -34,7 +52,24 @@ const uvEnvironment = (call: Call): string => {
 const sync: Act = (call) => {
   if (call.flags.has('--dry-run')) return undefined
   const folder = call.flags.has('--active') ? prefixOf(call) : uvEnvironment(call)
-  contentOnce(call, folder, 'uv: project dependencies')
+  const compile = call.flags.has('--compile-bytecode', '--compile') || isOn(call.env('UV_COMPILE_BYTECODE'))
+  const dev = !call.flags.has('--no-dev', '--no-default-groups') && !isOn(call.env('UV_NO_DEV'))
+  const special = call.flags.has(
+    '--extra',
+    '--all-extras',
+    '--group',
+    '--only-group',
+    '--all-groups',
+    '--only-dev',
+    '--package',
+    '--all-packages',
+  )
+  if (special || !locked(call, 'uv.lock', uvNeeds, dev, { folder, cache: undefined, compile, byPip: false }))
+    contentOnce(call, folder, 'uv: project dependencies')
+  else
+    contentOnce(call, folder, 'uv: project', {
+      size: about(25_000, 500, 200_000, 'heuristic', 'the project itself, and scripts of its environment'),
+    })
   noteEnvironment(call, folder)
   uvKeeps(call)
   return undefined
@@ -154,7 +189,19 @@ const poetryInstall: Act = (call, args) => {
   const verb = call.args[0]
   const folder = poetryTarget(call)
   const names = verb === 'add' ? args.map((word) => `pip:${requirementName(word)}`) : ['poetry: project dependencies']
-  for (const label of names) contentOnce(call, folder, label)
+  const { flags } = call
+  const dev =
+    !flags.has('--no-dev') && flags.value('--only') !== 'main' && !/\bdev\b/.test(flags.value('--without') ?? '')
+  const special =
+    verb === 'add' || verb === 'update' || flags.has('-E', '--extras', '--all-extras', '--all-groups', '--with')
+  const how = { folder, cache: undefined, compile: flags.has('--compile'), byPip: false }
+  if (special || !locked(call, 'poetry.lock', poetryNeeds, dev, how))
+    for (const label of names) contentOnce(call, folder, label)
+  // An environment of its own comes with pip.
+  else if (folder !== prefixOf(call))
+    contentOnce(call, folder, 'python environment', {
+      size: about(10_000_000, 10_000, 25_000_000, 'heuristic', 'environment that Poetry makes'),
+    })
   if (verb === 'add' || verb === 'update') madeFile(call, inside(project(call), 'poetry.lock'), 'lock file of Poetry')
   if (!call.flags.has('--no-cache')) {
     for (const part of ['cache', 'artifacts'])
@@ -209,7 +256,9 @@ const pipenvInstall: Act = (call, args) => {
   const home = folderOf(call, 'WORKON_HOME') ?? inside(dataHome(call), 'virtualenvs')
   const folder = call.flags.has('--system') ? prefixOf(call) : inProject ? inside(call.path('.'), '.venv') : home
   const names = args.length > 0 ? args.map((word) => `pip:${requirementName(word)}`) : ['pipenv: project dependencies']
-  for (const label of names) contentOnce(call, folder, label)
+  const how = { folder, cache: undefined, compile: true, byPip: true }
+  if (args.length > 0 || !locked(call, 'Pipfile.lock', pipfileNeeds, call.flags.has('-d', '--dev'), how))
+    for (const label of names) contentOnce(call, folder, label)
   // pip is told to keep what it fetches there too. Source: pipenv, utils/pip.py.
   const kept = pipenvCache(call)
   if (pipCache(call) !== undefined) cache(call, kept, 'pipenv cache', { cleanup: `rm -rf ${kept}` })

@@ -57,6 +57,40 @@ describe('python', () => {
       ['RUN echo "six<1" > c.txt && pip install --no-cache-dir -c c.txt six==1.17.0 "falcon; sys_platform==\'win32\'"'],
       [['/c.txt', '/usr/local pip:six', '/usr/local byte code: pip:six']],
     ],
+    // what a project says it needs
+    [
+      [
+        'WORKDIR /app',
+        `RUN printf '[project]\\nname = "a"\\ndependencies = ["six==1.17.0"]\\n' > pyproject.toml`,
+        'RUN pip install --no-cache-dir -e .',
+      ],
+      [['/app/pyproject.toml'], ['/usr/local pip:six', '/usr/local byte code: pip:six', '/usr/local pip:.']],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        `RUN printf '[[package]]\\nname = "a"\\nsource = { editable = "." }\\ndependencies = [{ name = "six" }]\\n[[package]]\\nname = "six"\\nversion = "1.17.0"\\nsource = { registry = "x" }\\n' > uv.lock`,
+        'RUN uv sync --frozen --no-cache',
+        'RUN uv sync --frozen --no-cache --extra web',
+      ],
+      [['/app/uv.lock'], ['/app/.venv pip:six', '/app/.venv uv: project'], ['/app/.venv uv: project dependencies']],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        `RUN echo '{"default":{"six":{"version":"==1.17.0"}},"develop":{"falcon":{"version":"==1"}}}' > Pipfile.lock`,
+        'RUN PIP_NO_CACHE_DIR=1 pipenv install --system --deploy',
+      ],
+      [['/app/Pipfile.lock'], ['/usr/local pip:six', '/usr/local byte code: pip:six']],
+    ],
+    [
+      [
+        'WORKDIR /app',
+        `RUN printf '[[package]]\\nname = "six"\\nversion = "1.17.0"\\noptional = false\\ngroups = ["main"]\\n[metadata]\\n' > poetry.lock`,
+        'RUN poetry config virtualenvs.create false && poetry install --no-cache --only main',
+      ],
+      [['/app/poetry.lock'], ['/root/.config/pypoetry/config.toml', '/usr/local pip:six']],
+    ],
     [['RUN pip install falcon'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:falcon']]],
     [
       ["RUN pip install --no-cache-dir falcon 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
