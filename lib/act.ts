@@ -12,6 +12,7 @@ import type { Budget } from './effects/files.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
+import { cleanPath } from './path.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
 import { lookup, mkdir, type Owner, type Tree } from './unionfs/tree.ts'
@@ -53,7 +54,8 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
     case 'ADD':
       return copy(step, step.operands, tree, place)
     default:
-      return done
+      // Classic makes a container for everything, and commits what it finds in it.
+      return place.plan.traits.family === 'classic' ? enter(step, tree, place) : done
   }
 }
 
@@ -135,7 +137,7 @@ function workdir(step: Step, tree: Tree, place: Place): Acted {
   // Buildah commits WORKDIR without files; the step after it makes the folder.
   if (later) return done
   try {
-    mkdir(tree, path, ownerOf(step, tree, place))
+    mkdir(tree, cleanPath(path), ownerOf(step, tree, place))
     return done
   } catch (error) {
     if (error instanceof Stop) return refusal(step, error.message)
@@ -178,6 +180,20 @@ function ownerOf({ before }: Step, tree: Tree, { stage, plan: { traits }, memory
   return { uid, gid }
 }
 
+/** A container makes its working directory anew where an earlier step removed it. (recorded: workdir-gone) */
+function enter(step: Step, tree: Tree, place: Place): Acted {
+  const path = cleanPath(`/${step.before.workdir}`)
+  const isGone = place.plan.traits.family === 'buildah' || lookup(tree, path, true).there === 'no'
+  if (step.before.workdir !== '' && isGone) mkdir(tree, path, ownerOf(step, tree, place))
+  return done
+}
+
+/** The folders where a path turns back by `..`: runc goes there, and makes them. (recorded: workdir-turns) */
+function turns(path: string): readonly string[] {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.flatMap((part, i) => (part === '..' ? [cleanPath(`/${parts.slice(0, i).join('/')}`)] : []))
+}
+
 function run(step: Step, tree: Tree, place: Place): Acted {
   const { plan, given, stage, treeOf, memory, budget, watch } = place
   const sources = {
@@ -188,8 +204,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
     treeOf,
     imageOf: (ref: string) => baseTree(given.base(ref, stage.platform), given),
   }
-  if (plan.traits.family === 'buildah' && step.before.workdir !== '')
-    mkdir(tree, step.before.workdir, ownerOf(step, tree, place))
+  enter(step, tree, place)
+  if (plan.traits.family === 'buildkit') for (const folder of turns(step.before.workdir)) mkdir(tree, folder)
   const guess = guessBelow(stage)
   const stranger = stage.bottom.kind === 'image' && stage.bottom.base === undefined
   if (guess?.bare === true && runsShell(step) && lookup(tree, '/bin/sh').there !== 'yes') {

@@ -99,6 +99,8 @@ export interface Traits {
   /** An interval of zero counts as not given. */
   readonly intervalZero: boolean
   readonly workdirCleaned: boolean
+  /** WORKDIR with nothing in its variables leaves the path as it was written; otherwise cleaned. */
+  readonly workdirStays: boolean
   /** `#!` is looked for after the tabs of `<<-` are gone. */
   readonly shebangAfterChomp: boolean
   readonly onbuildOfStages: 'no' | 'children' | 'all'

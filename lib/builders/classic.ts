@@ -6,7 +6,6 @@ import {
   commandWords,
   ifChanged,
   layer,
-  metadata,
   pairTexts,
   type StepOf,
   type Table,
@@ -48,7 +47,8 @@ export const classic: Table = {
 export const classicLabel = (setting: Setting, key: string, value: string): Written =>
   noop(setting, `LABEL ${key}=${value}`)
 
-const noop = (setting: Setting, text: string): Written => metadata(`${setting.shell.join(' ')} #(nop)  ${text}`)
+// Its container may store one thing: the working directory that a RUN removed.
+const noop = (setting: Setting, text: string): Written => ifChanged(`${setting.shell.join(' ')} #(nop)  ${text}`)
 
 function copy(
   { operands, before }: StepOf<'COPY' | 'ADD'>,

@@ -52,6 +52,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   shortestInterval: 1_000_000,
   intervalZero: false,
   workdirCleaned: false,
+  workdirStays: false,
   shebangAfterChomp: false,
   onbuildOfStages: 'no',
   windowsPath: true,
@@ -144,6 +145,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   retriesZero: frontend >= 5,
   intervalZero: frontend >= 5,
   scratchWorkdir: true,
+  // Source: BuildKit util/system, NormalizePath, in 0.12. (recorded: workdir-turns)
+  workdirStays: frontend >= 6,
   shebangAfterChomp: frontend >= 21,
   // Recorded with 1.2 (onbuild2); the others by the release notes.
   onbuildOfStages: frontend === 11 ? 'no' : frontend === 12 ? 'all' : 'children',

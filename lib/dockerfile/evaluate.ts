@@ -379,10 +379,10 @@ class Stage {
   }
 
   private workdir(text: string): string {
-    const { traits } = this.build
-    if (this.build.windows) return text
-    if (!text.startsWith('/')) return resolvePath(this.config.WorkingDir ?? '', text)
-    return traits.workdirCleaned ? cleanPath(text) : text
+    const { traits, windows } = this.build
+    const before = this.config.WorkingDir ?? ''
+    if (windows || text.startsWith('/')) return windows || !traits.workdirCleaned ? text : cleanPath(text)
+    return text === '' && before.startsWith('/') && traits.workdirStays ? before : resolvePath(before, text)
   }
 
   private expose(words: readonly string[]): readonly string[] {

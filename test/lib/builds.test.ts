@@ -9,7 +9,8 @@ describe('more recorded builds', () => {
   for (const one of moreBuilds())
     it(one.name, async () => {
       for (const [record, result] of Object.entries(one.engines)) {
-        const prediction = await predictCase(one, engineOf(record).builder, null)
+        const { builder, sizeModel } = engineOf(record)
+        const prediction = await predictCase(one, builder, sizeModel)
         expect(contradictions(compare(result, prediction, one)), `${record}\n${one.dockerfile}`).to.deep.equal([])
       }
     })
