@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export interface DaemonOptions {
   /** Where everything of it goes. */
   readonly folder: string
-  /** A folder that Debian's packages were unpacked to; undefined: the system's programs. */
+  /** A folder that newer programs were unpacked to, or compiled; undefined: the system's. */
   readonly root?: string | undefined
   /** `containerd`: the image store of that name; else a graph driver. */
   readonly store: 'containerd' | 'overlay2' | 'vfs' | undefined
@@ -36,9 +36,10 @@ export function startDaemon({ folder, root, store }: DaemonOptions): Daemon | un
     config,
     JSON.stringify({
       ...(isGraph ? { 'storage-driver': store } : {}),
+      // That old runc knows no namespace of time, which Docker 29 wants since 29.5.
       ...(store === undefined || (isGraph && root === undefined)
         ? {}
-        : { features: { 'containerd-snapshotter': !isGraph } }),
+        : { features: { 'containerd-snapshotter': !isGraph, 'time-namespaces': false } }),
     }),
   )
   const socket = `unix://${folder}/d.sock`
