@@ -88,11 +88,11 @@ function keepsArchives(call: Call): boolean {
 export function perform(call: Call, { state, stored, dropped, forgotten = [] }: Outcome): void {
   const { files } = call
   for (const path of forgotten) files.remove(path)
-  for (const label of dropped) {
-    // Libraries are what scripts mark as wanted after they looked what a program needs.
-    if (state.wantsMore === true && /: ?lib(?!.*-dev$)/.test(label)) files.perhaps(() => files.removeLabel(label))
-    else files.removeLabel(label)
-  }
+  // Libraries are what scripts mark as wanted after they looked what a program needs.
+  const mayStay = state.wantsMore === true ? dropped.filter((label) => /: ?lib(?!.*-dev$)/.test(label)) : []
+  if (mayStay.length > 0) files.perhaps(() => files.removeLabel(...mayStay))
+  const doubted = new Set(mayStay)
+  files.removeLabel(...dropped.filter((label) => !doubted.has(label)))
   const keeps = keepsArchives(call)
   for (const one of stored) if (one.path !== fetched || keeps) store(call, one)
   keepState(call, state)

@@ -86,8 +86,8 @@ export interface Files {
   write(path: string, bytes: Written): void
   /** Takes away a path and all below it. */
   remove(path: string): void
-  /** Takes away packages by label, `*` at the end allowed. */
-  removeLabel(label: string): void
+  /** Takes away packages by label, `*` at the end of one allowed; many at once are no more work than one. */
+  removeLabel(...labels: readonly string[]): void
   /** Stores what lies at a path again, as a change of mode, owner or time does; a final link is not followed. */
   restore(path: string, change: Change): void
   /** Gives a file another name: a hard link. */

@@ -295,7 +295,7 @@ export function filesFor(
       })
     },
     remove: removeAt,
-    removeLabel: (label) => removeLabel(tree, display(label), how()),
+    removeLabel: (...labels) => removeLabel(tree, labels.map(display), how()),
     restore(written, change) {
       const path = display(written)
       if (hidden(path)) {

@@ -42,9 +42,9 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
         note('removed', path)
         files.remove(path)
       },
-      removeLabel(label) {
-        note('removed', '/', label)
-        files.removeLabel(label)
+      removeLabel(...labels) {
+        for (const label of labels) note('removed', '/', label)
+        files.removeLabel(...labels)
       },
       restore(path, change) {
         note('changed', path)

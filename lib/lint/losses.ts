@@ -269,8 +269,8 @@ interface Trail {
   readonly labelled: ReadonlyMap<string, readonly Mark[]>
   /** Patterns whose names were not found, and labels that end in a star. */
   readonly loose: readonly Mark[]
-  /** All that was done to files. */
-  readonly plain: readonly Mark[]
+  /** What was done to files besides storing them: it may reach what lies in a folder. */
+  readonly reaching: readonly Mark[]
 }
 
 interface Mark {
@@ -283,7 +283,7 @@ function trailOf({ steps }: LayerFacts): Trail {
   const at = new Map<string, Mark[]>()
   const labelled = new Map<string, Mark[]>()
   const loose: Mark[] = []
-  const plain: Mark[] = []
+  const reaching: Mark[] = []
   const note = (marks: Map<string, Mark[]>, key: string, mark: Mark): void => {
     const known = marks.get(key)
     if (known === undefined) marks.set(key, [mark])
@@ -298,11 +298,11 @@ function trailOf({ steps }: LayerFacts): Trail {
         if (label === undefined ? /[*?[]/.test(path) : label.endsWith('*')) loose.push(mark)
         else if (label !== undefined) note(labelled, label, mark)
         else {
-          plain.push(mark)
+          if (touch.how !== 'stored') reaching.push(mark)
           note(at, path, mark)
         }
       }
-  return { steps, at, labelled, loose, plain }
+  return { steps, at, labelled, loose, reaching }
 }
 
 /** Who of a layer touched an entry in one of these ways, the later the better; undefined: a layer of the base. */
@@ -335,7 +335,8 @@ const writes = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
 
 function candidates(trail: Trail, entry: Entry): readonly Mark[] {
   const named = entry.label === undefined ? [] : (trail.labelled.get(entry.label) ?? [])
-  const others = entry.type === 'package' ? [...trail.loose, ...trail.plain] : trail.loose
+  const others =
+    entry.type === 'package' ? [...trail.loose, ...trail.reaching, ...(trail.at.get(entry.path) ?? [])] : trail.loose
   const marks = [...named, ...others].filter(({ touch }) => concerns(touch, entry))
   if (entry.type === 'package') return marks
   for (let path = entry.path; ; path = above(path)) {

@@ -120,15 +120,18 @@ export function glob(tree: Tree, pattern: string): readonly string[] {
   return found.filter((path) => resolve(tree, path, false).node !== undefined)
 }
 
-/** Takes away packages by label, `*` at the end allowed. */
-export function removeLabel(tree: Tree, label: string, how: How = {}): void {
-  const stem = label.endsWith('*') ? label.slice(0, -1) : undefined
-  const fits = ({ entry }: Node): boolean =>
-    stem === undefined ? entry.label === label : entry.label?.startsWith(stem) === true
+/** Takes away packages by label, `*` at the end of one allowed. Many at once are no more work than one. */
+export function removeLabel(tree: Tree, labels: readonly string[], how: How = {}): void {
+  if (labels.length === 0) return
+  const whole = new Set(labels)
+  const stems = labels.filter((label) => label.endsWith('*')).map((label) => label.slice(0, -1))
+  const fits = ({ entry: { label } }: Node): boolean =>
+    label !== undefined && (whole.has(label) || stems.some((stem) => label.startsWith(stem)))
+  const isOne = labels.length === 1 && stems.length === 0
   for (const path of tree.homes) {
     const spot = resolve(tree, path, false)
     const parcels = spot.node?.parcels ?? []
-    if (stem === undefined ? labelled(parcels, label) === undefined : !parcels.some(fits)) continue
+    if (isOne ? labelled(parcels, labels[0]) === undefined : !parcels.some(fits)) continue
     const folder = reach(tree, spot.parts, how.maybe !== true, directory)
     if (folder === undefined) continue
     folder.parcels =

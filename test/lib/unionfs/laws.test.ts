@@ -60,7 +60,7 @@ function change(tree: Tree, next: Pick, unsure = false): void {
       const from = `/p${path()}`
       if (lookup(tree, from).there === 'yes') move(tree, from, `/p${path()}`)
     },
-    () => removeLabel(tree, `p${next(3)}`, how),
+    () => removeLabel(tree, [`p${next(3)}`], how),
   ]
   changes[next(changes.length)]?.()
 }

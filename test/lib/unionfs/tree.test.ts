@@ -92,7 +92,9 @@ describe('tree: what a slot stores', () => {
         '- /var/lib/apt/lists [apt lists]',
       ],
     ],
-    ['a package removed by label', (t) => removeLabel(t, 'apt:*'), ['/usr/ 755', '- /usr [apt:x]']],
+    ['a package removed by label', (t) => removeLabel(t, ['apt:*']), ['/usr/ 755', '- /usr [apt:x]']],
+    ['packages removed by labels', (t) => removeLabel(t, ['apt:y', 'apt:x']), ['/usr/ 755', '- /usr [apt:x]']],
+    ['no package removed', (t) => removeLabel(t, []), []],
     ['a package removed with its folder', (t) => remove(t, '/var/lib'), ['/var/ 755', '- /var/lib']],
     [
       'what a package may hold',
@@ -446,7 +448,7 @@ describe('tree: stages', () => {
     remove(one, '/d/e')
     mkdir(one, '/d/e/f')
     link(one, '/d/a', '/z')
-    removeLabel(one, 'apt:x')
+    removeLabel(one, ['apt:x'])
     const entries = commit(one)
     const two = openTree([layer(base), layer(entries)])
     expect(below(two, '/').entries.map(line)).to.deep.equal(below(one, '/').entries.map(line))
