@@ -5,6 +5,7 @@
 import { resolve } from 'node:path'
 import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
 import { baseName, catalogue } from '../lib/bases.ts'
+import { traitsOf } from '../lib/builders/traits.ts'
 import { type DiskContext, openContext } from '../lib/context.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
@@ -201,7 +202,7 @@ async function baseOf(
 
 /** The build context and the named ones. What is no folder here is said, and then not known. */
 function openContexts(subject: DockerfileSubject, settings: Settings) {
-  const { family } = settings.builder
+  const { family, exceptionsByText } = traitsOf(settings.builder)
   const problems: Problem[] = []
   const named: Record<string, DiskContext> = {}
   for (const [name, { text, folder }] of Object.entries(settings.contexts)) {
@@ -211,12 +212,12 @@ function openContexts(subject: DockerfileSubject, settings: Settings) {
         severity: 'warning',
         message: `build context ${name}: ${text} is no folder, and nothing is fetched`,
       })
-    else named[name] = openContext(resolve(folder, text), { family })
+    else named[name] = openContext(resolve(folder, text), { family, exceptionsByText })
   }
   const main =
     subject.context === undefined
       ? undefined
-      : openContext(subject.context, { family, dockerfile: subject.file ?? null })
+      : openContext(subject.context, { family, exceptionsByText, dockerfile: subject.file ?? null })
   return { main, named, all: [...(main ? [main] : []), ...Object.values(named)], problems }
 }
 

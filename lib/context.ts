@@ -23,7 +23,7 @@ export interface DiskContext extends Context {
  */
 export function openContext(folder: string, options: DiskOptions): DiskContext {
   const store = diskStore(folder, options)
-  const context = view(store, options.family)
+  const context = view(store, options)
   return Object.defineProperties(context, {
     problems: { value: store.problems, enumerable: true },
     prepare: { value: () => store.prepare(), enumerable: true },

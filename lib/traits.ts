@@ -19,6 +19,8 @@ export interface Traits {
   readonly jsonTrailingMeansShell: boolean
   /** Longest physical line in bytes. */
   readonly longestLine: number
+  /** Errors about a word that is not known name one that may have been meant: of the language, and of the file's targets. */
+  readonly suggests: 'nothing' | 'words' | 'targets'
   /** ARG takes several names. */
   readonly severalArgs: boolean
   /** Flags each instruction knows; a bare name takes a value, `name?` is a switch, `name*` may repeat. */
@@ -81,6 +83,10 @@ export interface Traits {
   readonly linkByName: boolean
   /** COPY --chown with a name is refused where there is no /etc/passwd. */
   readonly accountsRequired: boolean
+  /** BuildKit opens an ignored folder for exceptions that begin with its path only. */
+  readonly exceptionsByText: boolean
+  /** ADD unpacks what zstd compressed. */
+  readonly zstdArchives: boolean
   /** ADD knows git addresses. */
   readonly gitSources: boolean
   /** Classic: modes in the hash of COPY bear the file type; for files of the context the client decides. */
@@ -104,6 +110,10 @@ export interface Traits {
   /** `#!` is looked for after the tabs of `<<-` are gone. */
   readonly shebangAfterChomp: boolean
   readonly onbuildOfStages: 'no' | 'children' | 'all'
+  /** What a trigger copies from is built for it. */
+  readonly onbuildSources: boolean
+  /** A malformed pattern among the sources of COPY and ADD is refused wherever they lie. */
+  readonly patternsChecked: boolean
   readonly windowsPath: boolean
   /** Classic up to 24: no blank between --chown and the hash. */
   readonly chownGlued: boolean

@@ -15,6 +15,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   directives: ['escape', 'syntax'],
   jsonTrailingMeansShell: false,
   longestLine: 65535,
+  suggests: 'nothing',
   severalArgs: true,
   modifiers: 'colon',
   platformArgs: [],
@@ -41,6 +42,8 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   groupOmitted: false,
   linkByName: true,
   accountsRequired: true,
+  exceptionsByText: false,
+  zstdArchives: true,
   gitSources: false,
   contextModesTyped: false,
   stageModesTyped: false,
@@ -55,6 +58,8 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   workdirStays: false,
   shebangAfterChomp: false,
   onbuildOfStages: 'no',
+  onbuildSources: true,
+  patternsChecked: false,
   windowsPath: true,
   chownGlued: false,
   oldWorkdir: false,
@@ -106,6 +111,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   heredocBlanks: frontend >= 16,
   directives: frontend >= 8 ? ['escape', 'syntax', 'check'] : ['escape', 'syntax'],
   jsonTrailingMeansShell: frontend >= 9,
+  // Read from the releases 0.8, 0.9; targets by moby/buildkit pull request 5851, in 0.21.
+  suggests: frontend >= 15 ? 'targets' : frontend >= 3 ? 'words' : 'nothing',
   modifiers: modifiersOf(frontend),
   platformArgs: [
     ...eightPlatformArgs,
@@ -139,6 +146,10 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   groupOmitted: frontend >= 28,
   linkByName: frontend < 28,
   accountsRequired: frontend < 3,
+  // Recorded with 0.8 (ignore-exceptions); the walk of fsutil that knows patterns came with 0.10.
+  exceptionsByText: frontend < 4,
+  // Recorded with 0.8 and 0.25 (add-zstd); read from the archive package in 0.10.
+  zstdArchives: frontend >= 4,
   gitSources: frontend >= 6 || (labs && frontend >= 5),
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
   healthcheck: frontend >= 24 ? 'fields' : frontend >= 6 ? 'four' : 'three',
@@ -150,6 +161,10 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   shebangAfterChomp: frontend >= 21,
   // Recorded with 1.2 (onbuild2); the others by the release notes.
   onbuildOfStages: frontend === 11 ? 'no' : frontend === 12 ? 'all' : 'children',
+  // Recorded with 1.2 (onbuild-from) and 1.19; the version by the release notes.
+  onbuildSources: frontend >= 11,
+  // Recorded with 0.8 and 0.25 (copy-bad-pattern); the filter of fsutil that compiles them came with 0.10.
+  patternsChecked: frontend >= 4,
   windowsPath: frontend < 16,
   flags: {
     FROM: ['platform'],
@@ -187,11 +202,14 @@ function classic(version: string, client: string): Traits {
   return {
     ...oldest,
     family: 'classic',
+    exceptionsByText: true,
+    zstdArchives: since('23'),
     doubledEscapeContinues: !since('20.10'),
     heredocs: since('23') ? 'swallowed' : 'none',
     heredocBlanks: frontend >= 16,
     directives: frontend >= 8 ? ['escape', 'syntax', 'check'] : ['escape', 'syntax'],
     jsonTrailingMeansShell: since('27.1'),
+    suggests: frontend >= 3 ? 'words' : 'nothing',
     severalArgs: since('20.10'),
     modifiers: modifiersOf(frontend),
     allProxy: since('23'),

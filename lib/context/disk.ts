@@ -5,13 +5,11 @@ import { UserError } from '../error.ts'
 import { archiveDigest } from '../image/archive-digest.ts'
 import { listArchive } from '../image/list.ts'
 import { openSource, pieces, readAll } from '../image/source.ts'
-import type { ContextFile, Entry, Family, Problem } from '../model.ts'
-import type { Store } from './view.ts'
+import type { ContextFile, Entry, Problem } from '../model.ts'
+import type { Ignoring, Store } from './view.ts'
 
-/** How a context on a disk is opened. */
-export interface DiskOptions {
-  /** Whose rules: which ignore file counts, and what the client does to files. */
-  readonly family: Family
+/** How a context on a disk is opened. The family also says which ignore file counts, and what the client does to files. */
+export interface DiskOptions extends Ignoring {
   /** The Dockerfile's path; null: it comes from standard input. Left out: a folder that is no main context. */
   readonly dockerfile?: string | null
   /** Modes as the recorded builds had them: 0755 for folders and executables, 0644 for other files. */

@@ -1,6 +1,6 @@
 /** A context that was never on a disk. */
-import type { Context, ContextFile, Entry, Family } from '../model.ts'
-import { type Store, view } from './view.ts'
+import type { Context, ContextFile, Entry } from '../model.ts'
+import { type Ignoring, type Store, view } from './view.ts'
 
 /** A file by its content, by its length alone (zeros), or one said in full; folders are made as needed and only listed when empty or special. */
 export type MemoryFile =
@@ -12,11 +12,9 @@ export type MemoryFile =
   | { readonly archive: readonly Entry[]; readonly bytes: number }
   | { readonly bytes: number; readonly mode?: number }
 
-/** What a context in memory may say besides its files. */
-export interface MemoryOptions {
+/** What a context in memory may say besides its files. No family: BuildKit's ignore rules. */
+export interface MemoryOptions extends Partial<Ignoring> {
   readonly name?: string
-  /** Whose ignore rules; left out: BuildKit. */
-  readonly family?: Family
   /** Text of the ignore file; left out: that of `.dockerignore`. */
   readonly ignore?: string
 }
@@ -57,7 +55,7 @@ export function memoryContext(files: Readonly<Record<string, MemoryFile>>, optio
     ignorePath: '.dockerignore',
     ignoreName: '.dockerignore',
   }
-  return view(store, options.family ?? 'buildkit')
+  return view(store, { family: 'buildkit', ...options })
 }
 
 const isFolder = (thing: MemoryFile | undefined): boolean =>

@@ -2,10 +2,10 @@
  * A folder as a builder sees it: its ignore file applied, everything else looked up when asked for.
  *
  * What an exception (`!`) inside an ignored folder brings back differs. BuildKit looks wherever a pattern could match;
- * the classic client and Buildah only follow an exception whose text begins with the folder's path. BuildKit then shows
- * the folder itself, the others only what is in it, and the builder makes the folder anew.
+ * its first releases, the classic client and Buildah only follow an exception whose text begins with the folder's path.
+ * BuildKit then shows the folder itself, the others only what is in it, and the builder makes the folder anew.
  *
- * Source: tonistiigi/fsutil filter.go; moby pkg/archive, TarWithOptions; containers/buildah copier, copierHandlerGet.
+ * Source: tonistiigi/fsutil filter.go, walker.go before; moby pkg/archive, TarWithOptions; containers/buildah copier, copierHandlerGet.
  */
 import { compilePatterns, type IgnoreDialect, type Matched, type Patterns, readIgnore } from '../dockerignore.ts'
 import { UserError } from '../error.ts'
@@ -39,9 +39,17 @@ interface Folder {
 /** The rules that ignore files of a builder follow. */
 export const dialectOf = (family: Family): IgnoreDialect => (family === 'buildah' ? 'buildah' : 'moby')
 
-/** The view of one builder family. Throws UserError for an ignore file with a pattern that builders reject. */
-export function view(store: Store, family: Family): Context {
-  const rules = lazy(() => rulesOf(store, family))
+/** Whose ignore rules. */
+export interface Ignoring {
+  readonly family: Family
+  /** BuildKit: an ignored folder is opened, and shown, for an exception whose text begins with its path, and for no other. */
+  readonly exceptionsByText?: boolean
+}
+
+/** The view of one builder. Throws UserError for an ignore file with a pattern that builders reject. */
+export function view(store: Store, ignoring: Ignoring): Context {
+  const { family, exceptionsByText = false } = ignoring
+  const rules = lazy(() => rulesOf(store, ignoring))
   const folders = new Map<string, Folder>()
   const results = new Map<string, Matched>()
 
@@ -61,7 +69,9 @@ export function view(store: Store, family: Family): Context {
       const child = path === '' ? name : `${path}/${name}`
       const result = rules().patterns.under(child, matched)
       if (folder) results.set(child, result.matched)
-      const ignored = result.in && !(folder && rules().enters(child) && folderAt(child).children.length > 0)
+      const opened = folder && result.in && rules().enters(child)
+      const shown = family === 'buildkit' && exceptionsByText
+      const ignored = result.in && !(opened && (shown || folderAt(child).children.length > 0))
       const file = ignored ? undefined : store.stat(child)
       if (file === undefined) continue
       const implied = result.in && family !== 'buildkit'
@@ -113,7 +123,7 @@ export function view(store: Store, family: Family): Context {
     get ignorePath() {
       return store.ignorePath
     },
-    withIgnore: (text) => view(withIgnoreFile(store, text), family),
+    withIgnore: (text) => view(withIgnoreFile(store, text), ignoring),
   }
 }
 
@@ -158,25 +168,29 @@ interface Rules {
   readonly enters: (folder: string) => boolean
 }
 
-function rulesOf(store: Store, family: Family): Rules {
-  const dialect = dialectOf(family)
+function rulesOf(store: Store, ignoring: Ignoring): Rules {
+  const dialect = dialectOf(ignoring.family)
   const patterns = compilePatterns(readIgnore(store.ignore, dialect), dialect)
   if (patterns.malformed !== undefined) {
     throw new UserError(`${store.name}: the ignore file has a pattern that no builder takes: ${patterns.malformed}`)
   }
-  return { patterns, enters: entersOf(patterns.exceptions, family) }
+  return { patterns, enters: entersOf(patterns.exceptions, ignoring) }
 }
 
-function entersOf(exceptions: readonly string[], family: Family): (folder: string) => boolean {
+function entersOf(
+  exceptions: readonly string[],
+  { family, exceptionsByText = family === 'classic' }: Ignoring,
+): (folder: string) => boolean {
   if (exceptions.length === 0) return () => false
   if (family === 'buildah') {
     // No slash after the folder here: an exception for `abc` opens `ab` as well, which shows nothing more.
     const all = exceptions.map((text) => `${text.replace(/^\/+|\/+$/g, '')}/`)
     return (folder) => all.some((text) => text.startsWith(folder))
   }
-  const stems =
-    family === 'classic' ? exceptions : exceptions.map((text) => text.replace(/\/\*\*$/, '').replace(/\/\*$/, ''))
-  if (family === 'buildkit' && stems.some((text) => /[*[\]?^\\]/.test(text))) return () => true
+  const stems = exceptionsByText
+    ? exceptions
+    : exceptions.map((text) => text.replace(/\/\*\*$/, '').replace(/\/\*$/, ''))
+  if (!exceptionsByText && stems.some((text) => /[*[\]?^\\]/.test(text))) return () => true
   return (folder) => stems.some((text) => `${text}/`.startsWith(`${folder}/`))
 }
 

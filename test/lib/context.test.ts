@@ -22,7 +22,7 @@ describe('memoryContext', () => {
     empty: { folder: true, mode: 0o700 },
   }
 
-  type Case = readonly [what: string, ignore: string, seen: readonly string[], family?: Family]
+  type Case = readonly [what: string, ignore: string, seen: readonly string[], family?: Family, byText?: boolean]
   const whole = ['a.txt', 'd', 'd/one', 'd/sub', 'd/sub/four', 'd/sub/three', 'empty', 'l']
   const cases: readonly Case[] = [
     ['nothing ignored', '', whole],
@@ -37,10 +37,16 @@ describe('memoryContext', () => {
     ['nor does buildah', '*\n!**/three', [], 'buildah'],
     ['an exception that only ends in a wildcard', '*\n!d/sub/*', ['d', 'd/sub', 'd/sub/four', 'd/sub/three']],
     ['an exception for nothing that is there', '*\n!d/nope', []],
+    ['the same, BuildKit 0.8', '*\n!d/nope', ['d'], 'buildkit', true],
+    ['BuildKit 0.8 does not look for a wildcard', '*\n!**/three', [], 'buildkit', true],
   ]
-  for (const [what, ignore, seen, family] of cases) {
+  for (const [what, ignore, seen, family, exceptionsByText] of cases) {
     it(`shows what is not ignored: ${what}`, () => {
-      const context = memoryContext(files, { ignore, ...(family && { family }) })
+      const context = memoryContext(files, {
+        ignore,
+        ...(family && { family }),
+        ...(exceptionsByText && { exceptionsByText }),
+      })
       expect(all(context)).to.deep.equal(seen)
       for (const path of seen) expect(context.lookup(path)?.path).to.equal(path)
       for (const path of whole) expect(context.lookup(path) !== undefined, path).to.equal(seen.includes(path))

@@ -2,6 +2,7 @@
 
 import { predict } from '../../lib/analyze.ts'
 import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
+import { traitsOf } from '../../lib/builders/traits.ts'
 import { openContext } from '../../lib/context.ts'
 import { complete } from '../../lib/given.ts'
 import type { Base, Builder, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
@@ -40,6 +41,7 @@ export async function predictStaged(
   const { build_args = {}, target = null, labels = {}, flags = {} } = one.args
   const context = openContext(staged.context, {
     family: builder.family,
+    exceptionsByText: traitsOf(builder).exceptionsByText,
     dockerfile: staged.dockerfile,
     normalize: true,
   })
