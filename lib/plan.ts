@@ -10,6 +10,7 @@ import { type Draft, findStage, type Outline, outline, stageNamed } from './dock
 import type { Start, Step } from './dockerfile/step.ts'
 import type { Base, Builder, Given, ImageConfig, Platform, Problem } from './model.ts'
 import { readReference } from './reference.ts'
+import { meant } from './spelling.ts'
 import type { Traits } from './traits.ts'
 
 /** What a stage stands on. */
@@ -217,8 +218,11 @@ class Planner {
     const exactly = this.traits.family === 'buildah'
     const wanted = exactly ? target : target.toLowerCase()
     const found = this.drafts.findLast((draft) => (exactly ? nameOf(draft) : draft.name) === wanted)
-    if (found === undefined && this.drafts.length > 0)
-      this.refuse(`target stage ${JSON.stringify(target)} could not be found`, this.drafts.at(-1)!.from.span.line)
+    if (found === undefined && this.drafts.length > 0) {
+      const names = this.traits.suggests === 'targets' ? this.drafts.map(({ name }) => name).filter(Boolean) : []
+      const message = `target stage ${JSON.stringify(target)} could not be found${meant(target, names)}`
+      this.refuse(message, this.drafts.at(-1)!.from.span.line)
+    }
     return found ?? this.drafts.at(-1)
   }
 
@@ -244,14 +248,23 @@ class Planner {
     })
   }
 
-  /** Stages named by triggers of the stage this one stands on. */
+  /** Stages named by triggers of what this one stands on. */
   private triggered(draft: Draft): readonly Draft[] {
-    if (this.traits.onbuildOfStages === 'no') return []
-    const texts = (this.ground(draft)?.body ?? []).flatMap(({ operands }) =>
-      operands.keyword === 'ONBUILD' ? [operands.trigger] : [],
+    if (!this.traits.onbuildSources) return []
+    const names = this.triggersBelow(draft).flatMap((text) =>
+      [...text.matchAll(/\bfrom=([^\s,]+)/g)].map(([, name]) => name!),
     )
-    const names = texts.flatMap((text) => [...text.matchAll(/\bfrom=([^\s,]+)/g)].map(([, name]) => name!))
     return names.flatMap((name) => findStage(this.outlined, name, draft.index) ?? [])
+  }
+
+  /** Texts of the triggers that will run in a stage, before anything is evaluated. */
+  private triggersBelow(draft: Draft): readonly string[] {
+    const stage = this.ground(draft)
+    const image = this.images[draft.index]
+    if (stage === undefined && image !== undefined)
+      return this.given.base(image, this.platforms[draft.index] ?? this.given.platform)?.config.OnBuild ?? []
+    if (stage === undefined || this.traits.onbuildOfStages === 'no') return []
+    return stage.body.flatMap(({ operands }) => (operands.keyword === 'ONBUILD' ? [operands.trigger] : []))
   }
 
   private needed(target: Draft): ReadonlySet<number> {
@@ -329,7 +342,9 @@ class Planner {
           args: [],
         }
       case 'stage': {
-        const { config, author } = ground.stage
+        const { config } = ground.stage
+        // Classic knows an author from his row on, and forgets him with the stage. (recorded: maintainer-stages)
+        const author = this.traits.family === 'classic' ? '' : ground.stage.author
         return { config, author, ...(this.handed.get(ground.stage.index) ?? { values: [], args: [] }) }
       }
       case 'image':

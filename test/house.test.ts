@@ -30,7 +30,7 @@ const files = sources.map((file) => ({ file, text: text(file), imports: imports(
 /** Floor of a room, most special first. */
 const floors: readonly (readonly [room: RegExp, floor: number])[] = [
   [
-    /^lib\/(model|finding|size|human|error|kept|path|glob|path-regexp|platform|reference|schema|sorted|traits|version)\.ts$/,
+    /^lib\/(model|finding|size|human|error|kept|path|glob|path-regexp|platform|reference|schema|sorted|spelling|traits|version)\.ts$/,
     0,
   ],
   [/^lib\/data\//, 0],

@@ -206,7 +206,7 @@ class Stage {
         return args.slice(0, count)
       },
       get volumes() {
-        return [...volumes].slice(0, declared)
+        return [...volumes].slice(0, declared).map((path) => cleanPath(`/${path}`))
       },
       shell: config.Shell ?? (this.build.windows ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c']),
       shellGiven: config.Shell !== undefined,
@@ -371,7 +371,7 @@ class Stage {
         chown: value(flags.chown),
         chmod: this.build.traits.chmodExpands ? value(flags.chmod) : flags.chmod,
         checksum: value(flags.checksum),
-        excludes: flags.excludes.map((pattern) => this.replace(pattern)),
+        excludes: this.build.traits.family === 'buildah' ? flags.excludes.map((w) => this.replace(w)) : flags.excludes,
         from: this.build.traits.family === 'buildah' ? value(flags.from) : flags.from,
       },
       keyword: instruction.keyword as Copy['keyword'],

@@ -1,5 +1,6 @@
 /** The value of RUN --mount, option by option. Source: Dockerfile reference, RUN --mount. */
 
+import { meant } from '../spelling.ts'
 import type { Traits } from '../traits.ts'
 import { resolvePath } from './paths.ts'
 
@@ -30,6 +31,8 @@ export const mountTarget = (options: ReadonlyMap<string, string>): string | unde
 interface Key {
   readonly fits?: RegExp
   readonly wrong?: (said: string, key: string) => string
+  /** All it may be given, where that is named in the refusal. */
+  readonly words?: readonly string[]
   /** Types it goes with, as said before it; any without. */
   readonly types?: readonly string[]
   /** May stand without a value. */
@@ -41,17 +44,27 @@ const invalid = (said: string, key: string): string => `invalid value for ${key}
 const flag: Key = { fits: /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, wrong: invalid, bare: true }
 const number: Key = { fits: /^\d+$/, wrong: (said, key) => `invalid value ${said} for ${key}` }
 const plain: Key = {}
+const oneOf = (what: string, words: readonly string[]): Key => ({
+  words,
+  wrong: (said) => `unsupported ${what} "${said}"`,
+})
 
+// In BuildKit's order: of two that a misspelt one is equally near, it names the first.
 const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
-  ['type', { fits: /^(?:bind|cache|tmpfs|secret|ssh)$/, wrong: (said) => `unsupported mount type "${said}"` }],
-  ['sharing', { fits: /^(?:shared|private|locked)$/, wrong: (said) => `unsupported sharing value "${said}"` }],
+  ['type', oneOf('mount type', ['bind', 'cache', 'tmpfs', 'secret', 'ssh'])],
+  ['from', plain],
+  ['source', plain],
+  ['target', plain],
+  ['readonly', flag],
+  ['id', plain],
+  ['sharing', oneOf('sharing value', ['shared', 'private', 'locked'])],
+  ['required', { ...flag, types: ['secret', 'ssh'] }],
+  ['size', { fits: /^\d+(?:\.\d+)? ?(?:[kmgtp]i?)?b?$/i, wrong: invalid, types: ['tmpfs'], since: 'mountSize' }],
   ['mode', { ...number, fits: /^[0-7]+$/ }],
   ['uid', number],
   ['gid', number],
-  ['size', { fits: /^\d+(?:\.\d+)? ?(?:[kmgtp]i?)?b?$/i, wrong: invalid, types: ['tmpfs'], since: 'mountSize' }],
-  ['required', { ...flag, types: ['secret', 'ssh'] }],
-  ...['readonly', 'ro', 'readwrite', 'rw'].map((key): [string, Key] => [key, flag]),
-  ...['from', 'source', 'src', 'target', 'dst', 'destination', 'id'].map((key): [string, Key] => [key, plain]),
+  ...['src', 'dst', 'destination'].map((key): [string, Key] => [key, plain]),
+  ...['ro', 'rw', 'readwrite'].map((key): [string, Key] => [key, flag]),
   ['env', { since: 'envSecrets' }],
 ])
 
@@ -79,9 +92,12 @@ function fieldRefusal({ field, key, said }: Field, type: string, traits: Traits)
   const known = keys.get(key)
   const rule = known?.since && !traits[known.since] ? undefined : known
   if (said === undefined && !rule?.bare) return `invalid field '${field}' must be a key=value pair`
-  if (!rule) return `unexpected key '${key}' in '${field}'`
+  const hint = (word: string, words: readonly string[]) => (traits.suggests === 'nothing' ? '' : meant(word, words))
+  if (!rule) return `unexpected key '${key}' in '${field}'${hint(key, [...keys.keys()])}`
   if (rule.types && !rule.types.includes(type)) return `unexpected key '${key}' for mount type '${type}'`
-  return rule.fits?.test(said ?? 'true') === false ? rule.wrong?.(said ?? 'true', key) : undefined
+  const word = said ?? 'true'
+  if (rule.words && !rule.words.includes(word)) return `${rule.wrong?.(word, key)}${hint(word, rule.words)}`
+  return rule.fits?.test(word) === false ? rule.wrong?.(word, key) : undefined
 }
 
 /** The same of settings that do not go with the type, wherever they stand. */

@@ -3,6 +3,7 @@
  * Source: history specification, sections 2.3 to 2.6, 5 and 11.
  */
 import type { Healthcheck, Heredoc, Instruction } from '../model.ts'
+import { meant } from '../spelling.ts'
 import type { Traits } from '../traits.ts'
 import { durationOf } from './duration.ts'
 import { heredocWord } from './heredoc.ts'
@@ -69,10 +70,13 @@ type Reader = (instruction: Instruction, flags: Flags, traits: Traits, escapeCha
 /** Reads the operands. Pure; what a builder refuses comes back as `Refused`. */
 export function readOperands(instruction: Instruction, traits: Traits, escapeChar: string): Operands | Refused {
   const reader = readers[instruction.keyword as Keyword] as Reader | undefined
-  if (reader === undefined) return new Refused(`unknown instruction: ${instruction.keyword}`)
+  if (reader === undefined) return unknown('instruction', instruction.keyword, Object.keys(readers), traits)
   const flags = readFlags(instruction, traits)
   return flags instanceof Refused ? flags : reader(instruction, flags, traits, escapeChar)
 }
+
+const unknown = (what: string, word: string, known: readonly string[], { suggests }: Traits, dashes = ''): Refused =>
+  new Refused(`unknown ${what}: ${dashes}${word}${suggests === 'nothing' ? '' : meant(word, known)}`)
 
 interface Flags {
   readonly value: (name: string) => string | null
@@ -88,7 +92,7 @@ function readFlags(instruction: Instruction, traits: Traits): Flags | Refused {
   const values = new Map<string, string[]>()
   for (const { name, value } of instruction.flags) {
     const kind = known.get(name)
-    if (kind === undefined) return new Refused(`unknown flag: --${name}`)
+    if (kind === undefined) return unknown('flag', name, [...known.keys()], traits, '--')
     if (values.has(name) && kind !== '*') return new Refused(`duplicate flag specified: --${name}`)
     const text = kind === '?' ? switchOf(name, value) : (value ?? new Refused(`missing a value on flag: --${name}`))
     if (text instanceof Refused) return text
@@ -114,16 +118,17 @@ function switchOf(name: string, value: string | null): string | Refused {
 const readers: { readonly [K in Keyword]: Reader } = {
   FROM: ({ text }, flags, traits) => {
     const words = splitBlanks(text)
+    const platform = flags.value('platform') || null
     if (words.length === 3 && words[1]!.toLowerCase() === 'as') {
       const name = words[2]!.toLowerCase()
       if (traits.family !== 'buildah' && !/^[a-z][a-z0-9_.-]*$/.test(name))
         return new Refused(
           `invalid name for build stage: "${words[2]}", name can't start with a number or contain symbols`,
         )
-      return { keyword: 'FROM', image: words[0]!, name, platform: flags.value('platform') }
+      return { keyword: 'FROM', image: words[0]!, name, platform }
     }
     if (words.length !== 1) return new Refused('FROM requires either one or three arguments')
-    return { keyword: 'FROM', image: words[0]!, name: '', platform: flags.value('platform') }
+    return { keyword: 'FROM', image: words[0]!, name: '', platform }
   },
   ENV: pairs('ENV'),
   LABEL: pairs('LABEL'),
@@ -140,6 +145,12 @@ const readers: { readonly [K in Keyword]: Reader } = {
     return { keyword: 'ARG', names }
   },
   RUN: (instruction, flags, traits) => {
+    const network = flags.value('network') ?? 'default'
+    if (traits.family !== 'buildah' && !['default', 'none', 'host'].includes(network))
+      return new Refused(`invalid network mode ${JSON.stringify(network)}`)
+    const security = flags.value('security') ?? 'sandbox'
+    if (traits.family !== 'buildah' && !['sandbox', 'insecure'].includes(security))
+      return new Refused(`security ${JSON.stringify(security)} is not valid`)
     if (traits.family === 'classic' && flags.given('mount')) return new Refused('the --mount option requires BuildKit')
     if (traits.family === 'classic' && (flags.given('network') || flags.given('security')))
       return new Refused('the --network and --security options require BuildKit')
@@ -232,7 +243,7 @@ function copyOperands(keyword: 'COPY' | 'ADD'): Reader {
       return new Refused(
         `${keyword} requires at least two arguments, but only ${words.length === 1 ? 'one was' : 'none were'} provided. Destination could not be determined`,
       )
-    if (traits.family === 'classic' && flags.given('chmod')) return new Refused('the --chmod option requires BuildKit')
+    if (traits.family === 'classic' && flags.value('chmod')) return new Refused('the --chmod option requires BuildKit')
     const destination = words.at(-1)!
     const opens = json === undefined && traits.heredocs !== 'none' ? heredocWord : () => undefined
     if (opens(destination) !== undefined) return new Refused(`${keyword} cannot accept a heredoc as a destination`)
@@ -253,7 +264,7 @@ function copyOperands(keyword: 'COPY' | 'ADD'): Reader {
       heredocs: traits.heredocs === 'used' ? bodies : [],
       destination,
       flags: {
-        from: flags.value('from'),
+        from: flags.value('from') || null,
         chown: flags.value('chown'),
         chmod: flags.value('chmod'),
         link: flags.on('link'),

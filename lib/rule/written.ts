@@ -9,6 +9,7 @@ import type { Facts, Place, StepFacts } from '../lint/facts.ts'
 import { joinedRange } from '../lint/places.ts'
 import type { Comment, Instruction } from '../model.ts'
 import { readReference } from '../reference.ts'
+import { editDistance } from '../spelling.ts'
 
 /** A word and where it stands. */
 export interface Word extends Place {
@@ -109,20 +110,8 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   let best: readonly [name: string, steps: number] | undefined
   for (const one of names) {
     if (one === name || Math.abs(one.length - name.length) > most || one.length > 64) continue
-    const steps = distance(name.toLowerCase(), one.toLowerCase())
+    const steps = editDistance(name.toLowerCase(), one.toLowerCase())
     if (steps <= most && (best === undefined || steps < best[1])) best = [one, steps]
   }
   return best?.[0]
-}
-
-/** How many letters are to be put in, taken out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let k = 1; k <= b.length; k++)
-      next.push(Math.min(row[k]! + 1, next[k - 1]! + 1, row[k - 1]! + (a[i - 1] === b[k - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
 }

@@ -184,8 +184,8 @@ describe('lint', () => {
       'wrong',
       {
         code: 2,
-        out: 'wrong/Dockerfile:2:1: error: unknown instruction: RUM (syntax)\n',
-        err: 'wrong/Dockerfile:2: unknown instruction: RUM\n',
+        out: 'wrong/Dockerfile:2:1: error: unknown instruction: RUM (did you mean RUN?) (syntax)\n',
+        err: 'wrong/Dockerfile:2: unknown instruction: RUM (did you mean RUN?)\n',
       },
     ],
     ['wrong --rule syntax=off', { code: 0, out: '' }],
@@ -201,8 +201,8 @@ describe('lint', () => {
       'half-ignored',
       {
         code: 2,
-        out: 'half-ignored/Dockerfile:4:1: error: unknown instruction: RUN2 (syntax)\n',
-        err: 'half-ignored/Dockerfile:4: unknown instruction: RUN2\n',
+        out: 'half-ignored/Dockerfile:4:1: error: unknown instruction: RUN2 (did you mean RUN?) (syntax)\n',
+        err: 'half-ignored/Dockerfile:4: unknown instruction: RUN2 (did you mean RUN?)\n',
       },
     ],
     ['budget', { code: 1, out: '', err: 'budget/Dockerfile: error: budget max-wasted 1MB is exceeded: 8.39MB\n' }],
@@ -216,8 +216,8 @@ describe('lint', () => {
       'compose/compose.yaml',
       {
         code: 2,
-        out: `compose/app/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3')}\ncompose/app (service inline):2:1: error: unknown instruction: RUM (syntax)\n`,
-        err: 'compose/compose.yaml: service far: https://example.org/x.git is not here\ncompose/app (service inline):2: unknown instruction: RUM\n',
+        out: `compose/app/web.dockerfile:4:5: warning: ${hidden.replace('line 2', 'line 3')}\ncompose/app (service inline):2:1: error: unknown instruction: RUM (did you mean RUN?) (syntax)\n`,
+        err: 'compose/compose.yaml: service far: https://example.org/x.git is not here\ncompose/app (service inline):2: unknown instruction: RUM (did you mean RUN?)\n',
       },
     ],
     [

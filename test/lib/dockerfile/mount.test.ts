@@ -5,7 +5,13 @@ import { predict } from '../../../lib/index.ts'
 /** What BuildKit of Docker 28.5 said, and that of 20.10 where it differs; null: it begins to build. */
 const values: readonly (readonly [value: string, newer: string | null, older?: string | null])[] = [
   ['type=foo,target=/x', 'unsupported mount type "foo"'],
-  ['type=bind,foo=bar', "unexpected key 'foo' in 'foo=bar'"],
+  ['type=bind,foo=bar', "unexpected key 'foo' in 'foo=bar' (did you mean from?)", "unexpected key 'foo' in 'foo=bar'"],
+  ['type=bnd', 'unsupported mount type "bnd" (did you mean bind?)', 'unsupported mount type "bnd"'],
+  [
+    'type=cache,targe=/x',
+    "unexpected key 'targe' in 'targe=/x' (did you mean target?)",
+    "unexpected key 'targe' in 'targe=/x'",
+  ],
   ['type=tmpfs', 'invalid mount target "/"'],
   ['type=bind', 'invalid mount target "/"'],
   ['type=cache', 'invalid mount target "/"'],

@@ -103,16 +103,22 @@ describe('ignore comments', () => {
 
   const unreadable = allRules.filter(({ id }) => /^(?:syntax|builder-refuses|unused-ignore)$/.test(id))
   const refusals: readonly (readonly [text: string, told: readonly string[]])[] = [
-    [`${body}RUM a\nRUM b\nRUM c\n`, ['2 unknown instruction: RUM, and 2 more lines that cannot be read']],
+    [
+      `${body}RUM a\nRUM b\nRUM c\n`,
+      ['2 unknown instruction: RUM (did you mean RUN?), and 2 more lines that cannot be read'],
+    ],
     [
       `${body}# stratigraph ignore=syntax filled in later\nRUM a\nRUM b\nRUM c\n`,
-      ['4 unknown instruction: RUM, and 1 more line that cannot be read'],
+      ['4 unknown instruction: RUM (did you mean RUN?), and 1 more line that cannot be read'],
     ],
-    [`${body}RUM a\n# stratigraph ignore=DL1000\nRUM b\n`, ['2 unknown instruction: RUM']],
+    [`${body}RUM a\n# stratigraph ignore=DL1000\nRUM b\n`, ['2 unknown instruction: RUM (did you mean RUN?)']],
     [`${body}# stratigraph ignore=syntax\nRUM a\n# stratigraph ignore=syntax\nRUM b\n`, []],
     [`# stratigraph global ignore=syntax\n${body}RUM a\nRUM b\n`, []],
     [`# stratigraph global ignore=all\n${body}RUM a\nRUM b\n`, []],
-    [`${body}# stratigraph ignore=all\nRUM a\n`, ['2 there is nothing to ignore of all', '3 unknown instruction: RUM']],
+    [
+      `${body}# stratigraph ignore=all\nRUM a\n`,
+      ['2 there is nothing to ignore of all', '3 unknown instruction: RUM (did you mean RUN?)'],
+    ],
     [
       `${body}# stratigraph ignore=all\nSTOPSIGNAL SIGNO\n`,
       ['2 there is nothing to ignore of all', '3 invalid signal: SIGNO'],
