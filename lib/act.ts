@@ -15,7 +15,7 @@ import type { Entry, Given, Problem } from './model.ts'
 import { cleanPath } from './path.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { volumePoints } from './unionfs/mounts.ts'
-import { lookup, mkdir, type Owner, type Tree } from './unionfs/tree.ts'
+import { lookup, mkdir, type Owner, openTree, type Tree } from './unionfs/tree.ts'
 import type { Watch } from './watch.ts'
 
 /** Where a step acts. */
@@ -70,7 +70,10 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const request: CopyRequest = {
     copy: operands,
     traits: plan.traits,
-    from: sourcesOf(operands.flags.from, place),
+    from:
+      step.triggered && !plan.traits.onbuildSources
+        ? unbuilt(operands.flags.from, place)
+        : sourcesOf(operands.flags.from, place),
     tree,
     workdir: step.before.workdir,
     facts: withAccounts(factsBelow(stage), place.memory),
@@ -90,7 +93,7 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
     volumePoints(tree, plan.builder, step.before.volumes)
     applyCopy(tree, copied)
     // Buildah makes the working directory last, so what COPY had to make of it has the owner of what was copied.
-    if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, step.before.workdir)
+    if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, cleanPath(step.before.workdir))
   }
   const { line } = step.instruction.span
   const hash = plan.traits.family === 'buildkit' ? undefined : copied.hash()
@@ -125,10 +128,25 @@ function sourcesOf(from: string | null, { plan, given, stage, treeOf }: Place): 
   return { kind: 'tree', name: from, tree: baseTree(base, given), ...(trees && { trees }) }
 }
 
+/**
+ * The same for a trigger, of a builder that builds nothing for it: of a stage that is not built anyway it sees what that
+ * stands on, and of images nothing. Source: BuildKit 0.8 dockerfile2llb, dispatchOnBuildTriggers (recorded: onbuild-from).
+ */
+function unbuilt(from: string | null, place: Place): From {
+  const { plan, given, stage, treeOf } = place
+  if (from === null || Object.hasOwn(given.contexts, from)) return sourcesOf(from, place)
+  const draft = findStage(plan.outline, from, stage.index)
+  if (draft !== undefined && treeOf(draft.index) !== undefined) return sourcesOf(from, place)
+  const image = draft === undefined || findStage(plan.outline, draft.image, draft.index) ? undefined : draft.image
+  if (image === undefined) return { kind: 'tree', name: from, tree: openTree([]) }
+  return { kind: 'tree', name: `stage ${from}`, tree: baseTree(given.base(image, stage.platform), given) }
+}
+
 function workdir(step: Step, tree: Tree, place: Place): Acted {
-  const { path } = step
   const { plan, given } = place
-  if (path === undefined || path === '/') return done
+  if (step.path === undefined || step.path === '/') return done
+  // By its text: `..` behind a link leads back to where the link is.
+  const path = cleanPath(step.path)
   const blocked = firstFile(tree, path)
   const later = plan.traits.family === 'buildah' && given.layers
   // Buildah does not mind a file of that name itself until something is run in it.

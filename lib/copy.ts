@@ -22,7 +22,7 @@ export type { Copied, CopyRequest, From } from './copy/request.ts'
 export function planCopy(request: CopyRequest): Copied {
   const { copy, traits } = request
   try {
-    const blind = copy.flags.link && traits.family !== 'classic' && !(traits.family === 'buildkit' && copy.flags.chmod)
+    const blind = copy.flags.link && linksLayers(request)
     const work = begin(request, openOrigin(request), blind)
     const hash = carry[traits.family](work)
     const { items } = work.target
@@ -38,6 +38,15 @@ export function planCopy(request: CopyRequest): Copied {
     }
   }
 }
+
+/**
+ * Does `--link` make a layer of its own that the stage's files have no say in? Docker's graph drivers cannot merge
+ * layers, and BuildKit does not with `--chmod`: they copy as ever, and through links.
+ *
+ * Source: BuildKit dockerfile2llb, dispatchCopy; moby's worker without MergeOp (recorded: link-onto-links).
+ */
+const linksLayers = ({ copy, traits, tree }: CopyRequest): boolean =>
+  traits.family === 'buildah' || (traits.family === 'buildkit' && !copy.flags.chmod && tree.storage !== 'overlay2')
 
 /** Stages that copy each other twice over double what they hold: somewhere that ends. */
 function tooMany({ copy, workdir, limit }: CopyRequest): Copied {

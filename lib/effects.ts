@@ -24,7 +24,7 @@ import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './mode
 import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
 import { display, isKnown } from './shell/known.ts'
 import { parseScript } from './shell/parse.ts'
-import { absolute, nameOf, parentOf, within } from './shell/paths.ts'
+import { absolute, nameOf, parentOf, physical, within } from './shell/paths.ts'
 import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
 import { unknown, zero } from './size.ts'
@@ -86,8 +86,11 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     return problems
   }
   const { home } = accountOf(step.before.user, files, withAccounts(place.facts, place.memory))
+  const cwd = files.real(startOf(step, files, place))
+  // A working directory that was removed is made again for the container.
+  if (files.presence(cwd) === 'no') files.mkdir(cwd)
   const setting = {
-    ...settingOf(step, sh, home, files.real(absolute(step.before.workdir, '/')), place),
+    ...settingOf(step, sh, home, cwd, place),
     steps: Math.max(0, mostSteps - place.budget.steps),
   }
   const host = hostFor(files, actor, place, tell, seen)
@@ -109,6 +112,10 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
 
 const flagsOf = ({ operands, before }: Step, { sources }: RunPlace): readonly Mount[] =>
   operands.keyword === 'RUN' ? flagMounts(operands.mounts, { ...sources, cwd: before.workdir || '/' }) : []
+
+// BuildKit hands the text over, and `..` behind a link is what the kernel makes of it; the others clean it first.
+const startOf = ({ before }: Step, files: Files, { traits }: RunPlace): string =>
+  traits.family === 'buildkit' ? physical(files, before.workdir || '/', '/') : absolute(before.workdir, '/')
 
 // What stays of the mounts in the layer. A file that was mounted goes again, whoever leaves folders behind.
 function standMounts(step: Step, tree: Tree, { builder }: RunPlace, flags: readonly Mount[], piped: boolean): void {

@@ -7,11 +7,12 @@
  * Source: BuildKit dockerfile2llb/convert_copy.go and solver/llbsolver/file; tonistiigi/fsutil copy.
  */
 import { compilePatterns, type Matched, type Patterns } from '../dockerignore.ts'
+import { matchGlob } from '../glob.ts'
 import type { Entry } from '../model.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry, within } from './origin.ts'
-import { extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
+import { archiveIn, extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
 import { downloaded, downloadName, fetched, keptHistory, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -21,6 +22,7 @@ export function copyBuildkit(work: Work): void {
   const copier = new Copier(work)
   for (const source of copy.sources) {
     const kind = kindOf(source, traits)
+    if (kind === 'local' && copy.flags.checksum) throw new Stop('checksum requires HTTP(S) or Git sources')
     if (kind !== 'local' && copy.keyword === 'COPY') {
       throw new Stop(kind === 'git' ? `source can't be a git ref for COPY` : `source can't be a URL for COPY`)
     }
@@ -61,7 +63,27 @@ class Copier {
   local(source: string): void {
     const { origin } = this.work
     const path = cleanPath(`/${source}`).slice(1)
+    this.judge(origin, path)
     for (const one of this.matches(origin, path)) this.one(origin, one, /\/\.?$/.test(source))
+  }
+
+  /**
+   * Throws Stop for a pattern that is malformed. The filter of a context compiles it before anything is read; elsewhere it
+   * is compared with what lies there, and there is always something but at the top of a context that has it for a filter.
+   */
+  private judge(origin: Origin, path: string): void {
+    const { traits, request } = this.work
+    const context = request.from.kind === 'context'
+    if (context && traits.patternsChecked) {
+      if (hasWildcard(path) && compilePatterns([path]).malformed !== undefined)
+        throw new Stop(`invalid includepatterns: [${path}]: syntax error in pattern`)
+      return
+    }
+    const parts = path.split('/')
+    const first = parts.findIndex(hasWildcard)
+    if (first < (context ? 1 : 0) || matchGlob(path, '\0') !== undefined) return
+    const base = follow(origin, parts.slice(0, first).join('/'))
+    if (typeof base.thing === 'object') throw new Stop('failed to compute cache key: syntax error in pattern')
   }
 
   /** Paths that an operand names; the one itself when it is no pattern. */
@@ -83,7 +105,7 @@ class Copier {
     const { thing, path: real } = follow(origin, path)
     if (thing === undefined) throw new Stop(`failed to calculate checksum: "/${path}": not found`)
     const unpack = copy.keyword === 'ADD' && copy.flags.unpack !== false
-    const archive = unpack && thing !== 'unknown' && thing.type === 'file' ? origin.archive(real) : undefined
+    const archive = unpack && typeof thing === 'object' ? archiveIn(this.work, thing, real) : undefined
     if (thing === 'unknown') this.unseen(origin, path, folder)
     else if (archive !== undefined) this.extract(archive, `${request.from.kind}:${real}`)
     else if (thing.type === 'dir')

@@ -15,7 +15,7 @@ const kept: Mode = { of: (mode) => mode, octal: undefined }
 
 /** Reads the flag; null: not given. Throws Stop where the builder refuses. Source: history specification, 5.2 and 11. */
 export function modeOf(text: string | null, traits: Traits): Mode {
-  if (text === null || text === '') return kept
+  if (text === null || (text === '' && traits.family !== 'buildah')) return kept
   const bits = /^[0-7]{1,11}$/.test(text) ? Number.parseInt(text, 8) : undefined
   if (traits.family === 'buildah') {
     if (bits === undefined) throw new Stop(`parsing chmod "${text}": invalid syntax`)

@@ -11,7 +11,7 @@ import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Chmod } from './chmod.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry } from './origin.ts'
 import type { Ids } from './owner.ts'
-import { extracted, isFolder, moved, unseen } from './pieces.ts'
+import { archiveIn, extracted, isFolder, moved, unseen } from './pieces.ts'
 import { downloaded, downloadName, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -78,9 +78,24 @@ function localSource({ copy }: Work, origin: Origin, path: string): Source {
 
 function destinationOf({ copy, request }: Work): string {
   const to = copy.destination
-  if (to.startsWith('/')) return to
+  if (to.startsWith('/')) {
+    // Only what is relative is cleaned within the root before it is looked up.
+    if (leavesRoot(to)) throw new Stop(`failed to copy files: ${to} is not in the root`)
+    return to
+  }
   const path = joinPath('/', joinPath(request.workdir === '' ? '/' : request.workdir, to === '' ? '.' : to))
   return to.endsWith('/') && path !== '/' ? `${path}/` : path
+}
+
+/** Do the `..` of an absolute path lead out of the root? */
+function leavesRoot(path: string): boolean {
+  let depth = 0
+  for (const part of path.split('/')) {
+    if (part === '..') depth--
+    else if (part !== '' && part !== '.') depth++
+    if (depth < 0) return true
+  }
+  return false
 }
 
 /** Without `--chown`, what comes from the context is root's and what comes from elsewhere keeps its owner. */
@@ -102,7 +117,7 @@ function perform(work: Work, source: Extract<Source, { kind: 'local' }>, destina
     folder(work, origin, thing, destination)
     return
   }
-  const archive = copy.keyword === 'ADD' && thing.type === 'file' ? origin.archive(source.real) : undefined
+  const archive = copy.keyword === 'ADD' ? archiveIn(work, thing, source.real) : undefined
   if (archive !== undefined) {
     const seen = target.mkdir(destination, {})
     notAFile(seen.type, destination)

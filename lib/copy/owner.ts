@@ -45,11 +45,11 @@ function buildkitOwner(user: string, written: string | undefined, traits: Traits
     if (found === 'not known') return undefined
     return found === 'no file' || found === 'no such name' ? root : (found as T)
   }
-  const number = user === '' ? 0 : numeric(user)
+  const number = user === '' ? 0 : numeric(user, 32)
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
   // Nothing behind the colon was root's group. (recorded: chown-groups)
-  const gid = group === '' ? 0 : numeric(group)
+  const gid = group === '' ? 0 : numeric(group, 32)
   if (gid !== undefined) return { uid: uid ?? null, gid }
   const found = findGroup(group, accounts)
   // A group that is not found leaves the user's own.
@@ -67,10 +67,10 @@ function classicOwner(text: string, user: string, group: string | undefined, acc
   const name = group ?? user
   const why = (found: Missing, file: string, kind: string, of: string): string =>
     found === 'no file' ? `open ${file}: no such file or directory` : `no such ${kind}: ${of}`
-  const uid = numeric(user) ?? findUser(user, accounts)
+  const uid = numeric(user, 64) ?? findUser(user, accounts)
   if (uid === 'no file' || uid === 'no such name')
     fail(`can't find uid for user ${user}: ${why(uid, passwd, 'user', user)}`)
-  const gid = numeric(name) ?? findGroup(name, accounts)
+  const gid = numeric(name, 64) ?? findGroup(name, accounts)
   if (gid === 'no file' || gid === 'no such name')
     fail(`can't find gid for group ${name}: ${why(gid, groups, 'group', name)}`)
   return {
@@ -88,18 +88,27 @@ function buildahOwner(text: string, user: string, group: string | undefined, acc
   }
   if (user === '' && (group ?? '') === '')
     throw new Stop(`looking up UID/GID for "${text}": can't find uid for user ${text}`)
-  const number = user === '' ? 0 : numeric(user)
+  const number = user === '' ? 0 : numeric(user, 'unsigned')
   const found = number === undefined ? findUser(user, accounts) : ([number, number] as const)
   if (found === 'no file' || found === 'no such name') return fail('uid', user)
   const [uid, own] = found === 'not known' ? [null, null] : found
   if (group === undefined || group === '') return { uid, gid: own }
-  const gid = numeric(group) ?? findGroup(group, accounts)
+  const gid = numeric(group, 'unsigned') ?? findGroup(group, accounts)
   if (gid === 'no file' || gid === 'no such name') return fail('gid', group)
   return { uid, gid: gid === 'not known' ? null : gid }
 }
 
-const numeric = (text: string): number | undefined =>
-  /^\+?\d{1,10}$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined
+/**
+ * The text as an id, by Go's reader of the builder: one that takes a sign and `bits`, or none and 32. What is too large
+ * for it is a name. Kernels take 32 bits of it, and the last of them all for no change, which leaves a new file to root.
+ */
+function numeric(text: string, bits: 32 | 64 | 'unsigned'): number | undefined {
+  if (!(bits === 'unsigned' ? /^\d+$/ : /^[+-]?\d+$/).test(text) || text.length > 40) return undefined
+  const number = BigInt(text.replace(/^\+/, ''))
+  if (bits === 'unsigned' ? number >= 1n << 32n : BigInt.asIntN(bits, number) !== number) return undefined
+  const id = Number(BigInt.asUintN(32, number))
+  return id === 0xffff_ffff ? 0 : id
+}
 
 const passwd = '/etc/passwd'
 const groups = '/etc/group'

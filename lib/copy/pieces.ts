@@ -4,7 +4,7 @@ import type { Entry } from '../model.ts'
 import { baseName, joinPath, parentPath } from '../path.ts'
 import { exact, unknown } from '../size.ts'
 import { type Origin, type Thing, unknownEntry } from './origin.ts'
-import type { CopyRequest } from './request.ts'
+import type { CopyRequest, Work } from './request.ts'
 
 /** A here-document as a file. */
 export const inline = (name: string, text: string): Thing => ({
@@ -19,6 +19,22 @@ export const inline = (name: string, text: string): Thing => ({
   content: `sha256:${createHash('sha256').update(text).digest('hex')}`,
   feed: (sink) => sink(Buffer.from(text)),
 })
+
+/** What ADD takes out of a file; undefined: it stays one. `path` with links resolved. */
+export function archiveIn({ origin, traits }: Work, thing: Thing, path: string): readonly Entry[] | undefined {
+  if (thing.type !== 'file') return undefined
+  const entries = origin.archive(path)
+  return entries === undefined || traits.zstdArchives || !isZstd(thing) ? entries : undefined
+}
+
+/** Begins with the magic number of a zstd frame. Source: RFC 8878, 3.1.1. */
+function isZstd({ feed }: Thing): boolean {
+  let magic: string | undefined
+  feed?.((piece) => {
+    magic ??= Buffer.from(piece.subarray(0, 4)).toString('hex')
+  })
+  return magic === '28b52ffd'
+}
 
 /**
  * What an archive leaves in a folder; hard links point to where their file lands. Mode and owner in the header of a link are

@@ -5,7 +5,7 @@
 import type { Entry } from '../model.ts'
 import { cleanPath, parentPath } from '../path.ts'
 import { directory, lookup, type Owner, type Tree } from '../unionfs/tree.ts'
-import { TooMany } from './stop.ts'
+import { Stop, TooMany } from './stop.ts'
 
 /** One change, in order. `mkdir` makes a folder and those above it where they are missing. */
 export type Item =
@@ -51,6 +51,9 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
     if (fresh.has(parentPath(clean))) return { path: clean, type: made.get(clean) ?? 'nothing' }
     const found = blind ? undefined : lookup(tree, clean, final)
     const real = found?.path ?? clean
+    // Where links lead in a circle, what is found last is one of them.
+    if (final && found?.there === 'no' && lookup(tree, real).entry?.type === 'symlink')
+      throw new Stop(`too many links in ${clean}`)
     const own = made.get(real)
     if (own !== undefined) return { path: real, type: own }
     if (found?.entry !== undefined) return { path: real, type: found.entry.type === 'dir' ? 'dir' : 'other' }
@@ -67,12 +70,11 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
       while (above.type === 'nothing') above = see(parentPath(above.path))
       if (above.type === 'other' && isSure(above.path)) return { path: seen.path, type: 'other' }
       if (seen.type === 'nothing') {
-        // A linked layer stands on its own and holds its folders; merged on overlay they stay as they were below.
-        const own = blind && tree.storage !== 'overlay2'
-        for (const at of own ? missing(seen.path) : []) {
+        // A linked layer stands on its own and holds its folders.
+        for (const at of blind ? missing(seen.path) : []) {
           items.push({ kind: 'put', entry: directory(at, owner), parents: owner })
         }
-        if (!own) items.push({ kind: 'mkdir', path: seen.path, owner })
+        if (!blind) items.push({ kind: 'mkdir', path: seen.path, owner })
         note(seen.path)
         fresh.add(seen.path)
       }
