@@ -68,20 +68,20 @@ class Copier {
   }
 
   /**
-   * Throws Stop for a pattern that is malformed. The filter of a context compiles it before anything is read; elsewhere it
-   * is compared with what lies there, and there is always something but at the top of a context that has it for a filter.
+   * Throws Stop for a pattern of the context that is malformed. Newer filters compile it before anything is read; before,
+   * it is compared with what lies in the folder before its wildcards. In stages and images nothing fits it, and that is all.
    */
   private judge(origin: Origin, path: string): void {
     const { traits, request } = this.work
-    const context = request.from.kind === 'context'
-    if (context && traits.patternsChecked) {
+    if (request.from.kind !== 'context') return
+    if (traits.patternsChecked) {
       if (hasWildcard(path) && compilePatterns([path]).malformed !== undefined)
         throw new Stop(`invalid includepatterns: [${path}]: syntax error in pattern`)
       return
     }
     const parts = path.split('/')
     const first = parts.findIndex(hasWildcard)
-    if (first < (context ? 1 : 0) || matchGlob(path, '\0') !== undefined) return
+    if (first < 1 || matchGlob(path, '\0') !== undefined) return
     const base = follow(origin, parts.slice(0, first).join('/'))
     if (typeof base.thing === 'object') throw new Stop('failed to compute cache key: syntax error in pattern')
   }
