@@ -9,12 +9,13 @@ import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountIn, withAccounts } from './effects/accounts.ts'
 import type { Budget } from './effects/files.ts'
+import { type Aside, forget, putBack } from './effects/kept-volumes.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import { cleanPath } from './path.ts'
 import type { Plan, PlannedStage } from './plan.ts'
-import { volumePoints } from './unionfs/mounts.ts'
+import { keepsVolumes, volumePoints } from './unionfs/mounts.ts'
 import { lookup, mkdir, type Owner, openTree, type Tree } from './unionfs/tree.ts'
 import type { Watch } from './watch.ts'
 
@@ -47,7 +48,7 @@ export function act(step: Step, tree: Tree, place: Place): Acted {
     case 'WORKDIR':
       return workdir(step, tree, place)
     case 'VOLUME':
-      return place.plan.traits.family === 'classic' ? volume(step, step.operands.words, tree) : done
+      return volume(step, step.operands.words, tree, place)
     case 'RUN':
       return run(step, tree, place)
     case 'COPY':
@@ -92,6 +93,7 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   if (!stops || goesOn) {
     volumePoints(tree, plan.builder, step.before.volumes)
     applyCopy(tree, copied)
+    forget(placeOf(operands.destination, step.before.workdir), asideOf(place))
     // Buildah makes the working directory last, so what COPY had to make of it has the owner of what was copied.
     if (plan.traits.family === 'buildah' && step.before.workdir !== '') mkdir(tree, cleanPath(step.before.workdir))
   }
@@ -164,9 +166,29 @@ function workdir(step: Step, tree: Tree, place: Place): Acted {
 }
 
 // Classic makes a container for every instruction, and none can have a volume where a file is.
-function volume(step: Step, words: readonly string[], tree: Tree): Acted {
+function volume(step: Step, words: readonly string[], tree: Tree, place: Place): Acted {
+  for (const word of words) forget(cleanPath(`/${word}`), asideOf(place))
+  if (place.plan.traits.family !== 'classic') return done
   const blocked = words.map((word) => firstFile(tree, word)).find((path) => path !== undefined)
   return blocked === undefined ? done : refusal(step, `cannot mount volume over existing file: ${blocked}`)
+}
+
+// Those of images are put aside anew for every RUN. (recorded: volume-of-base)
+function ownVolumes({ before }: Step, { steps }: PlannedStage): readonly string[] {
+  const own = steps.flatMap(({ operands }) => (operands.keyword === 'VOLUME' ? operands.words : []))
+  const declared = new Set(own.map((word) => cleanPath(`/${word}`)))
+  return before.volumes.filter((path) => declared.has(path))
+}
+
+// As imagebuilder has it: what is absolute stays as written, and a slash at the end counts.
+const placeOf = (to: string, workdir: string): string =>
+  to.startsWith('/') ? to : `${cleanPath(`/${workdir}/${to}`)}${/(^|\/)\.?$/.test(to) ? '/' : ''}`
+
+/** What the stage has put aside of its volumes. */
+function asideOf({ memory, stage }: Place): Aside {
+  const key = `volumes of stage ${stage.index}`
+  if (!memory.has(key)) memory.set(key, new Map())
+  return memory.get(key) as Aside
 }
 
 const refusal = ({ instruction }: Step, message: string): Acted => ({
@@ -247,6 +269,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
     archive: (entry) => contextFile(entry, given)?.archive(),
     ...(watch && { watch }),
   })
+  if (plan.traits.family === 'buildah' && !keepsVolumes(plan.builder))
+    putBack(tree, ownVolumes(step, stage), asideOf(place))
   return { problems, hash: undefined }
 }
 

@@ -31,7 +31,11 @@ export function ownerOf(text: string, traits: Traits, accounts: Accounts, link =
   const user = colon < 0 ? text : text.slice(0, colon)
   const group = colon < 0 ? undefined : text.slice(colon + 1)
   if (traits.family === 'classic') return classicOwner(text, user, group, accounts)
-  if (link && !traits.linkByName && [user, group || '0'].some((name) => name !== 'root' && numeric(name, 32) === undefined))
+  if (
+    link &&
+    !traits.linkByName &&
+    [user, group || '0'].some((name) => name !== 'root' && numeric(name, 32) === undefined)
+  )
     throw new Stop(`--chown=${text}: user and group names can't be resolved when used with --link`)
   return traits.family === 'buildkit'
     ? buildkitOwner(user, group, traits, accounts)
