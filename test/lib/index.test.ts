@@ -21,7 +21,7 @@ describe('the library', () => {
 
   it('tells where a builder stops, and gives the rows up to there', () => {
     const { image, refused } = predict('FROM scratch\nENV A=1\nNOPE\n')
-    expect(refused).to.deep.equal({ message: 'unknown instruction: NOPE', line: 3 })
+    expect(refused).to.deep.equal({ message: 'unknown instruction: NOPE (did you mean COPY?)', line: 3 })
     expect(image.rows).to.have.length(1)
   })
 
