@@ -157,7 +157,7 @@ function workdir(step: Step, tree: Tree, place: Place): Acted {
   // Buildah commits WORKDIR without files; the step after it makes the folder.
   if (later) return done
   try {
-    mkdir(tree, cleanPath(path), ownerOf(step, tree, place))
+    mkdir(tree, path, ownerOf(step, tree, place))
     return done
   } catch (error) {
     if (error instanceof Stop) return refusal(step, error.message)
