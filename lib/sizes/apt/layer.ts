@@ -6,7 +6,7 @@
  */
 import type { Size } from '../../model.ts'
 import { unknown } from '../../size.ts'
-import { around, type Stored } from '../stored.ts'
+import { around, bundle, type Stored } from '../stored.ts'
 import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
@@ -90,17 +90,17 @@ function packageParts(
       apart,
       kind: 'content',
     },
-    part(documentation, docsLabel(name), sized(docs), 'content', Math.ceil(docs / copyright)),
-    part('/var/lib/dpkg/info', infoLabel(name), sized(weight.info), 'content', 4),
+    bundle(documentation, docsLabel(name), sized(docs), Math.ceil(docs / copyright), 'content'),
+    bundle('/var/lib/dpkg/info', infoLabel(name), sized(weight.info), 4, 'content'),
     ...(code === 0
       ? []
       : [
-          part(
+          bundle(
             '/usr/lib/python3',
             byteCodeLabel(name),
             around(code, byteCodeSlack(one), 0, 'resolved', 'byte code of recorded builds'),
-            'content',
             Math.ceil(code / 15_000),
+            'content',
           ),
         ]),
   ]
@@ -109,16 +109,6 @@ function packageParts(
 /** How far off byte code may be: measured itself, of the standard library, or by the usual ratio. */
 const byteCodeSlack = ({ name, weight }: Candidate): number =>
   weight.byteCode === undefined ? (/^libpython3/.test(name) ? 0.01 : 0.12) : 0.003
-
-const part = (path: string, label: string, size: Size, kind: Stored['kind'], files: number): Stored => ({
-  path,
-  type: 'package',
-  label,
-  size,
-  linkBytes: 0,
-  files,
-  kind,
-})
 
 const missingPackage = (name: string): Stored => ({
   path: '/usr',
@@ -144,19 +134,19 @@ function generatedParts(change: Change, ground: Ground): readonly Stored[] {
       const size = around(bytes, 0.04, Math.min(bytes, 200), 'resolved', source)
       if (many !== true) return [{ path, type: 'file', size, kind: 'content' }]
       const label = stays === true ? `left by ${one.name}` : writtenLabel(one.name)
-      return [{ ...part(path, label, size, 'content', 8), linkBytes: links ?? 0 }]
+      return [{ ...bundle(path, label, size, 8, 'content'), linkBytes: links ?? 0 }]
     }),
   )
   const fonts = fontCaches(change.added, (name) => ground.system.has(name), ground.suite)
   if (fonts !== undefined) {
     const size = around(fonts.bytes, fonts.sure ? 0.05 : 0.7, 200, fonts.sure ? 'resolved' : 'heuristic', source)
-    made.push(part('/var/cache/fontconfig', 'written by fontconfig', size, 'content', 8))
+    made.push(bundle('/var/cache/fontconfig', 'written by fontconfig', size, 8, 'content'))
   }
   for (const { name } of change.added) {
     const { records = 0, links = 0 } = alternativesOf(name) ?? {}
     if (records === 0) continue
     const size = around(records, 0.04, Math.min(records, 200), 'resolved', source)
-    made.push({ ...part('/var/lib/dpkg/alternatives', writtenLabel(name), size, 'content', 8), linkBytes: links })
+    made.push({ ...bundle('/var/lib/dpkg/alternatives', writtenLabel(name), size, 8, 'content'), linkBytes: links })
   }
   if (!change.added.some(makesAccount)) return made
   // Each file grows by a line and leaves its former self beside it.
