@@ -1,5 +1,5 @@
 /** Subject → what it is: a Dockerfile, a document or an image. Decided by content, never by the name's ending. */
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { join, normalize, relative, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { Family } from '../lib/model.ts'
@@ -74,7 +74,7 @@ export async function openSubject(as: Asked, world: World): Promise<Subject> {
     return fromStdin(asked, asked.context === false ? undefined : asked.context, world)
   }
   const path = resolve(asked.folder, asked.text)
-  const there = statSync(path, { throwIfNoEntry: false })
+  const there = statusOf(path, asked.text)
   if (there?.isDirectory()) return inFolder(path, asked, world)
   if (asked.file !== undefined)
     throw new UserError(
@@ -162,7 +162,7 @@ async function inFolder(folder: string, asked: Asked, world: World): Promise<Sub
   const names =
     asked.family === 'buildah' ? ['Containerfile', 'Dockerfile'] : ['Dockerfile', 'dockerfile', 'Containerfile']
   const name = names.find((one) => {
-    const at = statSync(join(folder, one), { throwIfNoEntry: false })
+    const at = statusOf(join(folder, one), join(asked.text, one))
     return at !== undefined && !at.isDirectory()
   })
   if (name === undefined)
@@ -268,6 +268,10 @@ function readUpTo(descriptor: number, most: number): Buffer {
   }
   return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
 }
+
+/** What stands at a path; undefined: nothing. Throws UserError where the disk does not say: a circle of links, a folder that is closed. */
+export const statusOf = (path: string, shown: string): Stats | undefined =>
+  attempt(shown, () => statSync(path, { throwIfNoEntry: false }))
 
 function attempt<T>(shown: string, action: () => T): T {
   try {

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import type { Config } from '../config.ts'
 import { reason } from '../output.ts'
-import { shownPath } from '../subject.ts'
+import { shownPath, statusOf } from '../subject.ts'
 import type { World } from '../world.ts'
 import { type Build, hasBuilds, readBuilds } from './builds.ts'
 import { type Patterns, patterns } from './patterns.ts'
@@ -36,7 +36,7 @@ const isDockerfile = (name: string): boolean =>
 /** Folders deeper than this are not walked. */
 const deepest = 100
 
-/** Finds the Dockerfiles, each once, in the order of the paths and by name below them. Throws UserError for a path that is not there. */
+/** Finds the Dockerfiles, each once, in the order of the paths and by name below them. */
 export async function findItems(
   paths: readonly string[],
   world: World,
@@ -56,19 +56,25 @@ export async function findItems(
     for await (const file of dockerfilesIn(folder, configFor, problems, world)) add({ file })
   }
   for (const path of paths) {
-    if (path === '-') {
-      add({ file: undefined })
-      continue
+    try {
+      await addPath(path)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push({ message: error.message, fatal: true })
     }
+  }
+  async function addPath(path: string): Promise<void> {
     const file = resolve(world.cwd, path)
-    const there = statSync(file, { throwIfNoEntry: false })
-    if (there?.isDirectory()) await walk(file)
-    else if (there === undefined && /[*?[{]/.test(path)) {
+    const there = path === '-' ? undefined : statusOf(file, path)
+    if (path === '-') add({ file: undefined })
+    else if (there?.isDirectory()) await walk(file)
+    else if (there !== undefined) addFile(file)
+    else if (!/[*?[{]/.test(path)) throw new UserError(`${path}: no such file or folder`)
+    else {
       const found = [...matching(path, world.cwd)]
-      if (found.length === 0) problems.push({ message: `${path}: nothing matches`, fatal: true })
+      if (found.length === 0) throw new UserError(`${path}: nothing matches`)
       for (const one of found) addFile(one)
-    } else if (there === undefined) problems.push({ message: `${path}: no such file or folder`, fatal: true })
-    else addFile(file)
+    }
   }
   function addFile(file: string): void {
     if (!hasBuilds(file)) {
@@ -76,14 +82,9 @@ export async function findItems(
       return
     }
     const shown = shownPath(file, world.cwd)
-    try {
-      const { builds, skipped: left } = readBuilds(file, shown, world)
-      for (const build of builds) add({ file: build.file, build })
-      for (const why of left) problems.push({ message: `${shown}: ${why}`, fatal: false })
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      problems.push({ message: error.message, fatal: true })
-    }
+    const { builds, skipped: left } = readBuilds(file, shown, world)
+    for (const build of builds) add({ file: build.file, build })
+    for (const why of left) problems.push({ message: `${shown}: ${why}`, fatal: false })
   }
   // A file that a build section names is built as that says, not by itself.
   const built = new Set(

@@ -179,6 +179,7 @@ describe('lint', () => {
     ['mono --rule builder-refuses=error', missing('services/web', '/nowhere')],
     ['mono mono/compose.yaml --rule builder-refuses=error', missing('services/web', '/nowhere')],
     ['nowhere good', { code: 2, out: '', err: 'stratigraph: nowhere: no such file or folder\n' }],
+    [`good ${'n'.repeat(300)}`, { code: 2, out: '', err: `stratigraph: ${'n'.repeat(300)}: name too long\n` }],
     ['none*', { code: 2, out: '', err: 'stratigraph: none*: nothing matches\n' }],
     [
       'wrong',

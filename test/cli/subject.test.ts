@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
@@ -126,7 +127,13 @@ describe('openSubject', () => {
     ['empty:v1', {}, /^empty:v1: no image layout$/],
     ['oci:', {}, /^oci:: names no image$/],
     ['docker://', {}, /names no image$/],
+    ['circle', {}, /^circle: too many symbolic links encountered$/],
+    ['round', {}, /^round\/Dockerfile: too many symbolic links encountered$/],
+    ['n'.repeat(300), {}, /^n+: name too long$/],
   ]
+  symlinkSync('circle', at('circle'))
+  mkdirSync(at('round'))
+  symlinkSync('Dockerfile', at('round/Dockerfile'))
   for (const [text, more, message] of wrong)
     it(`refuses ${text} ${JSON.stringify(more)}`, async () => {
       const error = await open(text, more).then(
