@@ -177,7 +177,7 @@ export const flags = [
   { name: 'strict', group: 'prediction', says: 'an unknown base or frontend is an error' },
 
   // every verb's
-  { name: 'format', takes: 'F', repeats: true, group: 'common', says: "table, json, or a template '{{.CreatedBy}}'" },
+  { name: 'format', takes: 'F', repeats: true, group: 'common', says: 'how the result is written' },
   { name: 'output', short: 'o', takes: 'FILE', group: 'common', says: 'write the result to FILE' },
   { name: 'config', takes: 'FILE', group: 'common', says: 'this configuration, not .stratigraph.yaml' },
   { name: 'no-config', group: 'common', says: 'read no configuration' },

@@ -56,7 +56,7 @@ export function readOptions(argv: readonly string[]): Options {
 export async function readOptionsByYargs(argv: readonly string[]): Promise<Options> {
   const { default: yargs } = await import('yargs')
   const program = yargs([]).help(false).version(false).exitProcess(false).parserConfiguration(configuration)
-  for (const row of rows) program.option(row.name, describe(row))
+  for (const row of rows) program.option(row.name, { ...describe(row), ...typeOf(row) })
   return collect(program.parseSync([...plain(argv)]))
 }
 
@@ -65,7 +65,7 @@ export function checkOptions(options: Options, verb: VerbLine): void {
   for (const name of [...Object.keys(options.values), ...Object.keys(options.on)]) {
     const row = byName.get(name)!
     if (!fits(row, verb)) throw new UserError(`${verb.name} has no option --${name}`, helpHint(verb.name))
-    const choices = name === 'format' ? verb.formats : row.choices
+    const choices = name === 'format' ? verb.format?.names : row.choices
     if (!choices) continue
     const odd = options.values[name as ValueName]?.find((value) => !choices.includes(value))
     if (odd !== undefined)
@@ -88,9 +88,11 @@ export function didYouMean(text: string, names: readonly string[]): { hint?: str
 }
 
 const helpHint = (verb: string) => ({ hint: `stratigraph ${verb} --help lists them` })
-const fits = (row: FlagRow, verb: VerbLine) =>
-  row.group === 'common' ||
-  (row.group === 'ignored' ? verb.groups.includes('dockerfile') : verb.groups.includes(row.group))
+
+function fits({ name, group }: FlagRow, { groups, format }: VerbLine): boolean {
+  if (group === 'common') return name !== 'format' || format !== undefined
+  return groups.includes(group === 'ignored' ? 'dockerfile' : group)
+}
 
 /**
  * argv in the words that yargs understands as docker does: a switch takes a value only by `=`, in any of Go's spellings,
@@ -159,14 +161,22 @@ function missingValue(argv: readonly string[]): string | undefined {
   return row?.takes === undefined ? undefined : `--${row.name} wants a value: --${row.name} ${row.takes}`
 }
 
-/** A row of the table as yargs wants it. */
+/** What yargs has to know of a row to read its values. In the help it would say no more than the placeholder does. */
+const typeOf = ({ takes }: FlagRow) =>
+  takes ? { type: 'string' as const, nargs: 1, requiresArg: true } : { type: 'boolean' as const }
+
+/** A row of the table as yargs shows it. */
 const describe = (row: FlagRow) => ({
   ...(row.short ? { alias: row.short } : {}),
-  ...(row.takes ? { type: 'string' as const, nargs: 1, requiresArg: true } : { type: 'boolean' as const }),
   ...(row.choices ? { choices: row.choices } : {}),
   ...(row.says ? { describe: row.takes ? `${row.takes}: ${row.says}` : row.says } : { hidden: true }),
   ...(groupTitles[row.group] ? { group: groupTitles[row.group]! } : {}),
 })
+
+const subjects = `A SUBJECT is a folder with a Dockerfile, a Dockerfile or -, and the image is predicted; or an archive of docker \
+save, an OCI archive or layout, docker-daemon:REF or docker://REF, and it is read.
+
+stratigraph VERB --help lists the options of a verb and shows examples.`
 
 async function askYargs(argv: readonly string[], verbs: readonly VerbLine[], columns: number): Promise<string> {
   const { default: yargs } = await import('yargs')
@@ -182,19 +192,21 @@ async function askYargs(argv: readonly string[], verbs: readonly VerbLine[], col
     .alias('help', 'h')
     .group('help', 'Common:')
     .version(false)
-    .completion('completion', 'print a script for shell completion')
-  if (!named) program.usage('stratigraph: see the image before you build it\n\n$0 VERB [options]')
+  if (!named) program.usage('stratigraph: see the image before you build it\n\n$0 VERB [options]').epilogue(subjects)
   for (const verb of verbs)
     program.command(`${verb.name}`, verb.says, (one) => {
       one.usage(`$0 ${verb.name} ${verb.takes}\n\n${verb.says}`)
-      for (const row of rows) if (fits(row, verb) && row.name !== 'help') one.option(row.name, describe(row))
+      for (const row of rows)
+        if (fits(row, verb) && row.name !== 'help')
+          one.option(row.name, describe(row.name === 'format' ? { ...row, ...verb.format } : row))
       one.group('help', 'Common:')
       for (const [command, says] of examples) one.example(command, says)
       return one
     })
+  program.completion('completion', 'print a script for shell completion')
   let text = ''
   await program.parseAsync([...argv], {}, (_error, _argv, output) => {
     text = output
   })
-  return text.endsWith('\n') ? text : `${text}\n`
+  return `${text.trimEnd().replace(/ +\[boolean\]$/gm, '')}\n`
 }

@@ -18,13 +18,18 @@ export interface VerbLine {
   readonly says: string
   /** Groups of options in `flags.ts` it has besides the common ones. */
   readonly groups: readonly string[]
-  /** What `--format` may be; absent: the verb looks itself. */
-  readonly formats?: readonly string[]
+  /** What `--format` may be; absent: it has none. */
+  readonly format?: {
+    /** For the help. */
+    readonly says: string
+    /** All there are; absent: the verb looks itself. */
+    readonly names?: readonly string[]
+  }
   readonly load: () => Promise<{ readonly verb: Verb }>
 }
 
 /** A text for people, or one document. */
-const twoFormats = ['table', 'json']
+const tableOrJson = { says: 'table or json', names: ['table', 'json'] }
 
 export const verbs: readonly VerbLine[] = [
   {
@@ -32,6 +37,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT',
     says: 'the history table, predicted or actual, as docker image history prints it',
     groups: ['history', 'human', 'dockerfile', 'prediction'],
+    format: { says: "table, json, or a template: '{{.CreatedBy}}'" },
     load: () => import('./history.ts'),
   },
   {
@@ -39,6 +45,9 @@ export const verbs: readonly VerbLine[] = [
     takes: '[PATH…]',
     says: 'what a Dockerfile ships for nothing, in the line where it happens, and what to write instead',
     groups: ['lint', 'stages', 'budgets', 'dockerfile', 'prediction'],
+    format: {
+      says: 'pretty (on a terminal), compact, github (in a workflow), gitlab, sarif, json, jsonl, checkstyle, junit or markdown; F=FILE writes it there',
+    },
     load: () => import('./lint.ts'),
   },
   {
@@ -46,7 +55,7 @@ export const verbs: readonly VerbLine[] = [
     takes: '[ID]',
     says: 'the rules of lint; one rule explained, with an example and its fix',
     groups: [],
-    formats: twoFormats,
+    format: tableOrJson,
     load: () => import('./rules.ts'),
   },
   {
@@ -54,7 +63,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT',
     says: 'bytes in the layers that nobody sees: which row wrote them, which row hid them',
     groups: ['waste', 'stages', 'image', 'human', 'budgets', 'dockerfile', 'prediction'],
-    formats: twoFormats,
+    format: tableOrJson,
     load: () => import('./waste.ts'),
   },
   {
@@ -62,7 +71,7 @@ export const verbs: readonly VerbLine[] = [
     takes: 'SUBJECT [PATH]',
     says: 'the files of an image, of one layer, or the life of one path',
     groups: ['files', 'image', 'human', 'dockerfile', 'prediction'],
-    formats: twoFormats,
+    format: tableOrJson,
     load: () => import('./files.ts'),
   },
   {
@@ -70,23 +79,23 @@ export const verbs: readonly VerbLine[] = [
     takes: 'A B…',
     says: 'rows, configuration, files and layers that differ, and what a pull of B costs',
     groups: ['compare', 'image', 'human', 'dockerfile', 'prediction'],
-    formats: twoFormats,
+    format: tableOrJson,
     load: () => import('./compare.ts'),
   },
   {
     name: 'squash',
-    takes: 'IMAGE',
+    takes: 'IMAGE -o OUT',
     says: 'the same files in one layer, or in one from a row on',
     groups: ['squash', 'human', 'dockerfile', 'prediction'],
-    formats: twoFormats,
+    format: tableOrJson,
     load: () => import('./squash.ts'),
   },
   {
     name: 'base',
-    takes: 'SUBJECT',
+    takes: 'SUBJECT [-o FILE.json]',
     says: 'all that a Dockerfile built on an image has to know of it, for --base',
     groups: ['dockerfile', 'prediction'],
-    formats: ['json'],
+    format: { says: 'json, which it is anyway', names: ['json'] },
     load: () => import('./base.ts'),
   },
   {

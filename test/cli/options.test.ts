@@ -9,6 +9,7 @@ const verb: VerbLine = {
   takes: 'SUBJECT',
   says: 'the history table',
   groups: ['history', 'dockerfile', 'prediction'],
+  format: { says: 'table or json' },
   load: async () => ({ verb: { examples: [['stratigraph history .', 'the Dockerfile here']], run: async () => 0 } }),
 }
 
@@ -98,7 +99,10 @@ describe('options', () => {
     expect(thrown(() => checkOptions(readOptions(['rules', '--explain']), other)).message).to.equal(
       'rules has no option --explain',
     )
-    expect(() => checkOptions(readOptions(['rules', '--format', 'json']), other)).not.to.throw()
+    const json = () => readOptions(['rules', '--format', 'json'])
+    expect(() => checkOptions(json(), other)).not.to.throw()
+    const { format: _, ...formless } = other
+    expect(thrown(() => checkOptions(json(), formless)).message).to.equal('rules has no option --format')
   })
 
   it('writes help for all verbs and for one, flags without effect left out', async () => {
@@ -106,7 +110,14 @@ describe('options', () => {
     const text = await help(['history'], [verb], 80)
     expect(text).to.match(/stratigraph history SUBJECT/)
     expect(text).to.match(/--build-arg[\s\S]*--builder[\s\S]*--format[\s\S]*Examples:/)
-    expect(text).not.to.match(/--shm-size/)
+    expect(text).not.to.match(/--shm-size|\[(?:string|boolean)\]/)
+  })
+
+  it('says in the help of a verb what its own --format may be, and lists completion last', async () => {
+    expect(await help(['lint'], verbs, 100)).to.match(/--format +F: pretty/)
+    expect(await help(['waste'], verbs, 100)).to.match(/--format +F: table or json\n/)
+    expect(await help(['init'], verbs, 100)).not.to.match(/--format/)
+    expect(await help([], verbs, 100)).to.match(/Commands:\n +stratigraph history [\s\S]* completion .*\n\nCommon/)
   })
 
   for (const real of verbs)
