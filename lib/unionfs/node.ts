@@ -287,8 +287,8 @@ export function reach(
     let next: Node
     if (old === undefined || gone(old)) {
       const path = join(parts.slice(0, i + 1))
-      const rest = old === undefined && folder.rest !== 'nothing' && !tree.foreign(path) ? 'unlikely' : 'nothing'
-      next = make(tree, missing(path), sure, { rest })
+      const open = old === undefined && folder.rest !== 'nothing' && !tree.foreign(path)
+      next = make(tree, open ? found(missing(path)) : missing(path), sure, { rest: open ? 'unlikely' : 'nothing' })
     } else if (old.children === undefined) return undefined
     else {
       next = own(tree, old, stored)
@@ -299,6 +299,13 @@ export function reach(
   }
   return folder
 }
+
+// Folders of every system that all may write to. Source: FHS 3.0, 3.18 and 5.15.
+const everybodys = /^\/(?:var\/)?tmp$/
+
+/** Such a folder, where nobody listed it, was hardly missing: who owns it and who may write to it is not what a new one has. */
+const found = (folder: Entry): Entry =>
+  everybodys.test(folder.path) ? { ...folder, mode: null, uid: null, gid: null } : folder
 
 /** A directory that may have been there now surely is; what was in it still only may be. */
 export function settle(tree: Tree, folder: Node): void {

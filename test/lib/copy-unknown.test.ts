@@ -20,3 +20,15 @@ describe('COPY onto an unknown image', () => {
     })
   }
 })
+
+/** What an image brings, nobody knows; that all may write to its /tmp, everybody does. */
+describe('/tmp of an unknown image', () => {
+  const context = memoryContext({ a: { content: 'a' } })
+  const written = (base: string, first: string): unknown => {
+    const text = `FROM ${base}\n${first}\nUSER 1001\nRUN echo more > /tmp/b && echo more > /var/tmp/c\n`
+    return predict(text, { builder: chooseBuilder('buildkit'), context }).image.rows.at(-1)!.size.bytes
+  }
+  for (const first of ['COPY a /tmp/', 'WORKDIR /var/tmp', 'RUN mkdir -p /tmp/d /var/tmp/d', 'RUN echo > /tmp/a'])
+    it(`stays open to all after ${first}`, () => expect(written('example.org/x', first)).to.equal(10))
+  it('is made for root alone where there is none', () => expect(written('scratch', 'COPY a /tmp/')).to.equal(0))
+})
