@@ -4,7 +4,7 @@ import { add, exact } from '../size.ts'
 import { type Duplicate, leftovers, type Residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
 import type { Seen } from '../unionfs/stack.ts'
-import { unlisted } from '../unionfs/unlisted.ts'
+import { unlisted, withinRows } from '../unionfs/unlisted.ts'
 import { type DocumentSubject, diagnosticDocument, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
 import { showSize } from './units.ts'
@@ -46,8 +46,8 @@ export function wasteReport(
   return {
     subject,
     image,
-    total: add(stack.total, rest),
-    visible: add(stack.visible, rest),
+    total: withinRows(add(stack.total, rest), image),
+    visible: withinRows(add(stack.visible, rest), image, stack.unreachable),
     unreachable: stack.unreachable,
     unlisted: rest,
     pairs: pairs(image, stack.waste, pathLimit),
@@ -121,45 +121,64 @@ export function wasteText(report: WasteReport, human: boolean): string {
 }
 
 function measureText(report: WasteReport, human: boolean): string {
+  const { total, visible, unreachable, image, pairs, residue, duplicates } = report
   const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
   // Of a sum that is not known, what is sure says more than a question mark.
   const sum = (bytes: Size): string =>
     bytes.bytes === null && bytes.low > 0 ? `at least ${size(exact(bytes.low, bytes.source))}` : size(bytes)
-  const { total, visible, unreachable, image } = report
-  const row = (index: number): string => `${placeOf(image.rows[index], index)} ${rowText(image.rows[index])}`
   const share = percent(unreachable, total)
-  const out = [
-    `${sum(total)} in ${count(image.layers.length, 'layer')}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
-  ]
-  if (report.unlisted.high !== 0)
-    out.push(`  ${sum(report.unlisted)} of it in files that are not listed, taken for visible`)
-  for (const pair of report.pairs.slice(0, lines)) {
-    const classes = Object.entries(pair.classes)
-      .filter(([, bytes]) => bytes.high !== 0)
-      .map(([name, bytes]) => (Object.keys(pair.classes).length === 1 ? name : `${name} ${size(bytes)}`))
-    out.push('', `${size(pair.bytes)}  ${classes.join(', ')}, ${count(pair.files, 'file')} under ${clean(pair.top)}`)
-    out.push(`  written by ${row(pair.creator)}`, `  hidden by  ${row(pair.killer)}`)
-    for (const one of pair.paths.slice(0, 3)) out.push(`    ${size(one.bytes)}  ${clean(one.path)}`)
-    const more = pair.more + pair.paths.length - 3
-    if (more > 0) out.push(`    and ${count(more, 'more path')}`)
-  }
-  if (report.pairs.length > lines) out.push('', `and ${count(report.pairs.length - lines, 'more pair')} of rows`)
-  if (report.residue.length > 0) out.push('', 'visible, and of no use:')
-  for (const one of report.residue.slice(0, lines)) {
-    const cure = one.cleanup === null ? '' : `: ${clean(one.cleanup)}`
-    out.push(
-      `  ${size(one.bytes)}  ${one.label === one.path ? '' : `${clean(one.label)} in `}${clean(one.path)}, ${placeOf(image.rows[one.row], one.row)}${cure}`,
-    )
-  }
-  if (report.duplicates.length > 0) out.push('', 'visible, and there more than once:')
-  for (const { bytes, paths } of report.duplicates.slice(0, lines)) {
-    out.push(
-      `  ${size(bytes)}  ${clean(paths.slice(0, 2).join(', '))}${paths.length > 2 ? `, ${paths.length - 2} more` : ''}`,
-    )
-  }
   const first = advice(report)
-  if (first !== undefined) out.push('', first)
-  return `${out.join('\n')}\n`
+  return [
+    `${sum(total)} in ${count(image.layers.length, 'layer')}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
+    ...(report.unlisted.high === 0
+      ? []
+      : [`  ${sum(report.unlisted)} of it in files that are not listed, taken for visible`]),
+    ...pairs.slice(0, lines).flatMap((pair) => ['', ...pairLines(pair, image, size)]),
+    ...(pairs.length > lines ? ['', `and ${count(pairs.length - lines, 'more pair')} of rows`] : []),
+    ...section(
+      'visible, and of no use:',
+      residue.map((one) => residueLine(one, image, size)),
+    ),
+    ...section(
+      'visible, and there more than once:',
+      duplicates.map((one) => duplicateLine(one, size)),
+    ),
+    ...(first === undefined ? [] : ['', first]),
+    '',
+  ].join('\n')
+}
+
+type SizeText = (bytes: Size) => string
+
+/** A blank line, a title and what is below it, as far as there is room; nothing where there is nothing. */
+const section = (title: string, all: readonly string[]): readonly string[] =>
+  all.length === 0
+    ? []
+    : ['', title, ...all.slice(0, lines), ...(all.length > lines ? [`  and ${all.length - lines} more`] : [])]
+
+function pairLines({ bytes, classes, files, top, paths, more, ...by }: Pair, image: Image, size: SizeText): string[] {
+  const named = Object.entries(classes)
+    .filter(([, lost]) => lost.high !== 0)
+    .map(([name, lost]) => (Object.keys(classes).length === 1 ? name : `${name} ${size(lost)}`))
+  const row = (index: number): string => `${placeOf(image.rows[index], index)} ${rowText(image.rows[index])}`
+  const hidden = more + paths.length - 3
+  return [
+    `${size(bytes)}  ${named.join(', ')}, ${count(files, 'file')} under ${clean(top)}`,
+    `  written by ${row(by.creator)}`,
+    `  hidden by  ${row(by.killer)}`,
+    ...paths.slice(0, 3).map((one) => `    ${size(one.bytes)}  ${clean(one.path)}`),
+    ...(hidden > 0 ? [`    and ${count(hidden, 'more path')}`] : []),
+  ]
+}
+
+function residueLine({ label, path, row, bytes, cleanup }: Residue, image: Image, size: SizeText): string {
+  const what = label === path ? clean(path) : `${clean(label)} in ${clean(path)}`
+  return `  ${size(bytes)}  ${what}, ${placeOf(image.rows[row], row)}${cleanup === null ? '' : `: ${clean(cleanup)}`}`
+}
+
+function duplicateLine({ bytes, paths }: Duplicate, size: SizeText): string {
+  const others = paths.length > 2 ? `, ${paths.length - 2} more` : ''
+  return `  ${size(bytes)}  ${clean(paths.slice(0, 2).join(', '))}${others}`
 }
 
 /** Where a row stands: a line of the Dockerfile, or its number in the history. */

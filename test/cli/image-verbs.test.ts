@@ -54,6 +54,7 @@ const folder = folderWith({
   'top/Dockerfile': 'FROM base\nRUN chown x /etc/passwd\n',
   'listed/Dockerfile': 'FROM ground\nCOPY f /f\n',
   'listed/f': 'hello',
+  'brought/Dockerfile': 'FROM node:22-alpine\nRUN rm -rf /opt/yarn-v1.22.22\n',
   'rows.json': JSON.stringify({
     schema: 'stratigraph/base@1',
     name: 'ground',
@@ -183,6 +184,12 @@ describe('waste of an image', () => {
     expect((await stratigraph('waste listed --base ground=rows.json')).out).to.equal(
       '~1kB in 2 layers, ~1kB visible, 0B unreachable (~0.0%)\n  ~1kB of it in files that are not listed, taken for visible\n',
     )
+    // Of what this image is known to bring, one file is not known by its size: the rows say what there is.
+    const brought = await json('waste brought')
+    const rows = brought.rows.reduce((all: number, row: { size: { bytes: number } }) => all + row.size.bytes, 0)
+    expect(brought.total.bytes).to.equal(rows).and.be.above(100e6)
+    expect(brought.visible.bytes).to.equal(rows - brought.unreachable.bytes)
+    expect(brought.unreachable.bytes).to.be.above(5e6)
     const unknown = await json('waste listed')
     expect(unknown.total).to.include({ bytes: null, low: 5, high: null, basis: 'unknown' })
   })
