@@ -98,8 +98,10 @@ export function* filesText(files: Iterable<Listing>, view: FilesView): Generator
   const weight = (one: Listing): number => bytesOf(one).bytes ?? bytesOf(one).low
   const shown = view.sort === 'size' ? [...(top ?? files)].sort((a, b) => weight(b) - weight(a)) : (top ?? files)
   const cells = (one: Listing): readonly string[] => {
-    const owner = one.uid === null || one.gid === null ? '' : `${one.uid}:${one.gid}`
     const size = showSize(bytesOf(one), { human: view.human, range: false, podman: null })
+    // Files of a package have a mode and an owner each.
+    if (one.type === 'package') return ['', '', size, `${one.layer}`]
+    const owner = one.uid === null || one.gid === null ? '' : `${one.uid}:${one.gid}`
     return [one.mode ?? '', owner, size, `${one.layer}`]
   }
   const layout = dockerLayout(false)

@@ -51,4 +51,10 @@ describe('files as text', () => {
     expect(lines[1]).to.equal('0755      0:0            4.5MB     0         /d/')
     expect(new Set(lines.map((line) => line.search(/ (?:PATH|\/)/)))).to.deep.equal(new Set([44]))
   })
+
+  it('a package has neither mode nor owner of its own', () => {
+    const layer = { ...layers[0]!, entries: [entry('/usr', 9, { type: 'package', label: 'apt:curl' })] }
+    const text = [...filesText(listFiles({ layers: [layer] }, stack([layer])), views[0])].join('')
+    expect(text.split('\n')[1]).to.match(/^ +9B +0 +\/usr \(apt:curl\)$/)
+  })
 })
