@@ -17,7 +17,7 @@ export function pretty({ report, color, columns }: Telling): string {
     const findings = report.findings.filter((one) => one.file === file)
     const told = findings.map((finding) => findingText(finding, lines, paint, columns))
     const summary = images.map((image) => summaryText(image, images.length > 1, paint))
-    blocks.push([paint.file(escapeControls(file)), ...told, ...summary].join('\n'))
+    blocks.push(`${paint.file(escapeControls(file))}\n${[...told, summary.join('\n')].join('\n\n')}`)
   }
   const tally = tallyText(report.findings)
   if (tally !== '' && files.length > 1) blocks.push(`${tally} in ${files.length} files`)
@@ -34,8 +34,8 @@ function findingText(finding: Finding, lines: Lines, paint: Palette, columns: nu
   const instead = suggestions.map(({ title, saves, safe, review: drafted, edits }) => {
     const gain = saves.bytes === 0 ? '' : `: saves ${sizeText(saves)}`
     const how = edits.length === 0 ? '' : drafted ? '  (for review: --fix-dry-run shows it)' : '  (look at it first)'
-    const review = safe ? '' : paint.quiet(how)
-    return `${' '.repeat(margin)}${paint.good('=')} ${escapeControls(title)}${paint.good(gain)}${review}`
+    const review = safe || how === '' ? '' : paint.quiet(how)
+    return `${' '.repeat(margin)}${paint.good('=')} ${escapeControls(title)}${gain && paint.good(gain)}${review}`
   })
   return [
     head,

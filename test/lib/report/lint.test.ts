@@ -88,6 +88,7 @@ describe('formats of lint', () => {
      │     ---- written here
      = do it: saves at least 5kB  (look at it first)
      = or so
+
   ~1MB, 2 layers, 200kB (20%) wasted
 `)
     expect(told('pretty', nothing)).to.equal('a b/Dockerfile\n  ~1MB, 2 layers, nothing wasted\n')
