@@ -55,6 +55,6 @@ describe('files as text', () => {
   it('a package has neither mode nor owner of its own', () => {
     const layer = { ...layers[0]!, entries: [entry('/usr', 9, { type: 'package', label: 'apt:curl' })] }
     const text = [...filesText(listFiles({ layers: [layer] }, stack([layer])), views[0])].join('')
-    expect(text.split('\n')[1]).to.match(/^ +9B +0 +\/usr \(apt:curl\)$/)
+    expect(text.split('\n')[2]).to.match(/^ +9B +0 +\/usr \(apt:curl\)$/)
   })
 })
