@@ -55,12 +55,18 @@ export function makePlan(text: string, given: Given): Plan {
   const traits = traitsOf(builder)
   const scanned = scan(text, traits)
   const outlined = outline(scanned, traits)
-  const problems = [...asked.problems, ...scanned.problems, ...outlined.problems]
+  const problems = [...asked.problems, ...unheard(given, traits), ...scanned.problems, ...outlined.problems]
   const planner = new Planner(given, builder.version, traits, scanned, outlined, problems)
   const target = planner.plan()
   const stages = [...planner.planned.values()].sort((a, b) => a.index - b.index)
   return { builder, traits, scanned, outline: outlined, stages, target, problems }
 }
+
+/** What was asked for and the builder does not do. Source: buildx 0.30, build: a warning, and nothing squashed. */
+const unheard = ({ squash }: Given, { family }: Traits): readonly Problem[] =>
+  squash && family === 'buildkit'
+    ? [{ severity: 'warning', message: 'BuildKit does not squash: --squash changes nothing' }]
+    : []
 
 /** `# syntax=` is read with the builder's own rules before it takes over. */
 function syntaxBuilder(text: string, given: Given): { builder: Builder; problems: readonly Problem[] } {

@@ -29,7 +29,7 @@ smaller base, or flatten the image (squash), which gives up sharing the base's l
         says: `${written(killer, facts)} ${what} ${bytes(wasted)} of ${atBase(facts)}: they ship all the same`,
         wasted,
         sure,
-        cures: [squashCure],
+        cures: [squashCure(facts)],
       }
     }
   },

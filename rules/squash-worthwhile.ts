@@ -24,6 +24,10 @@ are then pulled and stored once more. Better than squashing is not to write what
     const shared = sum(layers.flatMap(({ layer, steps }) => (steps.length === 0 ? [layer.size] : [])))
     const lost =
       shared.high === 0 ? '' : `; ${bytes(shared)} of ${atBase(facts)} would no longer be shared with other images`
-    yield { at: target, says: `squashed, the image would be ${bytes(unreachable)} smaller${lost}`, cures: [squashCure] }
+    yield {
+      at: target,
+      says: `squashed, the image would be ${bytes(unreachable)} smaller${lost}`,
+      cures: [squashCure(facts)],
+    }
   },
 })

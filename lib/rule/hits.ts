@@ -150,13 +150,13 @@ export function thereCure({ writers, killer }: WrittenLoss, facts: Facts): Cure 
   return { title: 'remove it in the RUN that writes it, too', safe: false, edits }
 }
 
-/** One layer for all: nothing that is hidden ships. */
-export const squashCure: Cure = {
-  title: 'squash the image: build with --squash, or stratigraph squash IMAGE -o OUT',
+/** One layer for all: nothing that is hidden ships. BuildKit has no flag for it. */
+export const squashCure = ({ plan: { traits } }: Facts): Cure => ({
+  title: `squash the image: ${traits.family === 'buildkit' ? '' : 'build with --squash, or '}stratigraph squash IMAGE -o OUT`,
   safe: false,
   squash: true,
   edits: [],
-}
+})
 
 /** Is it the history of a repository? */
 export const isVcs = ({ path }: Pick<Left, 'path'>): boolean => /\/\.(?:git|hg|svn|bzr)$/.test(path)

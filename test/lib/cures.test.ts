@@ -534,6 +534,17 @@ table('other cures', {
     text: 'FROM base\nRUN rm /opt/blob\n',
     setting: { bases: { base: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/opt/blob bs=1M count=8\n' } },
     cures: {
+      'squash the image: stratigraph squash IMAGE -o OUT!': 'FROM base\nRUN rm /opt/blob\n',
+    },
+  },
+  'one layer for all, by a builder that has a flag for it': {
+    rule: 'remove-has-no-effect',
+    text: 'FROM base\nRUN rm /opt/blob\n',
+    setting: {
+      builder: 'classic',
+      bases: { base: 'FROM alpine:3.20\nRUN dd if=/dev/zero of=/opt/blob bs=1M count=8\n' },
+    },
+    cures: {
       'squash the image: build with --squash, or stratigraph squash IMAGE -o OUT!': 'FROM base\nRUN rm /opt/blob\n',
     },
   },

@@ -37,6 +37,14 @@ describe('plan', () => {
     expect(texts(text.replace('FROM Base', 'FROM base'), by('buildkit')).at(-1)).to.equal('ENV B=1')
   })
 
+  it('says that --squash changes nothing, where it does not', () => {
+    const said = (builder: string) => predict('FROM scratch\nENV A=1\n', by(builder, { squash: true })).diagnostics
+    expect(said('buildkit')).to.deep.equal([
+      { file: 'Dockerfile', severity: 'warning', message: 'BuildKit does not squash: --squash changes nothing' },
+    ])
+    for (const builder of ['classic', 'buildah']) expect(said(builder), builder).to.deep.equal([])
+  })
+
   it('follows # syntax=, whatever builder was asked for', () => {
     const expose = (line: string) => texts(`# syntax=${line}\nFROM x\nEXPOSE 80\n`, by('buildkit@0.8')).at(-1)
     expect(expose('docker/dockerfile:1')).to.equal('EXPOSE [80/tcp]')
