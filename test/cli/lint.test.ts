@@ -306,6 +306,7 @@ describe('lint', () => {
    2 │ RUN dd if=/dev/zero of=/tmp/blob bs=1M count=8
      │     ------------------------------------------ written here
      = remove it in the RUN that writes it: saves 8.39MB
+
   ~16.2MB, 3 layers, 8.39MB (52%) wasted
 `)
   })
