@@ -190,16 +190,24 @@ export default [
   }),
   model({
     names:
-      'aws gcloud az gsutil s3cmd mc rclone heroku gh sam vercel terraform-docs xk6 opa cosign yamllint shellcheck shfmt golangci-lint govulncheck gofmt gofumpt hadolint k6 xx-verify xx-info update-binfmts wine winetricks winecfg wineboot'.split(
+      'aws gcloud az gsutil s3cmd mc rclone heroku gh sam vercel terraform-docs xk6 opa cosign yamllint shellcheck shfmt golangci-lint govulncheck gofmt gofumpt hadolint k6 xx-verify xx-info update-binfmts'.split(
         ' ',
       ),
     run(call): Result {
-      if (/^wine/.test(call.name)) {
-        // Made by the first that runs.
-        const prefix = folderOf(call, 'WINEPREFIX') ?? inside(call.home, '.wine')
-        if (call.files.packagesIn(prefix).length === 0) content(call, prefix, 'wine prefix')
-      } else if (/^(s3|cp|copy|sync|storage|rsync|build|components|extension|download)$/.test(call.args[0] ?? ''))
+      if (/^(s3|cp|copy|sync|storage|rsync|build|components|extension|download)$/.test(call.args[0] ?? ''))
         call.files.mystery(`${call.name} ${call.args[0]}`, call.path('.'))
+      return unsure
+    },
+  }),
+  model({
+    names: ['wine', 'wine64', 'wineboot', 'winecfg', 'winetricks'],
+    early: true,
+    run(call): Result {
+      // Made by the first that runs.
+      const prefix = folderOf(call, 'WINEPREFIX') ?? inside(call.home, '.wine')
+      if (call.files.packagesIn(prefix).length === 0) content(call, prefix, 'wine prefix')
+      const [program] = call.args
+      if (program !== undefined && call.name !== 'wineboot') call.files.mystery(`${call.name}: ${nameOf(program)}`)
       return unsure
     },
   }),

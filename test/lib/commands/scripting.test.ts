@@ -8,6 +8,10 @@ type Case = readonly [instructions: readonly string[], left: readonly (readonly 
 describe('scripting', () => {
   const cases: readonly Case[] = [
     [
+      ['RUN wineboot', 'RUN wine setup.exe /S'],
+      [['/root/.wine wine prefix'], ['/ wine: setup.exe ?']],
+    ],
+    [
       ['RUN gem install bundler rails -v 7 --no-document'],
       [
         [
