@@ -231,7 +231,7 @@ function ofAnotherRelease(call: Call, { suite }: AptState, words: readonly strin
 /** The package that a file holds, where its name says that it is a candidate of the table: `NAME_VERSION_ARCH.deb`. */
 export function candidateOf(state: AptState | undefined, word: string): string | undefined {
   if (state === undefined || !isKnown(word)) return undefined
-  const [, name = '', version = ''] = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
+  const [, name = '', version = ''] = /^([^_]+)_([^_]*)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
   return state.table.get(name)?.version === version.replaceAll('%3a', ':') ? name : undefined
 }
 

@@ -18,10 +18,11 @@ export interface Line {
   readonly numbers: Readonly<Partial<Record<NumberColumn, number>>>
 }
 
-/** The bytes of a table; lines by name. Throws where a number has no place. */
-export function encodeTable(lines: readonly Line[]): Buffer {
+/** The bytes of a table; lines by name, `often` the names told most often. Throws where a number has no place. */
+export function encodeTable(lines: readonly Line[], often: readonly string[] = []): Buffer {
   const { shared, rest } = shortened(lines.map(({ name }) => name))
-  const texts = Array.from({ length: textColumns - 1 }, (_, i) =>
+  const row = new Map(lines.map(({ name }, i) => [name, i]))
+  const texts = Array.from({ length: textColumns - 2 }, (_, i) =>
     lines.map((line, row) => {
       const text = line.texts[i] ?? ''
       return i === 0 && text !== '' && text === lines[row - 1]?.texts[0] ? sameVersion : text
@@ -29,7 +30,12 @@ export function encodeTable(lines: readonly Line[]): Buffer {
   )
   const kinds = [lines.filter(({ measured }) => measured), lines.filter(({ measured }) => !measured)]
   return Buffer.concat([
-    Buffer.from([rest, ...texts].map((column) => column.join('\n')).join('\f'), 'latin1'),
+    Buffer.from(
+      [rest, ...texts, [often.map((name) => pairOf(row.get(name) ?? 0)).join('')]]
+        .map((column) => column.join('\n'))
+        .join('\f'),
+      'latin1',
+    ),
     Buffer.of(0),
     Buffer.from(shared),
     Buffer.from(lines.map(({ measured }) => Number(!measured))),
@@ -73,12 +79,50 @@ function shortened(names: readonly string[]): { readonly shared: readonly number
   return { shared, rest: names.map((name, i) => name.slice(shared[i])) }
 }
 
-/** Relations with names of the table told by their row; the others stay as they are. */
-export function byRow(relations: string, rows: ReadonlyMap<string, number>): string {
-  const { first, many } = rowLetters
-  return relations.replace(/(^|[,|])([^,|(]+)/g, (whole, before: string, name: string) => {
+/** How relations are told by letters: the row of each name, and those that are told most often. */
+export interface Letters {
+  readonly rows: ReadonlyMap<string, number>
+  readonly often: readonly string[]
+}
+
+/** For the relations of a table, whose names are sorted. Throws where the table has more rows than letters can tell. */
+export function lettersFor(names: readonly string[], relations: Iterable<string>): Letters {
+  const rows = new Map(names.map((name, row) => [name, row]))
+  if (names.length > (256 - pairs) * rowLetters.many)
+    throw new Error(`${names.length} rows are more than letters can tell`)
+  const counts = new Map<string, number>()
+  for (const text of relations)
+    for (const [name] of text.matchAll(named)) if (rows.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, rowLetters.often)
+  return { rows, often: sorted.map(([name]) => name).sort() }
+}
+
+const named = /(?<=^|[,|])[^,|(]+/g
+const pairs = rowLetters.first + 2 * rowLetters.near + rowLetters.often
+
+/** Relations of a package with names of the table told by letters; the others stay as they are. */
+export function byLetters(relations: string, owner: string, { rows, often }: Letters): string {
+  const own = rows.get(owner) ?? 0
+  const letters = (name: string): string => {
     const row = rows.get(name)
-    if (row === undefined || row >= many * many) return whole
-    return before + String.fromCharCode(first + Math.floor(row / many), first + (row % many))
-  })
+    if (row === undefined) return name
+    const step = row - own
+    const { first, near } = rowLetters
+    if (step !== 0 && Math.abs(step) <= near) return String.fromCharCode(first + near + (step < 0 ? step : step - 1))
+    const place = often.indexOf(name)
+    return place < 0 ? pairOf(row) : String.fromCharCode(first + 2 * near + place)
+  }
+  const isTold = (name = ''): boolean => rows.has(name)
+  return relations.split(',').reduce((text, group, i, groups) => {
+    const before = groups[i - 1]?.split('|').at(-1)
+    const next = group.split(/[|(]/)[0]
+    const comma = i === 0 || (isTold(before) && isTold(next)) ? '' : ','
+    return text + comma + group.replace(named, letters)
+  }, '')
+}
+
+/** Any row, in two letters. */
+export function pairOf(row: number): string {
+  const { many } = rowLetters
+  return String.fromCharCode(pairs + Math.floor(row / many), 256 - many + (row % many))
 }

@@ -3,11 +3,11 @@
  * it comes, and with what the table holds already measured it gives them once more.
  */
 import { parseRelations } from '../../lib/sizes/apt/relations.ts'
-import { lengthOf, type NumberColumn, numberColumns, scaled } from '../../lib/sizes/apt/table.ts'
+import { infoExtra, lengthOf, type NumberColumn, numberColumns, scaled } from '../../lib/sizes/apt/table.ts'
 import { type Needing, withoutImplied } from './data-apt-implied.ts'
 import { countPaths, type Paragraph, type Paths } from './data-apt-index.ts'
 import type { Measured } from './data-apt-measure.ts'
-import { byRow, densityOf, encodeTable, type Line } from './data-apt-pack.ts'
+import { byLetters, densityOf, encodeTable, type Line, lettersFor } from './data-apt-pack.ts'
 import { description, learn, type Means, reckon, type Sample } from './data-apt-reckon.ts'
 import { preferences, relationsFor } from './data-apt-relations.ts'
 
@@ -80,30 +80,48 @@ export function makeTable(knowledge: Knowledge, learnt: Learnt, wanted: Readonly
     return [name, { version: index.get(name)!.version, depends: fields.get(name)!.depends }]
   })
   const needs = withoutImplied(new Map(needing), provided)
-  const numbered = new Map([...names].map((name, i) => [name, i]))
+  const limited = new Set(
+    [...fields.values()].flatMap(({ depends, recommends, conflicts }) =>
+      limitedBy([depends, recommends, conflicts].join(',')),
+    ),
+  )
+  const relationsOf = (name: string): readonly string[] => {
+    const { recommends, conflicts } = fields.get(name)!
+    return [needs.get(name) ?? '', recommends, conflicts]
+  }
+  const letters = lettersFor([...names], [...names].flatMap(relationsOf))
   const lines = [...names].map((name): Line => {
     const paragraph = index.get(name)!
     const known = measured.get(name)
     const one = known ?? reckon(paragraph, pathsOf(contents, name), means, elsewhere.get(name))
-    const { recommends, conflicts, provides } = fields.get(name)!
-    const told = [needs.get(name) ?? '', recommends, conflicts].map((text) => byRow(text, numbered))
+    const told = relationsOf(name).map((text) => byLetters(text, name, letters))
     return {
       name,
-      texts: [paragraph.version, sourceText(paragraph, baseSources), ...told, provides],
+      texts: [
+        known !== undefined || bases.has(name) || limited.has(name) ? paragraph.version : '',
+        sourceText(paragraph, baseSources),
+        ...told,
+        fields.get(name)!.provides,
+      ],
       measured: known !== undefined,
       numbers: {
         ...numbersOf({ ...one, control: one.control ?? paragraph.control + described }),
+        ...(known === undefined && { info: one.info / (one.files + infoExtra) }),
         density: densityOf(one.full, paragraph.deb),
         preference: preferred.get(name) ?? 0,
       },
     }
   })
   return {
-    bytes: encodeTable(lines),
+    bytes: encodeTable(lines, letters.often),
     packages: lines.length,
     measured: lines.filter((line) => line.measured).length,
   }
 }
+
+/** Names of which a relation says which versions will do; `(=)` is the version of who says so. */
+const limitedBy = (relations: string): readonly string[] =>
+  [...relations.matchAll(/([^,|(]+)\((?!=\))/g)].map(([, name = '']) => name)
 
 const byName = <T>(packages: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
   [...packages].sort(([a], [b]) => (a < b ? -1 : 1))

@@ -12,7 +12,7 @@ import { firstMentions, type Paragraph } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
 import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
-import { byRow, densityOf, encodeTable, packed } from './data-apt-pack.ts'
+import { byLetters, densityOf, encodeTable, lettersFor, packed } from './data-apt-pack.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
 import { learnFrom, makeTable } from './data-apt-table.ts'
 
@@ -40,13 +40,13 @@ describe('making tables of packages', () => {
       slim: 1_234_567,
       excess: 127 * 32,
       slimLinks: 128,
-      linksExcess: 16_383,
+      linksExcess: 16_384,
       files: 70_000,
       info: 9000,
       control: 800,
       conffiles: 10,
-      conffilesBytes: 300,
-      templates: 12,
+      conffilesBytes: 304,
+      templates: 16,
       byteCode: 1,
       density: densityOf(1_238_631, 400_000),
     }
@@ -59,14 +59,14 @@ describe('making tables of packages', () => {
     expect(table.get('liba-dev')).to.deep.include({ name: 'liba-dev', version: '1.0', source: 'liba-dev 1.0' })
     const { deb, info, control, ...exact } = table.get('z')!.weight
     expect(exact).to.deep.equal({
-      full: 1_234_567 + 127 * 32,
-      slim: 1_234_567,
-      fullLinks: 128 + 16_383,
+      full: 1_234_560 + 4096,
+      slim: 1_234_560,
+      fullLinks: 128 + 16_384,
       slimLinks: 128,
       files: 70_000,
       conffiles: 10,
-      conffilesBytes: 300,
-      templates: 12,
+      conffilesBytes: 304,
+      templates: 16,
       python: 0,
       byteCode: 0,
       measured: true,
@@ -78,7 +78,7 @@ describe('making tables of packages', () => {
     expect(reckoned.measured).to.equal(false)
     expect(reckoned.slim).to.be.within(1_207_000, 1_262_000)
     expect(reckoned).not.to.have.property('byteCode')
-    const much = [{ name: 'a', texts: [], measured: true, numbers: { slim: 2 ** 31 } }]
+    const much = [{ name: 'a', texts: [], measured: true, numbers: { files: 2 ** 31 } }]
     expect(() => encodeTable(much)).to.throw('no number of a table')
   })
 
@@ -92,17 +92,34 @@ describe('making tables of packages', () => {
         }
   })
 
-  it('names of the table are told by their row', () => {
+  it('names of the table are told by their row: near ones, frequent ones, any', () => {
     const names = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(3, '0')}`)
-    const rows = new Map(names.map((name, i) => [name, i]))
-    const relations = 'p000,p127|p128(=),p299(>=1.0),elsewhere|p001'
-    const told = byRow(relations, rows)
-    expect(told).to.equal('\x80\x80,\x80\xff|\x81\x80(=),\x82\xab(>=1.0),elsewhere|\x80\x81')
-    const lines = names.map((name) => ({ name, texts: ['7', '', told], measured: true, numbers: {} }))
-    const table = readTable('small', '2026-11-20', encodeTable(lines))
-    const needed = table.get('p005')?.depends.map((group) => group.map(({ name }) => name).join('|'))
-    expect(needed).to.deep.equal(['p000', 'p127|p128', 'p299', 'elsewhere|p001'])
+    const relations = 'p000,p127|p128(=),p299(>=1.0),p004,p010,elsewhere|p009'
+    const letters = lettersFor(names, [relations, 'p127'])
+    expect(letters.often).to.deep.equal(['p000', 'p004', 'p009', 'p010', 'p127', 'p128', 'p299'])
+    expect(
+      lettersFor(
+        names,
+        Array.from({ length: 60 }, (_, i) => names.slice(i).join(',')),
+      ).often,
+    ).to.have.length(40)
+    const own = { ...letters, often: ['p127'] }
+    const told = byLetters(relations, 'p005', own)
+    expect(told).to.equal('\xb0\x70\x88|\xb0\xf0(=),\xb2\x7b(>=1.0),\x83\xb0\x7a,elsewhere|\x87')
+    const lines = names.map((name) => ({
+      name,
+      texts: ['7', '', byLetters(relations, name, own)],
+      measured: true,
+      numbers: {},
+    }))
+    const table = readTable('small', '2026-11-20', encodeTable(lines, own.often))
+    for (const name of ['p000', 'p005', 'p126', 'p299']) {
+      const needed = table.get(name)?.depends.map((group) => group.map((one) => one.name).join('|'))
+      expect(needed, name).to.deep.equal(['p000', 'p127|p128', 'p299', 'p004', 'p010', 'elsewhere|p009'])
+    }
     expect(table.get('p005')?.depends[1]?.[1]?.version).to.equal('7')
+    const many = Array.from({ length: 80 * 144 + 1 }, (_, i) => `${i}`)
+    expect(() => lettersFor(many, [])).to.throw('more than letters can tell')
   })
 
   it('what is brought anyway by what is named before need not be told', () => {
@@ -306,14 +323,14 @@ describe('making tables of packages', () => {
   })
 
   it('what a table measured is taken over, what it reckoned is not', () => {
-    const numbers = { slim: 7000, files: 3 }
+    const numbers = { slim: 7040, files: 3 }
     const lines = ['measured', 'reckoned'].map((name) => {
       return { name, texts: ['1', '', ''], measured: name === 'measured', numbers }
     })
     const found = measuredIn(readTable('small', '2026-11-20', encodeTable(lines)))
     expect([...found.keys()]).to.deep.equal(['measured'])
     expect(found.get('measured'))
-      .to.include({ version: '1', full: 7000, slim: 7000, files: 3 })
+      .to.include({ version: '1', full: 7040, slim: 7040, files: 3 })
       .and.not.have.property('deb')
   })
 

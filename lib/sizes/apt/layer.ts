@@ -290,8 +290,8 @@ function logs(change: Change, ground: Ground, touched: number): readonly Stored[
   const { added, upgraded, removed, automatic, purged = false, direct } = change
   const growth = logGrowth({
     added: added.map((one) => ({ ...logged(one), automatic: automatic.has(one.name) })),
-    upgraded: upgraded.map((one) => ({ ...logged(one), old: ground.system.get(one.name)?.version ?? one.version })),
-    removed: removed.map((name) => ({ name, version: ground.system.get(name)?.version ?? '' })),
+    upgraded: upgraded.map((one) => ({ ...logged(one), old: ground.system.get(one.name)?.version || one.version })),
+    removed: removed.map((name) => ({ name, version: ground.system.get(name)?.version || someVersion })),
     purged,
     quiet: ground.quiet,
   })
@@ -310,8 +310,11 @@ function logs(change: Change, ground: Ground, touched: number): readonly Stored[
   ]
 }
 
+/** Stands for a version that the table does not tell: as long as most are. */
+const someVersion = '1.23.4-5+b6'
+
 const logged = ({ name, version, weight: { templates } }: Candidate): Logged => {
-  return { name, version, asks: asksOf(name, templates > 0) }
+  return { name, version: version || someVersion, asks: asksOf(name, templates > 0) }
 }
 
 // ---- what apt keeps ---------------------------------------------------------------------------------

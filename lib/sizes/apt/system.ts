@@ -27,7 +27,7 @@ export function systemOf(packages: Readonly<Record<string, InstalledPackage>>, t
   for (const [name, one] of Object.entries(packages)) {
     const candidate = table.get(name)
     const version = one.version ?? candidate?.version ?? '0'
-    const same = candidate?.version === version ? candidate : undefined
+    const same = candidate?.version === version || candidate?.version === '' ? candidate : undefined
     const equals = parseRelations(one.equals ?? '', version)
     system.set(name, {
       version,

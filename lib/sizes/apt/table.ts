@@ -5,6 +5,7 @@ import { type Group, parseRelations, type Wanted } from './relations.ts'
 /** A package as an archive offers it. Byte counts are those of regular files. */
 export interface Candidate {
   readonly name: string
+  /** Empty: nobody told. The table keeps versions of what was measured, of what bases have, and where a limit asks for one. */
   readonly version: string
   /** Source package and its version. */
   readonly source: string
@@ -71,11 +72,18 @@ export interface PackedTable {
 export const openTable = ({ suite, date, packed }: PackedTable): Table =>
   readTable(suite, date, brotliDecompressSync(Buffer.from(packed, 'base64')))
 
-/** Columns of text: what names do not share with the one above, version, source, depends, recommends, conflicts, provides. */
-export const textColumns = 7
+/**
+ * Columns of text: what names do not share with the one above, version, source, depends, recommends, conflicts, provides; and
+ * one line with the names that relations tell most often, by row.
+ */
+export const textColumns = 8
 
-/** Letters that stand for a name by its row: two, of which each is one of so many from the first one on. */
-export const rowLetters = { first: 128, many: 128 } as const
+/**
+ * Letters that stand for a name, from the `first` on: so many for one that is `near`, above and then below; so many for one of
+ * those told `often`; and then two letters, of which the second is one of the last `many`, for any row. Between such letters
+ * there is no comma.
+ */
+export const rowLetters = { first: 128, near: 4, often: 40, many: 144 } as const
 
 /** A version like that of the package above. */
 export const sameVersion = '='
@@ -103,22 +111,22 @@ const nothing: Scale = { unit: 2 ** 31 }
 
 /**
  * Columns of numbers, each with its scale for what was measured and for what was reckoned. `density`: how many times a .deb's
- * length its files are, in thousandths. `excess`: what slim bases leave out, and so with the targets of links. `byteCode`: one
- * more, 0 for not known. `preference`: which of several providers apt takes rather.
+ * length its files are, in thousandths. `excess`: what slim bases leave out, and so with the targets of links. `info`: of what
+ * was reckoned, that of each file. `byteCode`: one more, 0 for not known. `preference`: which of several providers apt takes rather.
  */
 export const numberColumns = [
-  ['density', { steps: 16, from: 4 }, { steps: 16, from: 4 }],
-  ['slim', exactly, { steps: 16, from: 64 }],
-  ['excess', { unit: 32 }, { steps: 8, from: 64 }],
-  ['slimLinks', exactly, nothing],
-  ['linksExcess', exactly, nothing],
-  ['files', exactly, { steps: 8, from: 1 }],
-  ['info', { unit: 8 }, { steps: 8, from: 128 }],
-  ['control', { unit: 8 }, { steps: 8, from: 128 }],
+  ['density', { steps: 8, from: 4 }, { steps: 8, from: 4 }],
+  ['slim', { unit: 64 }, { steps: 12, from: 64 }],
+  ['excess', { unit: 128 }, { steps: 4, from: 64 }],
+  ['slimLinks', { unit: 16 }, nothing],
+  ['linksExcess', { unit: 32 }, nothing],
+  ['files', exactly, { steps: 6, from: 1 }],
+  ['info', { unit: 64 }, { steps: 4, from: 16 }],
+  ['control', { unit: 32 }, { steps: 4, from: 128 }],
   ['conffiles', exactly, exactly],
-  ['conffilesBytes', exactly, { steps: 4, from: 4 }],
-  ['templates', exactly, { steps: 4, from: 64 }],
-  ['python', exactly, { steps: 8, from: 64 }],
+  ['conffilesBytes', { unit: 8 }, { steps: 2, from: 4 }],
+  ['templates', { unit: 8 }, { steps: 4, from: 64 }],
+  ['python', exactly, { steps: 4, from: 64 }],
   ['byteCode', exactly, nothing],
   ['preference', exactly, exactly],
 ] as const satisfies readonly (readonly [name: string, measured: Scale, reckoned: Scale])[]
@@ -129,12 +137,15 @@ export type NumberColumn = (typeof numberColumns)[number][0]
 /** Targets of links for each file that slim bases keep, where nobody measured them: the mean of what was. Bytes. */
 const linksPerFile = 0.92
 
+/** Scripts and fields count as so many files more, when what dpkg keeps of a package is told by the file. */
+export const infoExtra = 8
+
 /** Added to the files before they are held against the .deb: it has a control archive too. Bytes. */
 export const debExtra = 2000
 
 /**
  * A table from its bytes, the packages by name. First columns of lines with a form feed between them, Latin-1, and a zero
- * byte; relations tell names of the table by their row, in two letters beyond ASCII. Then a byte for each package: how many
+ * byte; relations tell names of the table by their row, in letters beyond ASCII (`rowLetters`). Then a byte for each package: how many
  * letters its name shares with the one above; and another: 1 where it was reckoned. Then the columns of numbers, of what was
  * measured and of what was reckoned in turn: how many bytes a number has, all lowest bytes, and so on. Columns are taken apart
  * when they are needed.
@@ -144,6 +155,7 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
   const columns = bytes.toString('latin1', 0, end).split('\f')
   const rest = (columns[0] ?? '').split('\n')
   const names = namesOf(rest, bytes.subarray(end + 1, end + 1 + rest.length))
+  const often = rowsOf(columns[7] ?? '')
   const lines: (readonly string[])[] = []
   const line = (column: number): readonly string[] => {
     const known = lines[column] ?? (columns[column] ?? '').split('\n')
@@ -154,7 +166,7 @@ export function readTable(suite: string, date: string, bytes: Buffer): Table {
     const list = line(column)
     let at = row
     if (column === 1) while (at > 0 && list[at] === sameVersion) at--
-    return spelledOut(list[at] ?? '', names)
+    return spelledOut(list[at] ?? '', row, names, often)
   }
   let numbers: Numbers | undefined
   const number = (column: NumberColumn, row: number): number => {
@@ -251,11 +263,31 @@ function namesOf(rest: readonly string[], shared: Uint8Array): readonly string[]
   return names
 }
 
-const spelledOut = (text: string, names: readonly string[]): string =>
-  text.replace(/[\x80-\xff]{2}/g, (pair) => {
-    const { first, many } = rowLetters
-    return names[(pair.charCodeAt(0) - first) * many + pair.charCodeAt(1) - first] ?? ''
+const { first, near, often: told, many } = rowLetters
+/** The first letter of a pair. */
+const pairs = first + 2 * near + told
+const letters = new RegExp(
+  `[\\x${first.toString(16)}-\\x${(pairs - 1).toString(16)}]|[\\x${pairs.toString(16)}-\\xff].`,
+  'g',
+)
+
+/** Relations of a row with the names that letters stand for. */
+const spelledOut = (text: string, row: number, names: readonly string[], often: readonly number[]): string =>
+  text.replace(letters, (letter, at: number) => {
+    const place = rowOfLetters(letter, row, often)
+    return (names[place] ?? '') + (text.charCodeAt(at + letter.length) >= first ? ',' : '')
   })
+
+function rowOfLetters(letter: string, row: number, often: readonly number[]): number {
+  const number = letter.charCodeAt(0) - first
+  if (number < near) return row - near + number
+  if (number < 2 * near) return row - near + number + 1
+  if (number < 2 * near + told) return often[number - 2 * near] ?? -1
+  return (letter.charCodeAt(0) - pairs) * many + letter.charCodeAt(1) - (256 - many)
+}
+
+/** The rows that a line of pairs tells. */
+const rowsOf = (text: string): readonly number[] => (text.match(/../gs) ?? []).map((pair) => rowOfLetters(pair, 0, []))
 
 function offersOf(names: readonly string[], column: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const offers = new Map<string, string[]>()
@@ -299,7 +331,7 @@ function weightOf(at: (column: NumberColumn) => number, measured: boolean): Weig
     fullLinks: links + at('linksExcess'),
     slimLinks: links,
     files,
-    info: at('info'),
+    info: measured ? at('info') : at('info') * (files + infoExtra),
     control: at('control'),
     conffiles: at('conffiles'),
     conffilesBytes: at('conffilesBytes'),

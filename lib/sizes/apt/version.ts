@@ -11,8 +11,9 @@ export function compareVersions(a: string, b: string): number {
   return epochA - epochB || compareText(upstreamA, upstreamB) || compareText(revisionA, revisionB)
 }
 
-/** Does a version keep within a limit? */
+/** Does a version keep within a limit? Yes where either is empty: tables leave out versions that no limit of theirs asks for. */
 export function keeps(version: string, operator: Operator, limit: string): boolean {
+  if (version === '' || limit === '') return true
   const order = compareVersions(version, limit)
   switch (operator) {
     case '<<':

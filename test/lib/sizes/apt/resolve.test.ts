@@ -28,6 +28,14 @@ const cases: readonly Case[] = [
     install: 'a',
     added: 'a b c',
   },
+  {
+    it: 'takes a package whose version nobody told, and leaves it alone where it is there',
+    archive: { a: { depends: 'b(=),c(>=2)' }, b: { version: '' }, c: { version: '' } },
+    here: { c: '1' },
+    install: 'a',
+    added: 'a b',
+    missing: '',
+  },
   { it: 'leaves what is there', archive: { a: { depends: 'b' }, b: {} }, here: { b: '1' }, install: 'a', added: 'a' },
   { it: 'takes the first alternative', archive: { a: { depends: 'b|c' }, b: {}, c: {} }, install: 'a', added: 'a b' },
   {

@@ -6,8 +6,8 @@ import { openTable } from '../../../../lib/sizes/apt/table.ts'
 
 describe('tables of packages', () => {
   for (const [packed, most, least] of [
-    [bookworm, 150_000, 5000],
-    [trixie, 150_000, 5000],
+    [bookworm, 150_000, 8500],
+    [trixie, 150_000, 8500],
     [jammy, 150_000, 192],
   ] as const) {
     const table = openTable(packed)
@@ -21,7 +21,7 @@ describe('tables of packages', () => {
     it(`${packed.suite}: every package makes sense`, () => {
       const odd = table.names.filter((name) => {
         const one = table.get(name)
-        if (one === undefined || !/^[0-9]/.test(one.version)) return true
+        if (one === undefined || !(one.weight.measured ? /^[0-9]/ : /^([0-9]|$)/).test(one.version)) return true
         const { full, slim, fullLinks, slimLinks, ...rest } = one.weight
         const numbers = [full, slim, fullLinks, slimLinks, ...Object.values(rest).filter((n) => typeof n === 'number')]
         return numbers.some((n) => !Number.isInteger(n) || n < 0) || slim > full || slimLinks > fullLinks

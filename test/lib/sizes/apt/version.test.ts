@@ -38,6 +38,9 @@ describe('versions of Debian packages', () => {
     ['1', '>=', '1', true],
     ['1', '>>', '1', false],
     ['2', '>>', '1', true],
+    // What the table does not tell.
+    ['', '>=', '1', true],
+    ['1', '=', '', true],
   ]
   for (const [version, operator, limit, kept] of limits)
     it(`${version} ${operator} ${limit}: ${kept}`, () => expect(keeps(version, operator, limit)).to.equal(kept))
