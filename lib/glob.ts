@@ -35,9 +35,6 @@ export function matchGlob(pattern: string, name: string): boolean | undefined {
   return text === ''
 }
 
-/** Would Go take this source for a pattern? */
-export const hasGlob = (text: string): boolean => /[*?[\\]/.test(text)
-
 /** Go matches bytes and decodes where it needs a character, so a name becomes one unit for each UTF-8 byte. */
 function asBytes(text: string): string {
   for (let i = 0; i < text.length; i++) {
