@@ -6,31 +6,17 @@ import { run } from '../../cli/program.ts'
 import { writeHoles, writeImage } from '../tools/holes.ts'
 import { dockerArchive } from '../tools/image.ts'
 import { runProcess } from '../tools/process.ts'
-import { type Member, tar } from '../tools/tar.ts'
+import { type Member, sparseMember, tar } from '../tools/tar.ts'
 import { folderWith } from './folder.ts'
 import { recordedWorld } from './world.ts'
 
 const eightGigabytes = 8 * 2 ** 30
 
-/** Three bytes, and a size for the rest of it. */
-const sparse: Member = {
-  name: 'a',
-  type: 'S',
-  magic: 'gnu',
-  data: 'abc',
-  touch(block) {
-    block.write('00000000010\0', 386)
-    block.write('00000000003\0', 398)
-    block.writeUInt8(0x80, 483)
-    block.writeBigUInt64BE(BigInt(eightGigabytes), 487)
-  },
-}
-
 describe('images that claim to be large', () => {
   let folder = ''
   before(() => {
     folder = folderWith({
-      'sparse.tar': dockerArchive({ layers: [tar([sparse])], history: [{}] }),
+      'sparse.tar': dockerArchive({ layers: [tar([sparseMember('a', eightGigabytes, 8)])], history: [{}] }),
     })
     writeHoles(join(folder, 'manifest.tar'), [{ name: 'manifest.json', size: 2 ** 30 }])
     writeHoles(join(folder, 'config.tar'), [

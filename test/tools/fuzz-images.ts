@@ -6,19 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { run } from '../../cli/program.ts'
 import { recordedWorld } from '../cli/world.ts'
 import { configOf, dockerArchive, dockerMembers, type Made, ociArchive, ociMembers } from './image.ts'
-import { type Member, tar } from './tar.ts'
+import { sparseMember, tar } from './tar.ts'
 
-const sparse = (name: string): Member => ({
-  name,
-  type: 'S',
-  magic: 'gnu',
-  data: 'abc',
-  touch(block) {
-    block.write('00000000000\0', 386)
-    block.write('00000000003\0', 398)
-    block.write('00000001000\0', 483)
-  },
-})
 const layers = [
   tar([
     { name: 'etc/', type: '5' },
@@ -27,7 +16,7 @@ const layers = [
     { name: 'bin/a', data: 'a'.repeat(700), mode: 0o755 },
     { name: 'bin/b', type: '1', link: 'bin/a' },
     { name: 'l', type: '2', link: 'etc/passwd' },
-    sparse('hole'),
+    sparseMember('hole', 512),
     { name: 'x', data: 'x', longName: `long/${'n'.repeat(120)}` },
   ]),
   tar([

@@ -23,6 +23,20 @@ export interface Member {
   readonly touch?: (block: Buffer) => void
 }
 
+/** GNU's sparse file: three bytes at that place, holes around them, as long as it claims. Source: GNU tar manual, Old GNU Format. */
+export const sparseMember = (name: string, claimed: number, at = 0): Member => ({
+  name,
+  type: 'S',
+  magic: 'gnu',
+  data: 'abc',
+  touch(block) {
+    block.write(`${at.toString(8).padStart(11, '0')}\0`, 386)
+    block.write('00000000003\0', 398)
+    block.writeUInt8(0x80, 483)
+    block.writeBigUInt64BE(BigInt(claimed), 487)
+  },
+})
+
 const pad = (data: Buffer): Buffer => Buffer.concat([data, Buffer.alloc((512 - (data.length % 512)) % 512)])
 
 function block(member: Member, size: number): Buffer {
