@@ -2,12 +2,13 @@
 import { builtins } from './builtins.ts'
 import type { Command, Input, Opening, Output, Range } from './command.ts'
 import { silent, textOutput } from './command.ts'
+import { runScript } from './inner-shell.ts'
 import { isKnown } from './known.ts'
 import { absolute, nameOf, parentOf } from './paths.ts'
 import { echoText, printfText } from './print.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
 import { bad, fatal, fork, ok, valueFor } from './state.ts'
-import { runScript, unwrap } from './wrappers.ts'
+import { unwrap } from './wrappers.ts'
 
 // Programs that are asked rather than told: failing is an answer.
 const questions = new Set(
