@@ -38,22 +38,68 @@ export interface Expression {
   readonly depthFirst: boolean
 }
 
+const truth = (test: (visit: Visit) => Truth): Node => ({ kind: 'test', test })
+const sure = (test: (visit: Visit) => boolean): Node => truth((visit) => (test(visit) ? 'yes' : 'no'))
+const undecided = truth(() => 'unknown')
+const always = sure(() => true)
+const never = sure(() => false)
+const print = (end: string): Node => ({ kind: 'act', action: { kind: 'print', end } })
+
+/** Words that stand alone. */
+const plain: ReadonlyMap<string, Node> = new Map([
+  ['-empty', truth(({ empty }) => empty)],
+  ['-executable', mode((bits) => (bits & 0o111) !== 0)],
+  ['-false', never],
+  ['-print', print('\n')],
+  ['-print0', print('\0')],
+  ['-prune', { kind: 'prune' }],
+  ...['-true', '-xdev', '-mount', '-follow', '-noleaf', '-ignore_readdir_race', '-quit'].map((word): [string, Node] => [
+    word,
+    always,
+  ]),
+])
+
+/** The name it was given, which may be a dot. */
+const called = ({ shown }: Visit): string => nameOf(shown.replace(/(.)\/+$/, '$1')) || '/'
+const letters: Readonly<Partial<Record<Entry['type'], string>>> = { file: 'f', hardlink: 'f', dir: 'd', symlink: 'l' }
+
+type Test = (value: string, word: string, call: Call) => Node
+const byName: Test = (pattern, word) => fits(pattern, word, called)
+const byPath: Test = (pattern, word) => fits(pattern, word, ({ shown }) => shown)
+const byUser: Test = (name, _, call) => owned(call.uid(name), ({ uid }) => uid)
+const byGroup: Test = (name, _, call) => owned(call.gid(name), ({ gid }) => gid)
+
+/** Words that take a value. */
+const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
+  ['-name', byName],
+  ['-iname', byName],
+  ['-path', byPath],
+  ['-ipath', byPath],
+  ['-wholename', byPath],
+  ['-type', (types) => sure(({ entry }) => types.includes(letters[entry.type] ?? 'x'))],
+  ['-perm', permissions],
+  ['-user', byUser],
+  ['-uid', byUser],
+  ['-group', byGroup],
+  ['-gid', byGroup],
+  ['-size', sizes],
+])
+
+/** Others that take a value, and nobody knows what they say. */
 const takesValue = new Set(
-  '-newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -fstype -inum -links -samefile -context -used -xtype -printf -fprint -fprint0 -fls -newermt -newerct'.split(
+  '-newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -fstype -inum -links -samefile -context -used -xtype -printf -fprint -fprint0 -fls -newermt -newerct -regex -iregex'.split(
     ' ',
   ),
 )
 
+/** Reads the words behind the places where find begins. */
 export function parse(words: readonly string[], call: Call): Expression {
   let at = 0
   let min = 0
   let max = Number.POSITIVE_INFINITY
   let depthFirst = false
   let nesting = 0
-  const truth = (test: (visit: Visit) => Truth): Node => ({ kind: 'test', test })
-  const sure = (test: (visit: Visit) => boolean): Node => truth((visit) => (test(visit) ? 'yes' : 'no'))
   const value = (): string => words[at++] ?? ''
-  const undecided = (): Node => truth(() => 'unknown')
 
   const any = (): Node => {
     const of = [all()]
@@ -73,9 +119,9 @@ export function parse(words: readonly string[], call: Call): Expression {
   }
   const one = (): Node => {
     const word = value()
-    if (word === '!' || word === '-not') return { kind: 'not', of: at < words.length ? one() : sure(() => false) }
+    if (word === '!' || word === '-not') return { kind: 'not', of: at < words.length ? one() : never }
     if (word === '(') {
-      if (++nesting > 100) return undecided()
+      if (++nesting > 100) return undecided
       const inner = any()
       if (words[at] === ')') at++
       return inner
@@ -84,136 +130,79 @@ export function parse(words: readonly string[], call: Call): Expression {
   }
   const primary = (word: string): Node => {
     switch (word) {
-      case '-name':
-      case '-iname': {
-        const pattern = value()
-        const fold = folded(word)
-        // The name it was given, which may be a dot.
-        const called = ({ shown }: Visit) => nameOf(shown.replace(/(.)\/+$/, '$1')) || '/'
-        return isKnown(pattern) ? sure((visit) => matches(fold(pattern), fold(called(visit)))) : undecided()
-      }
-      case '-path':
-      case '-wholename':
-      case '-ipath': {
-        const pattern = value()
-        const fold = folded(word)
-        return isKnown(pattern) ? sure(({ shown }) => matches(fold(pattern), fold(shown))) : undecided()
-      }
-      case '-type': {
-        const letters = value()
-        return sure(({ entry }) =>
-          letters.includes(
-            ({ file: 'f', hardlink: 'f', dir: 'd', symlink: 'l' } as Record<string, string>)[entry.type] ?? 'x',
-          ),
-        )
-      }
-      case '-empty':
-        return truth(({ empty }) => empty)
-      case '-perm':
-        return permissions(value())
-      case '-user':
-      case '-uid': {
-        const uid = call.uid(value())
-        return truth(({ entry }) => (uid === null || entry.uid === null ? 'unknown' : entry.uid === uid ? 'yes' : 'no'))
-      }
-      case '-group':
-      case '-gid': {
-        const gid = call.gid(value())
-        return truth(({ entry }) => (gid === null || entry.gid === null ? 'unknown' : entry.gid === gid ? 'yes' : 'no'))
-      }
-      case '-size':
-        return sizes(value())
-      case '-regex':
-      case '-iregex':
-        value()
-        return undecided()
-      case '-executable':
-        return truth(({ entry }) => (entry.mode === null ? 'unknown' : (entry.mode & 0o111) !== 0 ? 'yes' : 'no'))
       case '-maxdepth':
         max = Number(value())
-        return sure(() => true)
+        return always
       case '-mindepth':
         min = Number(value())
-        return sure(() => true)
+        return always
       case '-depth':
       case '-d':
         depthFirst = true
-        return sure(() => true)
-      case '-prune':
-        return { kind: 'prune' }
+        return always
       case '-delete':
         depthFirst = true
         return { kind: 'act', action: { kind: 'delete' } }
-      case '-print':
-        return { kind: 'act', action: { kind: 'print', end: '\n' } }
-      case '-print0':
-        return { kind: 'act', action: { kind: 'print', end: '\0' } }
       case '-exec':
       case '-execdir':
+        return program()
       case '-ok':
-      case '-okdir': {
-        const end = words.findIndex((w, i) => i >= at && (w === ';' || (w === '+' && words[i - 1] === '{}')))
-        const argv = words.slice(at, end < 0 ? words.length : end)
-        const all = words[end] === '+'
-        at = end < 0 ? words.length : end + 1
+      case '-okdir':
+        program()
         // Nobody is there to answer.
-        if (word === '-ok' || word === '-okdir') return agreed(call) === true ? undecided() : sure(() => false)
-        return argv.length === 0 ? undecided() : { kind: 'act', action: { kind: 'exec', argv, all } }
-      }
-      case '-true':
-      case '-xdev':
-      case '-mount':
-      case '-follow':
-      case '-noleaf':
-      case '-ignore_readdir_race':
-      case '-quit':
-        return sure(() => true)
-      case '-false':
-        return sure(() => false)
+        return agreed(call) === true ? undecided : never
       default:
         if (takesValue.has(word)) value()
-        return undecided()
+        return plain.get(word) ?? tests.get(word)?.(value(), word, call) ?? undecided
     }
+  }
+  const program = (): Node => {
+    const end = words.findIndex((w, i) => i >= at && (w === ';' || (w === '+' && words[i - 1] === '{}')))
+    const argv = words.slice(at, end < 0 ? words.length : end)
+    at = end < 0 ? words.length : end + 1
+    return argv.length === 0 ? undecided : { kind: 'act', action: { kind: 'exec', argv, all: words[end] === '+' } }
   }
   const root = any()
   const expression = { min: Number.isInteger(min) ? min : 0, max: Number.isNaN(max) ? 0 : max, depthFirst }
   // Without an action, what is found is printed.
   const acts = [...actionsOf(root)].length > 0
-  const print: Node = { kind: 'act', action: { kind: 'print', end: '\n' } }
-  return { ...expression, root: acts ? root : { kind: 'all', of: [root, print] } }
+  return { ...expression, root: acts ? root : { kind: 'all', of: [root, print('\n')] } }
 }
 
-/** What makes texts alike that a test takes for alike: `-iname` and its kin do not tell small letters from capitals. */
-const folded = (test: string) => (text: string) => (test.startsWith('-i') ? text.toLowerCase() : text)
+/** `-iname` and its kin do not tell small letters from capitals. */
+function fits(pattern: string, word: string, text: (visit: Visit) => string): Node {
+  const fold = (one: string): string => (word.startsWith('-i') ? one.toLowerCase() : one)
+  return isKnown(pattern) ? sure((visit) => matches(fold(pattern), fold(text(visit)))) : undecided
+}
+
+const owned = (id: number | null, of: (entry: Entry) => number | null): Node =>
+  truth(({ entry }) => (id === null || of(entry) === null ? 'unknown' : of(entry) === id ? 'yes' : 'no'))
+
+function mode(holds: (bits: number) => boolean): Node {
+  return truth(({ entry }) => (entry.mode === null ? 'unknown' : holds(entry.mode) ? 'yes' : 'no'))
+}
 
 function permissions(word: string): Node {
-  const bits = /^[-/+]?([0-7]+)$/.exec(word)?.[1]
-  if (bits === undefined) return { kind: 'test', test: () => 'unknown' }
-  const wanted = Number.parseInt(bits, 8)
-  const holds = (mode: number) =>
-    word[0] === '-'
-      ? (mode & wanted) === wanted
-      : word[0] === '/' || word[0] === '+'
-        ? wanted === 0 || (mode & wanted) !== 0
-        : (mode & 0o7777) === wanted
-  return { kind: 'test', test: ({ entry }) => (entry.mode === null ? 'unknown' : holds(entry.mode) ? 'yes' : 'no') }
+  const octal = /^[-/+]?([0-7]+)$/.exec(word)?.[1]
+  if (octal === undefined) return undecided
+  const wanted = Number.parseInt(octal, 8)
+  if (word.startsWith('-')) return mode((bits) => (bits & wanted) === wanted)
+  if (/^[/+]/.test(word)) return mode((bits) => wanted === 0 || (bits & wanted) !== 0)
+  return mode((bits) => (bits & 0o7777) === wanted)
 }
 
 const units: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1024 ** 2, G: 1024 ** 3, '': 512 }
 
 function sizes(word: string): Node {
-  const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(word)
-  if (match === null) return { kind: 'test', test: () => 'unknown' }
-  const count = Number(match[2])
-  return {
-    kind: 'test',
-    test({ entry }) {
-      if (entry.size.bytes === null || entry.size.basis !== 'exact') return 'unknown'
-      if (entry.type === 'dir') return folderFits(match[1]!, count * units[match[3]!]!)
-      const n = Math.ceil(entry.size.bytes / units[match[3]!]!)
-      return (match[1] === '+' ? n > count : match[1] === '-' ? n < count : n === count) ? 'yes' : 'no'
-    },
-  }
+  const [, sign, digits, unit] = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(word) ?? []
+  if (sign === undefined || digits === undefined || unit === undefined) return undecided
+  const [count, each] = [Number(digits), units[unit]!]
+  return truth(({ entry: { type, size } }) => {
+    if (size.bytes === null || size.basis !== 'exact') return 'unknown'
+    if (type === 'dir') return folderFits(sign, count * each)
+    const long = Math.ceil(size.bytes / each)
+    return (sign === '+' ? long > count : sign === '-' ? long < count : long === count) ? 'yes' : 'no'
+  })
 }
 
 // How long a folder is the file system below decides: a few bytes, a block, or some.
@@ -221,6 +210,7 @@ const longestFolder = 1024 ** 2
 const folderFits = (sign: string, bytes: number): Truth =>
   bytes < longestFolder ? 'unknown' : sign === '-' ? 'yes' : 'no'
 
+/** Every action in it. */
 export function* actionsOf(node: Node): Generator<Action> {
   if (node.kind === 'act') yield node.action
   else if (node.kind === 'not') yield* actionsOf(node.of)
