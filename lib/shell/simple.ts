@@ -92,14 +92,17 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
     const text = expandText(shell, state, word)
     const out = (n: number, how: Opening['how']): void => {
       const channel = device(state, text) ?? file(shell, state, text)
-      if (
-        channel.kind === 'out' &&
-        channel.sink.to === 'file' &&
-        !(channel.sink.path.startsWith('/dev/') || channel.sink.path.startsWith('/proc/'))
-      )
+      if (channel.kind === 'out' && channel.sink.to === 'file' && !/^\/(?:dev|proc)\//.test(channel.sink.path))
         opens.push({ path: channel.sink.path, how, span })
       state.channels.set(n, channel)
     }
+    const input = (source: Source) => state.channels.set(fd ?? 0, { kind: 'in', source })
+    const fromFile = (how: Opening['how']): void => {
+      const path = physical(shell.host, text, state.cwd)
+      opens.push({ path, how, span })
+      input(fileSource(shell, path))
+    }
+    const same = (n: number, as: number) => state.channels.set(n, state.channels.get(as) ?? nowhere)
     switch (op) {
       case '>':
       case '>|':
@@ -109,36 +112,30 @@ export function redirect(shell: Shell, state: State, redirects: readonly Redirec
         out(fd ?? 1, 'append')
         break
       case '<>':
-        if ((fd ?? 0) !== 0) {
-          out(fd!, 'update')
-          break
-        }
-        opens.push({ path: physical(shell.host, text, state.cwd), how: 'update', span })
-        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, physical(shell.host, text, state.cwd)) })
+        if (fd === undefined || fd === 0) fromFile('update')
+        else out(fd, 'update')
         break
       case '<':
-        opens.push({ path: physical(shell.host, text, state.cwd), how: 'read', span })
-        state.channels.set(fd ?? 0, { kind: 'in', source: fileSource(shell, physical(shell.host, text, state.cwd)) })
+        fromFile('read')
         break
       case '<<':
-        state.channels.set(fd ?? 0, { kind: 'in', source: textSource(text) })
+        input(textSource(text))
         break
       case '<<<':
-        state.channels.set(fd ?? 0, { kind: 'in', source: textSource(`${text}\n`) })
+        input(textSource(`${text}\n`))
         break
       case '&>':
       case '&>>':
         out(1, op === '&>' ? 'truncate' : 'append')
-        state.channels.set(2, state.channels.get(1) ?? nowhere)
+        same(2, 1)
         break
       case '>&':
       case '<&':
         if (text === '-') state.channels.set(fd ?? (op === '>&' ? 1 : 0), nowhere)
-        else if (/^\d+-?$/.test(text))
-          state.channels.set(fd ?? (op === '>&' ? 1 : 0), state.channels.get(Number.parseInt(text, 10)) ?? nowhere)
+        else if (/^\d+-?$/.test(text)) same(fd ?? (op === '>&' ? 1 : 0), Number.parseInt(text, 10))
         else if (isKnown(text) && op === '>&') {
           out(fd ?? 1, 'truncate')
-          if (fd === undefined) state.channels.set(2, state.channels.get(1) ?? nowhere)
+          if (fd === undefined) same(2, 1)
         } else state.channels.set(fd ?? 1, { kind: 'out', sink: { to: 'stream' } })
     }
   }
