@@ -38,17 +38,8 @@ export function unpackedIn(
 ): readonly Archive[] {
   const candidates = files.filter(isArchive)
   if (candidates.length === 0) return []
-  const users = new Map<string, CommandFacts>()
-  for (const { steps } of layers)
-    for (const { commands } of steps)
-      for (const command of commands)
-        if (programs.test(command.name) && unpacks(command)) {
-          for (const folder of wheelsIn(command)) users.set(absolute(folder, command.deed.command.cwd), command)
-          for (const word of command.argv.slice(1)) {
-            const value = word.startsWith('-') ? word.replace(/^-[a-zA-Z-]*=?/, '') : word
-            if (names.test(value)) users.set(absolute(value, command.deed.command.cwd), command)
-          }
-        }
+  const commands = layers.flatMap(({ steps }) => steps.flatMap((step) => step.commands)).filter(unpacks)
+  const users = new Map(commands.flatMap((command) => archivesOf(command).map((path) => [path, command] as const)))
   return candidates.flatMap((file) => {
     const unpacked = users.get(file.entry.path)
     const by = unpacked && writer(file)
@@ -56,8 +47,18 @@ export function unpackedIn(
   })
 }
 
-/** Does it unpack, rather than list or make one? */
-const unpacks = ({ name, argv }: CommandFacts): boolean => {
+/** Archives that its words name, and folders of them. */
+function archivesOf(command: CommandFacts): readonly string[] {
+  const files = command.argv
+    .slice(1)
+    .map((word) => (word.startsWith('-') ? word.replace(/^-[a-zA-Z-]*=?/, '') : word))
+    .filter((word) => names.test(word))
+  return [...wheelsIn(command), ...files].map((path) => absolute(path, command.deed.command.cwd))
+}
+
+/** Does it unpack or install, rather than list or make one? */
+function unpacks({ name, argv }: CommandFacts): boolean {
+  if (!programs.test(name)) return false
   if (name.startsWith('python')) return /^-m (?:zip|tar)file (?:-e|--extract) /.test(argv.slice(1).join(' '))
   return !/^(?:(?:bsd|g)?tar|jar)$/.test(name) || takesOut(argv)
 }

@@ -34,28 +34,27 @@ export function partsOf(
   const below: { readonly entry: Entry; readonly layer: number }[] = []
   const listed = new Set<string>()
   for (const [index, { layer, steps }] of layers.entries()) {
-    if (below.length > 0)
-      for (const { commands } of steps) {
-        const fresh: Fresh[] = []
-        for (const command of commands) {
-          const { touches } = command.deed
-          const part =
-            told.has(command) || !command.sure || !plain.test(command.name)
-              ? undefined
-              : partIn(touches, fresh, mustFind(command))
-          if (part !== undefined) found.push(...lossOf(part, command))
-          // What a program nobody knows has made in this RUN may be anywhere.
-          for (const { how, path, label } of touches)
-            if (how === 'stored')
-              fresh.push({ path: label?.startsWith('unknown:') ? '/' : path, by: folderOf(command) })
-        }
-      }
+    if (below.length > 0) for (const { commands } of steps) found.push(...lossesIn(commands))
     for (const entry of layer.entries) {
       if (entry.type !== 'package' && entry.maybe !== true) listed.add(entry.path)
       else if (entry.type === 'package' && steps.length > 0 && isTree(entry)) below.push({ entry, layer: index })
     }
   }
   return found
+
+  function lossesIn(commands: readonly CommandFacts[]): readonly Loss[] {
+    const fresh: Fresh[] = []
+    return commands.flatMap((command) => {
+      const isPlain = !told.has(command) && command.sure && plain.test(command.name)
+      const { touches } = command.deed
+      const part = isPlain ? partIn(touches, fresh, mustFind(command)) : undefined
+      const stored = touches.filter(({ how }) => how === 'stored')
+      // What a program nobody knows has made in this RUN may be anywhere.
+      for (const { path, label } of stored)
+        fresh.push({ path: label?.startsWith('unknown:') ? '/' : path, by: folderOf(command) })
+      return part === undefined ? [] : lossOf(part, command)
+    })
+  }
 
   function partIn(touches: readonly Touch[], fresh: readonly Fresh[], finds: boolean): Touch | undefined {
     return touches.find(({ how, path, label }) => {
