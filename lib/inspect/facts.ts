@@ -31,43 +31,7 @@ export async function readFacts(
   options: { readonly files: boolean; readonly seen?: Union },
 ): Promise<ReadFacts> {
   const seen = options.seen ?? union(contents)
-  const at = (path: string): Visible | undefined => resolve(seen, path)
-  const parts: Visible[] = []
-  let other: number | undefined
-  for (const one of seen.files) {
-    // Most folders hold many files.
-    if (one.folder !== undefined && one.folder === other) continue
-    if (/^\/(?:var\/lib\/dpkg\/status\.d|etc\/dpkg\/dpkg\.cfg\.d)\/[^/]+$/.test(one.entry.path)) parts.push(one)
-    else other = one.folder
-  }
-  const fixed = [
-    '/etc/os-release',
-    '/usr/lib/os-release',
-    '/var/lib/dpkg/status',
-    '/lib/apk/db/installed',
-    '/usr/lib/apk/db/installed',
-    '/etc/passwd',
-    '/etc/group',
-  ]
-  const rpm = rpmDatabases.find((path) => (at(path)?.bytes.low ?? 0) > 0)
-  const log = rpm === undefined ? [] : [`${rpm}${logSuffix}`]
-  const wanted: Entry[] = []
-  for (const one of [
-    ...[...fixed, ...(rpm === undefined ? [] : [rpm]), ...log].map(at),
-    ...parts.map(({ entry }) => at(entry.path)),
-  ])
-    if (one !== undefined) wanted.push(one.entry)
-  const bodyOf = await readBodies(stored, contents, wanted, longest)
-  const body = (path: string): Buffer | undefined => {
-    const entry = at(path)?.entry
-    return entry === undefined ? undefined : bodyOf(entry)
-  }
-  const text = (path: string): string => body(path)?.toString('utf8') ?? ''
-  const under = (folder: string): string =>
-    parts
-      .filter(({ entry }) => entry.path.startsWith(folder) && !entry.path.endsWith('.md5sums'))
-      .map(({ entry }) => text(entry.path))
-      .join('\n\n')
+  const { text, under, body, rpm } = await readRecords(stored, contents, seen)
   const problems: Problem[] = []
   const ofRpm = (path: string): Readonly<Record<string, InstalledPackage>> => {
     try {
@@ -95,6 +59,60 @@ export async function readFacts(
     complete: contents.every((content) => content !== undefined),
   }
   return { facts, problems }
+}
+
+/** Files in which a system keeps its records, read. What is not there is empty, or undefined. */
+interface Records {
+  readonly body: (path: string) => Buffer | undefined
+  readonly text: (path: string) => string
+  /** All in a folder, one after the other. */
+  readonly under: (folder: string) => string
+  /** Where rpm's database is. */
+  readonly rpm: string | undefined
+}
+
+const recordFiles = [
+  '/etc/os-release',
+  '/usr/lib/os-release',
+  '/var/lib/dpkg/status',
+  '/lib/apk/db/installed',
+  '/usr/lib/apk/db/installed',
+  '/etc/passwd',
+  '/etc/group',
+]
+const recordFolders = /^\/(?:var\/lib\/dpkg\/status\.d|etc\/dpkg\/dpkg\.cfg\.d)\/[^/]+$/
+
+async function readRecords(stored: StoredImage, contents: Inspected['contents'], seen: Union): Promise<Records> {
+  const at = (path: string): Entry | undefined => resolve(seen, path)?.entry
+  const rpm = rpmDatabases.find((path) => (resolve(seen, path)?.bytes.low ?? 0) > 0)
+  const parts = recordParts(seen)
+  const paths = [...recordFiles, ...(rpm === undefined ? [] : [rpm, `${rpm}${logSuffix}`]), ...parts]
+  const wanted = paths.map(at).filter((entry) => entry !== undefined)
+  const bodyOf = await readBodies(stored, contents, wanted, longest)
+  const body = (path: string): Buffer | undefined => {
+    const entry = at(path)
+    return entry && bodyOf(entry)
+  }
+  const text = (path: string): string => body(path)?.toString('utf8') ?? ''
+  const under = (folder: string): string =>
+    parts
+      .filter((path) => path.startsWith(folder) && !path.endsWith('.md5sums'))
+      .map(text)
+      .join('\n\n')
+  return { body, text, under, rpm }
+}
+
+/** Paths of the files in folders of records. */
+function recordParts({ files }: Union): readonly string[] {
+  const parts: string[] = []
+  let other: number | undefined
+  for (const { folder, entry } of files) {
+    // Most folders hold many files.
+    if (folder !== undefined && folder === other) continue
+    if (recordFolders.test(entry.path)) parts.push(entry.path)
+    else other = folder
+  }
+  return parts
 }
 
 const nothing = Buffer.alloc(0)
