@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { DiveFigures } from '../lib/unionfs/dive.ts'
 import { parseBytes } from './bytes.ts'
+import { reason } from './output.ts'
 import type { World } from './world.ts'
 
 /** Says which thresholds of the file in the working folder are broken; false: none, or no such file. */
@@ -11,7 +12,7 @@ export async function brokenThresholds(figures: DiveFigures, world: World): Prom
   const file = join(world.cwd, '.dive-ci')
   if (!existsSync(file)) return false
   const { parseYaml } = await import('../lib/yaml.ts')
-  const { value, problems } = parseYaml(readFileSync(file, 'utf8'), 'text')
+  const { value, problems } = parseYaml(textOf(file), 'text')
   const [problem] = problems
   if (problem !== undefined) throw new UserError(`.dive-ci:${problem.line}:${problem.column}: ${problem.message}`)
   const rules = (value as { readonly rules?: Readonly<Record<string, unknown>> } | null)?.rules ?? {}
@@ -37,4 +38,12 @@ export async function brokenThresholds(figures: DiveFigures, world: World): Prom
   }
   for (const one of broken) world.err.write(`.dive-ci: error: ${one}\n`)
   return broken.length > 0
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UserError(`.dive-ci: ${reason(error)}`, { cause: error })
+  }
 }

@@ -1,5 +1,5 @@
 /** Verbs on images, and on predictions where both are taken. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
@@ -218,6 +218,10 @@ describe('waste of an image', () => {
     writeFileSync(join(folder, '.dive-ci'), 'rules:\n  highestWastedBytes: 99\n  lowest-efficiency: disabled\n')
     const broken = await stratigraph('waste one.tar --metric dive')
     rmSync(join(folder, '.dive-ci'))
+    mkdirSync(join(folder, '.dive-ci'))
+    const unread = await stratigraph('waste one.tar --metric dive')
+    rmSync(join(folder, '.dive-ci'), { recursive: true })
+    expect([unread.code, unread.err]).to.deep.equal([2, 'stratigraph: .dive-ci: illegal operation on a directory\n'])
     expect([broken.code, broken.err]).to.deep.equal([1, '.dive-ci: error: highestWastedBytes 99: it is 100\n'])
   })
   it('of a prediction too', async () => {
