@@ -214,8 +214,8 @@ export interface Layer {
   readonly size: Size
   /** `sha256:…` of the uncompressed tar, for a real layer. */
   readonly diffId?: string
-  /** Of a layer that was read: all entries, each made when its turn comes; those at a clean path and above it, in order. */
-  readonly table?: { readonly all: Iterable<Entry>; readonly near: (path: string) => readonly Entry[] }
+  /** Of a layer that was read: all entries, made one by one; those that a clean path depends on, by number, in order. */
+  readonly table?: { readonly all: Iterable<Entry>; readonly near: (path: string) => ReadonlyMap<number, Entry> }
 }
 
 /** An image, predicted or read: all there is to print, to query and to judge. */

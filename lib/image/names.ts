@@ -51,6 +51,13 @@ export class Names {
     return this.parents[number]!
   }
 
+  /** Whether a path is in a folder, at whatever depth. A folder has a smaller number than what is in it. */
+  isBelow(number: number, folder: number): boolean {
+    let at = number
+    while (at > folder) at = this.parents[at]!
+    return at === folder && number !== folder
+  }
+
   /** The absolute path. */
   path(number: number): string {
     if (number === 0) return '/'

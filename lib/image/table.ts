@@ -227,14 +227,24 @@ export class Table implements NonNullable<Layer['table']> {
     return { [Symbol.iterator]: () => this.glimpses() }
   }
 
-  /** Those at a clean absolute path and above it, in their order. */
-  near(path: string): readonly Entry[] {
+  /**
+   * Those at a clean absolute path and above it, in their order. Of those below it, which make a folder of it, one is
+   * given where several follow each other.
+   */
+  near(path: string): ReadonlyMap<number, Entry> {
     const { names } = this.common
+    const top = names.ofPath(path)
     const wanted = new Set<number>([0])
-    for (let at = names.ofPath(path); at !== 0; at = names.parent(at)) wanted.add(at)
-    const found: Entry[] = []
-    for (let number = 0; number < this.count; number++)
-      if (wanted.has(this.places[number]!)) found.push(this.entry(number))
+    for (let at = top; at !== 0; at = names.parent(at)) wanted.add(at)
+    const found = new Map<number, Entry>()
+    let below = false
+    for (let number = 0; number < this.count; number++) {
+      const place = this.places[number]!
+      const isNear = wanted.has(place)
+      if (!isNear && (below || !names.isBelow(place, top) || isMark(this.type(number)))) continue
+      found.set(number, this.entry(number))
+      below = !isNear
+    }
     return found
   }
 
@@ -268,7 +278,7 @@ export class Table implements NonNullable<Layer['table']> {
     this.starts[number] = body
     const { type } = this.common.looks[look]!
     if (type === 'file') this.payload += bytes
-    else if (type === 'whiteout' || type === 'opaque') this.marks.push(number)
+    else if (isMark(type)) this.marks.push(number)
     this.allNew &&= number === 0 || place > this.places[number - 1]!
     if (bytes === 0 && isPlainFile(this.common.looks[look]!)) this.contents[number] = emptyContent
     this.count++
@@ -359,6 +369,7 @@ class Glimpse {
 export const placeOf = (entry: Entry): { readonly table: Table; readonly number: number } | undefined =>
   entry instanceof Glimpse ? entry : undefined
 
+const isMark = (type: EntryType): boolean => type === 'whiteout' || type === 'opaque'
 const isPlainFile = ({ type, xattrs }: Look): boolean => type === 'file' && xattrs === undefined
 const isShort = (id: number): boolean => Number.isInteger(id) && id >= 0 && id < 65536
 

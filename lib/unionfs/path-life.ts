@@ -29,35 +29,41 @@ export interface PathLife {
  */
 export function pathLife(layers: readonly Layer[], path: string): PathLife {
   const versions: Version[] = []
-  let live: { readonly at: number; readonly entry: Entry } | undefined
+  /** What is there; undefined as its place among the versions: a folder that no layer names. */
+  let live: { readonly at: number | undefined; readonly entry: Entry } | undefined
   let hazy = false
   for (const [layer, one] of layers.entries()) {
     const { row, complete } = one
     const entries = near(one, path)
     hazy ||= !complete
-    const mark = entries.find((entry) => hides(entry, path))
+    const mark = [...entries.values()].find((entry) => hides(entry, path))
     if (mark !== undefined && !mark.maybe) hazy = !complete
     if (mark !== undefined && live !== undefined) {
       versions.push({ layer, row, bytes: zero, mode: null, state: 'whiteout' })
       live = mark.maybe ? live : undefined
     }
-    for (const entry of entries) {
+    for (const [number, entry] of entries) {
       if (isMark(entry)) continue
       if (entry.type === 'package') hazy ||= mayHold(entry, path)
       else if (entry.path === path) {
         live = { at: versions.length, entry }
-        versions.push({ layer, row, bytes: payload(layers, layer, entry), mode: octal(entry.mode), state: 'hidden' })
+        const bytes = payload(layers, { layer, number, entry })
+        versions.push({ layer, row, bytes, mode: octal(entry.mode), state: 'hidden' })
+      } else if (isAbove(path, entry.path)) {
+        // What holds something is a folder, whatever it was before.
+        if (live?.entry.type !== 'dir' && !entry.maybe) live = { at: undefined, entry: { ...entry, type: 'dir' } }
       } else if (entry.type !== 'dir' && isAbove(entry.path, path)) live = undefined
     }
   }
-  const seen = live === undefined ? undefined : versions[live.at]
-  if (live !== undefined && seen !== undefined) versions[live.at] = { ...seen, state: 'visible' }
+  const seen = live?.at === undefined ? undefined : versions[live.at]
+  if (live?.at !== undefined && seen !== undefined) versions[live.at] = { ...seen, state: 'visible' }
   const nothing = hazy ? unknown('a layer or a package that is not listed') : zero
   return { path, versions: versions.reverse(), copyUp: seen === undefined ? nothing : seen.bytes }
 }
 
 /** Entries of a layer that a path is about; more where they lie in no table. */
-const near = (layer: Layer, path: string): readonly Entry[] => layer.table?.near(path) ?? layer.entries
+const near = (layer: Layer, path: string): ReadonlyMap<number, Entry> =>
+  layer.table?.near(path) ?? new Map(layer.entries.entries())
 
 const isMark = ({ type }: Entry): boolean => type === 'whiteout' || type === 'opaque'
 
@@ -68,16 +74,38 @@ const hides = ({ type, path: at, label }: Entry, path: string): boolean =>
   label === undefined &&
   ((type === 'whiteout' && (at === path || isAbove(at, path))) || (type === 'opaque' && isAbove(at, path)))
 
-/** Bytes of a file, or of the file a hard link names, in the same layer or the newest below that holds it. */
-function payload(layers: readonly Layer[], layer: number, entry: Entry): Size {
-  if (entry.type === 'file') return entry.maybe ? perhaps(entry.size) : entry.size
-  const { type, link } = entry
-  if (type !== 'hardlink' || link === null) return zero
-  for (let i = layer; i >= 0; i--) {
-    const body = near(layers[i]!, link).findLast((one) => one.path === link && one.type === 'file')
-    if (body !== undefined) return body.size
+/** An entry and where it is. */
+interface Stored {
+  readonly layer: number
+  /** Its place in the layer. */
+  readonly number: number
+  readonly entry: Entry
+}
+
+/** Hard links that name each other one after the other; writers name the first of them, so there are hardly two. */
+const mostLinks = 40
+
+/** Bytes of a file, or of the file a hard link names: what was at that path when the link was stored. */
+function payload(layers: readonly Layer[], stored: Stored): Size {
+  let at: Stored | undefined = stored
+  for (let links = 0; links < mostLinks; links++) {
+    const entry: Entry = at.entry
+    if (entry.type === 'file') return entry.maybe ? perhaps(entry.size) : entry.size
+    at = entry.type === 'hardlink' && entry.link !== null ? before(layers, at, entry.link) : undefined
+    if (at === undefined) return zero
   }
-  return zero
+  return unknown('a hard link to a hard link, and so on')
+}
+
+/** The newest thing at a path that was stored before another one; undefined: there is none. */
+function before(layers: readonly Layer[], { layer: top, number: end }: Stored, path: string): Stored | undefined {
+  for (let layer = top; layer >= 0; layer--) {
+    let found: Stored | undefined
+    for (const [number, entry] of near(layers[layer]!, path))
+      if (entry.path === path && !isMark(entry) && (layer < top || number < end)) found = { layer, number, entry }
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** There are few modes and many files. */

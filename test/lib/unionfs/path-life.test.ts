@@ -35,6 +35,32 @@ describe('pathLife', () => {
       6,
     ],
     ['a hard link', [[entry('/b', 5), entry('/a', 0, { type: 'hardlink', link: '/b' })]], ['0/10 5 0644 visible'], 5],
+    [
+      'a hard link to a hard link, of a layer below',
+      [
+        [entry('/c', 5), entry('/b', 0, { type: 'hardlink', link: '/c' })],
+        [gone('/c'), entry('/a', 0, { type: 'hardlink', link: '/b' })],
+      ],
+      ['1/11 5 0644 visible'],
+      5,
+    ],
+    [
+      'a hard link to what was a file before',
+      [
+        [entry('/b', 5)],
+        [entry('/b', 0, { type: 'symlink', link: 'c' }), entry('/a', 0, { type: 'hardlink', link: '/b' })],
+      ],
+      ['1/11 0 0644 visible'],
+      0,
+    ],
+    [
+      'a hard link to what is stored again after it',
+      [[entry('/b', 5), entry('/a', 0, { type: 'hardlink', link: '/b' }), entry('/b', 7)]],
+      ['0/10 5 0644 visible'],
+      5,
+    ],
+    ['a folder that no layer names, in its place', [[entry('/a', 5)], [entry('/a/b', 6)]], ['0/10 5 0644 hidden'], 0],
+    ['such a folder, marked away', [[entry('/a/b', 6)], [gone('/a')]], ['1/11 0 null whiteout'], 0],
     ['a symbolic link', [[entry('/a', 0, { type: 'symlink', link: '/b' })]], ['0/10 0 0644 visible'], 0],
     ['its folder becomes a file', [[entry('/a', 5)], [entry('/', 0, { type: 'symlink' })]], ['0/10 5 0644 hidden'], 0],
     ['maybe in a package', [[entry('/', 5, { type: 'package', label: 'x' })]], [], 0],
