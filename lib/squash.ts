@@ -83,19 +83,21 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     for (const layer of stored.layers.slice(first)) raws.push(await open(layer))
     const tables = raws.map((raw, i) => kept[i] ?? raw?.table)
     const under = union(kept)
-    const plan = await planOf(stored, first, raws, (path) => first > 0 && under.at(path) !== undefined, open)
+    // The root is there even if no tar names it.
+    const below = (path: string): boolean => first > 0 && (path === '/' || under.at(path) !== undefined)
+    const plan = await planOf(stored, first, raws, below, open)
     const whole = first === 0 && options.compress === undefined
     const { watch, finish } = verification(options.output, tables, shared, whole)
     const sources = raws.map((raw) => raw?.source)
     const merged: NewLayer = { read: () => plan.reader(sources), compress: options.compress, watch }
-    const below = await Promise.all(lower.map(copied))
+    const copies = await Promise.all(lower.map(copied))
     const written = await writeImage(place, options.output, options.form, {
-      layers: [...below.map(({ layer }) => layer), merged],
+      layers: [...copies.map(({ layer }) => layer), merged],
       document: (layers) => documentOf(stored, layers, options),
       tags: options.tags ?? stored.tags,
       annotations: stored.annotations,
     })
-    for (const { source } of below) source.close()
+    for (const { source } of copies) source.close()
     for (const [i, layer] of lower.entries()) checkCopy(layer, written.layers[i]!)
     await Promise.all(raws.map((raw) => raw?.checked))
     const { before, payload } = await readBack(place.path, stored, options, (image) => finish(image, written.layers))

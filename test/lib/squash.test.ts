@@ -275,6 +275,16 @@ describe('squash', () => {
       expect(bytes!.includes('mtime=12.5\n')).to.equal(true)
     })
 
+    it('a mark on the root, over layers that stay', async () => {
+      const lower = tar([
+        { name: 'a', data: 'lower' },
+        { name: 'b/c', data: 'lower' },
+      ])
+      const image = { layers: [lower, tar([{ name: 'n', data: 'new' }, { name: '.wh..wh..opq' }])], history: [{}, {}] }
+      const { image: flat } = await squashed(dockerArchive(image), { fromRow: 1 })
+      expect((await listed(flat))[1]).to.deep.equal(['opaque /', 'file /n'])
+    })
+
     it('a link to what only a layer that stays has, and a later one hides', async () => {
       for (const packed of [false, true]) {
         const all = [
