@@ -1,10 +1,11 @@
 /** A built image, as the rest of the program knows images: its layers read, its rows measured. */
 import { type ReadOptions, readLayers } from './image/layers.ts'
 import type { StoredImage } from './image/stored.ts'
-import type { Table } from './image/table.ts'
+import { placeOf, type Table } from './image/table.ts'
 import type { BaseFacts, Image, Layer, Problem, Size, SizeModel } from './model.ts'
 import { about, exact, unknown } from './size.ts'
 import { measure } from './unionfs/measure.ts'
+import { union } from './unionfs/union.ts'
 
 /** An image that exists, read. */
 export interface Inspected {
@@ -99,16 +100,20 @@ function count(table: Table, model: SizeModel): Size {
   const source = 'layer of the image'
   if (model === 'podman') return exact(table.tarBytes, source)
   if (model === 'buildkit' || model === 'tar') return exact(table.payload, source)
-  const last = lastOfEach(table)
+  const kept = keptOf(table)
   // What `measure` comes to, added up already while the layer was read.
-  if (model === 'classic' && last === undefined) return exact(table.payload + table.linkBytes, source)
-  return { ...measure(table.glimpses(last), model), source }
+  if (model === 'classic' && kept === undefined) return exact(table.payload + table.linkBytes, source)
+  return { ...measure(table.glimpses(kept), model), source }
 }
 
-/** On disk a path that the tar has twice is there once. Undefined: none is there twice. */
-function lastOfEach(table: Table): ReadonlySet<number> | undefined {
+/** On disk there is nothing of what the same layer stored something else over. Undefined: it has no path twice. */
+function keptOf(table: Table): ReadonlySet<number> | undefined {
   if (!table.repeats()) return undefined
-  const last = new Map<number, number>()
-  for (let number = 0; number < table.count; number++) last.set(table.place(number), number)
-  return new Set(last.values())
+  const { files, waste } = union([table])
+  const kept = new Set<number>()
+  for (const { entry } of files) kept.add(placeOf(entry)?.number ?? -1)
+  // A name of a file may be gone and its bytes be there still, under another name.
+  for (let number = 0; number < table.count; number++) if (table.type(number) === 'file') kept.add(number)
+  for (const { entry } of waste) kept.delete(placeOf(entry)?.number ?? -1)
+  return kept
 }

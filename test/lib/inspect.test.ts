@@ -90,8 +90,50 @@ describe('inspect', () => {
     })
   }
 
+  it('counts what lies in the folder of a layer whose tar stores over itself, as classic', async () => {
+    const cases: readonly (readonly [members: readonly Member[], bytes: number])[] = [
+      // A mark is about lower layers, wherever it stands.
+      [[{ name: 'a', data: 'seven b' }, { name: '.wh.a' }], 7],
+      // The first body has another name still.
+      [
+        [
+          { name: 'a', data: 'five!' },
+          { name: 'b', type: '1', link: 'a' },
+          { name: 'a', data: 'seven b' },
+        ],
+        12,
+      ],
+      [
+        [
+          { name: 'd/', type: '5' },
+          { name: 'd/a', data: 'five!' },
+          { name: 'd', data: 'one' },
+        ],
+        3,
+      ],
+      [
+        [
+          { name: 'l', type: '2', link: 'target' },
+          { name: 'l', data: 'one' },
+        ],
+        3,
+      ],
+    ]
+    for (const [members, bytes] of cases) {
+      const stored = await opened({ layers: [tar(members)], history: [{}] })
+      const { image: found } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+      expect(found.rows[0]?.size.bytes, JSON.stringify(members)).to.equal(bytes)
+    }
+  })
+
   it('follows a path, and lists a layer, without an object of each entry', async () => {
-    const link = tar([{ name: 'other', type: '1', link: 'same' }])
+    const link = tar([
+      { name: 'other', type: '1', link: 'same' },
+      { name: 'implied/a', data: 'a' },
+      { name: 'implied/b', data: 'b' },
+      { name: '.wh.l' },
+      { name: 'l/x', data: 'x' },
+    ])
     const stored = await opened({ layers: [lower, upper, link], history: [{}, {}, {}] })
     const { image: found } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
     const whole = found.layers.map(({ table: _, ...layer }) => layer)
@@ -101,11 +143,11 @@ describe('inspect', () => {
         throw new Error('made into objects')
       },
     }))
-    for (const path of ['/d/a', '/d/b', '/d', '/l', '/same', '/twice', '/copy', '/other', '/none', '/'])
+    for (const path of ['/d/a', '/d/b', '/d', '/l', '/same', '/twice', '/copy', '/other', '/implied', '/none', '/'])
       expect(pathLife(tables, path), path).to.deep.equal(pathLife(whole, path))
     const listed = (layers: typeof whole, index: number): readonly unknown[] =>
       [...listLayer({ layers }, index)].map(({ path, type, bytes, mode, link }) => [path, type, bytes, mode, link])
-    for (const index of [0, 1]) expect(listed(tables, index)).to.deep.equal(listed(whole, index))
+    for (const index of [0, 1, 2]) expect(listed(tables, index)).to.deep.equal(listed(whole, index))
   })
 
   for (const layers of [made.layers, made.layers.map((l) => gzipSync(l))]) {
