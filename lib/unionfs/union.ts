@@ -98,7 +98,7 @@ const layerOf = ({ firsts }: State, entry: number): number =>
   lastThat(firsts.length, (layer) => firsts[layer]! <= entry)
 
 /** Where an entry is: its layer, the table of that, and the number there. */
-function find(state: State, entry: number): { readonly layer: number; readonly table: Table; readonly number: number } {
+function find(state: State, entry: number): Place & { readonly layer: number } {
   const layer = layerOf(state, entry)
   return { layer, table: state.layers[layer]!, number: entry - state.firsts[layer]! }
 }
@@ -161,13 +161,24 @@ function classOf(state: State, body: number, name: number): WasteClass {
   if (top < 0) return 'replaced'
   const next = find(state, state.carrier.get(top) ?? top)
   if (next.table.type(next.number) !== 'file') return 'replaced'
-  const content = old.table.content(old.number)
-  if (content === unknownContent || content !== next.table.content(next.number)) return 'overwritten'
+  if (!hasSameBytes(old, next)) return 'overwritten'
   const after = find(state, top)
   const kept =
     isAlike(named.table.look(named.number), after.table.look(after.number)) &&
     old.table.look(old.number).xattrs === after.table.look(after.number).xattrs
   return kept ? 'identical' : 'metadata-only'
+}
+
+interface Place {
+  readonly table: Table
+  readonly number: number
+}
+
+/** A layer that an image has twice is one table: nothing of it has to be read to know that. */
+function hasSameBytes(a: Place, b: Place): boolean {
+  const content = a.table.content(a.number)
+  if (content === unknownContent) return a.table === b.table && a.number === b.number
+  return content === b.table.content(b.number)
 }
 
 const isAlike = (a: Look, b: Look): boolean => a.mode === b.mode && a.uid === b.uid && a.gid === b.gid

@@ -126,6 +126,13 @@ describe('inspect', () => {
     }
   })
 
+  it('knows that a layer stored twice stores the same again', async () => {
+    const layer = tar([{ name: 'a', data: 'x'.repeat(600) }])
+    const stored = await opened({ layers: [layer, layer], history: [{}, {}] })
+    const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
+    expect(union(read.contents).waste.map((w) => [w.entry.path, w.class])).to.deep.equal([['/a', 'identical']])
+  })
+
   it('follows a path, and lists a layer, without an object of each entry', async () => {
     const link = tar([
       { name: 'other', type: '1', link: 'same' },
