@@ -212,7 +212,8 @@ function differences({ entry: a, bytes: one }: Visible, { entry: b, bytes: two }
   if (isFile(a) !== isFile(b) || (!isFile(a) && a.type !== b.type)) return ['type']
   if (!agree(one, two)) what.push('size')
   else if (a.content !== undefined && b.content !== undefined && a.content !== b.content) what.push('content')
-  if (differ(a.mode, b.mode)) what.push('mode')
+  // A symbolic link has no mode of its own on Linux, whatever a tar says (symlink(7)).
+  if (a.type !== 'symlink' && differ(a.mode, b.mode)) what.push('mode')
   if (differ(a.uid, b.uid) || differ(a.gid, b.gid)) what.push('owner')
   if (a.type === 'symlink' && a.link !== b.link) what.push('link')
   if (a.xattrs !== b.xattrs && a.mode !== null && b.mode !== null) what.push('xattrs')
@@ -251,7 +252,9 @@ function pairLayers(a: readonly Layer[], b: readonly Layer[]): Comparison['layer
   const onlyB: LayerPair[] = []
   const used = new Set<number>()
   for (const [j, { diffId, size }] of b.entries()) {
-    const i = diffId === undefined ? undefined : places.get(diffId)?.find((one) => !used.has(one))
+    const same = diffId === undefined ? undefined : places.get(diffId)
+    // What B has more often than A is there as well.
+    const i = same?.find((one) => !used.has(one)) ?? same?.[0]
     if (i !== undefined) used.add(i)
     const pair = { a: i ?? null, b: j, diffId: diffId ?? null, size }
     if (i === undefined) onlyB.push(pair)

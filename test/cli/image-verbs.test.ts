@@ -316,6 +316,17 @@ describe('compare', () => {
       'pull.bytes': 50,
     })
   })
+  it('what A has need not come, however often B has it', async () => {
+    writeFileSync(join(folder, 'thrice.tar'), dockerArchive({ layers: [base, source, base, source, base] }))
+    const found = await json('compare base.tar thrice.tar')
+    expect(found).to.nested.include({ 'pull.bytes': 1050, 'layers.shared.length': 3, 'layers.onlyB.length': 2 })
+  })
+  it('links differ by where they lead, not by a mode that no system keeps', async () => {
+    const link = (mode: number) => tar([{ name: 'l', type: '2', link: 'etc/passwd', mode }])
+    writeFileSync(join(folder, 'link1.tar'), dockerArchive({ layers: [link(0o777)] }))
+    writeFileSync(join(folder, 'link2.tar'), dockerArchive({ layers: [link(0o644)] }))
+    expect((await json('compare link1.tar link2.tar')).files).to.deep.equal([])
+  })
   it('says it in words', async () => {
     const { out } = await stratigraph('compare one.tar two.tar')
     expect(out.split('\n').map((line) => line.trimEnd())).to.deep.equal([
