@@ -103,30 +103,41 @@ function plain(argv: readonly string[]): string[] {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!
     if (word === '--') return [...out, ...argv.slice(i)]
-    const long = /^--([^=]+)(?:=([\s\S]*))?$/.exec(word)
-    if (long) {
-      const row = byName.get(long[1]!)
-      if (row && !row.takes) out.push(`--${row.name}=${truth(row, long[2])}`)
-      else out.push(word)
-      if (row?.takes && long[2] === undefined && i + 1 < argv.length) out.push(argv[++i]!)
-    } else if (/^-[^-]/.test(word)) {
-      for (let at = 1; at < word.length; at++) {
-        const row = byShort.get(word[at]!)
-        if (!row) throw unknownOption(at === 1 ? word : `-${word[at]} in ${word}`)
-        const rest = word.slice(at + 1)
-        if (row.takes) {
-          out.push(`--${row.name}`)
-          if (rest !== '') out.push(rest.replace(/^=/, ''))
-          else if (i + 1 < argv.length) out.push(argv[++i]!)
-          break
-        }
-        const value = rest.startsWith('=') ? rest.slice(1) : undefined
-        out.push(`--${row.name}=${truth(row, value)}`)
-        if (value !== undefined) break
-      }
-    } else out.push(word)
+    const { words, open } = /^-[^-]/.test(word) ? shorts(word) : long(word)
+    out.push(...words)
+    if (open && i + 1 < argv.length) out.push(argv[++i]!)
   }
   return out
+}
+
+/** A word of argv as yargs has it. `open`: its value is the next word. */
+interface PlainWord {
+  readonly words: readonly string[]
+  readonly open: boolean
+}
+
+/** `--explain` as `--explain=true`; what is no switch as it is. */
+function long(word: string): PlainWord {
+  const [, name = '', value] = /^--([^=]+)(?:=([\s\S]*))?$/.exec(word) ?? []
+  const row = byName.get(name)
+  if (row && !row.takes) return { words: [`--${row.name}=${truth(row, value)}`], open: false }
+  return { words: [word], open: row !== undefined && value === undefined }
+}
+
+/** `-qH`, `-fDockerfile`: the same in long words, a value that is glued on as one of its own. */
+function shorts(word: string): PlainWord {
+  const words: string[] = []
+  for (let at = 1; at < word.length; at++) {
+    const row = byShort.get(word[at]!)
+    if (!row) throw unknownOption(at === 1 ? word : `-${word[at]} in ${word}`)
+    const rest = word.slice(at + 1)
+    if (row.takes && rest === '') return { words: [...words, `--${row.name}`], open: true }
+    if (row.takes) return { words: [...words, `--${row.name}`, rest.replace(/^=/, '')], open: false }
+    const value = rest.startsWith('=') ? rest.slice(1) : undefined
+    words.push(`--${row.name}=${truth(row, value)}`)
+    if (value !== undefined) break
+  }
+  return { words, open: false }
 }
 
 function truth(row: FlagRow, value: string | undefined): boolean {
