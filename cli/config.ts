@@ -6,7 +6,7 @@ import type { SizeModel } from '../lib/model.ts'
 import type { ConfigFile } from './config-file.ts'
 import { last, type Options } from './options.ts'
 import { reason } from './output.ts'
-import { shownPath } from './subject.ts'
+import { shownPath, statusOf } from './subject.ts'
 import type { World } from './world.ts'
 
 /** A path or a subject as written, and the folder it is relative to. */
@@ -83,9 +83,7 @@ export async function configFor(folder: string, options: Options, world: World):
 function found(folder: string): readonly string[] {
   const files: string[] = []
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const here = names
-      .map((name) => join(at, name))
-      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+    const here = names.map((name) => join(at, name)).filter((file) => statusOf(file, file)?.isFile())
     if (here.length > 1) throw new UserError(`${here[0]} and ${here[1]}: keep one of the two`)
     files.unshift(...here)
     if (dirname(at) === at) return files

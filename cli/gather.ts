@@ -1,5 +1,4 @@
 /** A subject's text → the image it stands for, predicted or actual: what every verb begins with. */
-import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UserError } from '../lib/error.ts'
 import type { Builder, Image, Prediction, Problem, SizeModel } from '../lib/model.ts'
@@ -13,7 +12,7 @@ import { last, type Options } from './options.ts'
 import { predictSubject } from './predict.ts'
 import { builderOf, settingsOf } from './settings.ts'
 import { type OtherStage, otherStages } from './stages.ts'
-import { openSubject } from './subject.ts'
+import { openSubject, statusOf } from './subject.ts'
 import type { World } from './world.ts'
 
 /** An image, and all there is to say about how it was come by. */
@@ -114,5 +113,5 @@ export async function gather(text: string, options: Options, world: World, depth
 function folderOf(text: string, options: Options, world: World): string {
   if (text === '-') return resolve(world.cwd, last(options, 'context') ?? '.')
   const path = resolve(world.cwd, text)
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
+  return statusOf(path, text)?.isDirectory() ? path : dirname(path)
 }

@@ -82,8 +82,9 @@ function writeTo(file: number, content: string | Iterable<Uint8Array | string>):
   }
 }
 
-/** What the operating system says, without its code, call and path: 'no such file or directory'. */
+/** What the operating system says, without its code, call and path, and in our words: 'no such file or folder'. */
 export function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return /^[A-Z0-9_]+: (.*?)(, \w+( '.*)?)?$/s.exec(text)?.[1] ?? text
+  const said = /^[A-Z0-9_]+: (.*?)(, \w+( '.*)?)?$/s.exec(text)?.[1] ?? text
+  return said.replace(/\bdirectory\b/, 'folder')
 }

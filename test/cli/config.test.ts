@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { parseBytes } from '../../cli/bytes.ts'
@@ -126,10 +126,14 @@ describe('configFor', () => {
   it('--config: that one', async () =>
     expect(await read('app', '--config other.yaml')).to.deep.equal({ ...noConfig, target: 'other' }))
 
+  mkdirSync(join(folder, 'circle'))
+  symlinkSync('.stratigraph.yaml', join(folder, 'circle', '.stratigraph.yaml'))
+
   const wrong: readonly (readonly [where: string, argv: string, message: RegExp])[] = [
     ['two', '', /keep one of the two/],
-    ['.', '--config none.yaml', /^none\.yaml: no such file or directory$/],
+    ['.', '--config none.yaml', /^none\.yaml: no such file or folder$/],
     ['.', '--config app', /^app: /],
+    ['circle', '', /^\/.*circle\/\.stratigraph\.yaml: too many symbolic links encountered$/],
     ['.', '--config bad.yaml', /^bad\.yaml:1:1: unknown key x$/],
   ]
   for (const [where, argv, message] of wrong)

@@ -147,6 +147,7 @@ describe('history of a Dockerfile', () => {
     ['', /^stratigraph: history wants a subject.*\(stratigraph history \.\)\n$/],
     ['app base', /^stratigraph: history takes one subject/],
     ['nowhere', /^stratigraph: nowhere: no such file or folder\n$/],
+    ['n'.repeat(300), /^stratigraph: n+: name too long\n$/],
     ['bad-config', /^bad-config\/\.stratigraph\.yaml:1:10: builder: .*no such builder/],
     ['app --builder dockr', /^stratigraph: --builder dockr: no such builder/],
     ['app --platform a/b/c/d', /^stratigraph: platform a\/b\/c\/d/],

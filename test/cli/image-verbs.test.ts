@@ -221,7 +221,7 @@ describe('waste of an image', () => {
     mkdirSync(join(folder, '.dive-ci'))
     const unread = await stratigraph('waste one.tar --metric dive')
     rmSync(join(folder, '.dive-ci'), { recursive: true })
-    expect([unread.code, unread.err]).to.deep.equal([2, 'stratigraph: .dive-ci: illegal operation on a directory\n'])
+    expect([unread.code, unread.err]).to.deep.equal([2, 'stratigraph: .dive-ci: illegal operation on a folder\n'])
     expect([broken.code, broken.err]).to.deep.equal([1, '.dive-ci: error: highestWastedBytes 99: it is 100\n'])
   })
   it('of a prediction too', async () => {

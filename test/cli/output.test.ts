@@ -80,8 +80,8 @@ describe('writeWhole', () => {
 
   const refused: readonly (readonly [name: string, message: RegExp])[] = [
     ['.', /a folder/],
-    ['nowhere/x', /^nowhere\/x: cannot be written: no such file or directory$/],
-    ['x.txt/y', /^x\.txt\/y: cannot be written: not a directory$/],
+    ['nowhere/x', /^nowhere\/x: cannot be written: no such file or folder$/],
+    ['x.txt/y', /^x\.txt\/y: cannot be written: not a folder$/],
   ]
   for (const [name, message] of refused)
     it(`refuses ${name}`, () => {
