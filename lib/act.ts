@@ -1,7 +1,7 @@
 /** What one step does to the files of its stage. */
 
 import { type Guess, guessOf } from './bases/guess.ts'
-import { ownerOf as ownerNamed } from './copy/owner.ts'
+import { ownerOf as ownerNamed, wrongUser } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
 import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
 import type { Copy } from './dockerfile/operands.ts'
@@ -244,6 +244,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
     treeOf,
     imageOf: (ref: string) => baseTree(given.base(ref, stage.platform), given),
   }
+  const nobody = wrongUser(step.before.user, plan.traits, { tree, facts: withAccounts(factsBelow(stage), memory) })
+  if (nobody !== undefined) return refusal(step, nobody)
   enter(step, tree, place)
   if (plan.traits.family === 'buildkit') for (const folder of turns(step.before.workdir)) mkdir(tree, folder)
   const guess = guessBelow(stage)

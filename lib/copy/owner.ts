@@ -49,11 +49,13 @@ function buildkitOwner(user: string, written: string | undefined, traits: Traits
     if (found === 'not known') return undefined
     return found === 'no file' || found === 'no such name' ? root : (found as T)
   }
-  const number = user === '' ? 0 : numeric(user, 32)
+  // `root` is a number to it, with and without a file of accounts. (recorded: user-root-workdir)
+  const idOf = (name: string) => (name === '' || name === 'root' ? 0 : numeric(name, 32))
+  const number = idOf(user)
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
   // Nothing behind the colon was root's group. (recorded: chown-groups)
-  const gid = group === '' ? 0 : numeric(group, 32)
+  const gid = idOf(group)
   if (gid !== undefined) return { uid: uid ?? null, gid }
   const found = findGroup(group, accounts)
   // A group that is not found leaves the user's own.
@@ -100,6 +102,25 @@ function buildahOwner(text: string, user: string, group: string | undefined, acc
   const gid = numeric(group, 'unsigned') ?? findGroup(group, accounts)
   if (gid === 'no file' || gid === 'no such name') return fail('gid', group)
   return { uid, gid: gid === 'not known' ? null : gid }
+}
+
+/**
+ * Why a container of USER's text cannot start; undefined: it can, or nobody knows. BuildKit takes `root` for a number, and so a
+ * pair of two such, without a look at the files.
+ *
+ * Source: moby libcontainer/user, GetExecUser; buildah pkg/chrootuser (recorded: user-unknown).
+ */
+export function wrongUser(spec: string, { family }: Traits, accounts: Accounts): string | undefined {
+  const [user = '', group = ''] = spec.split(':')
+  const isPlain = (name: string) =>
+    name === '' || numeric(name, 32) !== undefined || (family === 'buildkit' && name === 'root')
+  const isNone = (found: unknown) => found === 'no file' || found === 'no such name'
+  const unknown = (kind: 'user' | 'group', name: string): string =>
+    family === 'buildah'
+      ? `determining run ${kind === 'user' ? 'uid' : 'gid'}: user: unknown ${kind} error looking up ${kind} "${name}"`
+      : `unable to find ${kind} ${name}: no matching entries in ${kind === 'user' ? 'passwd' : 'group'} file`
+  if (!isPlain(user) && isNone(findUser(user, accounts))) return unknown('user', user)
+  return isPlain(group) || !isNone(findGroup(group, accounts)) ? undefined : unknown('group', group)
 }
 
 /**
