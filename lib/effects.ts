@@ -8,6 +8,7 @@ import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
 import { holds } from './commands/places.ts'
 import { marksRelease, releaseText } from './commands/release.ts'
+import { runProxies } from './dockerfile/proxies.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
 import { bringsItself } from './effects/applets.ts'
@@ -90,7 +91,10 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   // A working directory that was removed is made again for the container.
   if (files.presence(cwd) === 'no') files.mkdir(cwd)
   const setting = {
-    ...settingOf(step, sh, home, cwd, place),
+    ...settingOf(step, sh, home, cwd, {
+      ...place,
+      proxies: runProxies({ traits: place.traits, buildArgs: place.given.buildArgs }),
+    }),
     steps: Math.max(0, mostSteps - place.budget.steps),
   }
   const host = hostFor(files, actor, place, tell, seen)

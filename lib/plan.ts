@@ -1,6 +1,7 @@
 /** Text × what is given → which stages are built on what, step by step. Nothing here looks at files. */
 
 import { withSyntax } from './builders/choose.ts'
+import { quoted } from './builders/go-text.ts'
 import { traitsOf } from './builders/traits.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
 import { expand } from './dockerfile/expand.ts'
@@ -213,7 +214,8 @@ class Planner {
       if (architectures.has(architecture(lone)))
         return { ...this.given.platform, arch: architecture(lone), variant: '' }
     }
-    if (text !== undefined && this.traits.family !== 'buildah')
+    // Buildah falls back on one word that it does not know, and takes none with too many parts. (recorded: from-platform-nothing)
+    if (text !== undefined && (this.traits.family !== 'buildah' || text.split('/').length > 3))
       this.refuse(`failed to parse platform ${text || '(empty)'}: must be os[/arch[/variant]]`, line)
     return this.given.platform
   }
@@ -317,8 +319,8 @@ class Planner {
 
   /** Buildah that writes all labels in one row replaces variables in them. */
   private label(value: string, draft: Draft): string {
-    if (!this.traits.labelsInOneRow) return value
-    return this.replaced(value, draft.from.span.line) ?? value
+    if (!this.traits.labelsInOneRow || !value.includes('$')) return value
+    return this.replaced(quoted(value), draft.from.span.line) ?? value
   }
 
   private groundOf(draft: Draft): Ground {

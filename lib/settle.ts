@@ -166,7 +166,9 @@ class Writer {
     if (this.stage !== this.plan.target || labels.length === 0) return
     const last = this.stage.steps.at(-1)
     const origin = this.lastOrigin('LABEL')
-    if (family === 'buildah')
+    // Before 1.29 they are lines at the end of the file, which may be another stage's. (recorded: label-of-target)
+    const isLast = this.stage.index === this.plan.outline.drafts.length - 1
+    if (family === 'buildah' && (traits.labelsInOneRow || isLast))
       for (const text of buildahLabels(labels, traits)) this.add({ text, kind: 'metadata' }, origin, this.stage.author)
     if (family === 'classic' && last !== undefined)
       for (const [key, value] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))

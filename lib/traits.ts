@@ -126,6 +126,10 @@ export interface Traits {
   readonly commentEverywhere: boolean
   readonly commentFrom: boolean
   readonly labelsInOneRow: boolean
+  /** EXPOSE adds no number that is exposed already, whatever the protocol. */
+  readonly exposeOnce: boolean
+  /** A mount's target may be given from the working directory. */
+  readonly mountsRelative: boolean
   readonly bindChecksums: boolean
   readonly heredocBodiesInRow: boolean
   readonly argNamesOnly: boolean

@@ -3,6 +3,7 @@ import { mountOptions } from '../dockerfile/mount.ts'
 import type { Step } from '../dockerfile/step.ts'
 import type { Traits } from '../traits.ts'
 import { byBytes, type Facts, layer, metadata, type StepOf, type Table, type Written } from './builder.ts'
+import { quoted } from './go-text.ts'
 
 const prefix = '/bin/sh -c #(nop) '
 
@@ -28,7 +29,7 @@ export const buildah: Table = {
 
 /** Text of the row, or rows, of `--label`. */
 export const buildahLabels = (labels: readonly (readonly [string, string])[], traits: Traits): readonly string[] => {
-  const texts = labels.map(([key, value]) => `"${key}"="${value}"`)
+  const texts = labels.map(([key, value]) => `${quoted(key)}=${quoted(value)}`)
   return (traits.labelsInOneRow ? [texts.join(' ')] : texts).map((text) => `${prefix}LABEL ${text}`)
 }
 
@@ -72,8 +73,10 @@ const bindsFiles = (mount: string): boolean => {
 }
 
 /** `|2 A=a B=b `: N counts the blank-separated pieces of the joined pairs, so a value with blanks counts more. */
-function argPrefix({ before }: Step): string {
+function argPrefix({ before, proxied = [] }: Step): string {
   const values = new Map<string, string>()
+  // What ENV says of a proxy is told, whoever declared it.
+  for (const name of proxied) if (before.env.get(name) !== undefined) values.set(name, before.env.get(name)!)
   for (const [name, value] of before.args) if (value !== null) values.set(name, before.state.get(name) ?? value)
   if (values.size === 0) return ''
   const joined = byBytes([...values].map(([name, value]) => `${name}=${value}`)).join(' ')

@@ -1,5 +1,5 @@
 /** BuildKit's rows. Source: history specification, section 5; every quirk has a truth case named there. */
-import { chomp } from '../dockerfile/heredoc.ts'
+import { scriptOf } from '../dockerfile/heredoc.ts'
 import type { Arg, Step } from '../dockerfile/step.ts'
 import type { Traits } from '../traits.ts'
 import { commandText, commandWords, layer, metadata, pairTexts, type StepOf, type Table } from './builder.ts'
@@ -49,9 +49,8 @@ function runCommand({ operands, instruction, before }: StepOf<'RUN'>, traits: Tr
   const shell = `${before.shell.join(' ')} `
   if (first === undefined || heredocs.length > 1 || text !== first.word)
     return `${shell}${text}${heredocs.map(({ body, name }) => `\n${body}${name}`).join('')}`
-  const body = first.chomp ? chomp(first.body) : first.body
-  const looked = traits.shebangAfterChomp ? body : first.body
-  return shell + (looked.startsWith('#!') ? `/dev/pipes/${first.name}` : body)
+  const script = scriptOf(first, traits)
+  return shell + (script.isProgram ? `/dev/pipes/${first.name}` : script.text)
 }
 
 function copyText({ operands }: StepOf<'COPY' | 'ADD'>, traits: Traits): string {

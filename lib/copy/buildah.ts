@@ -22,9 +22,10 @@ export function copyBuildah(work: Work): () => string | undefined {
   const { copy } = work
   const copier = new Copier(work)
   if (copy.heredocs.length > 0) {
+    // An empty body becomes an empty line. (recorded: heredoc-escapes)
     copier.copy(
       copy.heredocs.map(
-        ({ name, body }): Source => ({ kind: 'inline', thing: inline(baseName(cleanPath(`/${name}`)), body) }),
+        ({ name, body }): Source => ({ kind: 'inline', thing: inline(baseName(cleanPath(`/${name}`)), body || '\n') }),
       ),
     )
   }
@@ -251,6 +252,9 @@ class Copier {
 
   private file(thing: Thing, name: string, folder: string, time: string | undefined): void {
     const { target } = this.work
+    // The header is read back before it gets its new name, and says what it was written in. (recorded: copy-renamed)
+    if (fitsUstar(baseName(thing.path)) && !fitsUstar(name))
+      throw new Stop(`archive/tar: cannot encode header: Format specifies USTAR; and USTAR cannot encode Name=${name}`)
     const member = { thing: this.stripped(thing), name }
     target.put(landed(member.thing, joinPath(folder, name), this.owner, this.work.mode.of, new Map()), {
       parents: made(this.work.owner),
@@ -345,3 +349,6 @@ function folders(origin: Origin, path: string, as: string): string[] {
   const below = origin.list(path).filter(({ type }) => type === 'dir')
   return [as, ...below.flatMap((one) => folders(origin, one.path, within(as, baseName(one.path))))]
 }
+
+/** Can the oldest form of a tar's header hold this last part of a path? Source: POSIX ustar; Go archive/tar. */
+const fitsUstar = (name: string): boolean => /^\p{ASCII}{0,100}$/su.test(name)

@@ -5,12 +5,12 @@
 import type { ImageConfig, Instruction, Problem, Span } from '../model.ts'
 import type { Traits } from '../traits.ts'
 import { type Expanded, expand, type Growth, type Reading } from './expand.ts'
-import { chomp } from './heredoc.ts'
+import { bodyReading, chomp } from './heredoc.ts'
 import { refusedMount } from './mount.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
-import { exposedPorts } from './ports.ts'
-import { isProxy, shownProxies } from './proxies.ts'
+import { portsOf } from './ports.ts'
+import { isProxy, shownProxies, stageProxies, undeclaredProxies } from './proxies.ts'
 import { scanOne } from './scan.ts'
 import { environment, Scope } from './scope.ts'
 import { isSignal } from './signals.ts'
@@ -108,8 +108,9 @@ class Stage {
       this.env.set('PATH', defaultPath)
       this.ownEnv.add('PATH')
     }
-    this.state = new Scope([...this.env.entries(), ...start.values])
-    this.args = [...start.args]
+    this.state = new Scope([...this.env.entries(), ...stageProxies(build, this.env), ...start.values])
+    // Buildah tells of a proxy in the stage only that declares it. (recorded: proxies-undeclared)
+    this.args = start.args.filter(([name]) => build.traits.family !== 'buildah' || !isProxy(name, build.traits))
     this.author = start.author
     const escapeChar = build.traits.family === 'buildah' ? '\\' : build.escape
     this.reading = { escape: escapeChar, modifiers: build.traits.modifiers }
@@ -256,7 +257,10 @@ class Stage {
       }
       case 'ARG': {
         const count = this.args.length
-        const shown = operands.names.map(([name, value]) => this.declare(name, value))
+        // Where defaults are not read lazily, none sees what stands before it on its line. (recorded: args-one-line)
+        const early = (value: string) => (this.build.traits.argLazy ? value : this.replace(value))
+        const evaluated = operands.names.map(([name, value]) => [name, value === null ? null : early(value)] as const)
+        const shown = evaluated.map(([name, value]) => this.declare(name, value))
         return { operands, shown, declared: [...this.args.slice(count), ...shownProxies(this.build)] }
       }
       case 'RUN':
@@ -322,10 +326,10 @@ class Stage {
   /** Declares one ARG; gives what the row shows of it. */
   private declare(written: string, standard: string | null): string {
     const { traits, buildArgs, globals, platform } = this.build
-    const name = this.replace(written)
+    const name = traits.argLazy ? written : this.replace(written)
     const outside = Object.hasOwn(buildArgs, name) ? buildArgs[name]! : undefined
-    const evaluates = standard !== null && (outside === undefined || !traits.argLazy)
-    const fallback = evaluates ? this.replace(standard) : undefined
+    const lazily = traits.argLazy && standard !== null && outside === undefined ? this.replace(standard) : undefined
+    const fallback = traits.argLazy ? lazily : (standard ?? undefined)
     const builtIn = traits.platformArgsWin ? platform.get(name) : undefined
     const value = outside ?? builtIn ?? fallback ?? globals.get(name)
     this.args.push([name, value ?? null])
@@ -336,13 +340,12 @@ class Stage {
   }
 
   private run(operands: Operands & { keyword: 'RUN' }): Pick<Step, 'operands' | 'proxied'> {
-    const { traits, buildArgs } = this.build
+    const { traits } = this.build
     const mounts = traits.mountExpands ? operands.mounts.map((mount) => this.replace(mount)) : operands.mounts
     const refusal = refusedMount(mounts, this.config.WorkingDir ?? '', traits)
     if (refusal !== undefined) throw new Refused(refusal)
-    const undeclared = (name: string): boolean => !this.args.some(([declared]) => declared === name)
-    const proxied = Object.keys(buildArgs).some((name) => isProxy(name, traits) && undeclared(name))
-    return { operands: { ...operands, mounts }, ...(proxied ? { proxied: true } : {}) }
+    const proxied = undeclaredProxies(this.build, this.args)
+    return { operands: { ...operands, mounts }, ...(proxied.length > 0 ? { proxied } : {}) }
   }
 
   private withShell(shell: boolean, words: readonly string[]): readonly string[] {
@@ -356,7 +359,8 @@ class Stage {
   private copy(operands: Copy, instruction: Instruction): Copy {
     const { flags } = operands
     if (flags.from?.includes('$') && this.build.traits.fromVariableRefused) throw new Refused(fromVariable)
-    const plain: Reading = { ...this.reading, escape: '\\', plainQuotes: true }
+    const { family } = this.build.traits
+    const plain = bodyReading(this.reading, family)
     const value = (flag: string | null): string | null => (flag === null ? null : this.replace(flag))
     return {
       ...operands,
@@ -371,8 +375,8 @@ class Stage {
         chown: value(flags.chown),
         chmod: this.build.traits.chmodExpands ? value(flags.chmod) : flags.chmod,
         checksum: value(flags.checksum),
-        excludes: this.build.traits.family === 'buildah' ? flags.excludes.map((w) => this.replace(w)) : flags.excludes,
-        from: this.build.traits.family === 'buildah' ? value(flags.from) : flags.from,
+        excludes: family === 'buildah' ? flags.excludes.map((w) => this.replace(w)) : flags.excludes,
+        from: family === 'buildah' ? value(flags.from) : flags.from,
       },
       keyword: instruction.keyword as Copy['keyword'],
     }
@@ -387,13 +391,8 @@ class Stage {
 
   private expose(words: readonly string[]): readonly string[] {
     const replaced = words.flatMap((word) => this.expanded(word).words)
-    const ports = replaced.flatMap((word) => {
-      // Buildah takes any text for a port.
-      if (this.build.traits.family === 'buildah') return [word.includes('/') ? word : `${word}/tcp`]
-      const found = exposedPorts(word)
-      if (typeof found === 'string') throw new Refused(found)
-      return found
-    })
+    const ports = portsOf(replaced, this.ports, this.build.traits)
+    if (typeof ports === 'string') throw new Refused(ports)
     for (const port of ports) this.ports.add(port)
     return this.build.traits.expose === 'words' ? replaced : ports
   }

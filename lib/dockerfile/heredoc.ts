@@ -1,4 +1,6 @@
 /** `<<NAME` words. Source: history specification, section 2.6; frontend/dockerfile/parser of BuildKit. */
+import type { Heredoc } from '../model.ts'
+import type { Traits } from '../traits.ts'
 import { expand, type Reading } from './expand.ts'
 
 /** What a word that opens a here-document says. */
@@ -40,5 +42,20 @@ export function heredocWord(word: string): HeredocWord | undefined {
 
 const quotes = (text: string): number => text.split(/['"]/).length
 
+/**
+ * How variables in a body are found. Buildah has BuildKit's reader with everything kept: quotes still quote, and escapes
+ * stay. (recorded: heredoc-escapes)
+ */
+export const bodyReading = (reading: Reading, family: Traits['family']): Reading =>
+  family === 'buildah'
+    ? { escape: '\\', modifiers: 'patterns', rawQuotes: true, rawEscapes: true }
+    : { ...reading, escape: '\\', plainQuotes: true }
+
 /** A body with the leading tabs of each line removed, as `<<-` asks. */
 export const chomp = (body: string): string => body.replace(/^\t+/gm, '')
+
+/** The body of `RUN <<EOF` alone: a script for the shell, or a file with an interpreter of its own. */
+export function scriptOf({ body, chomp: strips }: Heredoc, { shebangAfterChomp }: Traits) {
+  const text = strips ? chomp(body) : body
+  return { text, isProgram: (shebangAfterChomp ? text : body).startsWith('#!') }
+}

@@ -122,11 +122,25 @@ function targetRefusal(value: string, workdir: string): string | undefined {
   return resolvePath(workdir, mountTarget(options) ?? '') === '/' ? 'invalid mount target "/"' : undefined
 }
 
-/** Why BuildKit refuses one of the values when it comes to their RUN; undefined: it refuses none. */
+/** Why Buildah refuses a value; undefined: it does not. Source: buildah run_common.go, internal/volumes (recorded: mount-types). */
+function buildahRefusal(value: string, { mountsRelative }: Traits): string | undefined {
+  const options = mountOptions(value)
+  const type = options.get('type') ?? 'bind'
+  if (!/^(?:bind|cache|tmpfs|secret|ssh)$/.test(type)) return `invalid mount type "${type}"`
+  const target = /^(?:bind|cache|tmpfs)$/.test(type) ? mountTarget(options) : undefined
+  return target === undefined || target.startsWith('/') || mountsRelative
+    ? undefined
+    : `invalid container path "${target}", must be an absolute path`
+}
+
+/** Why a builder refuses one of the values when it comes to their RUN; undefined: it refuses none. */
 export function refusedMount(values: readonly string[], workdir: string, traits: Traits): string | undefined {
-  if (traits.family !== 'buildkit') return undefined
+  if (traits.family === 'classic') return undefined
   for (const value of values) {
-    const refusal = mountRefusal(value, traits) ?? targetRefusal(value, workdir)
+    const refusal =
+      traits.family === 'buildah'
+        ? buildahRefusal(value, traits)
+        : (mountRefusal(value, traits) ?? targetRefusal(value, workdir))
     if (refusal !== undefined) return refusal
   }
   return undefined

@@ -93,15 +93,17 @@ function readFlags(instruction: Instruction, traits: Traits): Flags | Refused {
   for (const { name, value } of instruction.flags) {
     const kind = known.get(name)
     if (kind === undefined) return unknown('flag', name, [...known.keys()], traits, '--')
-    if (values.has(name) && kind !== '*') return new Refused(`duplicate flag specified: --${name}`)
+    // Of several Buildah takes the last. (recorded: flags-twice)
+    if (values.has(name) && kind !== '*' && traits.family !== 'buildah')
+      return new Refused(`duplicate flag specified: --${name}`)
     const text = kind === '?' ? switchOf(name, value) : (value ?? new Refused(`missing a value on flag: --${name}`))
     if (text instanceof Refused) return text
     values.set(name, [...(values.get(name) ?? []), text])
   }
   return {
-    value: (name) => values.get(name)?.[0] ?? null,
+    value: (name) => values.get(name)?.at(-1) ?? null,
     all: (name) => values.get(name) ?? [],
-    on: (name) => values.get(name)?.[0] === 'true',
+    on: (name) => values.get(name)?.at(-1) === 'true',
     given: (name) => values.has(name),
   }
 }

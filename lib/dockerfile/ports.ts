@@ -1,4 +1,12 @@
 /** Port specifications of EXPOSE. Source: history specification, 5.7; the `nat` rules of Docker. */
+import type { Traits } from '../traits.ts'
+
+/** What EXPOSE adds to the ports that are exposed; a text says why it is refused. */
+export function portsOf(words: readonly string[], exposed: Iterable<string>, { family, exposeOnce }: Traits) {
+  if (family === 'buildah') return anyPorts(words, exposed, exposeOnce)
+  const ports = words.map(exposedPorts)
+  return ports.find((port) => typeof port === 'string') ?? ports.flat()
+}
 
 /** `[host:][from:]80-82/tcp` → `80/tcp`, `81/tcp`, `82/tcp`; a text says why it is refused. */
 export function exposedPorts(spec: string): readonly string[] | string {
@@ -16,6 +24,20 @@ export function exposedPorts(spec: string): readonly string[] | string {
     return `invalid ranges specified for container and host Ports: ${container} and ${host}`
   if (!['tcp', 'udp', 'sctp'].includes(proto)) return `invalid proto: ${protocol}`
   return Array.from({ length: range[1] - range[0] + 1 }, (_, i) => `${range[0] + i}/${proto}`)
+}
+
+/**
+ * The same as Buildah has it: any text is a port, and none is added that an earlier line exposed. `once`: whatever its protocol.
+ * (recorded: expose-again)
+ */
+function anyPorts(words: readonly string[], exposed: Iterable<string>, once: boolean): readonly string[] {
+  const keyOf = (port: string): string => (once ? port.slice(0, port.indexOf('/')) : port)
+  const before = new Set([...exposed].map(keyOf))
+  const ports = words.map((word) => {
+    const [number = '', protocol = 'tcp'] = word.split('/')
+    return `${number}/${protocol}`
+  })
+  return ports.filter((port) => !before.has(keyOf(port)))
 }
 
 /** Cuts at colons that are outside the brackets of an IPv6 address. */

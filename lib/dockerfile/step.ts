@@ -37,8 +37,8 @@ export interface Step {
   readonly shown?: readonly string[]
   /** ARG: what it declares. */
   readonly declared?: readonly Arg[]
-  /** An undeclared proxy reached RUN from outside. */
-  readonly proxied?: true
+  /** Undeclared proxies that reached RUN from outside. */
+  readonly proxied?: readonly string[]
   /** Variables that had no value. */
   readonly unset: readonly string[]
   /** It came from an ONBUILD of what the stage is built on. */

@@ -1,4 +1,5 @@
 /** What a RUN's script stands in: which shell, which variables, who. */
+import { scriptOf } from '../dockerfile/heredoc.ts'
 import type { Step } from '../dockerfile/step.ts'
 import type { BaseFacts, Given, Heredoc, Platform } from '../model.ts'
 import type { Dialect } from '../shell/command.ts'
@@ -68,8 +69,9 @@ export function launchOf(
   if (text === undefined) return { kind: 'nothing' }
   // Buildah runs /bin/sh where the image's format has no place for another one. (recorded: shell)
   const shell = traits.family === 'buildah' && imageFormat === 'oci' ? ['/bin/sh', '-c'] : before.shell
-  const body = traits.heredocs === 'used' ? wholeBody(text, instruction.heredocs) : undefined
-  const interpreter = body === undefined ? null : /^\s*#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(body)
+  const only = traits.heredocs === 'used' ? onlyHeredoc(text, instruction.heredocs) : undefined
+  const whole = only && scriptOf(only, traits)
+  const interpreter = whole?.isProgram ? /^#![ \t]*(\S+)(?:[ \t]+(\S+))?/.exec(whole.text.trimStart()) : null
   const words =
     interpreter === null ? shell : [nameOf(interpreter[1]!) === 'env' ? (interpreter[2] ?? '') : interpreter[1]!, '-c']
   const program = nameOf((words[0] ?? '').replaceAll('\\', '/')).toLowerCase()
@@ -85,7 +87,7 @@ export function launchOf(
           : []
         : [word],
     )
-  const script = body ?? (traits.heredocs === 'used' ? withBodies(text, instruction.heredocs) : text)
+  const script = whole?.text ?? (traits.heredocs === 'used' ? withBodies(text, instruction.heredocs) : text)
   return {
     kind: 'script',
     text: script,
@@ -99,10 +101,9 @@ export function launchOf(
 }
 
 // `RUN <<EOF` alone: the body is the script.
-function wholeBody(text: string, heredocs: readonly Heredoc[]): string | undefined {
+function onlyHeredoc(text: string, heredocs: readonly Heredoc[]): Heredoc | undefined {
   const [only] = heredocs
-  if (heredocs.length !== 1 || only === undefined || text.trim() !== only.word) return undefined
-  return only.chomp ? only.body.replace(/^\t+/gm, '') : only.body
+  return heredocs.length === 1 && text.trim() === only?.word ? only : undefined
 }
 
 const withBodies = (text: string, heredocs: readonly Heredoc[]): string =>
@@ -116,6 +117,8 @@ interface Variables {
   readonly open: boolean
   /** Those that a base of its name usually has. */
   readonly usual: Readonly<Record<string, string>>
+  /** Those that the builder adds whatever the file says. */
+  readonly proxies: readonly (readonly [name: string, value: string])[]
 }
 
 /** Variables, folder and user a RUN starts with. */
@@ -124,9 +127,9 @@ export function settingOf(
   sh: Dialect,
   home: string,
   cwd: string,
-  { open, usual }: Variables,
+  { open, usual, proxies }: Variables,
 ): Setting {
-  const env = new Map<string, string>([...Object.entries(usual), ...before.state.entries()])
+  const env = new Map<string, string>([...Object.entries(usual), ...before.state.entries(), ...proxies])
   if (!env.has('HOME')) env.set('HOME', home)
   if (!env.has('PATH')) env.set('PATH', path)
   return { env, open, cwd, user: before.user, sh }

@@ -31,7 +31,9 @@ export interface Mounts {
 export function mountPoints(tree: Tree, builder: Builder, mounts: Mounts = {}): void {
   const { targets = [], volumes = [] } = mounts
   const early = leavesMounts(builder)
-  if (builder.family !== 'buildkit') for (const path of volumes) mkdir(tree, path)
+  // A volume in a volume stands there, not in the layer, where volumes are mounted or put back. (recorded: volume-in-volume)
+  const nested = (path: string) => !keepsVolumes(builder) && volumes.some((other) => path.startsWith(`${other}/`))
+  if (builder.family !== 'buildkit') for (const path of volumes) if (!nested(path)) mkdir(tree, path)
   if (builder.family === 'classic') return
   for (const path of ['/dev', '/proc', '/sys']) mkdir(tree, path)
   if (builder.family === 'buildkit') {

@@ -60,7 +60,7 @@ function programsOf(step: Step, traits: Traits): readonly string[] {
   const launch = launchOf(step, traits, { os: 'linux', arch: 'amd64', variant: '' }, 'sh', 'docker')
   if (launch.kind === 'nothing') return names
   if (launch.kind === 'opaque') return [launch.program]
-  const setting = settingOf(step, 'sh', '/root', '/', { open: true, usual: {} })
+  const setting = settingOf(step, 'sh', '/root', '/', { open: true, usual: {}, proxies: [] })
   const host: Host = {
     presence: () => 'unknown',
     real: (path) => path,

@@ -50,7 +50,20 @@ describe('RUN --mount', () => {
       const text = `FROM scratch\nRUN --mount=${value} ["/true"]\n`
       expect(refusal(text, 'docker@28.5')).to.equal(newer)
       expect(refusal(text, 'docker@20.10')).to.equal(older)
-      expect(refusal(text, 'buildah@1.28')).to.equal(null)
+    })
+
+  // Buildah looks at the type and, in older versions, at where the target begins. (recorded: mount-types, mount-relative)
+  const buildahs: readonly (readonly [value: string, old: string | null, recent: string | null])[] = [
+    ['type=nope,target=/x', 'invalid mount type "nope"', 'invalid mount type "nope"'],
+    ['type=bind,target=x', 'invalid container path "x", must be an absolute path', null],
+    ['type=bind,target=/x,uid=1', null, null],
+    ['type=bind', null, null],
+  ]
+  for (const [value, old, recent] of buildahs)
+    it(`of Buildah: ${value}`, () => {
+      const text = `FROM scratch\nRUN --mount=${value} ["/true"]\n`
+      expect(refusal(text, 'buildah@1.28')).to.equal(old)
+      expect(refusal(text, 'buildah@1.43')).to.equal(recent)
     })
 
   it('stands below the working folder', () =>
