@@ -51,13 +51,17 @@ export async function* decompress(
   let given = 0
   let upstream: unknown
   const counted = async function* (): AsyncGenerator<Buffer> {
+    // Where a stream breaks it throws into what feeds it: that is no error of the input.
+    let waited = false
     try {
       for await (const piece of input) {
         taken += piece.length
+        waited = true
         yield piece
+        waited = false
       }
     } catch (error) {
-      upstream = error
+      if (!waited) upstream = error
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { UserError } from '../../../lib/error.ts'
@@ -104,6 +105,12 @@ describe('decompress', () => {
   it('takes nothing else for compressed', () => {
     for (const text of ['', 'BZ', 'ustar', '\x1f\x8b\x00', 'FROM alpine'])
       expect(sniff(Buffer.from(text, 'latin1'))).to.equal(undefined)
+  })
+
+  it('says so of broken data while more is to come', async () => {
+    const data = gzipSync(randomBytes(3 << 20))
+    data.fill(0xff, 1000, 2000)
+    expect(await refusal(undone(data, 'gzip', 1 << 20))).to.match(/^x: not readable as gzip: /)
   })
 
   it('hands on the error of what it reads', async () => {
