@@ -49,6 +49,7 @@ const attempt = <T>(name: string, work: () => T): T => {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
   EACCES: 'not allowed to write it',
   ENOSPC: 'no space left on the disk',
   EROFS: 'the disk is read-only',
@@ -62,7 +63,7 @@ function refusal(name: string, cause: unknown): UserError {
 
 /** Starts a new file or folder. Throws UserError where a folder is in the way. */
 export function reserve(path: string, kind: 'file' | 'folder'): Place {
-  const there = statSync(path, { throwIfNoEntry: false })
+  const there = attempt(path, () => statSync(path, { throwIfNoEntry: false }))
   if (there !== undefined && (kind === 'folder' || there.isDirectory()))
     throw new UserError(`${path}: is there already`)
   const work = join(dirname(path), `.stratigraph-${randomBytes(6).toString('hex')}.part`)

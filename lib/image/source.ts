@@ -116,8 +116,7 @@ export function* pieces(source: Source, from = 0, to = source.bytes): Generator<
  * nothing stays behind, however the program ends.
  */
 export async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
-  const directory = mkdtempSync(join(tmpdir(), 'stratigraph-'))
-  const fd = openSync(join(directory, 'archive'), 'wx+', 0o600)
+  const { directory, fd } = temporary()
   const gone = removed(directory)
   let bytes = 0
   try {
@@ -139,6 +138,20 @@ export async function spool(name: string, stream: AsyncIterable<Uint8Array>): Pr
       source.close()
       removed(directory)
     },
+  }
+}
+
+/** A new file in a folder of its own. Throws UserError where the system gives none. */
+function temporary(): { readonly directory: string; readonly fd: number } {
+  const folder = tmpdir()
+  let directory: string | undefined
+  try {
+    directory = mkdtempSync(join(folder, 'stratigraph-'))
+    return { directory, fd: openSync(join(directory, 'archive'), 'wx+', 0o600) }
+  } catch (cause) {
+    if (directory !== undefined) removed(directory)
+    const hint = 'TMPDIR names another one'
+    throw new UserError(`${folder}: no temporary file can be made in it: ${why(cause)}`, { cause, hint })
   }
 }
 

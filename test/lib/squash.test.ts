@@ -164,6 +164,8 @@ describe('squash', () => {
     expect(await refusal({ fromRow: 4 })).to.be.instanceOf(UserError)
     expect(await refusal({ fromRow: 1, config: 'none' })).to.be.instanceOf(UserError)
     expect(await refusal({ form: 'oci', output: directory })).to.be.instanceOf(UserError)
+    writeFileSync(join(directory, 'file'), '')
+    expect(await refusal({ output: join(directory, 'file', 'x') })).to.be.instanceOf(UserError)
   })
 
   /** Layers of an image as they are stored, by a reader that is not the program's. */
