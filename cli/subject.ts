@@ -192,6 +192,9 @@ function read(file: string, shown: string, asked: Asked, folder: string | undefi
     const beside = folder ?? resolve(file, '..')
     const head = attempt(shown, () => readUpTo(descriptor, 4096))
     const kind = sniff(head)
+    // What was read of a pipe is gone, and an image is read at any place.
+    if (kind === 'archive' && !status.isFile())
+      throw new UserError(`${shown}: an archive that comes through a pipe`, { hint: 'docker save -o image.tar NAME' })
     if (kind === 'archive')
       return { kind: 'image', transport: 'archive', place: file, pick: undefined, path: shown, folder: beside }
     if (kind !== 'text' && kind !== 'json') throw new UserError(`${shown}: ${kind}, not a Dockerfile nor an image`)

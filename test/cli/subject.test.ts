@@ -110,6 +110,9 @@ describe('openSubject', () => {
     execFileSync('sh', ['-c', `echo FROM p >'${pipe}' &`], { stdio: 'ignore' })
     const subject = await open('pipe')
     expect(subject).to.deep.include({ kind: 'dockerfile', text: 'FROM p\n', context: undefined })
+    execFileSync('sh', ['-c', `cat '${at('image.tar')}' >'${pipe}' 2>'${at('lost')}' &`], { stdio: 'ignore' })
+    const error = await open('pipe').catch((caught: unknown) => caught)
+    expect(error).to.be.instanceOf(UserError).with.property('message', 'pipe: an archive that comes through a pipe')
   })
 
   const wrong: readonly (readonly [text: string, more: Partial<Asked>, message: RegExp])[] = [
