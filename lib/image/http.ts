@@ -12,8 +12,8 @@ export interface Answer {
   readonly url: URL
   /** Piece by piece. Throws UserError when the connection breaks. */
   body(): AsyncGenerator<Buffer>
-  /** All of it. Throws UserError beyond `limit` bytes. */
-  bytes(limit: number): Promise<Buffer>
+  /** All of it. Throws UserError beyond `limit` bytes, or so many milliseconds, two minutes unless said. */
+  bytes(limit: number, most?: number): Promise<Buffer>
   drop(): void
 }
 
@@ -34,6 +34,8 @@ export interface Request {
 const patience = 30_000
 /** Milliseconds without a byte in the middle of a body. */
 const idle = 60_000
+/** Milliseconds for all of a document. */
+const whole = 120_000
 const redirectLimit = 5
 /** Waits before the second and later tries, in milliseconds. */
 const waits = [300, 1000, 3000]
@@ -115,13 +117,19 @@ function wrapped(request: Request, answer: http.IncomingMessage): Answer {
     headers: answer.headers,
     url: request.url,
     body,
-    async bytes(limit) {
+    async bytes(limit, most = whole) {
       const parts: Buffer[] = []
       let length = 0
-      for await (const piece of body()) {
-        length += piece.length
-        if (length > limit) throw new UserError(`${shown(request)}: an answer of more than ${limit} bytes`)
-        parts.push(piece)
+      // One that comes byte by byte is never idle.
+      const late = setTimeout(() => answer.destroy(new UserError(`${shown(request)}: the answer does not end`)), most)
+      try {
+        for await (const piece of body()) {
+          length += piece.length
+          if (length > limit) throw new UserError(`${shown(request)}: an answer of more than ${limit} bytes`)
+          parts.push(piece)
+        }
+      } finally {
+        clearTimeout(late)
       }
       return Buffer.concat(parts)
     },
