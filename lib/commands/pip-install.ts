@@ -3,8 +3,9 @@
 import type { Size } from '../model.ts'
 import { inside, parentOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
-import { projectNeeds } from '../sizes/pip/project.ts'
-import { pipInstall } from '../sizes/pip.ts'
+import type { Packed } from '../sizes/pip/guess.ts'
+import { type Need, projectNeeds } from '../sizes/pip/project.ts'
+import { type Brought, pipInstall } from '../sizes/pip.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { content, contentOnce, stored } from './parcels.ts'
@@ -16,6 +17,8 @@ export interface Asked {
   readonly label: string
   /** As a requirement, where it is one: not a path, an address, or a list. */
   readonly requirement?: string
+  /** Its wheel, where a lock file says how long that is. */
+  readonly wheel?: Packed
   /** Of the project in a folder, without what it needs. */
   readonly size?: Size
 }
@@ -45,7 +48,11 @@ export function asked(
 }
 
 /** Requirements as they are written. */
-export const askedFor = (requirements: readonly string[]): readonly Asked[] => requirements.map(one)
+const askedFor = (requirements: readonly string[]): readonly Asked[] => requirements.map(one)
+
+/** What a lock file says. */
+export const lockedIn = (needs: readonly Need[]): readonly Asked[] =>
+  needs.map(({ requirement, wheel }) => ({ ...one(requirement), ...(wheel && { wheel }) }))
 
 /** A project in a folder, and what its pyproject.toml says it needs; undefined: it is not at hand, or says nothing. */
 function project(call: Call, word: string, editable: boolean): readonly Asked[] | undefined {
@@ -145,12 +152,12 @@ const already = { bytes: 0, low: 0, high: null, basis: 'heuristic' } as const
 // Every Python brings the first; many images the others.
 const usual = new Set(['pip', 'setuptools', 'wheel'])
 
-/** Stores what is asked for and what that needs. Gives whether all of it was measured. */
+/** Stores what is asked for and what that needs. Gives whether the size of all of it is known, and what came. */
 export function installAsked(
   call: Call,
   things: readonly Asked[],
   { folder, cache, compile, byPip, alone = false }: How,
-): boolean {
+): { readonly isKnown: boolean; readonly brought: Brought } {
   // What an environment has was made with its byte code.
   if (byPip) started(call, environments(call).includes(folder) ? 'venv' : 'pip')
   const memory = memoryOf(call, folder)
@@ -180,6 +187,8 @@ export function installAsked(
     installed,
     constraints,
     target,
+    alone,
+    wheels: new Map(things.flatMap(({ label, wheel }) => (wheel === undefined ? [] : [[label.slice(4), wheel]]))),
     compile,
     cached: cache !== undefined,
     site: folder,
@@ -216,10 +225,10 @@ export function installAsked(
   for (const one of uncompiled) if (code.size < mostNames) code.set(one.label ?? '', one)
   const pinned = [...memory.versions, ...versions].slice(-mostNames)
   remember(call, folder, { installed: names, code, versions: new Map(pinned) })
-  return (
+  const isKnown =
     things.every(({ requirement, size }) => (requirement ?? size) !== undefined) &&
     outcome.stored.every(({ size }) => size.bytes !== null)
-  )
+  return { isKnown, brought: outcomes[0]!.brought }
 }
 
 /** `flask==3.0.3` as name and version. */

@@ -83,14 +83,14 @@ const install: Act = (call, args) => {
   if (call.flags.has('--dry-run')) return undefined
   const things = asked(call, args)
   const folder = target(call)
-  const measured = installAsked(call, things, {
+  const { isKnown } = installAsked(call, things, {
     folder,
     cache: pipCache(call),
     compile: !call.flags.has('--no-compile') && !isOn(call.env('PIP_NO_COMPILE')),
     byPip: true,
   })
   // What no table has is kept too.
-  if (!measured) keepDownloads(call)
+  if (!isKnown) keepDownloads(call)
   return undefined
 }
 

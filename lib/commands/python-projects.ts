@@ -2,47 +2,40 @@
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about } from '../size.ts'
-import { type Groups, pipfileNeeds, poetryNeeds, uvNeeds } from '../sizes/pip/project.ts'
+import { type Groups, type Need, pipfileNeeds, poetryNeeds, uvNeeds } from '../sizes/pip/project.ts'
+import type { Brought } from '../sizes/pip.ts'
 import type { Call } from './command.ts'
 import { model, prints } from './command.ts'
 import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import { pipCache, pipValues } from './pip.ts'
-import { asked, askedFor, type How, installAsked, uninstall } from './pip-install.ts'
-import { noteEnvironment, prefixOf, requirementName } from './python-places.ts'
+import { asked, type How, installAsked, lockedIn, uninstall } from './pip-install.ts'
+import { noteEnvironment, prefixOf, requirementName, targetOf } from './python-places.ts'
 import { reading } from './reading.ts'
+import { uvCache, uvKeeps } from './uv-cache.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
 
 const project = (call: Call): string => call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')
 
-/** Installs what a lock file of the project says. False: it is not at hand, or does not say. */
+/** Installs what a lock file of the project says. Undefined: it is not at hand, or does not say. */
 function locked(
   call: Call,
   name: string,
-  read: (text: string, groups: Groups) => readonly string[] | undefined,
+  read: (text: string, groups: Groups) => readonly Need[] | undefined,
   dev: boolean,
   how: How,
-): boolean {
+): Brought | undefined {
   const text = call.files.text(inside(project(call), name))
-  const needs = text === undefined ? undefined : reading(call, `${name} ${dev}`, text, () => read(text, { dev }))
-  if (needs === undefined) return false
-  installAsked(call, askedFor(needs), { ...how, alone: true })
-  return true
+  const target = targetOf(call)
+  const pyproject = call.files.text(inside(project(call), 'pyproject.toml'))
+  const groups = { dev, target, ...(pyproject !== undefined && { pyproject }) }
+  const needs =
+    text === undefined ? undefined : reading(call, `${name} ${JSON.stringify(groups)}`, text, () => read(text, groups))
+  if (needs === undefined) return undefined
+  return installAsked(call, lockedIn(needs), { ...how, alone: true }).brought
 }
 
 // ---- uv -----------------------------------------------------------------------------------------------
-
-function uvCache(call: Call): string | undefined {
-  if (call.flags.has('--no-cache', '-n') || isOn(call.env('UV_NO_CACHE'))) return undefined
-  const named = call.flags.value('--cache-dir')
-  return named !== undefined ? call.path(named) : (folderOf(call, 'UV_CACHE_DIR') ?? inside(cacheHome(call), 'uv'))
-}
-
-// The cache and what is installed from it may be one file with two names; its size is what is left then.
-function uvKeeps(call: Call): void {
-  const folder = uvCache(call)
-  if (folder !== undefined) cache(call, folder, 'uv cache', { cleanup: 'uv cache clean' })
-}
 
 const uvEnvironment = (call: Call): string => {
   const named = call.env('UV_PROJECT_ENVIRONMENT')
@@ -64,14 +57,15 @@ const sync: Act = (call) => {
     '--package',
     '--all-packages',
   )
-  if (special || !locked(call, 'uv.lock', uvNeeds, dev, { folder, cache: undefined, compile, byPip: false }))
-    contentOnce(call, folder, 'uv: project dependencies')
+  const how = { folder, cache: undefined, compile, byPip: false }
+  const brought = special ? undefined : locked(call, 'uv.lock', uvNeeds, dev, how)
+  if (brought === undefined) contentOnce(call, folder, 'uv: project dependencies')
   else
     contentOnce(call, folder, 'uv: project', {
-      size: about(25_000, 500, 200_000, 'heuristic', 'the project itself, and scripts of its environment'),
+      size: about(30_000, 500, 200_000, 'heuristic', 'the project itself, and scripts of its environment'),
     })
   noteEnvironment(call, folder)
-  uvKeeps(call)
+  uvKeeps(call, brought && { ...brought, locked: true })
   return undefined
 }
 
@@ -84,8 +78,8 @@ const uvPip =
     const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
     const things = files === undefined ? asked(call, args) : asked(call, [], files(args))
     const compile = call.flags.has('--compile-bytecode', '--compile') || isOn(call.env('UV_COMPILE_BYTECODE'))
-    installAsked(call, things, { folder, cache: undefined, compile, byPip: false })
-    uvKeeps(call)
+    const { isKnown, brought } = installAsked(call, things, { folder, cache: undefined, compile, byPip: false })
+    uvKeeps(call, isKnown ? { ...brought, locked: false } : undefined)
     return undefined
   }
 
@@ -195,7 +189,7 @@ const poetryInstall: Act = (call, args) => {
   const special =
     verb === 'add' || verb === 'update' || flags.has('-E', '--extras', '--all-extras', '--all-groups', '--with')
   const how = { folder, cache: undefined, compile: flags.has('--compile'), byPip: false }
-  if (special || !locked(call, 'poetry.lock', poetryNeeds, dev, how))
+  if (special || locked(call, 'poetry.lock', poetryNeeds, dev, how) === undefined)
     for (const label of names) contentOnce(call, folder, label)
   // An environment of its own comes with pip.
   else if (folder !== prefixOf(call))
@@ -257,7 +251,7 @@ const pipenvInstall: Act = (call, args) => {
   const folder = call.flags.has('--system') ? prefixOf(call) : inProject ? inside(call.path('.'), '.venv') : home
   const names = args.length > 0 ? args.map((word) => `pip:${requirementName(word)}`) : ['pipenv: project dependencies']
   const how = { folder, cache: undefined, compile: true, byPip: true }
-  if (args.length > 0 || !locked(call, 'Pipfile.lock', pipfileNeeds, call.flags.has('-d', '--dev'), how))
+  if (args.length > 0 || locked(call, 'Pipfile.lock', pipfileNeeds, call.flags.has('-d', '--dev'), how) === undefined)
     for (const label of names) contentOnce(call, folder, label)
   // pip is told to keep what it fetches there too. Source: pipenv, utils/pip.py.
   const kept = pipenvCache(call)

@@ -9,8 +9,8 @@ import { type Described, type Weight, weightOf } from './npm/guess.ts'
 import { type Chosen, directOf, installedOf, isFetched, type Lock, nameAt, type Placed, readLock } from './npm/lock.ts'
 import { logBytes } from './npm/log.ts'
 import { knownPackage } from './npm/table.ts'
-import { total, unlessTooWide } from './npm/total.ts'
 import { around, bundle, type Stored } from './stored.ts'
+import { total, unlessTooWide } from './total.ts'
 
 /** Which of a lock's packages are installed, and where to. */
 export interface NpmRequest extends Chosen {

@@ -20,15 +20,16 @@ export function readRequirement(text: string): Requirement | undefined {
   if (name === undefined) return undefined
   const versions = rest.trim().replace(/^\((.*)\)$/, '$1')
   return {
-    name: normal(name),
+    name: normalName(name),
     pinned: /^===?\s*([^\s,*]+)$/.exec(versions)?.[1],
     versions,
-    extras: extras.split(',').flatMap((one) => (one.trim() === '' ? [] : [normal(one.trim())])),
+    extras: extras.split(',').flatMap((one) => (one.trim() === '' ? [] : [normalName(one.trim())])),
     marker: marker.trim(),
   }
 }
 
-const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+/** A name as PEP 503 compares names. */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
 
 // ---- versions -------------------------------------------------------------------------------------------
 

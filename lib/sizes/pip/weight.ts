@@ -5,14 +5,9 @@
  * Constants: from 190 distributions in installs on 2026-11-22 with Python 3.10 to 3.13, against wheels measured for 3.11.
  */
 import { type Distance, nearest } from '../nearest.ts'
+import { type Packed, type Share, share } from './guess.ts'
 import { allows, type Interpreter, type Requirement } from './requirement.ts'
 import { knownWheels, type Wheel } from './table.ts'
-
-/** Likely bytes, and by how large a share they may be off. */
-export interface Share {
-  readonly bytes: number
-  readonly margin: number
-}
 
 /** What one distribution stores. */
 export interface Weight {
@@ -41,22 +36,39 @@ const byDistance: Readonly<Record<Distance['level'], number>> = { same: 0, patch
 /** What comes after the table was made: half of what was unpinned had not changed, the others by a few hundredths. */
 const marginOfNewer = 0.06
 
-/** What a distribution stores; undefined: it is in no table. */
+/** What a distribution stores; undefined: it is in no table. `packed`: the wheel it is, as a lock file describes it. */
 export function weightOf(
   wanted: Pick<Requirement, 'name' | 'pinned' | 'versions'>,
   target: Target,
+  packed?: Packed,
 ): Weight | undefined {
   const chosen = choose(wanted)
   if (chosen === undefined) return undefined
-  const { wheel, margin } = chosen
+  const { wheel } = chosen
   const code = codeFactor(target.python)
+  if (packed !== undefined) return byWheel(wheel, packed, code)
+  const { margin } = chosen
   const elsewhere = wheel.native ? nativeMargin(target) : 0
   return {
     wheel,
-    own: { bytes: wheel.unpacked + written, margin: writtenMargin + margin + elsewhere },
-    byteCode: { bytes: wheel.byteCode * code.factor, margin: 0.01 + margin + code.margin },
-    packed: { bytes: wheel.bytes, margin: writtenMargin + margin + elsewhere },
+    own: share(wheel.unpacked + written, writtenMargin + margin + elsewhere),
+    byteCode: share(wheel.byteCode * code.factor, 0.01 + margin + code.margin),
+    packed: share(wheel.bytes, writtenMargin + margin + elsewhere),
     sure: margin + code.margin + elsewhere === 0,
+  }
+}
+
+// As long as the measured one, it is that one; else it is packed about as well.
+function byWheel(wheel: Wheel, packed: Packed, code: ReturnType<typeof codeFactor>): Weight {
+  const factor = packed.bytes / wheel.bytes
+  const margin = factor === 1 ? 0 : Math.min(0.4, 0.04 + Math.abs(Math.log(factor)) / 2)
+  const files = Math.max(1, Math.round(wheel.files * factor))
+  return {
+    wheel: { ...wheel, files, modules: Math.round(wheel.modules * factor) },
+    own: share(wheel.unpacked * factor + written, writtenMargin + margin),
+    byteCode: share(wheel.byteCode * factor * code.factor, 0.01 + margin + code.margin),
+    packed: share(packed.bytes, 0),
+    sure: margin + code.margin === 0,
   }
 }
 

@@ -42,12 +42,41 @@ describe('pip', () => {
   it('brings what an extra needs, and says where nobody knows that', () => {
     expect(pipInstall(request(['uvicorn[standard]'])).installed).to.include.members(['uvicorn', 'uvloop', 'websockets'])
     expect(pipInstall(request(['uvicorn'])).installed).not.to.include('uvloop')
-    expect(bytesOf(request(['uvicorn[no-such-extra]'])).bytes).to.equal(null)
+    const guessed = bytesOf(request(['uvicorn[no-such-extra]']))
+    expect(guessed.basis).to.equal('heuristic')
+    expect(guessed.high! / guessed.low).to.be.greaterThan(10)
+    expect(bytesOf(request(['no-such-thing[extra]'])).bytes).to.equal(null)
   })
 
   it('is less sure of another version, and says what it does not know', () => {
     expect(bytesOf(request(['flask==1.0'], { dependencies: false })).basis).to.equal('heuristic')
     expect(bytesOf(request(['no-such-thing'])).bytes).to.equal(null)
+  })
+
+  it('guesses a few of many, and says nothing of one alone', () => {
+    const known = bytesOf(request(['django', 'requests']))
+    const both = bytesOf(request(['django', 'requests', 'no-such-thing']))
+    expect(both.low).to.be.greaterThan(known.low)
+    expect(both.bytes! - known.bytes!).to.be.within(200_000, 5_000_000)
+    expect(both.high! - known.high!).to.be.greaterThan(20_000_000)
+    const two = bytesOf(request(['django', 'requests', 'no-such-thing', 'nor-this']))
+    expect(two.bytes! - both.bytes!).to.be.greaterThan(both.bytes! - known.bytes!)
+    expect(bytesOf(request(['no-such-thing', 'nor-this'])).bytes).to.equal(null)
+  })
+
+  it('takes a wheel that a lock file describes for what it is', () => {
+    const bytes = knownWheels('flask').find(({ version }) => version === '3.1.3')!.bytes
+    const of = (name: string, bytes: number) =>
+      bytesOf(
+        request([name], { alone: true, dependencies: false, wheels: new Map([['flask', { bytes, native: false }]]) }),
+      )
+    expect(of('flask==3.1.3', bytes)).to.deep.equal(bytesOf(request(['flask==3.1.3'], { dependencies: false })))
+    expect(of('flask==2.0.0', bytes * 2).bytes! / of('flask==3.1.3', bytes).bytes!).to.be.within(1.95, 2.05)
+    const stranger = bytesOf(
+      request(['no-such-thing'], { alone: true, wheels: new Map([['no-such-thing', { bytes: 1e6, native: false }]]) }),
+    )
+    expect(stranger.bytes! / 1e6).to.be.within(4, 8)
+    expect(stranger.high! / stranger.low).to.be.within(3, 8)
   })
 
   const limited: readonly (readonly [what: string, more: Partial<PipRequest>, basis: string])[] = [

@@ -3,7 +3,7 @@ import { npmPackages } from '../../../../lib/data/npm-packages.ts'
 import { nearest } from '../../../../lib/sizes/nearest.ts'
 import { weightOf } from '../../../../lib/sizes/npm/guess.ts'
 import { knownNames, knownPackage, siblings } from '../../../../lib/sizes/npm/table.ts'
-import { type Part, total, unlessTooWide } from '../../../../lib/sizes/npm/total.ts'
+import { type Part, total, unlessTooWide } from '../../../../lib/sizes/total.ts'
 
 describe('measured npm packages', () => {
   it('are at least 2,000 in at most 150,000 bytes', () => {

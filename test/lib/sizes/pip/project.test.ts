@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { pipfileNeeds, poetryNeeds, projectNeeds, uvNeeds } from '../../../../lib/sizes/pip/project.ts'
+import { type Need, pipfileNeeds, poetryNeeds, projectNeeds, uvNeeds } from '../../../../lib/sizes/pip/project.ts'
 
 const pyproject = `[build-system]
 requires = ["setuptools>=61"]
@@ -84,28 +84,91 @@ describe('Python projects', () => {
     expect(projectNeeds('[project]\nname = "a"\ndynamic = ["dependencies"]\n')).to.equal(undefined)
   })
 
+  const target = { python: '3.11', machine: 'x86_64', glibc: true }
+  const [use, dev] = [
+    { dev: false, target },
+    { dev: true, target },
+  ]
+  const written = (needs: readonly Need[] | undefined) => needs?.map(({ requirement }) => requirement)
+
   it('are locked by uv', () => {
-    expect(uvNeeds(uv, { dev: false })).to.deep.equal(['click==8.1.7', 'six==1.17.0'])
-    expect(uvNeeds(uv, { dev: true })).to.deep.equal(['click==8.1.7', 'pytest==8.0', 'six==1.17.0'])
+    expect(written(uvNeeds(uv, use))).to.deep.equal(['click==8.1.7', 'six==1.17.0'])
+    expect(written(uvNeeds(uv, dev))).to.deep.equal(['click==8.1.7', 'pytest==8.0', 'six==1.17.0'])
+  })
+
+  it('are locked by uv with extras, conditions and wheels', () => {
+    const registry = 'source = { registry = "https://pypi.org/simple" }'
+    const lock = `[[package]]
+name = "a"
+version = "1"
+source = { virtual = "." }
+dependencies = [
+    { name = "httpx", extra = ["http2"], marker = "python_full_version >= '3'" },
+    { name = "colorama", marker = "sys_platform == 'win32'" },
+]
+
+[[package]]
+name = "colorama"
+version = "1"
+${registry}
+
+[[package]]
+name = "h2"
+version = "4"
+${registry}
+wheels = [
+    { url = "https://x/h2-4-cp310-cp310-manylinux_2_17_x86_64.whl", hash = "sha256:0", size = 5 },
+    { url = "https://x/h2-4-cp311-cp311-musllinux_1_2_x86_64.whl", hash = "sha256:0", size = 6 },
+    { url = "https://x/h2-4-cp311-cp311-manylinux2014_aarch64.whl", hash = "sha256:0", size = 7 },
+    { url = "https://x/h2-4-cp39-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64.whl", hash = "sha256:0", size = 8 },
+    { url = "https://x/h2-4-py3-none-any.whl", hash = "sha256:0", size = 9 },
+]
+
+[[package]]
+name = "httpx"
+version = "2"
+${registry}
+
+[package.optional-dependencies]
+http2 = [
+    { name = "h2" },
+]
+`
+    expect(uvNeeds(lock, use)).to.deep.equal([
+      { requirement: 'h2==4', wheel: { bytes: 8, native: true } },
+      { requirement: 'httpx==2' },
+    ])
+    const old = uvNeeds(lock, { dev: false, target: { ...target, python: '3.8' } })
+    expect(old?.[0]?.wheel).to.deep.equal({ bytes: 9, native: false })
   })
 
   it('are locked by Poetry', () => {
-    expect(poetryNeeds(poetry, { dev: false })).to.deep.equal(['click==8.1.7 ; python_version < "4"'])
-    expect(poetryNeeds(poetry, { dev: true })).to.have.length(2)
-    expect(poetryNeeds(poetry.replaceAll(/^groups.*\n/gm, ''), { dev: false })).to.equal(undefined)
+    expect(written(poetryNeeds(poetry, use))).to.deep.equal(['click==8.1.7 ; python_version < "4"'])
+    expect(poetryNeeds(poetry, dev)).to.have.length(2)
+  })
+
+  it('are locked by a Poetry that leaves the rest to pyproject.toml', () => {
+    const old = `${poetry.replaceAll(/^groups.*\n/gm, '')}\n[[package]]\nname = "six"\nversion = "1"\noptional = false\n`
+    expect(poetryNeeds(old, use)).to.equal(undefined)
+    const asks = '[tool.poetry.dependencies]\npython = "^3.11"\nClick = "*"\nextra = {version = "*", optional = true}\n'
+    const here = ['click==8.1.7 ; python_version < "4"', 'six==1 ; ']
+    expect(written(poetryNeeds(old, { ...use, pyproject: asks }))).to.deep.equal(here)
+    const listed = '[project]\nname = "a"\ndependencies = ["click (>=8)"]\n'
+    expect(written(poetryNeeds(old, { ...use, pyproject: listed }))).to.deep.equal(here)
+    expect(poetryNeeds(old, { ...use, pyproject: '' })).to.equal(undefined)
   })
 
   it('are locked by Pipenv', () => {
     const lock = '{"default":{"click":{"version":"==8.1.7","markers":"x"}},"develop":{"pytest":{"version":"==8.0"}}}'
-    expect(pipfileNeeds(lock, { dev: false })).to.deep.equal(['click==8.1.7 ; x'])
-    expect(pipfileNeeds(lock, { dev: true })).to.have.length(2)
+    expect(written(pipfileNeeds(lock, use))).to.deep.equal(['click==8.1.7 ; x'])
+    expect(pipfileNeeds(lock, dev)).to.have.length(2)
   })
 
   for (const text of ['', '{', 'null', '{"default":1}', '[[package]]\nname = [[[[', '\0', '[project'])
     it(`is none: ${JSON.stringify(text)}`, () => {
       expect(projectNeeds(text)).to.equal(undefined)
-      expect(uvNeeds(text, { dev: true })).to.equal(undefined)
-      expect(poetryNeeds(text, { dev: true })).to.equal(undefined)
-      expect(pipfileNeeds(text, { dev: true })).to.equal(undefined)
+      expect(uvNeeds(text, dev)).to.equal(undefined)
+      expect(poetryNeeds(text, dev)).to.equal(undefined)
+      expect(pipfileNeeds(text, dev)).to.equal(undefined)
     })
 })

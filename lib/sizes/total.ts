@@ -1,7 +1,7 @@
 /** What many packages take together, of which some were measured and others guessed. */
-import type { Size } from '../../model.ts'
-import { about, add, unknown } from '../../size.ts'
-import { around } from '../stored.ts'
+import type { Size } from '../model.ts'
+import { about, add, unknown } from '../size.ts'
+import { around } from './stored.ts'
 
 /** One package, or the same one in several places. */
 export interface Part {
@@ -40,7 +40,8 @@ export function total(parts: readonly Part[], guessed: string): Size {
 export const unlessTooWide = (part: Size, whole: Size): Size =>
   whole.basis === 'heuristic' && whole.high! > widest * Math.max(1, whole.low) ? unknown(part.source, part.low) : part
 
-function spanOf(open: readonly Part[], source: string): Size {
+/** Guesses alone, together. */
+export function spanOf(open: readonly Part[], source: string): Size {
   let [mean, variance, deviation] = [0, 0, 0]
   for (const { bytes, spread, times } of open) {
     const one = times * bytes * Math.exp(spread ** 2 / 2)
