@@ -1,5 +1,6 @@
 /** All command models, found by program name. */
 import type { Command, Outcome } from '../shell/command.ts'
+import { fixedPart } from '../shell/known.ts'
 import { nameOf, physical } from '../shell/paths.ts'
 import accounts from './accounts.ts'
 import adduser from './adduser.ts'
@@ -114,7 +115,7 @@ export function run(command: Command, world: World): Outcome | undefined {
 
 // Links on the way to a path are followed, the last part is not: what nearly every program wants.
 function through({ files }: World, path: string): string {
-  const cut = path.lastIndexOf('/')
+  const cut = fixedPart(path).lastIndexOf('/')
   const parent = path.slice(0, cut) || '/'
   const real = files.real(parent)
   return real === '/' ? path.slice(cut) : real + path.slice(cut)

@@ -1,7 +1,7 @@
 /** The file system of a stage as commands see it while a RUN runs: the tree, with mounts before it and doubts kept. */
 import type { Change, Files, NewFile, Presence } from '../commands/files.ts'
 import type { Entry, Size } from '../model.ts'
-import { display, isKnown, knownBytes } from '../shell/known.ts'
+import { display, isKnown, knownBytes, withWildcards } from '../shell/known.ts'
 import { within } from '../shell/paths.ts'
 import { add, either, unknown, zero } from '../size.ts'
 import type { How, Tree } from '../unionfs/tree.ts'
@@ -182,7 +182,7 @@ export function filesFor(
   const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
 
   const removeAt = (written: string): void => {
-    const path = display(written.replace(/\ufdd0([*?]+|\[[^\ufdd1]+\])\ufdd1/g, '$1'))
+    const path = display(withWildcards(written))
     // What something is mounted on stays, and the folders above it.
     if (mounts.some(({ target }) => target !== path && within(target, path)) && at(path) === tree) {
       for (const { path: child } of list(tree, path).entries)

@@ -2,7 +2,7 @@
 import { evaluate } from './arithmetic.ts'
 import type { Range } from './command.ts'
 import { textOutput } from './command.ts'
-import { isKnown, unknownText } from './known.ts'
+import { isKnown, unknownText, withWildcards } from './known.ts'
 import { parseScript } from './parse.ts'
 import { absolute } from './paths.ts'
 import { array, read } from './read.ts'
@@ -50,7 +50,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     return ok
   },
   eval(shell, state, { argv, span }, how) {
-    const text = argv.slice(1).join(' ')
+    const text = withWildcards(argv.slice(1).join(' '))
     if (isKnown(text)) return shell.text(state, text, how, () => span)
     state.open = true
     return { status: fatal(state, how) ? 'likely' : 'unknown' }

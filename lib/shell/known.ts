@@ -13,6 +13,16 @@ export const unknownText = (name: string): string =>
 /** True when no part of the text is a stand-in. */
 export const isKnown = (text: string): boolean => !text.includes(open)
 
+/** A path up to the first name that a wildcard stands for: what comes behind is no one path. */
+export const fixedPart = (path: string): string => {
+  const at = path.includes(open) ? path.search(/\ufdd0[*?[]/) : -1
+  return at < 0 ? path : path.slice(0, at)
+}
+
+/** The text with wildcards where names of files that nobody has listed stand for them. */
+export const withWildcards = (text: string): string =>
+  text.includes(open) ? text.replace(/\ufdd0([*?]+|\[[^\ufdd1]+\])\ufdd1/g, '$1') : text
+
 /** The text for people: a stand-in is written `${NAME}`. */
 export const display = (text: string): string =>
   text.includes(open) || text.includes(close) ? text.replaceAll(open, '${').replaceAll(close, '}') : text
