@@ -62,10 +62,50 @@ export function runLifecycle(call: Call, production: boolean): void {
 /** Scripts that report and write nothing worth a word. */
 const quiet = /^(lint|test|check|typecheck|type-check|format|fmt|audit|start)(:|$)/
 
+/**
+ * A setting from the environment, else from the project's `.npmrc`, what `npm config set` said, the user's and everybody's
+ * file; undefined: none is known. Source: npm documentation, npmrc and config.
+ */
+export function npmSetting(call: Call, key: string): string | undefined {
+  const name = `npm_config_${key.replaceAll('-', '_')}`
+  const named = call.env(name) || call.env(name.toUpperCase())
+  if (named) return named
+  return (
+    fromFile(call, inside(projectOf(call), '.npmrc'), key) ??
+    (call.state.get(`npm ${key}`) as string | undefined) ??
+    fromFile(call, userFile(call), key) ??
+    fromFile(call, inside(globalPrefix(call), 'etc/npmrc'), key)
+  )
+}
+
+/** The folder that a setting names; undefined: no setting does. */
+export function npmFolder(call: Call, key: string): string | undefined {
+  const named = npmSetting(call, key)
+  return named === undefined ? undefined : call.path(named)
+}
+
+const userFile = (call: Call): string =>
+  folderOf(call, 'npm_config_userconfig', 'NPM_CONFIG_USERCONFIG') ?? inside(call.home, '.npmrc')
+
+// The last line counts; `${NAME}` stands for a variable that is set, and `~` for the user's folder.
+function fromFile(call: Call, path: string, key: string): string | undefined {
+  const text = call.files.text(path)
+  if (text === undefined) return undefined
+  const lines = reading(call, `npmrc ${path}`, text, (whole) => whole.split('\n'))
+  const line = lines.findLast((one) => one.split('=', 1)[0]!.trim() === key && one.includes('='))
+  const value = line
+    ?.slice(line.indexOf('=') + 1)
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/\$\{(\w+)\}/g, (whole, name: string) => call.env(name) ?? whole)
+  return value === undefined || value === '' ? undefined : value.replace(/^~(?=\/|$)/, call.home)
+}
+
 /** Prefix of programs installed for everybody. Source: npm documentation, prefix; the official images' layout. */
 export function globalPrefix(call: Call): string {
   const told = call.state.get('npm prefix') as string | undefined
-  const named = folderOf(call, 'npm_config_prefix', 'NPM_CONFIG_PREFIX') ?? told
+  const own = fromFile(call, userFile(call), 'prefix')
+  const named = folderOf(call, 'npm_config_prefix', 'NPM_CONFIG_PREFIX') ?? told ?? (own && call.path(own))
   if (named !== undefined) return named
   const program = call.command.argv[0]!
   if (/\/bin\/[^/]+$/.test(program)) return parentOf(parentOf(call.path(program)))

@@ -5,7 +5,7 @@ import { about } from '../size.ts'
 import { forDevelopment, npmGlobal, npmLog } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
-import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
+import { globalPrefix, npmFolder, npmSetting, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import type { Wanted } from './npm-lock.ts'
 import { installLocked, pruneLocked, storeDevelopment } from './npm-lock.ts'
 import { cache, content, contentOnce, emptied, folderOf, isOn, madeFile, stored, temporary } from './parcels.ts'
@@ -15,14 +15,12 @@ import { byVerb } from './verbs.ts'
 /** Folder of npm's cache. */
 export function npmCache(call: Call): string {
   const named = call.flags.value('--cache')
-  if (named !== undefined) return call.path(named)
-  const told = call.state.get('npm cache') as string | undefined
-  return folderOf(call, 'npm_config_cache', 'NPM_CONFIG_CACHE') ?? told ?? inside(call.home, '.npm')
+  return named === undefined ? (npmFolder(call, 'cache') ?? inside(call.home, '.npm')) : call.path(named)
 }
 
 // Each run writes a log, unless told not to.
 function log(call: Call): void {
-  const most = call.flags.value('--logs-max') ?? call.env('npm_config_logs_max') ?? call.env('NPM_CONFIG_LOGS_MAX')
+  const most = call.flags.value('--logs-max') ?? npmSetting(call, 'logs-max')
   if (most !== '0') stored(call, [npmLog(npmCache(call))])
 }
 

@@ -5,7 +5,7 @@ import { about, unknown } from '../size.ts'
 import { forDevelopment } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
-import { globalPrefix, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
+import { globalPrefix, npmFolder, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { storeDevelopment, type Weight, weighLock, weighNpmLock } from './npm-lock.ts'
 import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
@@ -30,8 +30,9 @@ function store(call: Call): string {
   const told = call.state.get('pnpm store') as string | undefined
   const home = folderOf(call, 'PNPM_HOME')
   return (
-    folderOf(call, 'npm_config_store_dir', 'NPM_CONFIG_STORE_DIR', 'PNPM_STORE_DIR') ??
+    folderOf(call, 'PNPM_STORE_DIR') ??
     told ??
+    npmFolder(call, 'store-dir') ??
     (home === undefined ? inside(dataHome(call), 'pnpm/store') : inside(home, 'store'))
   )
 }

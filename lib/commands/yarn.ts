@@ -29,7 +29,10 @@ function classicCache(call: Call): string {
   const named = call.flags.value('--cache-folder')
   if (named !== undefined) return call.path(named)
   const told =
-    (call.state.get('yarn cache') as string | undefined) ?? folderOf(call, 'YARN_CACHE_FOLDER', 'yarn_cache_folder')
+    (call.state.get('yarn cache') as string | undefined) ??
+    folderOf(call, 'YARN_CACHE_FOLDER', 'yarn_cache_folder') ??
+    ownFolder(call, projectOf(call)) ??
+    ownFolder(call, call.home)
   // Root's is below /usr/local. Source: Yarn's src/util/user-home-dir.js and user-dirs.js.
   return (
     told ??
@@ -37,6 +40,11 @@ function classicCache(call: Call): string {
       ? '/usr/local/share/.cache/yarn'
       : inside(cacheHome(call), 'yarn'))
   )
+}
+
+function ownFolder(call: Call, folder: string): string | undefined {
+  const line = /^"?cache-folder"?[ \t]+(.+)$/m.exec(call.files.text(inside(folder, '.yarnrc')) ?? '')?.[1]
+  return line === undefined ? undefined : call.path(line.trim().replace(/^"(.*)"$/, '$1'))
 }
 
 function berryCache(call: Call): string {
