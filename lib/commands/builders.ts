@@ -5,6 +5,7 @@
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
+import { compiled, noteCompilerCache } from './compiler-cache.ts'
 import { content, folderOf, madeFile } from './parcels.ts'
 
 const key = (folder: string): string => `prefix ${folder}`
@@ -55,8 +56,10 @@ function make(call: Call): Result {
   const rest = real.filter((word) => !installing.test(word))
   if (rest.length > 0 && rest.every((word) => /^(.*-)?(dist|real|mostly|very)?clean$/.test(word)))
     call.files.lessen(folder)
-  else if (rest.length === 0 || !rest.every((word) => quiet.test(word)))
+  else if (rest.length === 0 || !rest.every((word) => quiet.test(word))) {
     call.files.mystery(`make ${rest[0] ?? ''}`.trim(), folder)
+    compiled(call)
+  }
   return unsure
 }
 
@@ -66,6 +69,7 @@ function configure(call: Call): Result {
     words.findLast((word) => /^--prefix[=]/.test(word))?.slice('--prefix='.length) ?? call.flags.value('--prefix')
   if (words.includes('--help') || words.includes('--version')) return unsure
   note(call, call.path('.'), prefix)
+  noteCompilerCache(call)
   call.files.mystery('configure', call.path('.'))
   return unsure
 }
@@ -93,11 +97,13 @@ function cmake(call: Call): Result {
     const folder = call.path(build)
     const target = flags.all('--target', '-t')
     call.files.mystery('cmake --build', folder)
+    compiled(call)
     if ([...target, ...args].some((word) => installing.test(word)))
       content(call, notedPrefix(call, folder), `installed from ${folder}`)
   } else {
     const folder = call.path(flags.value('-B') ?? '.')
     note(call, folder, prefix)
+    noteCompilerCache(call)
     call.files.mystery('cmake', folder)
   }
   return unsure
@@ -111,7 +117,10 @@ function ninja(call: Call): Result {
     const at = notedPrefix(call, folder)
     content(call, root === undefined ? at : inside(root, at.slice(1)), `installed from ${folder}`)
   }
-  if (call.args.length === 0 || call.args.some((word) => !installing.test(word))) call.files.mystery('ninja', folder)
+  if (call.args.length === 0 || call.args.some((word) => !installing.test(word))) {
+    call.files.mystery('ninja', folder)
+    compiled(call)
+  }
   return unsure
 }
 
@@ -124,7 +133,10 @@ function meson(call: Call): Result {
       const root = call.flags.value('--destdir') ?? folderOf(call, 'DESTDIR')
       const at = notedPrefix(call, folder)
       content(call, root === undefined ? at : inside(call.path(root), at.slice(1)), `installed from ${folder}`)
-    } else if (verb === 'compile') call.files.mystery('meson compile', folder)
+    } else if (verb === 'compile') {
+      call.files.mystery('meson compile', folder)
+      compiled(call)
+    }
     return unsure
   }
   const folder = call.path((verb === 'setup' ? args : [verb, ...args]).find((word) => !word.startsWith('-')) ?? 'build')

@@ -4,6 +4,7 @@ import beam from './beam.ts'
 import builders from './builders.ts'
 import bundlers from './bundlers.ts'
 import type { Model } from './command.ts'
+import compilerCache from './compiler-cache.ts'
 import conda from './conda.ts'
 import dotnet from './dotnet.ts'
 import go from './go.ts'
@@ -28,6 +29,7 @@ const managers: readonly Model[] = [
   ...beam,
   ...builders,
   ...bundlers,
+  ...compilerCache,
   ...conda,
   ...dotnet,
   ...go,

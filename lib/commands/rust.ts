@@ -2,6 +2,7 @@
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
+import { compiled } from './compiler-cache.ts'
 import { cache, content, emptied, folderOf, made, madeFile, temporary } from './parcels.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
@@ -32,9 +33,22 @@ const registry = (call: Call): void => {
   else if (/git\+|\bgit\s*=/.test(manifest)) fetches()
 }
 
+// What a build needs for the next one: objects of every crate, and what build scripts made. Source: The Cargo Book, Build
+// cache and Profiles.
+function intermediates(call: Call, folder: string, usual: string): void {
+  const profile = call.flags.has('--release', '-r') ? 'release' : (call.flags.value('--profile') ?? usual)
+  const below = /^(?:dev|test)$/.test(profile) ? 'debug' : profile === 'bench' ? 'release' : profile
+  const triple = call.flags.value('--target') ?? call.env('CARGO_BUILD_TARGET')
+  const at = triple ? inside(folder, nameOf(triple).replace(/\.json$/, '')) : folder
+  cache(call, inside(at, `${below}/deps`), 'cargo intermediate files')
+}
+
 const compile: Act = (call) => {
   registry(call)
   content(call, target(call), `cargo ${call.args[0]}`)
+  if (!/^(?:build-release|component|tauri|contract|pgrx)$/.test(call.args[0]!))
+    intermediates(call, target(call), call.args[0] === 'bench' ? 'bench' : 'dev')
+  compiled(call)
   const copied = call.flags.value('--artifact-dir', '--out-dir')
   if (copied !== undefined) made(call, call.path(copied), 'cargo build')
   if (!call.flags.has('--locked', '--frozen') && call.files.presence(inside(project(call), 'Cargo.lock')) === 'no')
@@ -57,9 +71,11 @@ const install: Act = (call, args) => {
   }
   // Other crates are built in a temporary folder that goes, unless told where.
   const told = call.flags.value('--target-dir') ?? call.env('CARGO_TARGET_DIR')
-  if (call.args[0] === 'install' && own !== undefined)
-    content(call, told ? call.path(told) : inside(call.path(own), 'target'), 'cargo install')
-  else if (call.args[0] === 'install' && told) temporary(call, call.path(told), 'cargo install: build folder')
+  if (call.args[0] === 'install' && own !== undefined) {
+    const folder = told ? call.path(told) : inside(call.path(own), 'target')
+    content(call, folder, 'cargo install')
+    intermediates(call, folder, call.flags.has('--debug') ? 'dev' : 'release')
+  } else if (call.args[0] === 'install' && told) temporary(call, call.path(told), 'cargo install: build folder')
   return undefined
 }
 
