@@ -23,7 +23,7 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
       yield {
         at: by,
         says: isFile
-          ? `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} unpacks it`
+          ? `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} ${/sh$|^java$|\.(?:run|bin|bsx)$/.test(unpacked.name) ? 'installs from it' : 'unpacks it'}`
           : `the wheels in ${path} stay in the image, ${bytes(file.bytes)}, though line ${unpacked.line} installs them`,
         wasted: file.bytes,
         sure: maybe !== true,
