@@ -1,7 +1,18 @@
-import { atBase, bytes, rule, squashCure, written } from '../lib/rule.ts'
+import { atBase, bytes, type Loss, rule, squashCure, written } from '../lib/rule.ts'
 
 /** Less is not worth a word: nobody writes `rm` for the bytes then. */
 const small = 100_000
+
+/** Folders that packages bring files into which nobody asked for. */
+const shared = /^\/usr\/share\/(?:doc|man|info|locale)(?:\/|$)/
+
+/** What packages of the same RUN have there goes too, and that is worth it. */
+const isTidied = ({ entries, killer: { step } }: Loss): boolean =>
+  entries.every(({ path }) => shared.test(path)) &&
+  step.commands.some(
+    ({ name, argv }) =>
+      /^(?:apt|apt-get|aptitude|dpkg)$/.test(name) && argv.some((word) => /^(?:.*install|upgrade|-i)$/.test(word)),
+  )
 
 export default rule({
   id: 'remove-has-no-effect',
@@ -21,6 +32,7 @@ smaller base, or flatten the image (squash), which gives up sharing the base's l
   *check(facts) {
     for (const loss of facts.image.losses) {
       if (loss.writer !== undefined || !/^(?:deleted|uninstalled|moved)$/.test(loss.cause)) continue
+      if (isTidied(loss)) continue
       const { killer, bytes: wasted, sure } = loss
       if (wasted.bytes !== null && wasted.bytes < small) continue
       const what = loss.cause === 'moved' ? 'moves' : 'hides'

@@ -17,6 +17,14 @@ describe('what well-known images bring', () => {
     ['nginx:1.27', 'rm -rf /usr/share/nginx/html/*', undefined],
     ['php:8.3-apache', 'rm -rf /var/www/html/*', undefined],
     ['node:22', 'rm -rf /opt/app', undefined],
+    ['eclipse-temurin:17-jdk', 'rm -rf $JAVA_HOME/jmods /opt/java/openjdk/lib/src.zip', 'remove-has-no-effect'],
+    ['debian:12', 'rm -rf /usr/share/doc /usr/share/man', 'remove-has-no-effect'],
+    ['python:3.12', 'rm -rf /usr/share/doc/*', 'remove-has-no-effect'],
+    ['ubuntu:22.04', 'rm -rf /usr/share/man', undefined],
+    ['ubuntu:22.04', 'rm -f /usr/bin/perl', 'remove-has-no-effect'],
+    ['debian:12-slim', 'apt-get install -y git && rm -rf /usr/share/doc', undefined],
+    ['gcr.io/distroless/base-debian12', 'rm -rf /usr/share/doc', undefined],
+    ['alpine:3.20', 'rm -rf /usr/share/doc', undefined],
     ['company/node:22', 'rm -rf /opt/yarn-v1.22.22', undefined],
   ]
   for (const [from, run, rule] of cases)
@@ -43,7 +51,8 @@ describe('what well-known images bring', () => {
   })
 
   it('says nothing of sizes that nobody has counted', () => {
-    for (const { size } of broughtBy('tomcat:10')) expect(size.basis).to.equal('unknown')
+    for (const { size, path } of broughtBy('tomcat:10'))
+      if (path.startsWith('/usr/local/tomcat')) expect(size.basis).to.equal('unknown')
     expect(broughtBy('company/app:1')).to.deep.equal([])
   })
 })
