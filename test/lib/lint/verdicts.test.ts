@@ -46,6 +46,7 @@ describe('verdicts by instruction', () => {
     'verdicts-by-file.txt',
     'verdicts-by-manager.txt',
     'verdicts-on-named-bases.txt',
+    'verdicts-unseen.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
