@@ -55,6 +55,7 @@ describe('compiled', () => {
           '/root/.cargo/registry cargo registry !cache',
           '/src/Cargo.lock',
           '/src/target cargo build',
+          '/src/target/release/deps cargo intermediate files !cache',
         ],
       ],
     ],
