@@ -12,16 +12,16 @@ export interface Sample {
   readonly measured: Measured
 }
 
-/** How long files of a kind are, on average, and how much packages differ in that. Bytes. */
+/** How long files of a kind are on average, how much packages differ in that, and how long they are at most. Bytes. */
 export interface Length {
   readonly mean: number
   readonly spread: number
+  readonly most: number
 }
 
 /** What was learnt from samples. */
 export interface Means {
   readonly lengths: Readonly<Record<Kind, Length>>
-  readonly python: number
   /** Bytes a file loses by rounding up. */
   readonly rounding: number
   /** Scripts and lists of a package, and of a library with its symbols. */
@@ -31,19 +31,22 @@ export interface Means {
   readonly links: number
 }
 
+const length = (mean: number, spread: number, most: number = mean * 6 + spread * 2): Length => ({ mean, spread, most })
+const endless = 1e9
+
 const start: Readonly<Record<Kind, Length>> = {
-  docs: { mean: 2500, spread: 3000 },
-  manuals: { mean: 2000, spread: 1500 },
-  locales: { mean: 12_000, spread: 30_000 },
-  others: { mean: 2000, spread: 8000 },
-  copyrights: { mean: 5000, spread: 5000 },
-  programs: { mean: 60_000, spread: 400_000 },
-  libraries: { mean: 100_000, spread: 800_000 },
-  archives: { mean: 100_000, spread: 400_000 },
-  headers: { mean: 5000, spread: 5000 },
-  modules: { mean: 6000, spread: 8000 },
-  data: { mean: 6000, spread: 40_000 },
-  links: { mean: 20, spread: 20 },
+  docs: length(2500, 3000),
+  manuals: length(2000, 1500),
+  locales: length(12_000, 30_000),
+  others: length(2000, 8000),
+  copyrights: length(5000, 5000),
+  programs: length(60_000, 400_000, endless),
+  libraries: length(100_000, 800_000, endless),
+  archives: length(100_000, 400_000, endless),
+  headers: length(5000, 5000),
+  modules: length(6000, 8000),
+  data: length(6000, 40_000, endless),
+  links: length(20, 20, endless),
 }
 
 /** Learns from measured packages. */
@@ -58,7 +61,6 @@ export function learn(samples: readonly Sample[]): Means {
   )
   return {
     lengths: fitted(samples),
-    python: pythonLength(samples),
     rounding,
     script: median(samples.filter(({ paragraph }) => !isLibrary(paragraph.name)).map(rest)),
     library: trimmed(samples.filter(({ paragraph }) => isLibrary(paragraph.name)).map(rest)),
@@ -71,16 +73,15 @@ export function learn(samples: readonly Sample[]): Means {
   }
 }
 
-/** Bytes of a Python source on average: the median of packages, as a few hold nothing but long tables. */
-const pythonLength = (samples: readonly Sample[]): number =>
-  median(
-    samples.flatMap(({ measured: { python, byteCode = 0 }, paths }) =>
-      paths.python > 0 && python + byteCode > 0 ? [(python || byteCode / codePerSource) / paths.python] : [],
-    ),
-  )
-
-/** Byte code is a fifth longer than its source; tables tell only the one or the other. */
-const codePerSource = 1.2
+/**
+ * Bytes of Python source among those that slim bases keep: what else is there is shorter by half, but compiled code, which is
+ * far longer. Of 350 packages, half are told within a fifth of what was measured.
+ */
+function pythonBytes(kept: number, { python, kinds: found }: Paths): number {
+  if (python === 0) return 0
+  const plain = Math.max(0, found.modules - python) + found.headers + found.data
+  return (kept * python) / (python + 0.5 * plain + 20 * (found.libraries + found.links))
+}
 
 /**
  * Bytes of a control paragraph that an archive's index leaves out: the long description, which it has in a list of its
@@ -99,30 +100,33 @@ const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|doc|pe
 
 /**
  * Bytes of a package that slim bases keep: each kind has its usual length, and what is left over, or missing, is shared
- * by how much kinds spread.
+ * by how much kinds spread, so far as they may be that long.
  */
 function keptBytes(full: number, paths: Paths, lengths: Readonly<Record<Kind, Length>>): number {
   const [out, stays] = [kinds.slice(0, leftOut), kinds.slice(leftOut)].map((some) => {
-    const sum = { mean: 0, spread: 0 }
+    const sum = { mean: 0, spread: 0, most: 0 }
     for (const kind of some) {
-      sum.mean += paths.kinds[kind] * lengths[kind].mean
-      sum.spread += (paths.kinds[kind] * lengths[kind].spread) ** 2
+      const many = paths.kinds[kind]
+      sum.mean += many * lengths[kind].mean
+      sum.spread += (many * lengths[kind].spread) ** 2
+      sum.most += many * lengths[kind].most
     }
     return sum
   }) as [Length, Length]
   if (out.mean === 0) return full
   const excess = full - out.mean - stays.mean
-  const left = out.mean + excess * (out.spread / (out.spread + stays.spread + 1))
+  const share = Math.min(out.most, out.mean + excess * (out.spread / (out.spread + stays.spread + 1)))
+  const left = Math.max(share, full - stays.most)
   return Math.min(full, Math.max(0, full - Math.max(0, left)))
 }
 
-/** Lengths that tell the kept bytes best, found one by one, in ever smaller steps. */
+/** Lengths that tell the kept bytes best, found one by one, in ever smaller steps. Long packages count for more than short ones. */
 function fitted(samples: readonly Sample[]): Readonly<Record<Kind, Length>> {
   const some = samples.filter(({ measured }) => measured.full > measured.slim)
   const loss = (lengths: Readonly<Record<Kind, Length>>): number =>
     some.reduce((sum, { measured, paths }) => {
       const off = keptBytes(measured.full, paths, lengths) - measured.slim
-      return sum + Math.abs(off) / (measured.full + 20_000)
+      return sum + Math.abs(off) / (measured.slim + 15_000) ** 0.7
     }, 0)
   const lengths: Record<Kind, Length> = { ...start }
   let best = loss(lengths)
@@ -130,7 +134,7 @@ function fitted(samples: readonly Sample[]): Readonly<Record<Kind, Length>> {
     for (let round = 0; round < 3; round++)
       for (const kind of kinds)
         for (const factor of [step, 1 / step])
-          for (const field of ['mean', 'spread'] as const) {
+          for (const field of ['mean', 'spread', 'most'] as const) {
             const old = lengths[kind]
             lengths[kind] = { ...old, [field]: old[field] * factor }
             const now = loss(lengths)
@@ -154,10 +158,6 @@ export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhe
   const kept = keptBytes(full, paths, means.lengths)
   const like = elsewhere !== undefined && elsewhere.measured.full > 0 && paths.count > 0 ? elsewhere : undefined
   const slim = like === undefined ? kept : carriedOver(full, kept, like, means)
-  const python =
-    elsewhere !== undefined && elsewhere.paths.python > 0 && elsewhere.measured.python > 0
-      ? elsewhere.measured.python / elsewhere.paths.python
-      : means.python
   const debconf = /(^|[\s|,])debconf\b/.test(paragraph.depends)
   const scripts =
     elsewhere === undefined
@@ -176,7 +176,7 @@ export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhe
     conffiles: paths.etc,
     conffilesBytes: paths.etcBytes,
     templates: elsewhere?.measured.templates ?? (debconf ? 4000 : 0),
-    python: Math.round(paths.python * python),
+    python: Math.round(pythonBytes(slim, paths)),
   }
 }
 

@@ -8,11 +8,12 @@ import { lengthOf, numberColumns, readTable, scaled } from '../../lib/sizes/apt/
 import { choose } from './data-apt-choose.ts'
 import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.ts'
 import { withoutImplied } from './data-apt-implied.ts'
-import { firstMentions, type Paragraph } from './data-apt-index.ts'
+import { countPaths, firstMentions, type Paragraph } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
 import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { byLetters, densityOf, encodeTable, lettersFor, packed } from './data-apt-pack.ts'
+import { learn, reckon } from './data-apt-reckon.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
 import { learnFrom, makeTable } from './data-apt-table.ts'
 
@@ -320,6 +321,27 @@ describe('making tables of packages', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+
+  it('what a package is longer than usual is its program, not its manuals', () => {
+    const manuals = Array.from({ length: 200 }, (_, i) => `/usr/share/man/man1/tool-${i}.1.gz`)
+    const paths = countPaths(['/usr/bin/tool', ...manuals])
+    const { full, slim } = reckon(paragraph('tool', '1', { installed: 40_000 }), paths, learn([]))
+    expect(slim / full).to.be.within(0.9, 0.999)
+  })
+
+  it('Python sources have their share of what a package keeps, compiled code a larger one', () => {
+    const sources = Array.from({ length: 10 }, (_, i) => `/usr/lib/python3/dist-packages/tool/${i}.py`)
+    const share = (paths: readonly string[]): number => {
+      const { python, slim } = reckon(paragraph('python3-tool', '1', { installed: 900 }), countPaths(paths), learn([]))
+      return python / slim
+    }
+    expect(share(sources)).to.equal(1)
+    expect(share([...sources, '/usr/lib/python3/dist-packages/tool/_c.cpython-311-x86_64-linux-gnu.so'])).to.be.closeTo(
+      1 / 3,
+      0.01,
+    )
+    expect(share(['/usr/bin/tool'])).to.equal(0)
   })
 
   it('what a table measured is taken over, what it reckoned is not', () => {

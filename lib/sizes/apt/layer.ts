@@ -98,7 +98,13 @@ function packageParts(
           bundle(
             '/usr/lib/python3',
             byteCodeLabel(name),
-            around(code, byteCodeSlack(one), 0, 'resolved', 'byte code of recorded builds'),
+            around(
+              code,
+              byteCodeSlack(one),
+              0,
+              weight.measured ? 'resolved' : 'heuristic',
+              'byte code of recorded builds',
+            ),
             Math.ceil(code / 15_000),
             'content',
           ),
@@ -108,7 +114,7 @@ function packageParts(
 
 /** How far off byte code may be: measured itself, of the standard library, or by the usual ratio. */
 const byteCodeSlack = ({ name, weight }: Candidate): number =>
-  weight.byteCode === undefined ? (/^libpython3/.test(name) ? 0.01 : 0.12) : 0.003
+  weight.byteCode !== undefined ? 0.003 : /^libpython3/.test(name) ? 0.01 : weight.measured ? 0.12 : 0.4
 
 const missingPackage = (name: string): Stored => ({
   path: '/usr',
@@ -201,7 +207,7 @@ function records(change: Change, ground: Ground): readonly Stored[] {
     return sum + (change.purged !== true && one.weight.conffiles > 0 ? -settingsLeft(one) : paragraph(one))
   }, 0)
   const status = Math.max(0, old + added.reduce((sum, one) => sum + paragraph(one), 0) - lost)
-  const slack = 60 + touched * 6
+  const slack = 60 + touched * 6 + removed.length * 100
   return [
     record(paths.status, status, slack),
     record(paths.before, status, slack, 'temporary'),
@@ -306,12 +312,20 @@ function logs(change: Change, ground: Ground, touched: number): readonly Stored[
     ...own,
     grows(paths.terminal, growth.terminal + words, 0.3),
     grows(paths.history, growth.history, 0.1),
-    record(paths.planner, 5600 + 30 * touched, 1500 + 15 * touched, 'temporary'),
+    record(
+      paths.planner,
+      planBytes(ground.system.size + added.length - removed.length, touched),
+      1500 + 15 * touched + (removed.length > 0 ? 2500 : 0),
+      'temporary',
+    ),
   ]
 }
 
 /** Stands for a version that the table does not tell: as long as most are. */
 const someVersion = '1.23.4-5+b6'
+
+/** apt's plan tells all that is installed, and more of what changes; packed. The middle of 120 installations. Bytes. */
+const planBytes = (installed: number, touched: number): number => 2300 + 26 * installed + 12 * touched
 
 const logged = ({ name, version, weight: { templates } }: Candidate): Logged => {
   return { name, version: version || someVersion, asks: asksOf(name, templates > 0) }

@@ -9,7 +9,7 @@ export const paragraph = ({ weight: { control, conffiles, conffilesBytes } }: Ca
 
 /** Does the dynamic linker's cache have lines of it? */
 export const isLibrary = (name: string): boolean =>
-  /^lib/.test(name) && !/-(dev|perl|common|data|doc|l10n|java)$/.test(name)
+  /^lib/.test(name) && !/-(dev|perl|common|data|doc|l10n|java|minimal|stdlib)$/.test(name)
 
 /** A library's part in the cache of the dynamic linker: the middle of recorded builds. Bytes. */
 export const libraryLine = 94

@@ -65,6 +65,21 @@ describe('what a change of packages stores', () => {
     expect(slackOf([one('tool', 0)], true).get('tool')?.low).to.equal(1)
   })
 
+  it('the cache of the linker is made anew where shared libraries go, not where an interpreter goes', () => {
+    const { state } = install('python3')
+    const gone = (word: string): Outcome =>
+      aptRemove(state, { words: [word], auto: false, keepRecommended: true }, places)
+    expect(gone('libpython3.11-stdlib').change.removed).to.include('python3')
+    expect(bytesAt(gone('libpython3.11-stdlib'), '/etc/ld.so.cache')).to.equal(undefined)
+    expect(bytesAt(gone('libsqlite3-0'), '/etc/ld.so.cache')).to.be.above(4000)
+  })
+
+  it('the plan that apt keeps is the longer the more is installed', () => {
+    const plan = '/var/log/apt/eipp.log.xz'
+    const later = aptInstall(install('ffmpeg').state, { words: ['tree'], recommends: false }, places)
+    expect(bytesAt(later, plan)! - bytesAt(install('tree'), plan)!).to.be.within(4000, 7000)
+  })
+
   it('a plus behind a name is a wish, or the end of a name', () => {
     const { change } = install('curl+ nothing-blast+')
     expect(change.added.map(({ name }) => name)).to.include('curl')
