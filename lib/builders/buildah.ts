@@ -1,5 +1,6 @@
 /** Rows of Buildah, which `podman build` uses too. Source: history specification, section 7. */
 import { mountOptions } from '../dockerfile/mount.ts'
+import { resolvePath } from '../dockerfile/paths.ts'
 import type { Step } from '../dockerfile/step.ts'
 import type { Traits } from '../traits.ts'
 import { byBytes, type Facts, layer, metadata, type StepOf, type Table, type Written } from './builder.ts'
@@ -48,11 +49,18 @@ function argNames(step: StepOf<'ARG'>): readonly string[] {
 function copy(step: StepOf<'COPY' | 'ADD'>, { traits, hash }: Facts): Written {
   if (hash === undefined) return layer(undefined)
   const { operands, instruction } = step
-  const link = traits.linkShown && operands.flags.link ? '--link ' : ''
-  return layer(
-    `${prefix}${operands.keyword} ${link}${hash} in ${lastWord(instruction.text, instruction.json)}${traits.copyTail}`,
-  )
+  const isLinked = traits.linkShown && operands.flags.link
+  const to = isLinked
+    ? linkedTo(operands.destination, step.before.workdir)
+    : lastWord(instruction.text, instruction.json)
+  return layer(`${prefix}${operands.keyword} ${isLinked ? '--link ' : ''}${hash} in ${to}${traits.copyTail}`)
 }
+
+/** The row of a layer of its own names the place in the image. (recorded: link-below-workdir) */
+const linkedTo = (destination: string, workdir: string): string =>
+  destination.startsWith('/')
+    ? destination
+    : resolvePath(workdir, destination) + (/(^|\/)\.?$/.test(destination) ? '/' : '')
 
 /** The destination as written, not replaced. */
 const lastWord = (text: string, json: readonly string[] | undefined): string =>
