@@ -56,6 +56,8 @@ const lines: readonly Line[] = [
   ['tomcat', '/usr/local/tomcat/webapps.dist/'],
   ['maven', '/usr/share/maven/'],
   ['gradle', '/opt/gradle/'],
+  ['golang', '/usr/local/go/'],
+  ['rust', '/usr/local/rustup/'],
   ['eclipse-temurin', '/opt/java/openjdk/lib/src.zip'],
   ['eclipse-temurin', '/opt/java/openjdk/jmods/'],
   ['jenkins/jenkins', '/usr/share/jenkins/jenkins.war'],

@@ -29,7 +29,22 @@ function environment(call: Call): string {
   return name === undefined || name === 'base' || name === 'root' ? root(call) : inside(root(call), `envs/${name}`)
 }
 
-const packages = (call: Call): string => folderOf(call, 'CONDA_PKGS_DIRS') ?? inside(root(call), 'pkgs')
+const packages = (call: Call): string =>
+  folderOf(call, 'CONDA_PKGS_DIRS') ?? configured(call) ?? inside(root(call), 'pkgs')
+
+/** The first of a list in YAML, in lines or in brackets. */
+const firstPackages = /^pkgs_dirs:[ \t]*(?:\n[ \t]*)?(?:-[ \t]*|\[[ \t]*)?([~/][^\s,\]]*)/m
+
+/** Where `conda config` or a configuration file wants packages. Source: conda documentation, pkgs_dirs. */
+function configured(call: Call): string | undefined {
+  const told = call.state.get('conda packages') as string | undefined
+  if (told !== undefined) return told
+  for (const file of [inside(call.home, '.condarc'), inside(root(call), '.condarc'), '/etc/conda/.condarc']) {
+    const folder = firstPackages.exec(call.files.text(file) ?? '')?.[1]
+    if (folder !== undefined) return call.path(folder.replace(/^~/, call.home))
+  }
+  return undefined
+}
 
 /** `conda-forge::numpy=1.2`: the name alone. */
 const nameIn = (word: string): string => word.replace(/^.*::/, '').replace(/^([^=<>!~ [\]]+).*$/, '$1')
@@ -85,6 +100,10 @@ const verbs = byVerb({
   'remove|uninstall|env remove': remove,
   clean,
   config(call) {
+    const { argv } = call.command
+    const at = argv.findIndex((word) => /^--(?:add|append|prepend|set)$/.test(word))
+    const [name, folder] = at < 0 ? [] : argv.slice(at + 1)
+    if (name === 'pkgs_dirs' && folder !== undefined) call.state.set('conda packages', call.path(folder))
     if (!call.flags.has('--show', '--show-sources', '--get', '--describe', '--validate')) {
       const system = call.flags.has('--system') ? inside(root(call), '.condarc') : inside(call.home, '.condarc')
       madeFile(call, call.flags.has('--env') ? inside(environment(call), '.condarc') : system, 'configuration of conda')

@@ -14,8 +14,18 @@ const goPath = (call: Call): string => {
   return first === '' ? inside(call.home, 'go') : call.path(first)
 }
 
-const moduleCache = (call: Call): string => folderOf(call, 'GOMODCACHE') ?? inside(goPath(call), 'pkg/mod')
-const buildCache = (call: Call): string => folderOf(call, 'GOCACHE') ?? inside(cacheHome(call), 'go-build')
+const moduleCache = (call: Call): string => named(call, 'GOMODCACHE') ?? inside(goPath(call), 'pkg/mod')
+const buildCache = (call: Call): string => named(call, 'GOCACHE') ?? inside(cacheHome(call), 'go-build')
+
+/** What `go env -w` said. */
+const written = (call: Call): ReadonlyMap<string, string> =>
+  (call.state.get('go env') as ReadonlyMap<string, string> | undefined) ?? new Map()
+
+/** A folder from the environment, else as it was written. */
+function named(call: Call, name: string): string | undefined {
+  const told = written(call).get(name)
+  return folderOf(call, name) ?? (told ? call.path(told) : undefined)
+}
 
 const isVendored = (call: Call): boolean =>
   call.flags.value('-mod') === 'vendor' ||
@@ -139,6 +149,13 @@ const go = byVerb({
     return undefined
   },
   env(call, args) {
+    if (call.flags.has('-w')) {
+      const pairs = args.flatMap((word) => {
+        const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? []
+        return name === undefined || value === undefined ? [] : ([[name, value]] as const)
+      })
+      call.state.set('go env', new Map([...written(call), ...pairs].slice(-100)))
+    }
     if (call.flags.has('-w', '-u')) madeFile(call, inside(call.home, '.config/go/env'), 'configuration of Go')
     const values: Readonly<Record<string, () => string>> = {
       GOMODCACHE: () => moduleCache(call),

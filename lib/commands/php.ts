@@ -27,7 +27,7 @@ function composerHome(call: Call): string {
 }
 
 function composerCache(call: Call): string {
-  const named = folderOf(call, 'COMPOSER_CACHE_DIR')
+  const named = folderOf(call, 'COMPOSER_CACHE_DIR') ?? (call.state.get('composer cache') as string | undefined)
   if (named !== undefined) return named
   const home = folderOf(call, 'COMPOSER_HOME')
   if (home !== undefined) return inside(home, 'cache')
@@ -94,11 +94,11 @@ const composer = byVerb({
     if (args.length === 1 && !call.flags.has('--unset', '-e', '--editor'))
       return args[0] === 'cache-dir' ? prints(textOutput(`${composerCache(call)}\n`)) : undefined
     const global = call.args[0] === 'global' || call.flags.has('-g', '--global')
-    madeFile(
-      call,
-      global ? inside(composerHome(call), 'config.json') : inside(projectOf(call), 'composer.json'),
-      'configuration of Composer',
-    )
+    if (args[0] === 'cache-dir' && args[1] !== undefined) call.state.set('composer cache', call.path(args[1]))
+    // A line for each setting.
+    const size = about(100, 30, 4_000, 'heuristic', 'configuration of Composer')
+    if (global) call.files.put(inside(composerHome(call), 'config.json'), { type: 'file', size })
+    else madeFile(call, inside(projectOf(call), 'composer.json'), 'configuration of Composer')
     return undefined
   },
   'run-script|run|exec'(call, args) {

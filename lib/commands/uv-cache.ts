@@ -13,7 +13,14 @@ import { cache, cacheHome, folderOf, isOn } from './parcels.ts'
 export function uvCache(call: Call): string | undefined {
   if (call.flags.has('--no-cache', '-n') || isOn(call.env('UV_NO_CACHE'))) return undefined
   const named = call.flags.value('--cache-dir')
-  return named !== undefined ? call.path(named) : (folderOf(call, 'UV_CACHE_DIR') ?? inside(cacheHome(call), 'uv'))
+  if (named !== undefined) return call.path(named)
+  const project = call.path(call.flags.value('--directory', '--project') ?? '.')
+  const texts = [inside(project, 'uv.toml'), inside(call.home, '.config/uv/uv.toml'), '/etc/uv/uv.toml'].map(
+    (file) => call.files.text(file) ?? '',
+  )
+  if (texts.some((text) => /^[ \t]*no-cache[ \t]*=[ \t]*true/m.test(text))) return undefined
+  const told = texts.flatMap((text) => /^[ \t]*cache-dir[ \t]*=[ \t]*"([^"]+)"/m.exec(text)?.[1] ?? [])[0]
+  return folderOf(call, 'UV_CACHE_DIR') ?? (told === undefined ? inside(cacheHome(call), 'uv') : call.path(told))
 }
 
 /** Keeps what was fetched. `brought`: what an install brought, and whether a lock file said which; left out: nobody knows. */
