@@ -289,19 +289,19 @@ function trailOf({ steps }: LayerFacts): Trail {
     if (known === undefined) marks.set(key, [mark])
     else known.push(mark)
   }
-  let order = 0
-  for (const { commands } of steps)
-    for (const command of commands)
-      for (const touch of command.deed.touches) {
-        const mark: Mark = { touch, command, order: order++ }
-        const { label, path } = touch
-        if (label === undefined ? /[*?[]/.test(path) : label.endsWith('*')) loose.push(mark)
-        else if (label !== undefined) note(labelled, label, mark)
-        else {
-          if (touch.how !== 'stored') reaching.push(mark)
-          note(at, path, mark)
-        }
-      }
+  const touches = steps.flatMap(({ commands }) =>
+    commands.flatMap((command) => command.deed.touches.map((touch) => ({ touch, command }))),
+  )
+  for (const [order, { touch, command }] of touches.entries()) {
+    const mark: Mark = { touch, command, order }
+    const { label, path } = touch
+    if (label === undefined ? /[*?[]/.test(path) : label.endsWith('*')) loose.push(mark)
+    else if (label !== undefined) note(labelled, label, mark)
+    else {
+      if (touch.how !== 'stored') reaching.push(mark)
+      note(at, path, mark)
+    }
+  }
   return { steps, at, labelled, loose, reaching }
 }
 
