@@ -53,6 +53,14 @@ const hasDocuments = (call: Call): boolean => {
   return !files.some((file) => /--no-(document|ri|rdoc)/.test(call.files.text(file) ?? ''))
 }
 
+/** The index that gem looks into: newer releases keep a few small files of it, older ones the list of all gems. */
+function fetchIndex(call: Call): void {
+  temporary(call, inside(call.home, '.gem/specs'), 'gem index', {
+    size: about(100_000, 0, 20_000_000, 'heuristic', 'index of rubygems.org'),
+    cleanup: `rm -rf ${call.home}/.gem`,
+  })
+}
+
 function kept(call: Call, home: string): void {
   cache(call, inside(home, 'cache'), 'gem cache', {
     cleanup: `rm -rf ${asPattern(home)}/cache/*.gem`,
@@ -78,11 +86,7 @@ const gem = byVerb({
       )
     if (args.length === 0 && call.flags.has('-g', '--file')) content(call, home, 'gem: Gemfile')
     kept(call, home)
-    temporary(call, inside(call.home, '.gem/specs'), 'gem index', {
-      // Newer releases keep a few small files, older ones the list of all gems.
-      size: about(100_000, 0, 20_000_000, 'heuristic', 'index of rubygems.org'),
-      cleanup: `rm -rf ${call.home}/.gem`,
-    })
+    fetchIndex(call)
     return undefined
   },
   'update|upgrade'(call, args) {
@@ -91,11 +95,7 @@ const gem = byVerb({
     if (label !== undefined) content(call, home, label)
     for (const word of label === undefined ? args : []) content(call, home, `gem:${word}`)
     kept(call, home)
-    temporary(call, inside(call.home, '.gem/specs'), 'gem index', {
-      // Newer releases keep a few small files, older ones the list of all gems.
-      size: about(100_000, 0, 20_000_000, 'heuristic', 'index of rubygems.org'),
-      cleanup: `rm -rf ${call.home}/.gem`,
-    })
+    fetchIndex(call)
     return undefined
   },
   'uninstall|un'(call, args) {
