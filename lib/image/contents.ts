@@ -239,42 +239,56 @@ export function contentSink(table: Table, number: number): BodySink {
 
 const windowBytes = 1 << 20
 
-/** Hands out bodies of a layer. One window is read for all that lies in it. */
+/** Hands out bodies of a layer. */
 async function passLayer(layer: StoredLayer, table: Table, which: readonly number[], sinkOf: SinkOf): Promise<void> {
   const source = await layer.blob.open!()
   try {
-    if (sniff(head(source, 10)) !== undefined) {
-      const byBody = new Map(which.map((number) => [table.body(number), number]))
-      const parser = tarParser(layer.blob.name, (record) => {
-        const number = byBody.get(record.body)
-        return number === undefined ? undefined : sinkOf(table, number)
-      })
-      for await (const piece of decompress(pieces(source), sniff(head(source, 10))!, layer.blob.name)) {
-        parser.feed(piece)
-        if (parser.ended) return
-      }
-      return
-    }
-    const window = Buffer.allocUnsafe(windowBytes)
-    let from = 0
-    let to = 0
-    // In the order of the tar, which is that of the bodies.
-    for (const number of which) {
-      const sink = sinkOf(table, number)
-      const end = table.body(number) + table.bytes(number)
-      for (let at = table.body(number); at < end; ) {
-        if (at < from || at >= to || (end > to && end - at <= window.length)) {
-          from = at
-          to = at + source.read(at, window)
-          if (to === from) throw new UserError(`${source.name}: ends after ${at} of ${end} bytes`)
-        }
-        const part = window.subarray(at - from, Math.min(end, to) - from)
-        sink.write(part)
-        at += part.length
-      }
-      sink.end()
-    }
+    const packed = sniff(head(source, 10))
+    if (packed === undefined) passPlain(source, table, which, sinkOf)
+    else await passPacked(decompress(pieces(source), packed, layer.blob.name), layer.blob.name, table, which, sinkOf)
   } finally {
     source.close()
+  }
+}
+
+/** The same of a tar that is unpacked as it comes, as far as its end. */
+async function passPacked(
+  tar: AsyncIterable<Buffer>,
+  name: string,
+  table: Table,
+  which: readonly number[],
+  sinkOf: SinkOf,
+): Promise<void> {
+  const byBody = new Map(which.map((number) => [table.body(number), number]))
+  const parser = tarParser(name, (record) => {
+    const number = byBody.get(record.body)
+    return number === undefined ? undefined : sinkOf(table, number)
+  })
+  for await (const piece of tar) {
+    parser.feed(piece)
+    if (parser.ended) return
+  }
+}
+
+/** The same of a tar in which one can seek. One window is read for all that lies in it. */
+function passPlain(source: Source, table: Table, which: readonly number[], sinkOf: SinkOf): void {
+  const window = Buffer.allocUnsafe(windowBytes)
+  let from = 0
+  let to = 0
+  // In the order of the tar, which is that of the bodies.
+  for (const number of which) {
+    const sink = sinkOf(table, number)
+    const end = table.body(number) + table.bytes(number)
+    for (let at = table.body(number); at < end; ) {
+      if (at < from || at >= to || (end > to && end - at <= window.length)) {
+        from = at
+        to = at + source.read(at, window)
+        if (to === from) throw new UserError(`${source.name}: ends after ${at} of ${end} bytes`)
+      }
+      const part = window.subarray(at - from, Math.min(end, to) - from)
+      sink.write(part)
+      at += part.length
+    }
+    sink.end()
   }
 }
