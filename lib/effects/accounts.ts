@@ -1,6 +1,7 @@
 /** Who somebody is: names and numbers from /etc/passwd and /etc/group where their text is known, else from the base's facts. */
 import type { Accounts } from '../commands/databases.ts'
 import type { Files } from '../commands/files.ts'
+import { keptFor } from '../kept.ts'
 import type { BaseFacts } from '../model.ts'
 import { lookup, type Tree } from '../unionfs/tree.ts'
 import { withStanding } from './standing.ts'
@@ -15,18 +16,24 @@ export interface Account {
 /** Facts with the accounts that commands of this stage have made so far. */
 export function withAccounts(facts: BaseFacts, memory: ReadonlyMap<string, unknown>): BaseFacts {
   const made = memory.get('accounts') as Accounts | undefined
-  if (made === undefined) return withStanding(facts)
-  const users = [...made.users].map(([name, { uid, gid }]) => [name, [uid, gid]] as const)
-  // What was known of the base is among what was made.
-  const accounts = facts.accounts === undefined ? withStanding(facts).accounts : undefined
-  return {
-    ...facts,
-    accounts: {
-      users: { ...accounts?.users, ...Object.fromEntries(users) },
-      groups: { ...accounts?.groups, ...Object.fromEntries(made.groups) },
-    },
-  }
+  return made === undefined ? withStanding(facts) : peopled(facts)(made)
 }
+
+/** Asked for again and again between two changes. */
+const peopled = keptFor((facts: BaseFacts) =>
+  keptFor((made: Accounts): BaseFacts => {
+    const users = [...made.users].map(([name, { uid, gid }]) => [name, [uid, gid]] as const)
+    // What was known of the base is among what was made.
+    const accounts = facts.accounts === undefined ? withStanding(facts).accounts : undefined
+    return {
+      ...facts,
+      accounts: {
+        users: { ...accounts?.users, ...Object.fromEntries(users) },
+        groups: { ...accounts?.groups, ...Object.fromEntries(made.groups) },
+      },
+    }
+  }),
+)
 
 /** The account of `user`, `uid`, or `user:group`; '' is root. */
 export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): Account {
@@ -37,8 +44,9 @@ export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>,
     ?.split('\n')
     .map((line) => line.split(':'))
   const line = lines?.find((fields) => (number === undefined ? fields[0] === user : Number(fields[2]) === number))
-  const users = Object.entries(facts.accounts?.users ?? {})
-  const [name, known] = users.find(([name, [uid]]) => (number === undefined ? name === user : uid === number)) ?? []
+  const users = facts.accounts?.users ?? {}
+  const name = number === undefined ? user : Object.keys(users).find((name) => users[name]![0] === number)
+  const known = name !== undefined && Object.hasOwn(users, name) ? users[name] : undefined
   const root = user === '' || user === 'root' || number === 0
   const uid = root ? 0 : (number ?? (line === undefined ? known?.[0] : Number(line[2])) ?? null)
   const own = line === undefined ? (known?.[1] ?? (root || number !== undefined ? 0 : null)) : Number(line[3])
