@@ -49,13 +49,11 @@ function buildkitOwner(user: string, written: string | undefined, traits: Traits
     if (found === 'not known') return undefined
     return found === 'no file' || found === 'no such name' ? root : (found as T)
   }
-  // `root` is a number to it, with and without a file of accounts. (recorded: user-root-workdir)
-  const idOf = (name: string) => (name === '' || name === 'root' ? 0 : numeric(name, 32))
-  const number = idOf(user)
+  const number = idOf(user, 'buildkit')
   const [uid, own] = number !== undefined ? [number, number] : (orRoot(findUser(user, accounts), passwd, [0, 0]) ?? [])
   if (group === undefined) return { uid: uid ?? null, gid: own ?? null }
   // Nothing behind the colon was root's group. (recorded: chown-groups)
-  const gid = idOf(group)
+  const gid = idOf(group, 'buildkit')
   if (gid !== undefined) return { uid: uid ?? null, gid }
   const found = findGroup(group, accounts)
   // A group that is not found leaves the user's own.
@@ -112,8 +110,7 @@ function buildahOwner(text: string, user: string, group: string | undefined, acc
  */
 export function wrongUser(spec: string, { family }: Traits, accounts: Accounts): string | undefined {
   const [user = '', group = ''] = spec.split(':')
-  const isPlain = (name: string) =>
-    name === '' || numeric(name, 32) !== undefined || (family === 'buildkit' && name === 'root')
+  const isPlain = (name: string) => idOf(name, family) !== undefined
   const isNone = (found: unknown) => found === 'no file' || found === 'no such name'
   const unknown = (kind: 'user' | 'group', name: string): string =>
     family === 'buildah'
@@ -122,6 +119,10 @@ export function wrongUser(spec: string, { family }: Traits, accounts: Accounts):
   if (!isPlain(user) && isNone(findUser(user, accounts))) return unknown('user', user)
   return isPlain(group) || !isNone(findGroup(group, accounts)) ? undefined : unknown('group', group)
 }
+
+/** The id that needs no look at the files. `root` is one to BuildKit, with and without a file of accounts. (recorded: user-root-workdir) */
+const idOf = (name: string, family: Traits['family']): number | undefined =>
+  name === '' || (family === 'buildkit' && name === 'root') ? 0 : numeric(name, 32)
 
 /**
  * The text as an id, by Go's reader of the builder: one that takes a sign and `bits`, or none and 32. What is too large
