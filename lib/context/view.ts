@@ -31,9 +31,10 @@ export interface Store {
   readonly ignoreName?: string | undefined
 }
 
+/** What is in a folder. A file is looked at when it is asked for: most lookups in a large folder want one name. */
 interface Folder {
-  readonly children: readonly ContextFile[]
-  readonly byName: ReadonlyMap<string, ContextFile>
+  at(name: string): ContextFile | undefined
+  readonly children: () => readonly ContextFile[]
 }
 
 /** The rules that ignore files of a builder follow. */
@@ -64,20 +65,23 @@ export function view(store: Store, ignoring: Ignoring): Context {
 
   const open = (path: string): Folder => {
     const matched = results.get(path)
-    const children: ContextFile[] = []
-    for (const { name, folder } of store.list(path)) {
+    const { patterns, enters } = rules()
+    const look = (name: string, folder: boolean): ContextFile | undefined => {
       const child = path === '' ? name : `${path}/${name}`
-      const result = rules().patterns.under(child, matched)
+      const result = patterns.under(child, matched)
       if (folder) results.set(child, result.matched)
-      const opened = folder && result.in && rules().enters(child)
+      const opened = folder && result.in && enters(child)
       const shown = family === 'buildkit' && exceptionsByText
-      const ignored = result.in && !(opened && (shown || folderAt(child).children.length > 0))
+      const ignored = result.in && !(opened && (shown || folderAt(child).children().length > 0))
       const file = ignored ? undefined : store.stat(child)
-      if (file === undefined) continue
       const implied = result.in && family !== 'buildkit'
-      children.push(implied ? { ...file, mode: 0o755, implied: true } : file)
+      return file !== undefined && implied ? { ...file, mode: 0o755, implied: true } : file
     }
-    return { children: sorted(children), byName: new Map(children.map((file) => [baseName(file.path), file])) }
+    const files = new Map(store.list(path).map(({ name, folder }) => [name, lazy(() => look(name, folder))]))
+    return {
+      at: (name) => files.get(name)?.(),
+      children: lazy(() => sorted([...files.values()].flatMap((file) => file() ?? []))),
+    }
   }
 
   const root = lazy((): ContextFile => store.stat('') ?? { path: '', type: 'dir', bytes: 0, mode: 0o755, link: null })
@@ -88,7 +92,7 @@ export function view(store: Store, ignoring: Ignoring): Context {
     if (path === '') return file
     for (const name of path.split('/')) {
       if (file?.type !== 'dir') return undefined
-      file = folderAt(at).byName.get(name)
+      file = folderAt(at).at(name)
       at = at === '' ? name : `${at}/${name}`
     }
     return file
@@ -101,7 +105,7 @@ export function view(store: Store, ignoring: Ignoring): Context {
   return {
     name: store.name,
     lookup,
-    children: (path) => (lookup(path)?.type === 'dir' ? folderAt(path).children : []),
+    children: (path) => (lookup(path)?.type === 'dir' ? folderAt(path).children() : []),
     read(path) {
       const pieces: Uint8Array[] = []
       this.feed(path, (piece) => pieces.push(piece))

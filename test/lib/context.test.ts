@@ -151,6 +151,15 @@ describe('openContext', () => {
     expect(context.lookup('c')?.inode).to.equal(undefined)
   })
 
+  it('looks at the file that is asked for, and at none beside it', () => {
+    write('a', 'aaaa\n')
+    write('beside')
+    const context = openContext(folder, { family: 'buildkit' })
+    expect(context.lookup('a')?.bytes).to.equal(5)
+    rmSync(join(folder, 'beside'))
+    expect(() => context.children('')).to.throw(UserError, 'beside: no such file')
+  })
+
   it('leaves sockets, pipes and devices out, and says so', function () {
     if (spawnSync('mkfifo', [join(folder, 'pipe')]).status !== 0) return this.skip()
     const context = openContext(folder, { family: 'buildkit' })
