@@ -56,6 +56,13 @@ export function sumUp(
 }
 
 /**
+ * Can a package be that long? The archive's `installed` KiB count each file in whole ones, so they hardly ever are fewer than
+ * its bytes; 0: it does not tell. A table read in another form than it was written gives other lengths.
+ */
+export const possible = ({ full }: Pick<Measured, 'full'>, { installed }: { readonly installed: number }): boolean =>
+  installed === 0 || full <= installed * 1024 * 1.5
+
+/**
  * Which Python sources the scripts of a package compile; undefined: none. Without folders py3compile takes those that
  * every program can import, with folders those below them. Source: py3compile(1), and the postinst of python3.N.
  */

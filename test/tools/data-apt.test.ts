@@ -10,7 +10,7 @@ import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.t
 import { withoutImplied } from './data-apt-implied.ts'
 import { countPaths, firstMentions, type Paragraph } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
-import { compiledBy, type Measured, sumUp } from './data-apt-measure.ts'
+import { compiledBy, type Measured, possible, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { byLetters, densityOf, encodeTable, lettersFor, packed } from './data-apt-pack.ts'
 import { learn, reckon } from './data-apt-reckon.ts'
@@ -354,6 +354,16 @@ describe('making tables of packages', () => {
     expect(found.get('measured'))
       .to.include({ version: '1', full: 7040, slim: 7040, files: 3 })
       .and.not.have.property('deb')
+  })
+
+  it('no package is longer than the archive says', () => {
+    // php8.2-cgi, once told in units that were taken for bytes and then told in units again.
+    for (const [full, can] of [
+      [11_170_595, true],
+      [11_170_595 * 64, false],
+    ] as const)
+      expect(possible({ full }, { installed: 10_946 })).to.equal(can)
+    expect(possible({ full: 6_199_936 }, { installed: 0 })).to.equal(true)
   })
 
   it('a line that was cut off is measured anew', () => {

@@ -25,7 +25,7 @@ import { asked, choose, common, named, readRecorded, recordedBases } from './dat
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
 import { firstMentions, type Paragraph, readContents, readPackages } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
-import { type Measured, measureInstalled } from './data-apt-measure.ts'
+import { type Measured, measureInstalled, possible } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { packed } from './data-apt-pack.ts'
 import type { Sample } from './data-apt-reckon.ts'
@@ -51,11 +51,15 @@ const met = lists === '' ? new Map<string, number>() : firstMentions(lists)
 const here = suiteOf(suite)
 const before = here === undefined ? new Map<string, Measured>() : measuredIn(tableOf(here))
 const measured = new Map<string, Measured>()
-for (const [name, one] of before) if (index.get(name)?.version === one.version) measured.set(name, one)
+const told = ([name, one]: readonly [string, Measured], by: ReadonlyMap<string, Paragraph>): boolean => {
+  const paragraph = by.get(name)
+  return paragraph?.version === one.version && possible(one, paragraph)
+}
+for (const one of before) if (told(one, index)) measured.set(...one)
 const python = option('--python')?.split(' ')
 const found = [options.includes('--installed') ? measureInstalled() : new Map<string, Measured>()]
 if (option('--debs') !== undefined) found.push(await measureFolder(option('--debs')!, python))
-const fits = ([name, { version }]: readonly [string, Measured]): boolean => archive.get(name)?.version === version
+const fits = (one: readonly [string, Measured]): boolean => told(one, archive) || told(one, index)
 const debs = found.slice(1).flatMap((some) => [...some].filter(fits).map(([name]) => name))
 // What was measured stays, and so does what comes with it.
 const sureNames = new Set([...recorded.keys(), ...bases.keys(), ...[...measured.keys(), ...debs].sort()])
@@ -70,12 +74,12 @@ if (option('--fetch') !== undefined) {
       ].flatMap(({ name }) => (measured.has(name) ? [] : [name]))
     : names
   // Recordings do not tell byte code.
-  const told = (name: string): boolean => {
+  const wholly = (name: string): boolean => {
     const one = recorded.get(name)?.measured
     return one !== undefined && (one.python === 0 || measured.get(name)?.byteCode !== undefined)
   }
   const wanted = [...new Set([...some, ...recorded.keys()])].flatMap((name) =>
-    told(name) || (recorded.has(name) && python === undefined) ? [] : (archive.get(name) ?? []),
+    wholly(name) || (recorded.has(name) && python === undefined) ? [] : (archive.get(name) ?? []),
   )
   const fetched = wanted.slice(0, Number(option('--fetch-most') ?? wanted.length))
   found.push(await measureFetched(option('--fetch')!, fetched, python))
