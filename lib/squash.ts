@@ -22,7 +22,7 @@ import {
 } from './image/write.ts'
 import type { Row, Size } from './model.ts'
 import { exact } from './size.ts'
-import { flatten, type Merged } from './squash/flatten.ts'
+import { flatten, type Merged, type Merging } from './squash/flatten.ts'
 import type { Plan } from './squash/plan.ts'
 import { verification } from './squash/verify.ts'
 import { union } from './unionfs/union.ts'
@@ -84,7 +84,11 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     const tables = raws.map((raw, i) => kept[i] ?? raw?.table)
     const under = union(kept)
     // The root is there even if no tar names it.
-    const below = (path: string): boolean => first > 0 && (path === '/' || under.at(path) !== undefined)
+    const below: Merging['below'] = (path) => {
+      if (first === 0) return undefined
+      const type = path === '/' ? 'dir' : under.at(path)?.entry.type
+      return type === undefined ? undefined : type === 'dir' ? 'folder' : 'other'
+    }
     const plan = await planOf(stored, first, raws, below, open)
     const whole = first === 0 && options.compress === undefined
     const { watch, finish } = verification(options.output, tables, shared, whole)
@@ -140,7 +144,7 @@ async function planOf(
   stored: StoredImage,
   first: number,
   raws: (RawLayer | undefined)[],
-  below: (path: string) => boolean,
+  below: Merging['below'],
   open: (layer: StoredLayer) => Promise<RawLayer>,
 ): Promise<Plan> {
   const layers = raws.slice(first).filter((raw) => raw !== undefined)

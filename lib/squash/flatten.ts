@@ -13,8 +13,8 @@ export interface Merging {
   readonly kept: readonly (RawLayer | undefined)[]
   /** Those that become one, oldest first; at least one. */
   readonly layers: readonly RawLayer[]
-  /** Whether the layers that stay have something at a path; only there are marks kept. */
-  readonly below: (path: string) => boolean
+  /** What the layers that stay have at a path; marks are kept only where there is something. */
+  readonly below: (path: string) => 'folder' | 'other' | undefined
 }
 
 export interface Merged {
@@ -148,14 +148,20 @@ function blocked(tree: Tree, path: number): boolean {
 
 /** Whether what lies under the layers at a path is out of sight. */
 function hidden(tree: Tree, path: number): boolean {
-  const { there, owner, real, opaque } = tree
+  const { there, owner, real } = tree
   if (path === 0) return owner[0]! >= 0
-  if (opaque[0] === 1) return true
-  for (const at of wayTo(tree, path)) {
-    if (there[at] === absent) return false
-    if (there[at] !== folder || opaque[at] === 1) return true
-  }
+  if (isCovered(tree, path)) return true
   return there[path] !== absent && (there[path] !== folder || owner[path]! >= 0 || real[path] === 1)
+}
+
+/** The same for what is in one of the folders above the path. */
+function isCovered(tree: Tree, path: number): boolean {
+  if (tree.opaque[0] === 1) return true
+  for (const at of wayTo(tree, path)) {
+    if (tree.there[at] === absent) return false
+    if (tree.there[at] !== folder || tree.opaque[at] === 1) return true
+  }
+  return false
 }
 
 /** Nothing is known of a path any more; it is in the chain of its folder. */
@@ -261,23 +267,27 @@ interface Writing {
 
 function emit(writing: Writing): void {
   const { tree, below, plan } = writing
-  const { there, owner, real, opaque, names } = tree
+  const { there, owner, opaque, names } = tree
   // What is to come, the next one last.
   const todo = [0]
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
     if (there[path] === whiteout) {
       const at = names.path(path)
-      if (below(at)) plan.addMade(mark(at.replace(/[^/]*$/, '.wh.$&')))
+      if (below(at) !== undefined) plan.addMade(mark(at.replace(/[^/]*$/, '.wh.$&')))
       continue
     }
     if (owner[path]! >= 0) write(writing, path, owner[path]!)
-    else if (real[path] === 1 && !below(names.path(path)) && !alive(tree, path)) plan.addMade(implied(names.path(path)))
+    else if (isLeft(writing, path)) plan.addMade(implied(names.path(path)))
     if (there[path] !== folder) continue
-    if (opaque[path] === 1 && below(names.path(path)))
+    if (opaque[path] === 1 && below(names.path(path)) !== undefined)
       plan.addMade(mark(`${path === 0 ? '' : names.path(path)}/.wh..wh..opq`))
     for (const child of sortedIn(tree, path)) todo.push(child)
   }
 }
+
+/** Whether a path is a folder that nothing else stands for: neither what it holds nor a folder of the layers that stay. */
+const isLeft = ({ tree, below }: Writing, path: number): boolean =>
+  tree.real[path] === 1 && !alive(tree, path) && (below(tree.names.path(path)) !== 'folder' || isCovered(tree, path))
 
 /** Whether anything in a folder has a member that will be written. Paths are short enough to recurse. */
 function alive(tree: Tree, path: number): boolean {
@@ -331,7 +341,7 @@ function write(writing: Writing, path: number, entry: number): void {
 
 /** Whether a path is what the layers under the new one have there. */
 const isUntouched = ({ tree, below }: Writing, path: number): boolean =>
-  below(tree.names.path(path)) && !hidden(tree, path)
+  below(tree.names.path(path)) !== undefined && !hidden(tree, path)
 
 const link = (raw: RawLayer, number: number, path: string, to: string): Buffer =>
   tarHeader({ ...recordOf(raw, number), name: path.slice(1), type: 'hardlink', bytes: 0, link: to.slice(1) })

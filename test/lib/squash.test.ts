@@ -287,6 +287,29 @@ describe('squash', () => {
       expect((await listed(flat))[1]).to.deep.equal(['opaque /', 'file /n'])
     })
 
+    it('a folder that no tar names and that is empty in the end', async () => {
+      const inside = tar([{ name: 'f/g/h', data: 'new' }])
+      const cases: readonly (readonly [lower: Member, written: readonly string[]])[] = [
+        [{ name: 'f', data: 'lower' }, ['dir /f']],
+        [{ name: 'f', type: '2', link: 'g' }, ['dir /f']],
+        [{ name: 'a' }, ['dir /f']],
+        [{ name: 'f/', type: '5' }, []],
+      ]
+      for (const [lower, written] of cases) {
+        const stack = [tar([lower]), inside, tar([{ name: 'f/.wh.g' }])]
+        const { image } = await squashed(dockerArchive({ layers: stack, history: [{}, {}, {}] }), { fromRow: 1 })
+        expect(
+          (await listed(image))[1]!.filter((line) => line !== 'whiteout /f/g'),
+          lower.name + lower.type,
+        ).to.deep.equal(written)
+      }
+      const below = tar([{ name: 'p/f/a' }, { name: 'p/b' }])
+      const upper = [tar([{ name: 'p/.wh..wh..opq' }, { name: 'p/f/g/h' }]), tar([{ name: 'p/f/.wh.g' }])]
+      const image = dockerArchive({ layers: [below, ...upper], history: [{}, {}, {}] })
+      const { image: flat } = await squashed(image, { fromRow: 1 })
+      expect((await listed(flat))[1]).to.deep.equal(['opaque /p', 'dir /p/f'])
+    })
+
     it('a link to what only a layer that stays has, and a later one hides', async () => {
       for (const packed of [false, true]) {
         const all = [
