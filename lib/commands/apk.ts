@@ -6,7 +6,7 @@ import { about } from '../size.ts'
 import { apkDatabase, apkPackage } from '../sizes/apk.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
-import { cache, content, emptied } from './parcels.ts'
+import { cache, content } from './parcels.ts'
 import { machineOf } from './quiet.ts'
 import type { Act } from './verbs.ts'
 import { byVerb } from './verbs.ts'
@@ -113,10 +113,11 @@ const upgrade: Act = (call) => {
   return undefined
 }
 
+// Packages go; an index of a repository that is in use stays. Source: apk-tools, src/app_cache.c, cache_clean_item.
 const clean: Act = (call) => {
   const { folder } = cacheOf(call)
-  emptied(call, folder)
-  call.files.mkdir(folder)
+  for (const one of call.files.packagesIn(folder))
+    if (one.label?.startsWith('apk packages') === true) call.files.removeLabel(one.label)
   return undefined
 }
 

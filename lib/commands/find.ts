@@ -181,15 +181,25 @@ const compiled = (entry: Entry): readonly Visit[] => {
   ]
 }
 
-// A package stands for files of names nobody knows: what happens to each file, whatever its name, happens to all of it.
+// A package stands for files of names nobody knows, or for some of each name it is known to hold: what happens to every one
+// of these happens to all of it.
 function wholly(entry: Entry, root: Node, walk: Walk): void {
   const path = `${entry.path}/${unknownText('*')}`
-  const trial = begun()
-  const one: Visit = { entry: { ...entry, type: 'file', path }, shown: path, depth: 1, empty: 'no' }
-  evaluate(root, one, trial, entry.maybe === true ? 'unknown' : 'yes')
-  walk.deletes.push(...trial.deletes.filter(({ sure }) => sure))
-  walk.runs.push(...trial.runs.filter(({ sure }) => sure))
-  for (const [action, hits] of trial.batches) for (const hit of hits) join(action, hit, walk)
+  const trials = (entry.names?.map((name) => `${entry.path}/${name}`) ?? [path]).map((shown) => {
+    const trial = begun()
+    const one: Visit = { entry: { ...entry, type: 'file', path }, shown, depth: 1, empty: 'no' }
+    evaluate(root, one, trial, entry.maybe === true ? 'unknown' : 'yes')
+    const runs = trial.runs
+      .filter(({ sure }) => sure)
+      .map((run) => ({ ...run, argv: run.argv.map((word) => word.replaceAll(shown, path)) }))
+    return { ...trial, deletes: trial.deletes.filter(({ sure }) => sure), runs, hit: { ...one, shown: path } }
+  })
+  const [first] = trials
+  if (first === undefined) return
+  if (trials.every(({ deletes }) => deletes.length > 0)) walk.deletes.push(...first.deletes)
+  if (trials.every(({ runs }) => runs.length === first.runs.length)) walk.runs.push(...first.runs)
+  for (const action of first.batches.keys())
+    if (trials.every(({ batches }) => batches.has(action))) join(action, first.hit, walk)
 }
 
 function evaluate(node: Node, visit: Visit, walk: Walk, so: Truth): Truth {

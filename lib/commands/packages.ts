@@ -1,5 +1,6 @@
 /** Package managers of fewer distributions: pacman, Portage, XBPS, Homebrew, Nix, opkg. Source: their manual pages. */
 import { inside } from '../shell/paths.ts'
+import { about } from '../size.ts'
 import type { Call } from './command.ts'
 import { model, unsure } from './command.ts'
 import { cache, cacheHome, content, emptied, folderOf, temporary } from './parcels.ts'
@@ -15,8 +16,9 @@ function pacman(call: Call) {
   const database = (): void => content(call, inside(root, 'var/lib/pacman/local'), 'pacman database')
   if (flags.has('-S', '--sync')) {
     if (flags.has('-c', '--clean')) {
-      // Once: what is not installed; twice: all.
-      if (flags.all('-c', '--clean').length > 1) emptied(call, kept)
+      // Once: what is not installed; twice: all, and nothing if nobody is asked. Source: pacman, src/pacman/sync.c,
+      // sync_cleancache: noyes(), which is no under --noconfirm.
+      if (flags.all('-c', '--clean').length > 1 && !flags.has('--noconfirm')) emptied(call, kept)
       return unsure
     }
     if (flags.has('-y', '--refresh'))
@@ -84,6 +86,9 @@ const brew = byVerb({
   },
 })
 
+// Source: Nix, src/libstore/nar-info-disk-cache.cc: an SQLite database of one row for each path that was asked for.
+const narinfos = about(60_000, 0, 2_000_000, 'heuristic', 'database of what binary caches hold')
+
 function nix(call: Call) {
   const { args, command } = call
   const asked = command.argv.slice(1).join(' ')
@@ -91,7 +96,8 @@ function nix(call: Call) {
   if (/^(--version|eval|search|show-config|flake show)/.test(asked)) return unsure
   content(call, '/nix/store', `nix: ${args.at(-1) ?? call.name}`)
   content(call, '/nix/var', 'nix database')
-  temporary(call, inside(cacheHome(call), 'nix'), 'nix cache')
+  // What a flake is fetched for stays there; the older programs note what the binary caches hold, in one database.
+  temporary(call, inside(cacheHome(call), 'nix'), 'nix cache', call.name === 'nix' ? {} : { size: narinfos })
   return unsure
 }
 

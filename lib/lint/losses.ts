@@ -216,7 +216,7 @@ export function leftOf(
       // A later RUN adds to a folder under a name with a number.
       const label = about.label.replace(/ \d+$/, '')
       const entries = largestFirst(seen.map(({ entry }) => entry))
-      const there = entries.some(({ maybe }) => maybe !== true) || isLikely(by, entries, layers)
+      const there = entries.some(({ maybe }) => maybe !== true) || isLikely(by.step, entries, layers)
       const sure = there && !isTaken(entries, layers)
       return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
     })
@@ -242,21 +242,23 @@ function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): bool
 }
 
 /**
- * Is it there as far as anybody can tell? It surely was written, by a program that the script allows to fail, and what
- * may have removed it runs only where something fails.
+ * Is it there as far as anybody can tell? It was written by a program that the script allows to fail, or by one that runs
+ * where such a program did not fail, and what may have removed it runs only where something fails.
  */
-function isLikely({ command }: Doer, entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
-  if (command?.sure !== true || !command.deed.command.tolerated || entries.every(({ size }) => size.bytes === 0))
-    return false
-  return layers.every(({ steps }) =>
-    steps.every(({ commands }) =>
-      commands.every(
-        ({ sure, deed }) =>
-          sure ||
-          deed.command.unlikely === true ||
-          !deed.touches.some((touch) => touch.how === 'removed' && entries.some((entry) => concerns(touch, entry))),
+function isLikely(step: StepFacts, entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
+  if (entries.every(({ size }) => size.bytes === 0)) return false
+  const did = ({ deed }: CommandFacts, how: Touched): boolean =>
+    deed.touches.some((touch) => touch.how === how && entries.some((entry) => concerns(touch, entry)))
+  const isWritten = step.commands.some(
+    (one) => (one.sure ? one.deed.command.tolerated : one.deed.command.likely === true) && did(one, 'stored'),
+  )
+  return (
+    isWritten &&
+    layers.every(({ steps }) =>
+      steps.every(({ commands }) =>
+        commands.every((one) => one.sure || one.deed.command.unlikely === true || !did(one, 'removed')),
       ),
-    ),
+    )
   )
 }
 

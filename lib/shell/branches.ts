@@ -89,6 +89,7 @@ export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }
       const before = now.status
       const condition = ++shell.condition
       if (op === '||' ? before === 'likely' : now.unlikely) shell.unlikely.add(condition)
+      if (op === '&&' && before === 'likely') shell.unlikely.add(-condition)
       const [a, b] = [branch(state, condition), branch(state, -condition)]
       const done = shell.node(a, item, inner)
       const met = merge(shell, state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])

@@ -68,6 +68,8 @@ export interface Command {
   readonly conditions: readonly number[]
   /** It runs only where something before it fails that most likely does not. */
   readonly unlikely?: true
+  /** It stands under conditions, and most likely runs: it is left out only where something before it fails. */
+  readonly likely?: true
   /** True: the script goes on when it fails, on purpose (`cmd || true`, `if cmd`). */
   readonly tolerated: boolean
   /** True: when it fails, the build fails. */

@@ -120,6 +120,9 @@ const isShell = (text: string): boolean =>
 
 // ---- programs -----------------------------------------------------------------------------------------
 
+const isLikely = ({ unlikely }: Shell, { conditions }: State): boolean =>
+  conditions.length > 0 && conditions.every((one) => unlikely.has(-one))
+
 function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): Completion {
   const { argv } = call
   const name = nameOf(argv[0]!)
@@ -139,6 +142,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     ...(output === undefined ? {} : { output }),
     conditions: state.conditions,
     ...(state.conditions.some((one) => shell.unlikely.has(one)) ? { unlikely: true } : {}),
+    ...(isLikely(shell, state) && { likely: true }),
     tolerated: how.tolerated,
     fatal: fatal(state, how),
     ...(call.by === undefined ? {} : { by: call.by }),

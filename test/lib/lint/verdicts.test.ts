@@ -47,6 +47,7 @@ describe('verdicts by instruction', () => {
     'verdicts-by-manager.txt',
     'verdicts-on-named-bases.txt',
     'verdicts-unseen.txt',
+    'verdicts-beforehand.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
