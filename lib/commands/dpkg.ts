@@ -1,6 +1,6 @@
 /** What lies below and beside apt: dpkg, apt-mark, add-apt-repository. Source: dpkg(1), apt-mark(8), add-apt-repository(1). */
 import { textOutput } from '../shell/command.ts'
-import { isKnown } from '../shell/known.ts'
+import { isKnown, unknownText } from '../shell/known.ts'
 import { nameOf } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
@@ -71,7 +71,9 @@ function mark(call: Call): Result {
     const names = [...state.system].flatMap(([name, { automatic }]) =>
       automatic === (verb === 'showauto') ? [name] : [],
     )
-    return state.guessed ? done : prints(textOutput(`${names.sort().join('\n')}\n`))
+    // Of a base that was guessed there are more; what this file installed is known.
+    const more = state.guessed ? [unknownText(verb)] : []
+    return prints(textOutput([...names.sort(), ...more].map((name) => `${name}\n`).join('')))
   }
   if (verb === 'showhold')
     return prints(

@@ -85,7 +85,7 @@ describe('distributions', () => {
       [['/etc/zypp/repos.d/y.repo', '/var/cache/zypp zypper cache !cache']],
     ],
     [
-      ['RUN pacman -Syu --noconfirm git && pacman -Scc --noconfirm'],
+      ['RUN pacman -Syu --noconfirm git && yes | pacman -Scc'],
       [
         [
           '/ pacman: upgraded packages',
