@@ -1,5 +1,6 @@
 /** What the records of a PAX header mean. */
 import type { Records } from './tar-header.ts'
+import { decodeName } from './tar-text.ts'
 
 /** Digits as a number; -1: they are none, or too many. */
 export const decimal = (value: Buffer): number => {
@@ -8,12 +9,10 @@ export const decimal = (value: Buffer): number => {
   return Number.isSafeInteger(parsed) ? parsed : -1
 }
 
-/** The text of a record: UTF-8, or Latin-1 where it is not. Undefined: absent or empty. */
+/** The text of a record. Undefined: absent or empty. */
 export const paxText = (records: Records | undefined, key: string): string | undefined => {
   const value = records?.get(key)
-  if (value === undefined || value.length === 0) return undefined
-  const decoded = value.toString('utf8')
-  return decoded.includes('�') ? value.toString('latin1') : decoded
+  return value === undefined || value.length === 0 ? undefined : decodeName(value)
 }
 
 /** The number in a record; undefined: there is none. */

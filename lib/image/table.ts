@@ -6,6 +6,7 @@ import { UserError } from '../error.ts'
 import type { Entry, EntryType, Layer, Size } from '../model.ts'
 import { ofNothing } from './entry.ts'
 import { grown, Names } from './names.ts'
+import { nameBytes } from './tar-text.ts'
 
 /** What the tables of one image have in common. */
 export interface Common {
@@ -50,8 +51,6 @@ export class Table implements NonNullable<Layer['table']> {
   linkBytes = 0
   /** Numbers of whiteouts and opaque marks. */
   readonly marks: number[] = []
-  /** Each path was named for the first time when its turn came, so none is there twice. */
-  private allNew = true
   private places = new Int32Array(256)
   private looks = new Int32Array(256)
   private lengths = new Float64Array(256)
@@ -77,7 +76,7 @@ export class Table implements NonNullable<Layer['table']> {
     const place = this.common.names.ofPath(entry.path)
     const number = this.put(place, look, entry.size.low, body)
     if (link !== null) this.links.set(number, link)
-    if (link !== null && type === 'symlink') this.linkBytes += Buffer.byteLength(link)
+    if (link !== null && type === 'symlink') this.linkBytes += nameBytes(link)
     // Known from now on, so that asking for it later adds nothing.
     if (type === 'hardlink' && link !== null) this.common.names.ofPath(link)
     return number
@@ -262,11 +261,25 @@ export class Table implements NonNullable<Layer['table']> {
     )
   }
 
-  /** Whether a path is there twice. */
+  /** Whether something is stored in the place of something else: a path is there twice, or in what is no folder. */
   repeats(): boolean {
-    if (this.allNew) return false
-    const places = this.places.slice(0, this.count).sort()
-    return places.some((place, i) => i > 0 && place === places[i - 1])
+    const { names } = this.common
+    const seen = new Uint8Array(names.count)
+    for (let number = 0; number < this.count; number++) {
+      const type = this.type(number)
+      const place = this.places[number]!
+      if (isMark(type)) continue
+      if (seen[place] !== unseen) return true
+      seen[place] = type === 'dir' ? folder : thing
+    }
+    for (let number = 0; number < this.count; number++) {
+      if (isMark(this.type(number))) continue
+      for (let at = names.parent(this.places[number]!); at !== 0 && seen[at] !== parent; at = names.parent(at)) {
+        if (seen[at] === thing) return true
+        seen[at] = parent
+      }
+    }
+    return false
   }
 
   private put(place: number, look: number, bytes: number, body: number): number {
@@ -279,7 +292,6 @@ export class Table implements NonNullable<Layer['table']> {
     const { type } = this.common.looks[look]!
     if (type === 'file') this.payload += bytes
     else if (isMark(type)) this.marks.push(number)
-    this.allNew &&= number === 0 || place > this.places[number - 1]!
     if (bytes === 0 && isPlainFile(this.common.looks[look]!)) this.contents[number] = emptyContent
     this.count++
     return number
@@ -316,6 +328,9 @@ export class Table implements NonNullable<Layer['table']> {
     return look
   }
 }
+
+/** What a path was seen as. */
+const [unseen, folder, thing, parent] = [0, 1, 2, 3]
 
 /** An entry by its place in a table. */
 class Glimpse {

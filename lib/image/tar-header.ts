@@ -4,6 +4,7 @@
  * Source: POSIX.1-2017 pax, "ustar Interchange Format" and "pax Header Block"; GNU tar manual, "Basic Tar Format" and
  * "Storing Sparse Files".
  */
+import { decodeName } from './tar-text.ts'
 
 /** What a header says, before extensions. */
 export interface Header {
@@ -84,21 +85,12 @@ export function number(block: Buffer, at: number, length: number): number {
   return value
 }
 
-/** Text up to the first NUL: UTF-8, or Latin-1 where it is not, so that names that differ stay different. */
+/** Text up to the first NUL. */
 export function text(block: Buffer, at: number, length: number): string {
   const most = at + length
   let end = at
-  let high = 0
-  for (; end < most; end++) {
-    const byte = block[end]!
-    if (byte === 0) break
-    high |= byte
-  }
-  if (end === at) return ''
-  // Most names are ASCII, and reading those as Latin-1 is quicker.
-  if (high < 0x80) return block.toString('latin1', at, end)
-  const decoded = block.toString('utf8', at, end)
-  return decoded.includes('�') ? block.toString('latin1', at, end) : decoded
+  while (end < most && block[end] !== 0) end++
+  return end === at ? '' : decodeName(block, at, end)
 }
 
 const isText = (block: Buffer, at: number, wanted: string): boolean => {

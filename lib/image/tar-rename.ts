@@ -6,6 +6,7 @@
  */
 import type { TarRecord } from './tar.ts'
 import { blockBytes, header, paxList } from './tar-header.ts'
+import { encodeName } from './tar-text.ts'
 import { checksum, fitsName, largeOwner, paddingOf, paxHeader, writeOwner } from './tar-write.ts'
 
 /** `blocks`: all headers of one member, extensions and sparse maps before the body included. Owner and mode may be others. */
@@ -14,13 +15,13 @@ export function renamed(blocks: Buffer, name: string, { mode, uid, gid }: Owner)
   const rest = Buffer.from(blocks.subarray(own))
   // In old GNU headers the map of a sparse file is where POSIX has the prefix.
   if (rest.toString('latin1', 257, 263) === 'ustar\0') rest.fill(0, 345, 500)
-  rest.fill(0, 0, 100).write(name, 0, 100, 'utf8')
+  encodeName(name).copy(rest.fill(0, 0, 100), 0, 0, 100)
   writeOwner(rest, mode, uid, gid)
   checksum(rest)
   const kept = records
     .filter(([key]) => key !== 'path' && key !== 'uid' && key !== 'gid')
-    .map(([key, value]): PaxRecord => [key, key === 'GNU.sparse.name' ? Buffer.from(name) : value])
-  if (!fitsName(name)) kept.push(['path', Buffer.from(name)])
+    .map(([key, value]): PaxRecord => [key, key === 'GNU.sparse.name' ? encodeName(name) : value])
+  if (!fitsName(name)) kept.push(['path', encodeName(name)])
   kept.push(...largeOwner(uid, gid))
   return kept.length === 0 ? rest : Buffer.concat([paxHeader(kept), rest])
 }

@@ -5,6 +5,7 @@
  */
 import type { TarRecord, TarType } from './tar.ts'
 import { blockBytes } from './tar-header.ts'
+import { encodeName } from './tar-text.ts'
 
 /** What a header says. */
 export type HeaderFields = Pick<TarRecord, 'name' | 'type' | 'mode' | 'uid' | 'gid' | 'mtime' | 'link' | 'xattrs'> & {
@@ -38,8 +39,8 @@ export const fitsName = (name: string): boolean => name.length <= 100 && /^[ -~]
 export function tarHeader(fields: HeaderFields): Buffer {
   const { name, link, uid, gid, mtime, xattrs } = fields
   const records = new Map<string, Buffer>()
-  if (!fitsName(name)) records.set('path', Buffer.from(name))
-  if (!fitsName(link)) records.set('linkpath', Buffer.from(link))
+  if (!fitsName(name)) records.set('path', encodeName(name))
+  if (!fitsName(link)) records.set('linkpath', encodeName(link))
   for (const [key, value] of largeOwner(uid, gid)) records.set(key, value)
   if (!Number.isInteger(mtime) || mtime > largestSize) records.set('mtime', Buffer.from(String(mtime)))
   for (const one of xattrs === undefined ? [] : xattrs.split(' ')) {
@@ -60,7 +61,7 @@ export function paxHeader(records: Iterable<readonly [key: string, value: Buffer
 
 function block(fields: HeaderFields, flag: string): Buffer {
   const out = Buffer.alloc(blockBytes)
-  out.write(fields.name, 0, 100, 'utf8')
+  encodeName(fields.name).copy(out, 0, 0, 100)
   writeOwner(out, fields.mode, fields.uid, fields.gid)
   if (fields.bytes <= largestSize) octal(out, 124, 12, fields.bytes, largestSize)
   else {
@@ -70,7 +71,7 @@ function block(fields: HeaderFields, flag: string): Buffer {
   }
   octal(out, 136, 12, fields.mtime, largestSize)
   out.write(flag, 156, 'latin1')
-  out.write(fields.link, 157, 100, 'utf8')
+  encodeName(fields.link).copy(out, 157, 0, 100)
   out.write('ustar\x0000', 257, 'latin1')
   checksum(out)
   return out

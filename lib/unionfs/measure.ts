@@ -1,4 +1,6 @@
 /** The size of a layer as each SIZE column counts it. */
+
+import { nameBytes } from '../image/tar-text.ts'
 import type { Entry, Size, SizeModel } from '../model.ts'
 import { add, exact, perhaps, weaker, zero } from '../size.ts'
 import { tally } from './tally.ts'
@@ -102,9 +104,7 @@ const map = (size: Size, change: (bytes: number) => number): Size => ({
   high: size.high === null ? null : change(size.high),
 })
 
-const utf8 = new TextEncoder()
-const byteLength = (text: string): number => utf8.encode(text).length
-const targetBytes = (entry: Entry): number => byteLength(entry.link ?? '')
+const targetBytes = (entry: Entry): number => nameBytes(entry.link ?? '')
 
 /** Largest number in seven octal digits: owners beyond it need an extended header. */
 const largestId = 0o7777777
@@ -117,14 +117,14 @@ function extended(entry: Entry): number {
     type === 'whiteout' ? name.replace(/[^/]*$/, '.wh.$&') : type === 'opaque' ? `${name}/.wh..wh..opq` : name
   const target = type === 'hardlink' ? (link ?? '').slice(1) : type === 'symlink' ? (link ?? '') : ''
   let records = 0
-  if (!fits(stored) && !divides(stored)) records += record('path', byteLength(stored))
-  if (!fits(target)) records += record('linkpath', byteLength(target))
+  if (!fits(stored) && !divides(stored)) records += record('path', nameBytes(stored))
+  if (!fits(target)) records += record('linkpath', nameBytes(target))
   for (const [key, id] of [
     ['uid', uid],
     ['gid', gid],
   ] as const)
     if (id !== null && id > largestId) records += record(key, String(id).length)
-  if (entry.xattrs !== undefined) records += record('SCHILY.xattr', byteLength(entry.xattrs))
+  if (entry.xattrs !== undefined) records += record('SCHILY.xattr', nameBytes(entry.xattrs))
   return records === 0 ? 0 : block + up(records, block)
 }
 

@@ -280,6 +280,25 @@ describe('inspect', () => {
     })
   }
 
+  it('counts what is a folder in the end as one', async () => {
+    const layer = tar([
+      { name: 'a', data: 'file' },
+      { name: 'a/b/c', data: 'in it' },
+      { name: 'd', type: '2', link: 'target' },
+      { name: 'd/e/', type: '5' },
+    ])
+    const stored = await opened({ layers: [layer], history: [{ created_by: 'a' }] })
+    const { image } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+    expect(image.layers[0]?.size.bytes).to.equal(5)
+  })
+
+  it('counts a target by its bytes, which need not be UTF-8', async () => {
+    const touch = (block: Buffer) => void block.write('caf\xe9', 157, 'latin1')
+    const stored = await opened({ layers: [tar([{ name: 'l', type: '2', touch }])], history: [{ created_by: 'a' }] })
+    const { image } = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })
+    expect(image.layers[0]?.size.bytes).to.equal(4)
+  })
+
   it('reads what a Dockerfile on top has to know', async () => {
     const stored = await opened({ layers: [system, user] })
     const read = await inspect(stored, { sizeModel: 'classic', contents: 'none', verify: false })

@@ -277,6 +277,22 @@ describe('squash', () => {
       expect(bytes!.includes('mtime=12.5\n')).to.equal(true)
     })
 
+    it('names that are no UTF-8, beside such as look alike', async () => {
+      const latin = (text: string): Buffer => Buffer.from(text, 'latin1')
+      const lower = tar([
+        { name: 'ü/', type: '5' },
+        { name: '1', data: 'one', pax: { path: Buffer.concat([Buffer.from('ü/'), latin('caf\xe9')]) } },
+        { name: '2', data: 'two', pax: { path: 'ü/café' } },
+        { name: '3', data: 'three', pax: { path: latin('\xe9') } },
+        { name: '4', type: '1', pax: { path: latin('\xe9\xff'), linkpath: latin('\xe9') } },
+      ])
+      const upper = tar([{ name: '5', pax: { path: latin('.wh.\xe9') } }])
+      const { image } = await squashed(dockerArchive({ layers: [lower, upper], history: [{}, {}] }))
+      expect((await listed(image))[0]!.filter((line) => line.startsWith('file'))).to.have.lengthOf(3)
+      const [bytes] = await stored(image)
+      expect(bytes!.includes(latin('11 path=\xe9\xff\n'))).to.equal(true)
+    })
+
     it('a mark on the root, over layers that stay', async () => {
       const lower = tar([
         { name: 'a', data: 'lower' },
