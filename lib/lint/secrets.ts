@@ -14,6 +14,9 @@ export interface Credential {
   readonly sure: boolean
 }
 
+/** The same for BuildKit's check alone. Source: its dockerfile2llb, validateNoSecretKey. */
+export const isWarnedName = (name: string): boolean => secretName.test(name) && !/(?:^|_)public(?:_|$)/i.test(name)
+
 const secretName = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i
 const harmlessName = /(?:^|_)(?:public|file|version)(?:_|$)/i
 const known = /^(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH)$/
