@@ -36,7 +36,7 @@ export function matchGlob(pattern: string, name: string): boolean | undefined {
 }
 
 /** Go matches bytes and decodes where it needs a character, so a name becomes one unit for each UTF-8 byte. */
-function asBytes(text: string): string {
+export function asBytes(text: string): string {
   for (let i = 0; i < text.length; i++) {
     if (text.charCodeAt(i) > 127)
       return Array.from(new TextEncoder().encode(text), (b) => String.fromCharCode(b)).join('')
@@ -91,13 +91,15 @@ function matchPart(part: string, text: string, from: number): number | 'malforme
   return fits ? at : -1
 }
 
+/** What is in a class: code points, or bytes where a name is read as such. */
 interface Class {
   readonly ranges: readonly (readonly [low: number, high: number])[]
   readonly negated: boolean
   readonly end: number
 }
 
-function readClass(part: string, from: number): Class | undefined {
+/** Members of a `[class]` whose bracket stands before `from`; undefined: it is malformed. `end` is behind the last bracket. */
+export function readClass(part: string, from: number): Class | undefined {
   const negated = part[from] === '^'
   const ranges: [number, number][] = []
   let i = negated ? from + 1 : from
@@ -126,7 +128,7 @@ function classCharacter(part: string, from: number): { readonly code: number; re
 type Decoded = readonly [code: number, width: number]
 
 /** The character that begins at a byte, and its length in bytes; a stray byte is U+FFFD of length 1. */
-function decode(bytes: string, at: number): Decoded {
+export function decode(bytes: string, at: number): Decoded {
   const lead = bytes.charCodeAt(at)
   const width = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
   if (width === 1) return [lead, 1]

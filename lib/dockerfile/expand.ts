@@ -3,7 +3,7 @@
  * the shell lexers of BuildKit (frontend/dockerfile/shell) and Buildah, whose readers differ.
  */
 import type { Traits } from '../traits.ts'
-import { type Pattern, parsePattern, removePrefix, removeSuffix, replacePattern } from './pattern.ts'
+import { type Pattern, parseFilePattern, parsePattern, removePrefix, removeSuffix, replacePattern } from './pattern.ts'
 import { isSpace } from './space.ts'
 
 /** How to read one word. */
@@ -144,7 +144,7 @@ class Reader {
     return char
   }
 
-  /** Reads up to `stop`, which is taken too; '' is the end of the source. */
+  /** Reads up to one of the characters of `stop`, which is taken too; '' is the end of the source. */
   until(stop: string, rawEscapes: boolean, depth: number, pattern = false): { text: string; words: readonly string[] } {
     if (depth > deepest) throw new Refusal('substitutions are nested too deeply')
     const outer = this.rawEscapes
@@ -152,7 +152,7 @@ class Reader {
     const words = new Words(this.source.length + mostGrowth)
     while (this.at < this.source.length) {
       const char = this.next()
-      if (stop !== '' && char === stop) {
+      if (stop.includes(char)) {
         this.rawEscapes = outer
         words.finish()
         return { text: words.text, words: words.done }
@@ -270,7 +270,7 @@ class Reader {
       return this.until(stop, rawEscapes, depth + 1, pattern).text
     } catch (error) {
       if (error instanceof Refusal && this.at >= this.source.length)
-        throw new Refusal(stop === '}' ? "syntax error: missing '}'" : "syntax error: missing '/' in ${}")
+        throw new Refusal(stop.endsWith('}') ? "syntax error: missing '}'" : "syntax error: missing '/' in ${}")
       throw error
     }
   }
@@ -328,34 +328,34 @@ class Reader {
       throw new Refusal(`missing ':' in substitution: ${this.source}`)
     const doubled = this.peek() === operator
     if (doubled) this.at++
-    if (operator === '/') return this.buildahReplacement(value, doubled, depth)
-    const pattern = this.pattern(this.operand('}', true, depth))
+    if (operator === '/') return this.buildahReplacement(name, value, doubled, depth)
+    const word = this.operand('}', false, depth)
+    if (word === '') throw new Refusal(`${name}${operator}: no ${operator === '#' ? 'prefix' : 'suffix'} to remove`)
+    const pattern = parseFilePattern(word)
     const text = value()
-    const end = pattern.length === 0 ? 0 : undefined
-    if (end === 0) return text
-    return operator === '#'
-      ? removePrefix(text, pattern, doubled, fileNames)
-      : removeSuffix(text, pattern, doubled, fileNames)
+    if (pattern === undefined) return text
+    const { length } = [...text]
+    // The loops that try the lengths leave some out.
+    if (operator === '#')
+      return removePrefix(text, pattern, doubled, { ...fileNames, most: doubled ? length - 1 : length - 2 })
+    return removeSuffix(text, pattern, doubled, { ...fileNames, least: doubled ? 2 : 1 })
   }
 
-  private buildahReplacement(value: () => string, all: boolean, depth: number): string {
+  private buildahReplacement(name: string, value: () => string, all: boolean, depth: number): string {
     const anchor = !all && '#%'.includes(this.peek() || ' ') ? this.next() : ''
-    const pattern = this.pattern(this.operand('/', true, depth))
-    const by = this.operand('}', false, depth)
+    const word = this.operand('/}', false, depth)
+    const by = this.source[this.at - 1] === '/' ? this.operand('}', false, depth) : ''
+    if (word === '') throw new Refusal(`${name}/: no pattern to replace`)
+    const pattern = parseFilePattern(word)
     const text = value()
-    if (anchor === '#') {
-      const rest = removePrefix(text, pattern, true, fileNames)
-      return rest === text ? text : by + rest
-    }
-    if (anchor === '%') {
-      const rest = removeSuffix(text, pattern, true, fileNames)
-      return rest === text ? text : rest + by
-    }
-    return replacePattern(text, pattern, by, all, fileNames)
+    if (pattern === undefined) return text
+    if (anchor === '') return replacePattern(text, pattern, by, all, { ...fileNames, least: 1 })
+    const rest = (anchor === '#' ? removePrefix : removeSuffix)(text, pattern, true, { ...fileNames, least: 1 })
+    return rest === text ? text : anchor === '#' ? by + rest : rest + by
   }
 }
 
-/** Buildah matches as for file names: `*` and `?` stop at a slash, and the whole value is never matched. */
-const fileNames = { stopsAtSlash: true, neverWhole: true } as const
+/** Buildah matches as for file names: `*` and `?` stop at a slash. */
+const fileNames = { stopsAtSlash: true } as const
 
 const nameCharacters = /[\p{L}\p{Nd}_]*/uy

@@ -1,18 +1,20 @@
 /**
- * The wildcards of ${NAME#p}, ${NAME%p} and ${NAME/p/r}: `*`, `?` and `\` before `* ? \ } /`; no brackets. Matching is a
- * walk over states, so a hostile pattern costs its length times the value's, never more.
- * Source: history specification, section 3.2.
+ * The wildcards of ${NAME#p}, ${NAME%p} and ${NAME/p/r}: `*`, `?` and `\` before `* ? \ } /`; no brackets but Buildah's.
+ * Matching is a walk over states, so a hostile pattern costs its length times the value's, never more.
+ * Source: history specification, section 3.2; openshift/imagebuilder, shell_parser.go.
  */
+import { asBytes, decode, readClass } from '../glob.ts'
 
 /** One character to match, `?` for any one, `*` for any many. */
-type Token = { readonly char: string } | '?' | '*'
+type Token = { readonly char: string } | { readonly has: (char: string) => boolean } | '?' | '*'
 export type Pattern = readonly Token[]
 
 interface Limits {
-  /** Wildcards stop at `/`. */
+  /** As for file names: wildcards stop at `/`, and take a line break. */
   readonly stopsAtSlash?: boolean
-  /** A match that would cover the whole value does not count. */
-  readonly neverWhole?: boolean
+  /** Lengths that are tried; all where left out. */
+  readonly least?: number
+  readonly most?: number
 }
 
 /** The pattern, or why it is none. */
@@ -27,6 +29,33 @@ export function parsePattern(text: string): Pattern | string {
       if (escaped === undefined || !'*?\\}/'.includes(escaped)) return `invalid escape '\\${escaped ?? ''}'`
       tokens.push({ char: escaped })
     } else tokens.push({ char })
+  }
+  return tokens
+}
+
+/** The same as a file name pattern of Go, with `[classes]`; undefined: it is malformed, and matches nothing. */
+export function parseFilePattern(text: string): Pattern | undefined {
+  const tokens: Token[] = []
+  const bytes = asBytes(text)
+  const literal = (at: number): number => {
+    const [code, width] = decode(bytes, at)
+    tokens.push({ char: String.fromCodePoint(code) })
+    return at + width
+  }
+  for (let i = 0; i < bytes.length; ) {
+    const char = bytes[i]!
+    if (char === '*' || char === '?') {
+      tokens.push(char)
+      i++
+    } else if (char === '[') {
+      const set = readClass(bytes, i + 1)
+      if (set === undefined) return undefined
+      const isIn = (code: number): boolean => set.ranges.some(([low, high]) => low <= code && code <= high)
+      tokens.push({ has: (one) => isIn(one.codePointAt(0)!) !== set.negated })
+      i = set.end
+    } else if (char !== '\\') i = literal(i)
+    else if (i + 1 < bytes.length) i = literal(i + 1)
+    else return undefined
   }
   return tokens
 }
@@ -59,7 +88,7 @@ export function replacePattern(value: string, pattern: Pattern, by: string, all:
       continue
     }
     const matched = chars.slice(i, end).join('')
-    result += chars.slice(from, i).join('') + (all ? template(by, matched) : by)
+    result += chars.slice(from, i).join('') + (all && !limits.stopsAtSlash ? template(by, matched) : by)
     from = end
     lastEnd = end
     if (!all) break
@@ -80,23 +109,28 @@ function match(chars: readonly string[], start: number, pattern: Pattern, longes
   let states = new Set<number>()
   reach(states, 0, pattern)
   for (let i = start; ; i++) {
-    const whole = limits.neverWhole && start === 0 && i === chars.length
-    if (states.has(pattern.length) && !whole) {
+    const tried = i - start >= (limits.least ?? 0) && i - start <= (limits.most ?? chars.length)
+    if (states.has(pattern.length) && tried) {
       found = i
       if (!longest) return found
     }
     if (i >= chars.length || states.size === 0) return found
     const char = chars[i]!
-    const open = char !== '\n' && !(limits.stopsAtSlash && char === '/')
+    const open = limits.stopsAtSlash ? char !== '/' : char !== '\n'
     const following = new Set<number>()
     for (const state of states) {
       const token = pattern[state]
       if (token === '*') {
         if (open) reach(following, state, pattern)
-      } else if (token === '?' ? open : token?.char === char) reach(following, state + 1, pattern)
+      } else if (token !== undefined && takes(token, char, open)) reach(following, state + 1, pattern)
     }
     states = following
   }
+}
+
+function takes(token: Exclude<Token, '*'>, char: string, open: boolean): boolean {
+  if (token === '?') return open
+  return 'has' in token ? token.has(char) : token.char === char
 }
 
 /** Adds a state and those that follow without reading: a `*` may match nothing. */

@@ -100,6 +100,11 @@ describe('expand', () => {
       ['buildah-1.37', '${P//\\//_}', '_usr_local_bin_foo.tar.gz'],
       ['buildah-1.37', '${P/#\\/usr/x}', 'x/local/bin/foo.tar.gz'],
       ['buildah-1.37', '${P/%gz/x}', '/usr/local/bin/foo.tar.x'],
+      ['buildah-1.37', '${P/u[r-t]r/x}', '/x/local/bin/foo.tar.gz'],
+      ['buildah-1.37', '${P//[!/]/x}', '/usr/local/bin/foo.tar.gz'],
+      ['buildah-1.37', '${P/foo}', '/usr/local/bin/.tar.gz'],
+      ['buildah-1.37', '${P/}', 'P/: no pattern to replace'],
+      ['buildah-1.37', '${P#}', 'P#: no prefix to remove'],
     ]
     for (const [modifiers, word, result] of buildah)
       it(`${modifiers} ${word}`, () => expect(text(word, { modifiers })).to.equal(result))
