@@ -4,17 +4,20 @@ import { type Guess, guessOf } from './bases/guess.ts'
 import { ownerOf as ownerNamed, wrongUser } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
 import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
+import { mountOptions } from './dockerfile/mount.ts'
 import type { Copy } from './dockerfile/operands.ts'
 import { findStage } from './dockerfile/stages.ts'
 import type { Step } from './dockerfile/step.ts'
 import { accountIn, withAccounts } from './effects/accounts.ts'
 import type { Budget } from './effects/files.ts'
 import { type Aside, forget, putBack } from './effects/kept-volumes.ts'
+import { missingSource } from './effects/mounts.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
 import type { Entry, Given, Problem } from './model.ts'
 import { cleanPath } from './path.ts'
 import type { Plan, PlannedStage } from './plan.ts'
+import { readReference } from './reference.ts'
 import { keepsVolumes, volumePoints } from './unionfs/mounts.ts'
 import { lookup, mkdir, type Owner, openTree, type Tree } from './unionfs/tree.ts'
 import type { Watch } from './watch.ts'
@@ -106,10 +109,18 @@ function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
 function wrongStage(from: string | null, { plan, stage, given }: Place): string | undefined {
   const { family } = plan.traits
   if (from === null || Object.hasOwn(given.contexts, from)) return undefined
-  if (/^\d+$/.test(from) && Number(from) >= stage.index)
+  if (/^[+-]?\d+$/.test(from) && !(Number(from) >= 0 && Number(from) < stage.index))
     return family === 'buildkit'
       ? `invalid stage index ${from}`
       : `invalid from flag value ${from}: index out of bounds`
+  if (
+    family !== 'buildah' &&
+    findStage(plan.outline, from, stage.index) === undefined &&
+    readReference(from) === undefined
+  )
+    return family === 'buildkit'
+      ? `failed to parse stage name ${JSON.stringify(from)}: invalid reference format`
+      : `invalid from flag value ${from}: invalid reference format`
   const itself = family === 'buildkit' && stage.name?.toLowerCase() === from.toLowerCase()
   return itself && findStage(plan.outline, from, stage.index) === undefined
     ? `circular dependency detected on stage: ${from}`
@@ -246,6 +257,11 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   }
   const nobody = wrongUser(step.before.user, plan.traits, { tree, facts: withAccounts(factsBelow(stage), memory) })
   if (nobody !== undefined) return refusal(step, nobody)
+  const mounts = step.operands.keyword === 'RUN' ? step.operands.mounts : []
+  const wrong = wrongSource(mounts, place)
+  if (wrong !== undefined) return refusal(step, wrong)
+  const lost = missingSource(mounts, sources)
+  if (lost !== undefined) return refusal(step, `failed to compute cache key: "${lost}": not found`)
   enter(step, tree, place)
   if (plan.traits.family === 'buildkit') for (const folder of turns(step.before.workdir)) mkdir(tree, folder)
   const guess = guessBelow(stage)
@@ -274,6 +290,22 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   if (plan.traits.family === 'buildah' && !keepsVolumes(plan.builder))
     putBack(tree, ownVolumes(step, stage), asideOf(place))
   return { problems, hash: undefined }
+}
+
+/** Why BuildKit takes none of the names that mounts are from; undefined: it does. */
+function wrongSource(mounts: readonly string[], { plan, given, stage }: Place): string | undefined {
+  if (plan.traits.family !== 'buildkit') return undefined
+  const names = mounts.flatMap((mount) => mountOptions(mount).get('from') ?? [])
+  const wrong = names.find(
+    (name) =>
+      !Object.hasOwn(given.contexts, name) &&
+      findStage(plan.outline, name, stage.index) === undefined &&
+      !/["$]/.test(name) &&
+      readReference(name) === undefined,
+  )
+  return wrong === undefined
+    ? undefined
+    : `failed to parse stage name ${JSON.stringify(wrong)}: invalid reference format`
 }
 
 const runsShell = ({ operands, before }: Step): boolean =>

@@ -1,5 +1,6 @@
 /** What is mounted while a RUN runs: file systems of their own that no layer sees. Source: Dockerfile reference, RUN --mount. */
 
+import { contextOrigin, follow } from '../copy/origin.ts'
 import { mountOptions, mountTarget } from '../dockerfile/mount.ts'
 import { findStage, type Outline } from '../dockerfile/stages.ts'
 import type { Context, Entry, Layer } from '../model.ts'
@@ -50,6 +51,23 @@ export function flagMounts(values: readonly string[], sources: Sources): readonl
     const optional = (type === 'secret' || type === 'ssh') && !required
     return [{ target: path, tree: treeFor(type, path, options, sources), ...(optional && { optional }) }]
   })
+}
+
+/** A file or folder that a bind mount names and that surely is not there, as the builder tells it; undefined: none. */
+export function missingSource(values: readonly string[], sources: Omit<Sources, 'cwd'>): string | undefined {
+  for (const value of values) {
+    const options = mountOptions(value)
+    const named = options.get('source') ?? options.get('src') ?? ''
+    const from = options.get('from')
+    if ((options.get('type') ?? 'bind') !== 'bind' || /["$]/.test(value)) continue
+    const path = absolute(named, '/')
+    const context = from === undefined ? sources.context : undefined
+    if (context !== undefined && follow(contextOrigin(context), path.slice(1)).thing === undefined) return path
+    const stage = from === undefined || !sources.outline ? undefined : findStage(sources.outline, from, sources.stage)
+    const tree = stage && sources.treeOf(stage.index)
+    if (tree !== undefined && lookup(tree, path, true).there === 'no') return path
+  }
+  return undefined
 }
 
 function treeFor(type: string, target: string, options: ReadonlyMap<string, string>, sources: Sources): Tree {
