@@ -180,14 +180,15 @@ class Planner {
 
   private globals(platform: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const { buildArgs } = this.given
-    const values = new Map(platform)
+    const declared = this.traits.platformArgsDeclared
+    const values = new Map(declared ? [] : platform)
     for (const name of platform.keys()) if (Object.hasOwn(buildArgs, name)) values.set(name, buildArgs[name]!)
     for (const { instruction, operands } of this.outlined.globals) {
       if (operands.keyword !== 'ARG') continue
       for (const [name, standard] of operands.names) {
         const own = Object.hasOwn(buildArgs, name)
           ? buildArgs[name]
-          : this.globalDefault(standard, values, instruction.span.line)
+          : (this.globalDefault(standard, values, instruction.span.line) ?? (declared ? platform.get(name) : undefined))
         if (own !== undefined) values.set(name, own)
       }
     }
@@ -225,7 +226,9 @@ class Planner {
     if (target === null) return this.drafts.at(-1)
     const exactly = this.traits.family === 'buildah'
     const wanted = exactly ? target : target.toLowerCase()
-    const found = this.drafts.findLast((draft) => (exactly ? nameOf(draft) : draft.name) === wanted)
+    const named = this.drafts.findLast((draft) => (exactly ? nameOf(draft) : draft.name) === wanted)
+    const found =
+      named ?? (this.traits.targetByNumber && /^\d+$/.test(target) ? this.drafts[Number(target)] : undefined)
     if (found === undefined && this.drafts.length > 0) {
       const names = this.traits.suggests === 'targets' ? this.drafts.map(({ name }) => name).filter(Boolean) : []
       const message = `target stage ${JSON.stringify(target)} could not be found${meant(target, names)}`
@@ -252,8 +255,15 @@ class Planner {
           : operands.keyword === 'RUN'
             ? operands.mounts.map((mount) => mountOptions(mount).get('from'))
             : []
-      return names.flatMap((name) => findStage(this.outlined, name ?? '', draft.index) ?? [])
+      return names.flatMap((name) => findStage(this.outlined, this.sourceName(name ?? ''), draft.index) ?? [])
     })
+  }
+
+  /** Buildah replaces variables in it, of which those above the first FROM can be told before the stage is read. */
+  private sourceName(name: string): string {
+    if (this.traits.family !== 'buildah' || !name.includes('$')) return name
+    const { escape: escapeChar, globals } = this.build
+    return expand(name, (one) => globals.get(one), { escape: escapeChar, modifiers: this.traits.modifiers }).text
   }
 
   /** Stages named by triggers of what this one stands on. */

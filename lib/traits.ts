@@ -40,6 +40,16 @@ export interface Traits {
   readonly platformArgs: readonly string[]
   /** A stage's own default for a platform ARG is ignored. */
   readonly platformArgsWin: boolean
+  /** Above the first FROM a platform name has a value only where an ARG declares it. */
+  readonly platformArgsDeclared: boolean
+  /** The target may be given as the number of its stage. */
+  readonly targetByNumber: boolean
+  /** What stands above the first FROM, and is no ARG, is passed over. */
+  readonly headIgnored: boolean
+  /** What a pattern in COPY finds is looked up as a pattern once more. */
+  readonly matchesAreGlobs: boolean
+  /** EXPOSE takes nothing behind the protocol. */
+  readonly protocolsChecked: boolean
   readonly allProxy: boolean
   /** ENV beats ARG whatever the order; otherwise the last wins. */
   readonly envBeatsArg: boolean

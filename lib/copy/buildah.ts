@@ -87,7 +87,13 @@ class Copier {
     }
     const { origin } = this.work
     const path = cleanPath(`/${operand}`)
-    const matches = globbed(origin, path.slice(1)).map((one): Match => {
+    const found = globbed(origin, path.slice(1))
+    if (traits.matchesAreGlobs && found.length > 0 && /[*?[\\]/.test(path)) {
+      const lost = found.find((one) => globbed(origin, one).length === 0)
+      if (lost !== undefined)
+        throw new Stop(`copier: get: globs [/${lost}] matched nothing (0 filtered out): no such file or directory`)
+    }
+    const matches = found.map((one): Match => {
       const { thing, path: real } = follow(origin, one)
       if (thing === undefined) throw new Stop(`checking on sources: copier: stat: "/${one}": no such file or directory`)
       return { path: one, real, thing }
@@ -209,6 +215,13 @@ class Copier {
     if (thing.type !== 'dir' && !copy.flags.parents) {
       this.file({ ...thing, path: match.path }, rename ?? baseName(match.path), folder, timeOf(origin, match.real))
       return
+    }
+    if (rename !== undefined && thing.type !== 'dir' && match.path.includes('/')) {
+      const items = this.withParents(origin, operand, match).length
+      if (items > 1)
+        throw new Stop(
+          `renaming "/${match.path}": internal error: renamed ${items} items when we expected to only rename 1`,
+        )
     }
     const members = copy.flags.parents ? this.withParents(origin, operand, match) : this.inside(origin, thing, '')
     this.land(origin, members, folder, thing.type === 'dir' ? 'dir' : 'file')

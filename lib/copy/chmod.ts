@@ -19,6 +19,8 @@ export function modeOf(text: string | null, traits: Traits): Mode {
   const bits = /^[0-7]{1,11}$/.test(text) ? Number.parseInt(text, 8) : undefined
   if (traits.family === 'buildah') {
     if (bits === undefined) throw new Stop(`parsing chmod "${text}": invalid syntax`)
+    if (bits > 0o7777 && traits.chmod === 'octal')
+      throw new Stop(`Error parsing chmod ${text}: it should be octal and between 0 and 07777`)
     return { of: () => bits & 0o7777, octal: bits & 0o7777 }
   }
   const wrong = `invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`

@@ -7,6 +7,7 @@ import type { Traits } from '../traits.ts'
 import { type Expanded, expand, type Growth, type Reading } from './expand.ts'
 import { bodyReading, chomp } from './heredoc.ts'
 import { refusedMount } from './mount.ts'
+import { refusedDefault, refusedFrom, refusedPairs } from './names.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
 import { cleanPath, resolvePath } from './paths.ts'
 import { portsOf } from './ports.ts'
@@ -16,9 +17,6 @@ import { environment, Scope } from './scope.ts'
 import { isSignal } from './signals.ts'
 import type { Draft, Written } from './stages.ts'
 import type { Arg, Setting, Start, Step } from './step.ts'
-
-const fromVariable =
-  'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround'
 
 /** What holds for the whole build. */
 export interface Build {
@@ -126,18 +124,16 @@ class Stage {
     const before = this.setting()
     this.unset = []
     const result = this.apply(instruction, operands)
-    if (result instanceof Refused) {
-      this.refuse(result.message, instruction.span.line)
-      return
-    }
-    this.steps.push({
-      instruction,
-      before,
-      stage: this.draft.index,
-      unset: this.unset,
-      triggered: fromTrigger,
-      ...result,
-    })
+    if (result instanceof Refused) this.refuse(result.message, instruction.span.line)
+    else
+      this.steps.push({
+        instruction,
+        before,
+        stage: this.draft.index,
+        unset: this.unset,
+        triggered: fromTrigger,
+        ...result,
+      })
   }
 
   finish(): Evaluated {
@@ -243,6 +239,7 @@ class Stage {
         return { operands }
       case 'ENV': {
         const pairs = this.pairs(operands.pairs)
+        this.check(refusedPairs(pairs, this.build.traits))
         for (const [key, value] of pairs) {
           this.env.set(key, value)
           this.ownEnv.add(key)
@@ -252,7 +249,7 @@ class Stage {
       }
       case 'LABEL': {
         const pairs = this.pairs(operands.pairs)
-        for (const [key, value] of pairs) this.labels.set(key, value)
+        for (const pair of pairs) this.labels.set(...pair)
         return { operands: { keyword: 'LABEL', pairs } }
       }
       case 'ARG': {
@@ -293,7 +290,7 @@ class Stage {
         return { operands: { keyword: 'USER', text: config.User } }
       case 'STOPSIGNAL': {
         const text = this.replace(operands.text)
-        if (!isSignal(text)) throw new Refused(`invalid signal: ${text}`)
+        this.check(isSignal(text) ? undefined : `invalid signal: ${text}`)
         config.StopSignal = text
         return { operands: { keyword: 'STOPSIGNAL', text } }
       }
@@ -319,6 +316,10 @@ class Stage {
     }
   }
 
+  private check(refusal: string | undefined): void {
+    if (refusal !== undefined) throw new Refused(refusal)
+  }
+
   private pairs(pairs: readonly Pair[]): readonly Pair[] {
     return pairs.map(([key, value]) => [this.replace(key), this.replace(value)])
   }
@@ -327,11 +328,12 @@ class Stage {
   private declare(written: string, standard: string | null): string {
     const { traits, buildArgs, globals, platform } = this.build
     const name = traits.argLazy ? written : this.replace(written)
+    this.check(refusedDefault(name, standard, traits))
     const outside = Object.hasOwn(buildArgs, name) ? buildArgs[name]! : undefined
-    const lazily = traits.argLazy && standard !== null && outside === undefined ? this.replace(standard) : undefined
-    const fallback = traits.argLazy ? lazily : (standard ?? undefined)
+    const unread = traits.argLazy && (standard === null || outside !== undefined)
+    const fallback = unread ? undefined : traits.argLazy ? this.replace(standard!) : (standard ?? undefined)
     const builtIn = traits.platformArgsWin ? platform.get(name) : undefined
-    const value = outside ?? builtIn ?? fallback ?? globals.get(name)
+    const value = outside ?? builtIn ?? fallback ?? globals.get(name) ?? platform.get(name)
     this.args.push([name, value ?? null])
     const sets = value !== undefined || traits.redeclaredUnset
     if (sets && (!traits.envBeatsArg || this.env.get(name) === undefined)) this.state.set(name, value)
@@ -342,8 +344,7 @@ class Stage {
   private run(operands: Operands & { keyword: 'RUN' }): Pick<Step, 'operands' | 'proxied'> {
     const { traits } = this.build
     const mounts = traits.mountExpands ? operands.mounts.map((mount) => this.replace(mount)) : operands.mounts
-    const refusal = refusedMount(mounts, this.config.WorkingDir ?? '', traits)
-    if (refusal !== undefined) throw new Refused(refusal)
+    this.check(refusedMount(mounts, this.config.WorkingDir ?? '', traits))
     const proxied = undeclaredProxies(this.build, this.args)
     return { operands: { ...operands, mounts }, ...(proxied.length > 0 ? { proxied } : {}) }
   }
@@ -358,10 +359,10 @@ class Stage {
 
   private copy(operands: Copy, instruction: Instruction): Copy {
     const { flags } = operands
-    if (flags.from?.includes('$') && this.build.traits.fromVariableRefused) throw new Refused(fromVariable)
+    this.check(refusedFrom(flags.from, this.build.traits))
     const { family } = this.build.traits
     const plain = bodyReading(this.reading, family)
-    const value = (flag: string | null): string | null => (flag === null ? null : this.replace(flag))
+    const value = (flag: string | null): string | null => flag && this.replace(flag)
     return {
       ...operands,
       sources: operands.sources.map((source) => this.replace(source)),

@@ -122,11 +122,15 @@ function targetRefusal(value: string, workdir: string): string | undefined {
   return resolvePath(workdir, mountTarget(options) ?? '') === '/' ? 'invalid mount target "/"' : undefined
 }
 
+const buildahSecretKeys = ['type', 'id', 'target', 'dst', 'destination', 'required', 'mode', 'uid', 'gid']
+
 /** Why Buildah refuses a value; undefined: it does not. Source: buildah run_common.go, internal/volumes (recorded: mount-types). */
 function buildahRefusal(value: string, { mountsRelative }: Traits): string | undefined {
   const options = mountOptions(value)
   const type = options.get('type') ?? 'bind'
   if (!/^(?:bind|cache|tmpfs|secret|ssh)$/.test(type)) return `invalid mount type "${type}"`
+  if (type === 'secret' && [...options.keys()].some((key) => !buildahSecretKeys.includes(key)))
+    return 'secret should have syntax id=id[,target=path,required=bool,mode=uint,uid=uint,gid=uint'
   const target = /^(?:bind|cache|tmpfs)$/.test(type) ? mountTarget(options) : undefined
   return target === undefined || target.startsWith('/') || mountsRelative
     ? undefined

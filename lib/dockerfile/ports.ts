@@ -2,15 +2,21 @@
 import type { Traits } from '../traits.ts'
 
 /** What EXPOSE adds to the ports that are exposed; a text says why it is refused. */
-export function portsOf(words: readonly string[], exposed: Iterable<string>, { family, exposeOnce }: Traits) {
+export function portsOf(
+  words: readonly string[],
+  exposed: Iterable<string>,
+  { family, exposeOnce, protocolsChecked }: Traits,
+) {
   if (family === 'buildah') return anyPorts(words, exposed, exposeOnce)
-  const ports = words.map(exposedPorts)
+  // Of what is divided by slashes the first two parts count.
+  const taken = protocolsChecked ? words : words.map((word) => word.split('/').slice(0, 2).join('/'))
+  const ports = taken.map(exposedPorts)
   return ports.find((port) => typeof port === 'string') ?? ports.flat()
 }
 
 /** `[host:][from:]80-82/tcp` → `80/tcp`, `81/tcp`, `82/tcp`; a text says why it is refused. */
 export function exposedPorts(spec: string): readonly string[] | string {
-  const [, address = '', protocol = ''] = /^(.*?)(?:\/([^/]*))?$/s.exec(spec) ?? []
+  const [, address = '', protocol = ''] = /^([^/]*)(?:\/(.*))?$/s.exec(spec) ?? []
   const proto = (protocol === '' ? 'tcp' : protocol).toLowerCase()
   const parts = splitAddress(address)
   const container = parts.at(-1)!

@@ -49,6 +49,7 @@ export function outline(scanned: Scanned, traits: Traits): Outline {
     problems.push({ severity: 'error', message, line, refuses: true })
   }
   for (const instruction of scanned.instructions) {
+    if (traits.headIgnored && drafts.length === 0 && !['ARG', 'FROM'].includes(instruction.keyword)) continue
     const operands = readOperands(instruction, traits, scanned.escape)
     const { line } = instruction.span
     const open = drafts.at(-1)
