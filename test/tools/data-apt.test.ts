@@ -10,10 +10,11 @@ import { batches, longestDeb, measureDeb, readMeasured } from './data-apt-debs.t
 import { withoutImplied } from './data-apt-implied.ts'
 import { countPaths, firstMentions, type Paragraph } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
+import { besides, besidesText, readBesides } from './data-apt-margins.ts'
 import { compiledBy, type Measured, possible, sumUp } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { byLetters, densityOf, encodeTable, lettersFor, packed } from './data-apt-pack.ts'
-import { learn, reckon } from './data-apt-reckon.ts'
+import { learn, reckon, type Sample } from './data-apt-reckon.ts'
 import { preferences, withRecorded } from './data-apt-relations.ts'
 import { learnFrom, makeTable } from './data-apt-table.ts'
 
@@ -328,6 +329,43 @@ describe('making tables of packages', () => {
     const paths = countPaths(['/usr/bin/tool', ...manuals])
     const { full, slim } = reckon(paragraph('tool', '1', { installed: 40_000 }), paths, learn([]))
     expect(slim / full).to.be.within(0.9, 0.999)
+  })
+
+  it('packages of one source share its changelogs', () => {
+    const sample = (name: string, version: string, source: string): Sample => {
+      const paths = countPaths([
+        `/usr/lib/nginx/modules/${name}.so`,
+        ...['changelog.gz', 'changelog.Debian.gz', 'copyright'].map((file) => `/usr/share/doc/${name}/${file}`),
+      ])
+      const installed = paragraph(name, version, { installed: 119, source })
+      return { paragraph: installed, paths, measured: { ...measured(version), full: 110_000, slim: 30_000 } }
+    }
+    const means = learn([sample('nginx', '1.26.3-3', '')])
+    const slim = ({ paragraph, paths }: Sample): number => reckon(paragraph, paths, means).slim
+    const { paragraph: other, paths } = sample('mod-geoip', '1.26.3-3+b1', 'nginx 1.26.3-3')
+    const { full } = reckon(other, paths, means)
+    expect(full - slim(sample('mod-geoip', '1.26.3-3+b1', 'nginx'))).to.equal(80_000)
+    expect(full - slim(sample('mod-geoip', '1.26.3-3+b1', 'nginx 1.26.3-3'))).to.equal(80_000)
+    expect(full - slim(sample('mod-geoip', '1.26.3-4', 'nginx'))).to.not.equal(80_000)
+  })
+
+  it('what was measured stands beside what the other half tells of it', () => {
+    const one = (name: string, slim: number): Sample => {
+      const paths = countPaths([`/usr/bin/${name}`, `/usr/share/doc/${name}/copyright`])
+      return {
+        paragraph: paragraph(name, '1', { installed: 50 }),
+        paths,
+        measured: { ...measured('1'), full: slim, slim },
+      }
+    }
+    const list = besides(['b', 'a', 'd', 'c'].map((name, i) => one(name, 40_000 + i)))
+    expect(list.map(({ name, measured: { slim } }) => `${name} ${slim}`)).to.deep.equal([
+      'a 40001',
+      'b 40000',
+      'c 40003',
+      'd 40002',
+    ])
+    expect(readBesides(besidesText(list))).to.deep.equal(list)
   })
 
   it('Python sources have their share of what a package keeps, compiled code a larger one', () => {

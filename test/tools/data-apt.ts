@@ -5,6 +5,8 @@
  *                                  [--python COMMAND] [--most N]
  *   npm run data -- jammy
  *
+ * Beside the table it writes test/fixtures/apt/margins-SUITE.tsv: how near what is reckoned comes to what is measured.
+ *
  * Without LISTS the table holds what was recorded, no more. LISTS is a folder with the suite's Packages files, not
  * compressed, and Contents-*.gz, as `apt-get update` leaves them with a root of its own and the index target Contents-deb
  * configured. What is measured wins over what is reckoned: the recordings beside the project first, then .deb files at
@@ -25,6 +27,7 @@ import { asked, choose, common, named, readRecorded, recordedBases } from './dat
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
 import { firstMentions, type Paragraph, readContents, readPackages } from './data-apt-index.ts'
 import { likely } from './data-apt-likely.ts'
+import { besides, besidesText } from './data-apt-margins.ts'
 import { type Measured, measureInstalled, possible } from './data-apt-measure.ts'
 import { measuredIn, namedPackages } from './data-apt-named.ts'
 import { packed } from './data-apt-pack.ts'
@@ -104,6 +107,10 @@ const contents = lists === '' ? new Map<string, string[]>() : await readContents
 const knowledge = { archive, index, bases, words, met, measured, contents, elsewhere }
 const learnt = learnFrom(knowledge)
 keepSamples(learnt.samples)
+if (lists !== '') {
+  const text = besidesText(besides(learnt.samples, [...elsewhere.values()]))
+  writeFileSync(join(root, 'test', 'fixtures', 'apt', `margins-${suite}.tsv`), text)
+}
 let table = makeTable(knowledge, learnt, names)
 let bytes = packed(table.bytes)
 for (let many = table.packages; bytes.length > longest; ) {
@@ -131,7 +138,7 @@ ${code.map((line) => `    '${line}'`).join(' +\n')},
 )
 console.log(
   `${suite}: ${table.packages} packages, ${table.measured} measured, ${table.bytes.length} bytes, ${bytes.length} packed`,
-  learnt.means,
+  { ...learnt.means, shared: learnt.means.shared.size },
 )
 
 /** Packages of other suites that earlier runs measured, with their paths there. */

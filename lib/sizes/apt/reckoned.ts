@@ -2,8 +2,8 @@
  * How far off packages may be that nobody measured: what the archive tells of them says how long all their files are, but
  * hardly which of them slim bases leave out.
  *
- * Source: 5785 measured packages of Debian 12 and 13, each reckoned from what was learnt of the other half; of 1 to 100 drawn
- * at random, or of one kind, at least 19 of 20 sums lie within.
+ * Source: 6808 measured packages of Debian 12 and 13, each reckoned from what was learnt of the other half; of 1 to 100 drawn
+ * at random, or ten of one kind, at least 19 of 20 sums lie within (test/score/margins.ts).
  */
 import type { Candidate } from './table.ts'
 
@@ -13,19 +13,25 @@ export interface Slack {
   readonly high: number
 }
 
+/** What margins depend on. */
+export interface Reckoned {
+  readonly name: string
+  readonly weight: Pick<Candidate['weight'], 'slim' | 'full' | 'info' | 'measured'>
+}
+
 // Where a slim base leaves files out. The first that fits counts.
 const kinds: readonly (readonly [RegExp, Slack])[] = [
   [/-(common|data|doc|l10n|locales)$/, { low: 0.75, high: 1.5 }],
   [/^(fonts|ttf|xfonts)-/, { low: 0.2, high: 0.03 }],
-  [/^node-/, { low: 0.18, high: 0.17 }],
-  [/^lib.*-perl$/, { low: 0.17, high: 0.45 }],
+  [/^node-/, { low: 0.2, high: 0.25 }],
+  [/^lib.*-perl$/, { low: 0.2, high: 0.5 }],
   [/^r-(cran|bioc|other)-/, { low: 0.25, high: 0.6 }],
   [/^(python3?|ruby|php[\d.]*|golang)-/, { low: 0.33, high: 0.16 }],
   [/^lib.*-java$|-(jre|jdk)(-headless)?$/, { low: 0.1, high: 0.08 }],
   [/-dev$/, { low: 0.48, high: 0.3 }],
   [/^lib/, { low: 0.46, high: 0.06 }],
 ]
-const program: Slack = { low: 0.56, high: 1.4 }
+const program: Slack = { low: 0.6, high: 1.8 }
 const whole: Slack = { low: 0.2, high: 0.2 }
 
 /** Scripts and lists are reckoned too. Bytes. */
@@ -39,7 +45,7 @@ const wider = 1.1
  * The slack of each package that was reckoned, by name. Errors cancel: all of them together have the root of the sum of
  * squares, shared by how much each one adds to it.
  */
-export function slackOf(arriving: readonly Candidate[], slim: boolean): ReadonlyMap<string, Slack> {
+export function slackOf(arriving: readonly Reckoned[], slim: boolean): ReadonlyMap<string, Slack> {
   const each = arriving.flatMap(({ name, weight }) => {
     if (weight.measured) return []
     const bytes = Math.max(1, (slim ? weight.slim : weight.full) + weight.info)
