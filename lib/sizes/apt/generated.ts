@@ -91,6 +91,16 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   // Formats that the triggers of tex-common make; LaTeX has far larger ones.
   'texlive-base': [several('/var/lib/texmf', 4_736_794)],
   'texlive-latex-base': [several('/var/lib/texmf', 37_044_596)],
+  // OpTeX.
+  'texlive-luatex': [several('/var/lib/texmf', 741_549)],
+  // Names of all cameras and scanners that udev's tree of devices has besides.
+  'libgphoto2-6t64': [{ ...several('/usr/lib/udev', 249_700), along: 'udev' }],
+  libsane1: [{ ...several('/usr/lib/udev', 93_400), along: 'udev' }],
+  'cups-daemon': [file('/etc/cups/cupsd.conf', 6796)],
+  'freetds-common': [file('/etc/freetds/freetds.conf', 1154)],
+  'swi-prolog-core': [file('/usr/lib/swi-prolog/library/INDEX.pl', 45_917)],
+  bird2: [file('/etc/bird/bird.conf', 6157), several('/var/lib/ucf', 6240)],
+  xrdp: [file('/etc/xrdp/rsakeys.ini', 2939)],
   // Lists of all packages, old and new.
   aptitude: [several('/var/lib/aptitude', 13_001_960)],
 }
@@ -129,6 +139,9 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
     [{ ...several('/var/lib/mysql', 149_328_971), stays: true }, file('/etc/mysql/debian.cnf', 544)],
   ],
   [/^texlive-base$/, [several('/var/lib/texmf', 4_909_794)]],
+  [/^texlive-latex-base$/, [several('/var/lib/texmf', 16_062_698)]],
+  // How words are hyphenated, in each of five formats.
+  [/^texlive-lang-german$/, [several('/var/lib/texmf', 2_341_126)]],
   [/^shared-mime-info$/, [several('/usr/share/mime', 2_786_843)]],
   [/^adwaita-icon-theme$/, [several('/usr/share/icons', 38_172)]],
   [/^gsettings-desktop-schemas$/, [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 40_316)]],

@@ -112,9 +112,21 @@ describe('what a change of packages stores', () => {
     expect(['bookworm', 'trixie'].map((one) => made('shared-mime-info', one))).to.deep.equal([2_680_507, 2_786_843])
     expect(['bookworm', 'trixie'].map((one) => made('adwaita-icon-theme', one))).to.deep.equal([124_080, 38_172])
     expect(['bookworm', 'trixie'].map((one) => made('udev', one))).to.deep.equal([13_075_670, 13_519_639])
+    expect(['bookworm', 'trixie'].map((one) => made('texlive-latex-base', one))).to.deep.equal([37_044_596, 16_062_698])
+    expect(['bookworm', 'trixie'].map((one) => made('texlive-lang-german', one))).to.deep.equal([0, 2_341_126])
     const fonts = ['fontconfig', 'xfonts-base'].map((name) => archive({ [name]: {} }).get(name)!)
     const caches = ['bookworm', 'trixie'].map((one) => fontCaches(fonts, () => false, suiteOf(one)!)?.bytes)
     expect(caches).to.deep.equal([608, 174_272])
+  })
+
+  it('the tree of devices grows by cameras and scanners, where it is made', () => {
+    const trixie = aptState({ ...debian, os: { ...debian.os, versionId: '13', codename: 'trixie' } })!
+    const written = (words: readonly string[]): number =>
+      aptInstall(trixie, { words, recommends: false }, places)
+        .stored.filter(({ path }) => /^\/usr\/lib\/udev(\/hwdb\.bin)?$/.test(path))
+        .reduce((sum, { size }) => sum + (size.bytes ?? 0), 0)
+    expect(written(['udev', 'libsane1', 'libgphoto2-6t64'])).to.equal(13_862_739)
+    expect(written(['udev'])).to.equal(13_519_639)
   })
 
   it('manuals are listed where they are kept', () => {
