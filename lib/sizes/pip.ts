@@ -6,7 +6,7 @@
  */
 import type { Size } from '../model.ts'
 import { about, sum, unknown } from '../size.ts'
-import { guessOf, type Packed, type Share, together } from './pip/guess.ts'
+import { guessBlind, guessByWheel, isHeavy, type Packed, type Share } from './pip/guess.ts'
 import { holds, type Requirement, readRequirement } from './pip/requirement.ts'
 import { extraNeeds, knownWheels } from './pip/table.ts'
 import { type Target, type Weight, weightOf } from './pip/weight.ts'
@@ -58,7 +58,7 @@ export function pipInstall(request: PipRequest): PipOutcome {
   const all = weighed(request)
   const names = all.map(({ name }) => name)
   const whole = sum(all.flatMap(({ own, byteCode }) => (compile ? [own.size, byteCode.size] : [own.size])))
-  const tooWide = unlessTooWide(whole, whole).bytes === null
+  const tooWide = unlessTooWide(whole, whole).bytes === null || all.some(({ heavy }) => heavy)
   const told = all.filter(({ guessed }) => !(tooWide && guessed))
   const stored = all.flatMap((one): readonly Stored[] => {
     const { name, own, byteCode } = one
@@ -100,34 +100,57 @@ interface Weighed {
   /** It is in no table. */
   readonly guessed: boolean
   readonly native: boolean
-  /** Nothing but its name is known. */
+  /** Nothing but its name is known, and that promises more than any mean. */
   readonly blind: boolean
+  readonly heavy: boolean
 }
 
 function weighed(request: PipRequest): readonly Weighed[] {
-  const { alone = false, wheels } = request
+  const { wheels, dependencies } = request
   const all = closure(request)
-  const blind = all.filter(({ name, weight }) => weight === undefined && wheels?.get(name) === undefined).length
-  const times = blind > 1 ? together(blind, alone) : 1
-  return all.map(({ name, weight }): Weighed => {
+  const strangers = all.filter(({ weight }) => weight === undefined)
+  const described = strangers.flatMap(({ name }) => wheels?.get(name) ?? [])
+  const alone = request.alone === true || !dependencies || isWhole(all)
+  const extras = strangers.filter(({ name }) => isExtra(name)).length
+  const blind = guessBlind(strangers.length - described.length - extras, alone)
+  // Of an extra the most is there already.
+  const blindExtra = guessBlind(extras, true)
+  return all.map(({ name, weight, perhaps }): Weighed => {
     const wheel = wheels?.get(name)
-    const { own, byteCode, packed } = weight ?? guessOf(wheel, alone, wheel === undefined ? times : 1)
+    const { own, byteCode, packed } =
+      weight ?? (wheel === undefined ? (isExtra(name) ? blindExtra : blind) : guessByWheel(wheel, described))
     const source = sourceOf(name, weight)
-    const size = (one: Share): Size => sizeOf(one, weight?.sure === true ? 'resolved' : 'heuristic', source)
+    const size = (one: Share): Size =>
+      sizeOf(perhaps ? { ...one, low: 0 } : one, weight?.sure === true && !perhaps ? 'resolved' : 'heuristic', source)
     const files = weight === undefined ? Math.max(3, Math.round(own.bytes / 9_000)) : weight.wheel.files + 2
     return {
       name,
       guessed: weight === undefined,
       blind: weight === undefined && wheel === undefined,
+      heavy: weight === undefined && wheel === undefined && isHeavy(name),
       native: (weight?.wheel ?? wheel)?.native === true,
       own: { size: size(own), files },
       byteCode: { size: size(byteCode), files: weight?.wheel.modules ?? Math.round(files * 0.7) },
       // And what is kept of each answer, and of the pages of the index.
-      packed: { bytes: packed.bytes * 1.004 + 450, low: packed.low * 0.994 + 200, high: packed.high * 1.014 + 700 },
-      basis: weight?.sure === true ? 'resolved' : 'heuristic',
+      packed: {
+        bytes: packed.bytes * 1.004 + 450,
+        low: perhaps ? 0 : packed.low * 0.994 + 200,
+        high: packed.high * 1.014 + 700,
+      },
+      basis: weight?.sure === true && !perhaps ? 'resolved' : 'heuristic',
     }
   })
 }
+
+const isExtra = (name: string): boolean => name.endsWith(']')
+
+/** So many that need others have to be asked for, with all of those, for a list to be taken for a whole one. */
+const fewestOfWhole = 3
+
+// Who lists what the known ones need lists what the others need too: `pip freeze`, `pip-compile`.
+const isWhole = (all: readonly Chosen[]): boolean =>
+  all.every(({ isAsked }) => isAsked) &&
+  all.filter(({ weight }) => (weight?.wheel.needs.length ?? 0) > 0).length >= fewestOfWhole
 
 const shares = (all: readonly Share[]): Share => ({
   bytes: all.reduce((total, { bytes }) => total + bytes, 0),
@@ -148,6 +171,10 @@ const sizeOf = ({ bytes, low, high }: Share, basis: Size['basis'], source: strin
 interface Chosen {
   readonly name: string
   readonly weight: Weight | undefined
+  /** It is asked for itself. */
+  readonly isAsked: boolean
+  /** It is needed as far as names tell. */
+  readonly perhaps: boolean
 }
 
 /** What arrives: everything that is asked for and whatever that needs, each once. */
@@ -156,42 +183,66 @@ function closure({
   constraints = [],
   installed,
   dependencies,
+  alone,
   target,
   wheels,
 }: PipRequest): readonly Chosen[] {
   const read = (list: readonly string[]): readonly Requirement[] =>
     list.flatMap((text) => readRequirement(text) ?? []).filter(({ marker }) => holds(marker, target))
   const asked = read(requirements)
+  const names = new Set(asked.map(({ name }) => name))
   const limits = limitsOf([...asked, ...read(constraints)])
   const chosen = new Map<string, Chosen>()
-  const todo = [...asked].reverse()
-  const add = (needs: readonly string[]): void => {
-    if (dependencies) todo.push(...read(needs).toReversed())
+  const note = (name: string, weight: Weight | undefined, perhaps: boolean): void =>
+    void chosen.set(name, { name, weight, perhaps, isAsked: names.has(name) })
+  const follow = (first: readonly Requirement[], perhaps: boolean): void => {
+    const todo = [...first].reverse()
+    const add = (needs: readonly string[]): void => {
+      if (dependencies) todo.push(...read(needs).toReversed())
+    }
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      const { name, extras } = next
+      if (dependencies)
+        for (const extra of extras) {
+          const full = `${name}[${extra}]`
+          const needs = extraNeeds(name, extra)
+          if (needs === undefined && knownWheels(name).length > 0) note(full, undefined, perhaps)
+          add(needs ?? [])
+        }
+      if (chosen.has(name) || installed?.has(name) === true) continue
+      // Who needs it first may limit it as well: `werkzeug<3`.
+      const weight = weightOf({ name, ...both(limits.get(name), next) }, target, wheels?.get(name))
+      note(name, weight, perhaps)
+      add(weight?.wheel.needs ?? [])
+    }
   }
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const { name, extras } = next
-    if (dependencies)
-      for (const extra of extras) {
-        const full = `${name}[${extra}]`
-        const needs = extraNeeds(name, extra)
-        if (needs === undefined && knownWheels(name).length > 0) chosen.set(full, { name: full, weight: undefined })
-        add(needs ?? [])
-      }
-    if (chosen.has(name) || installed?.has(name) === true) continue
-    const weight = weightOf({ name, pinned: undefined, versions: '', ...limits.get(name) }, target, wheels?.get(name))
-    chosen.set(name, { name, weight })
-    add(weight?.wheel.needs ?? [])
-  }
+  follow(asked, false)
+  if (dependencies && alone !== true)
+    follow(
+      read([...chosen.values()].flatMap(({ name, weight }) => (weight === undefined ? namesakes(name) : []))),
+      true,
+    )
   return [...chosen.values()]
 }
 
+// What is named after another one needs it, as `django-storages` and `flask-admin` do, or is a part of it that it needs:
+// in the table 27 and 24.
+function namesakes(name: string): readonly string[] {
+  const words = name.replace(/\[.*/, '').split('-')
+  const beginnings = words.slice(1).map((_, i) => words.slice(0, words.length - 1 - i).join('-'))
+  return beginnings.filter((one) => knownWheels(one).length > 0).slice(0, 1)
+}
+
+type Limits = Pick<Requirement, 'pinned' | 'versions'>
+
+const both = (before: Limits | undefined, { pinned, versions }: Limits): Limits => ({
+  pinned: before?.pinned ?? pinned,
+  versions: [before?.versions, versions].filter((one) => one !== undefined && one !== '').join(','),
+})
+
 /** What all together say of each name. */
-function limitsOf(list: readonly Requirement[]): ReadonlyMap<string, Pick<Requirement, 'pinned' | 'versions'>> {
-  const limits = new Map<string, Pick<Requirement, 'pinned' | 'versions'>>()
-  for (const { name, pinned, versions } of list) {
-    const before = limits.get(name)
-    const both = [before?.versions, versions].filter((one) => one !== undefined && one !== '').join(',')
-    limits.set(name, { pinned: before?.pinned ?? pinned, versions: both })
-  }
+function limitsOf(list: readonly Requirement[]): ReadonlyMap<string, Limits> {
+  const limits = new Map<string, Limits>()
+  for (const one of list) limits.set(one.name, both(limits.get(one.name), one))
   return limits
 }

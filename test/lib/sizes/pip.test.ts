@@ -55,13 +55,45 @@ describe('pip', () => {
 
   it('guesses a few of many, and says nothing of one alone', () => {
     const known = bytesOf(request(['django', 'requests']))
-    const both = bytesOf(request(['django', 'requests', 'no-such-thing']))
+    const both = bytesOf(request(['django', 'requests', 'numpy', 'no-such-thing']))
     expect(both.low).to.be.greaterThan(known.low)
-    expect(both.bytes! - known.bytes!).to.be.within(200_000, 5_000_000)
+    // With what it needs besides, which nobody knows.
+    const numpy = bytesOf(request(['numpy']))
+    expect(both.bytes! - known.bytes! - numpy.bytes!).to.be.within(2_000_000, 20_000_000)
     expect(both.high! - known.high!).to.be.greaterThan(20_000_000)
-    const two = bytesOf(request(['django', 'requests', 'no-such-thing', 'nor-this']))
-    expect(two.bytes! - both.bytes!).to.be.greaterThan(both.bytes! - known.bytes!)
+    const two = bytesOf(request(['django', 'requests', 'numpy', 'no-such-thing', 'nor-this']))
+    expect(two.bytes! - both.bytes!).to.be.greaterThan(both.bytes! - known.bytes! - numpy.bytes!)
     expect(bytesOf(request(['no-such-thing', 'nor-this'])).bytes).to.equal(null)
+  })
+
+  it('is surer of many strangers than of the sum of each', () => {
+    const strangers = Array.from({ length: 12 }, (_, i) => `no-such-thing${i}`)
+    const size = bytesOf(request(strangers))
+    expect(size.bytes! / 1e6).to.be.within(100, 500)
+    expect(size.high! / size.low).to.be.lessThan(60)
+  })
+
+  it('takes a list for a whole one where all is asked for that the known ones need', () => {
+    const whole = 'flask jinja2 markupsafe werkzeug click blinker itsdangerous requests urllib3 idna certifi'.split(' ')
+    const of = (more: readonly string[]) => bytesOf(request([...whole, 'charset-normalizer', ...more])).bytes!
+    const stranger = of(['no-such-thing']) - of([])
+    expect(stranger).to.be.within(200_000, 1_500_000)
+    const brings = bytesOf(request([...whole, 'no-such-thing'])).bytes! - bytesOf(request(whole)).bytes!
+    expect(brings).to.be.greaterThan(stranger * 5)
+  })
+
+  it('takes what a stranger is named after for what it may need', () => {
+    const { stored } = pipInstall(request(['numpy', 'scipy', 'django-no-such-thing']))
+    const django = stored.find(({ label }) => label === 'pip:django')
+    expect(django?.size.low).to.equal(0)
+    expect(django?.size.high).to.be.greaterThan(10_000_000)
+    expect(pipInstall(request(['numpy', 'django-no-such-thing'], { alone: true })).installed).not.to.include('django')
+  })
+
+  it('says nothing of what is far bigger than all others', () => {
+    const strangers = Array.from({ length: 12 }, (_, i) => `no-such-thing${i}`)
+    expect(bytesOf(request([...strangers, 'torch'])).bytes).to.equal(null)
+    expect(bytesOf(request([...strangers, 'torchlight'])).bytes).not.to.equal(null)
   })
 
   it('takes a wheel that a lock file describes for what it is', () => {
@@ -73,7 +105,7 @@ describe('pip', () => {
     expect(of('flask==3.1.3', bytes)).to.deep.equal(bytesOf(request(['flask==3.1.3'], { dependencies: false })))
     expect(of('flask==2.0.0', bytes * 2).bytes! / of('flask==3.1.3', bytes).bytes!).to.be.within(1.95, 2.05)
     const stranger = bytesOf(
-      request(['no-such-thing'], { alone: true, wheels: new Map([['no-such-thing', { bytes: 1e6, native: false }]]) }),
+      request(['no-such-thing'], { alone: true, wheels: new Map([['no-such-thing', { bytes: 9e5, native: false }]]) }),
     )
     expect(stranger.bytes! / 1e6).to.be.within(4, 8)
     expect(stranger.high! / stranger.low).to.be.within(3, 8)
