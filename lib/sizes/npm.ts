@@ -187,7 +187,8 @@ interface Asked extends Described {
   readonly resolved: boolean
 }
 
-function describedIn(lock: Lock, old: boolean): (placed: Placed) => Asked {
+/** What a lock file says of a package in it. `old`: for an npm before 7. */
+export function describedIn(lock: Lock, old: boolean): (placed: Placed) => Asked {
   const direct = directOf(lock)
   return ([path, entry]) => {
     const { version, bin, dependencies, cpu, resolved } = entry

@@ -6,7 +6,7 @@
  * surer than one, as far as they do not share an error. Source of all constants: `npm run data:languages` fitted them.
  */
 import { nearest } from '../nearest.ts'
-import { familiesOf, type Known, knownPackage, siblings } from './table.ts'
+import { familiesOf, type Known, knownPackage, siblings, type Table } from './table.ts'
 
 /** What a lock file says of a package. */
 export interface Described {
@@ -41,21 +41,23 @@ export interface Weight {
 // Of packages that were measured in several versions: how far their logarithms lie apart.
 const spreadByLevel = { same: 0, patch: 0.1, minor: 0.35, major: 0.65 } as const
 
-/** The likely size of a package. */
-export function weightOf(described: Described): Weight {
-  const known = knownPackage(described.name)
+/** The likely size of a package. `table`: by what was measured, left out: all that is known. */
+export function weightOf(described: Described, table?: Table): Weight {
+  const known = knownPackage(described.name, table)
   const near = known && nearest(known.versions, described.version)
   if (near !== undefined) {
     const { packed, unpacked, files } = near.measured
     const spread = spreadByLevel[near.distance.level]
     return { packed, unpacked, files, spread, known: spread === 0 ? 'measured' : 'version' }
   }
-  const relatives = siblings(described.name).flatMap((one) => nearest(one.versions, described.version)?.measured ?? [])
+  const relatives = siblings(described.name, table).flatMap(
+    (one) => nearest(one.versions, described.version)?.measured ?? [],
+  )
   if (relatives.length > 0) {
     const [packed, unpacked, files] = [middle(relatives, 'packed'), middle(relatives, 'unpacked'), relatives[0]!.files]
     return { packed, unpacked, files, spread: 0.35, known: 'platform' }
   }
-  const { mean, spread } = guess(described)
+  const { mean, spread } = guess(described, table)
   const unpacked = Math.exp(mean)
   return { packed: unpacked * packedShare, unpacked, files: Math.max(3, unpacked / 3000), spread, known: 'stranger' }
 }
@@ -71,7 +73,7 @@ const [spreadOfStrangers, spreadOfNatives] = [1.75, 1.8]
 // So many packages of a family say as much as all others together.
 const familyWeight = 3
 
-function guess({ name, programs, needs, native, direct }: Described): Guess {
+function guess({ name, programs, needs, native, direct }: Described, table: Table | undefined): Guess {
   if (native === true) return { mean: weights.usual + weights.native, spread: spreadOfNatives }
   const base =
     weights.usual +
@@ -79,7 +81,7 @@ function guess({ name, programs, needs, native, direct }: Described): Guess {
     (direct === true ? weights.direct : 0) +
     (name.startsWith('@types/') ? weights.types : 0) +
     weights.needs * Math.log1p(needs ?? 1)
-  const mean = familiesOf(name).reduceRight(
+  const mean = familiesOf(name, table).reduceRight(
     (before, family) => (before * familyWeight + family.mean * family.packages) / (familyWeight + family.packages),
     base,
   )

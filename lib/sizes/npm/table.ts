@@ -25,7 +25,9 @@ export interface Family {
   readonly mean: number
 }
 
-interface Table {
+/** A table of measured packages, opened. */
+export interface Table {
+  /** What is said of each, by name. */
   readonly lines: ReadonlyMap<string, string>
   families?: ReadonlyMap<string, Family>
   platforms?: ReadonlyMap<string, readonly string[]>
@@ -53,9 +55,14 @@ const readLines = (text: string): ReadonlyMap<string, string> =>
 /** Every name in the table. */
 export const knownNames = (): readonly string[] => [...opened().lines.keys()]
 
+/** The table as if some names had never been measured: for scores, of how well they are guessed. */
+export const tableWithout = (isHidden: (name: string) => boolean): Table => ({
+  lines: new Map([...opened().lines].filter(([name]) => !isHidden(name))),
+})
+
 /** What was measured of a package; undefined: it is not in the table. */
-export function knownPackage(name: string): Known | undefined {
-  const line = opened().lines.get(name)
+export function knownPackage(name: string, table = opened()): Known | undefined {
+  const line = table.lines.get(name)
   if (line === undefined) return undefined
   const [metadata = '', ...versions] = line.split(' ')
   return {
@@ -71,19 +78,17 @@ export function knownPackage(name: string): Known | undefined {
 // ---- relatives ----------------------------------------------------------------------------------------
 
 /** Native parts of a package for other platforms that were measured: `@esbuild/linux-x64` for `@esbuild/linux-arm64`. */
-export function siblings(name: string): readonly Known[] {
+export function siblings(name: string, table = opened()): readonly Known[] {
   const family = withoutPlatform(name)
   if (family === undefined) return []
-  const all = opened()
-  all.platforms ??= grouped([...all.lines.keys()], withoutPlatform)
-  return (all.platforms.get(family) ?? []).flatMap((one) => knownPackage(one) ?? [])
+  table.platforms ??= grouped([...table.lines.keys()], withoutPlatform)
+  return (table.platforms.get(family) ?? []).flatMap((one) => knownPackage(one, table) ?? [])
 }
 
 /** Packages whose names begin alike, the closest group first: `@babel/plugin-…`, then `@babel/…`. */
-export function familiesOf(name: string): readonly Family[] {
-  const all = opened()
-  all.families ??= readFamilies([...all.lines.keys()])
-  return beginnings(name).flatMap((one) => all.families?.get(one) ?? [])
+export function familiesOf(name: string, table = opened()): readonly Family[] {
+  table.families ??= readFamilies(table)
+  return beginnings(name).flatMap((one) => table.families?.get(one) ?? [])
 }
 
 const systems = 'darwin|linux|win32|windows|freebsd|android|openbsd|netbsd|sunos|aix|openharmony'
@@ -112,10 +117,10 @@ function beginnings(name: string): readonly string[] {
   return slash === 0 ? found : [...found, name.slice(0, slash)]
 }
 
-function readFamilies(names: readonly string[]): ReadonlyMap<string, Family> {
+function readFamilies(table: Table): ReadonlyMap<string, Family> {
   const sums = new Map<string, { packages: number; mean: number }>()
-  for (const name of names) {
-    const last = knownPackage(name)?.versions.at(-1)
+  for (const name of table.lines.keys()) {
+    const last = knownPackage(name, table)?.versions.at(-1)
     if (last === undefined) continue
     for (const one of beginnings(name)) {
       const before = sums.get(one) ?? { packages: 0, mean: 0 }
