@@ -25,7 +25,7 @@ export function copyTree(
   to: string,
   { keep, links = keep, follow = false, store }: Manner,
 ): void {
-  const { entries, complete } = call.files.below(from)
+  const { entries, rest } = call.files.below(from)
   const top = call.files.get(from)
   const start = from === '/' ? 0 : from.length
   for (const entry of top === undefined ? entries : [top, ...entries]) {
@@ -49,7 +49,7 @@ export function copyTree(
       call.files.link(to + first.slice(start), at)
     else call.files.put(at, copyOf(call, bearer(call.files, entry), keep, at))
   }
-  if (!complete) call.files.mystery(`copy of ${from}`, to)
+  if (rest !== 'nothing') call.files.mystery(`copy of ${from}`, to, rest)
 }
 
 /** What a copy of an entry is: same bytes, owner and mode only if kept. */

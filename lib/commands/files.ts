@@ -4,6 +4,9 @@ import type { Entry, EntryType, Kind, Size } from '../model.ts'
 /** Is something at a path? `maybe`: something that may have been made or removed; `unknown`: nobody can say. */
 export type Presence = 'yes' | 'no' | 'maybe' | 'unknown'
 
+/** What a directory may hold besides what is listed. `unlikely`: it was made here, on a base whose files nobody lists. */
+export type Rest = 'nothing' | 'unlikely' | 'unknown'
+
 /** Identity of bytes and time; nothing to look into. */
 export interface Stamp {
   readonly data: number
@@ -70,8 +73,8 @@ export interface Files {
   real(path: string): string
   /** What lies in a directory, by name; complete false: there may be more. Packages are not among it. */
   list(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
-  /** All below a path, parents first, itself not, packages included; complete false: there may be more. */
-  below(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
+  /** All below a path, parents first, itself not, packages included; complete false: there may be more, as `rest` says. */
+  below(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean; readonly rest: Rest }
   /** Packages whose own folder this is. */
   packagesIn(folder: string): readonly Entry[]
   /** The text of a regular file, when it is known. May hold stand-ins. */
@@ -98,6 +101,6 @@ export interface Files {
   perhaps(act: () => void): void
   /** Nobody knows what was taken away from below a path: packages that may have had something there lose an unknown part. */
   lessen(path: string): void
-  /** Notes bytes that arrive at places not known, such as what an unknown program writes. */
-  mystery(label: string, at?: string): void
+  /** Notes bytes that arrive at places not known, such as what an unknown program writes. `unlikely`: if any do. */
+  mystery(label: string, at?: string, rest?: Rest): void
 }

@@ -10,7 +10,7 @@ import { type BuildahMember, type BuildahSource, buildahHash } from '../builders
 import { compilePatterns, type Patterns } from '../dockerignore.ts'
 import { matchGlob } from '../glob.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
-import { follow, type Origin, type Thing, unknownEntry, within } from './origin.ts'
+import { follow, type Origin, type Thing, within } from './origin.ts'
 import type { Ids } from './owner.ts'
 import { extracted, inline, isFolder, moved, unseen } from './pieces.ts'
 import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
@@ -226,10 +226,9 @@ class Copier {
     const members = copy.flags.parents ? this.withParents(origin, operand, match) : this.inside(origin, thing, '')
     this.land(origin, members, folder, thing.type === 'dir' ? 'dir' : 'file')
     if (thing.type !== 'dir') return
-    const { entries, complete } = origin.packages(thing.path)
-    for (const entry of entries) target.put(moved(entry, thing.path, folder), {})
-    if (!complete) target.put(unknownEntry(folder, `${origin.name}:/${thing.path}`), {})
-    if (entries.length > 0 || !complete) this.hashed[this.hashed.length - 1] = () => undefined
+    const packages = origin.packages(thing.path)
+    for (const entry of packages) target.put(moved(entry, thing.path, folder), {})
+    if (packages.length > 0) this.hashed[this.hashed.length - 1] = () => undefined
   }
 
   /** All in a folder, without itself; excluded things left out, and folders that only an exception keeps. */

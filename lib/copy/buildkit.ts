@@ -11,7 +11,7 @@ import { matchGlob } from '../glob.ts'
 import type { Entry } from '../model.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
-import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry, within } from './origin.ts'
+import { follow, hasWildcard, matching, type Origin, type Thing, within } from './origin.ts'
 import { archiveIn, extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
 import { downloaded, downloadName, fetched, keptHistory, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
@@ -171,9 +171,7 @@ class Copier {
     const before = target.items.length
     this.below(origin, folder, to, '', filter, { links: new Map(), pending: [] })
     if (this.work.traits.copyTouches && target.items.length === before) target.touch(to)
-    const { entries, complete } = origin.packages(folder.path)
-    for (const entry of entries) target.put(moved(entry, folder.path, to), {})
-    if (!complete) target.put(unknownEntry(to, `${origin.name}:/${folder.path}`), {})
+    for (const entry of origin.packages(folder.path)) target.put(moved(entry, folder.path, to), {})
   }
 
   /** `pending`: folders that have to be made before the first thing in them that is copied. */

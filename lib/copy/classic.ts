@@ -9,7 +9,7 @@
 import { type ClassicFile, type ClassicSource, classicHash } from '../builders/hash-classic.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Chmod } from './chmod.ts'
-import { follow, hasWildcard, matching, type Origin, type Thing, unknownEntry } from './origin.ts'
+import { follow, hasWildcard, matching, type Origin, type Thing } from './origin.ts'
 import type { Ids } from './owner.ts'
 import { archiveIn, extracted, isFolder, moved, unseen } from './pieces.ts'
 import { downloaded, downloadName, kindOf } from './remote.ts'
@@ -183,9 +183,7 @@ function folder(work: Work, origin: Origin, thing: Thing, destination: string): 
   const before = target.items.length
   below(thing.path, to.path)
   if (target.items.length === before) target.touch(to.path)
-  const { entries, complete } = origin.packages(thing.path)
-  for (const entry of entries) target.put(moved(entry, thing.path, to.path), {})
-  if (!complete) target.put(unknownEntry(to.path, `${origin.name}:/${thing.path}`), {})
+  for (const entry of origin.packages(thing.path)) target.put(moved(entry, thing.path, to.path), {})
 }
 
 // ---- the hash -------------------------------------------------------------------------------------
@@ -216,10 +214,7 @@ class Hasher {
 
   private folder(origin: Origin, folder: Thing): ClassicSource | undefined {
     const members: (ClassicFile | string)[] = []
-    if (origin.kind === 'tree') {
-      const { entries, complete } = origin.packages(folder.path)
-      if (entries.length > 0 || !complete) return undefined
-    }
+    if (origin.kind === 'tree' && origin.packages(folder.path).length > 0) return undefined
     const add = (thing: Thing): boolean => {
       const member = this.member(origin, thing, thing.path)
       if (member === undefined) return false

@@ -8,7 +8,7 @@ import { matchGlob } from '../glob.ts'
 import type { Context, ContextFile, Entry, Size } from '../model.ts'
 import { baseName } from '../path.ts'
 import { exact, unknown, zero } from '../size.ts'
-import { below, lookup, type Member, member, members, packages, type Tree } from '../unionfs/tree.ts'
+import { below, besides, lookup, type Member, member, members, packages, type Tree } from '../unionfs/tree.ts'
 
 export type Feed = (sink: (piece: Uint8Array) => void) => void
 
@@ -41,8 +41,8 @@ export interface Origin {
   lookup(path: string): Thing | 'unknown' | undefined
   /** What lies in a folder, by name bytewise. */
   list(path: string): readonly Thing[]
-  /** Packages at or below a folder, and whether everything in it is known. */
-  packages(path: string): { readonly entries: readonly Entry[]; readonly complete: boolean }
+  /** Packages at or below a folder, and one that stands for what nobody lists there. */
+  packages(path: string): readonly Entry[]
   archive(path: string): readonly Entry[] | undefined
   archiveHash(path: string): string | undefined
 }
@@ -72,7 +72,7 @@ export function contextOrigin(context: Context): Origin {
       return file && thing(file)
     },
     list: (path) => context.children(path).map(thing),
-    packages: () => ({ entries: [], complete: true }),
+    packages: () => [],
     archive: (path) => context.archive(path),
     archiveHash: (path) => context.archiveHash?.(path),
   }
@@ -84,7 +84,7 @@ export const nowhere: Origin = {
   name: 'build context',
   lookup: () => 'unknown',
   list: () => [],
-  packages: () => ({ entries: [], complete: false }),
+  packages: (path) => [unknownEntry(path, `build context:/${path}`)],
   archive: () => undefined,
   archiveHash: () => undefined,
 }
@@ -131,8 +131,10 @@ export function treeOrigin(tree: Tree, name: string, contexts: readonly Context[
     list: (path) =>
       members(tree, `/${path}`).flatMap((one) => thing(one, within(path, baseName(one.entry.path))) ?? []),
     packages: (path) => {
-      const { entries, complete } = below(tree, `/${path}`)
-      return { entries: entries.filter(({ type }) => type === 'package'), complete }
+      const { entries, rest } = below(tree, `/${path}`)
+      const why = `${name}:/${path}`
+      const found = entries.filter(({ type }) => type === 'package')
+      return rest === 'nothing' ? found : [...found, unknownEntry(`/${path}`, why, besides(rest, why))]
     },
     archive: () => undefined,
     archiveHash: () => undefined,

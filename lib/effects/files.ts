@@ -232,7 +232,8 @@ export function filesFor(
       return { entries: [...entries, ...more].sort((a, b) => (a.path < b.path ? -1 : 1)), complete }
     },
     below(path) {
-      if (budget.listed > mostListed || budget.stored > mostStored) return { entries: [], complete: false }
+      if (budget.listed > mostListed || budget.stored > mostStored)
+        return { entries: [], complete: false, rest: 'unknown' }
       const found = below(at(display(path)), display(path))
       budget.listed += found.entries.length
       return found
@@ -355,9 +356,9 @@ export function filesFor(
       // A pattern that no name fits: nothing known goes, packages there are cut.
       remove(at(path), `${path === '/' ? '' : path}/[\0]`, how())
     },
-    mystery(label, folder = '/') {
+    mystery(label, folder = '/', rest = 'unknown') {
       const path = display(folder)
-      put(at(path), unknownParcel(path, display(label)), { maybe: true })
+      put(at(path), unknownParcel(path, display(label), 'package', rest), { maybe: true })
     },
   }
 }

@@ -64,9 +64,9 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
         note('removed', path)
         files.lessen(path)
       },
-      mystery(label, at) {
+      mystery(label, at, rest) {
         note('stored', at ?? '/', label)
-        files.mystery(label, at)
+        files.mystery(label, at, rest)
       },
     },
     run(command, act) {

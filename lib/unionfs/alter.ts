@@ -1,10 +1,9 @@
 /** Changes of mode, owner and time: same bytes, stored again. */
-import type { Entry, EntryType, Size } from '../model.ts'
-import { exact, unknown } from '../size.ts'
+import type { Entry, EntryType } from '../model.ts'
 import type { How } from './change.ts'
 import { place, put, unknownParcel } from './change.ts'
 import type { Node, Rest, Tree } from './node.ts'
-import { count, gone, longest, make, own, resolve } from './node.ts'
+import { count, gone, longest, make, own, resolve, worse } from './node.ts'
 
 /** A change that leaves the bytes alone. A field left out stays; null: becomes something not known. Nothing at all: `touch`. */
 export interface Change {
@@ -53,7 +52,7 @@ export function alter(
     copied.entry = sure ? changed(copied.entry, change) : blur(copied.entry, changed(copied.entry, change))
     if (!(change.keepTime ?? Object.keys(change).length > 0)) copied.time = tree.serial++
     if (how.recursive !== true || copied.children === undefined) return copied
-    if (copied.rest === 'unknown' || (copied.rest === 'unlikely' && worst === 'nothing')) worst = copied.rest
+    worst = worse(worst, copied.rest)
     for (const [name, child] of copied.children)
       if (!gone(child)) copied.children.set(name, altered(child, `${path}/${name}`))
     copied.parcels = copied.parcels.map((p) => altered(p, `${path}/`))
@@ -63,8 +62,7 @@ export function alter(
   if (parent === undefined) tree.root = node
   else parent.children.set(parent.name, node)
   if (worst !== 'nothing') {
-    const size: Size = worst === 'unknown' ? unknown(why) : { ...exact(0, why), high: null, basis: 'heuristic' }
-    const hidden: Entry = { ...unknownParcel(spot.path, why), size, sameContent: true }
+    const hidden: Entry = { ...unknownParcel(spot.path, why, 'package', worst), sameContent: true }
     node.parcels = [...node.parcels.filter((p) => p.entry.label !== why), make(tree, hidden, false)]
   }
   return places

@@ -1,8 +1,8 @@
 /** Storing things in a working file system. Reached through lib/unionfs/tree.ts, which documents how trees behave. */
-import type { Entry } from '../model.ts'
-import { add, either, unknown, zero } from '../size.ts'
-import type { Node, Tree } from './node.ts'
-import { gone, longest, make, own, reach, resolve, settle, split } from './node.ts'
+import type { Entry, Size } from '../model.ts'
+import { add, either, exact, unknown, zero } from '../size.ts'
+import type { Node, Rest, Tree } from './node.ts'
+import { gone, longest, make, own, reach, resolve, restOfMade, settle, split } from './node.ts'
 
 /** How sure a change is. */
 export interface How {
@@ -49,12 +49,23 @@ export const directory = (path: string, owner: Owner = {}): Entry => ({
 /** A folder that no layer names and something is in: nobody knows its mode and owner. */
 export const impliedFolder = (path: string): Entry => directory(path, { mode: null, uid: null, gid: null })
 
+/** Bytes that a directory may hold besides what is listed: most likely none where we made it, though nobody has looked. */
+export function besides(rest: Rest, why: string): Size {
+  if (rest === 'nothing') return zero
+  return rest === 'unlikely' ? { ...exact(0, why), high: null, basis: 'heuristic' } : unknown(why)
+}
+
 /** What may stand at a path, whose size nobody knows for this reason: one file, or a package of them. */
-export const unknownParcel = (path: string, why: string, type: 'file' | 'package' = 'package'): Entry => ({
+export const unknownParcel = (
+  path: string,
+  why: string,
+  type: 'file' | 'package' = 'package',
+  rest: Rest = 'unknown',
+): Entry => ({
   ...impliedFolder(path),
   type,
   label: why,
-  size: unknown(why),
+  size: besides(rest, why),
 })
 
 /**
@@ -136,7 +147,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   }
   const node = make(tree, plain, sure, more)
   const open = at.folder.rest !== 'nothing' && !tree.foreign(at.path)
-  if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = 'unlikely'
+  if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = restOfMade(at.path)
   if (!sure && at.old !== undefined) {
     if (at.old.children !== undefined) return
     node.entry = { ...plain, size: either(at.old.entry.size, plain.size) }

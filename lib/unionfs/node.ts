@@ -9,8 +9,11 @@ export type Presence = 'yes' | 'maybe' | 'no' | 'unknown'
 /** How the storage below a builder turns changes into a layer. */
 export type Storage = 'overlay2' | 'containerd' | 'vfs'
 
-/** What a directory may hold besides what is listed. `unlikely`: made by us on a base that is not known. */
+/** What a directory may hold besides what is listed. `unlikely`: made by us, where a base seldom has one, on a base that is not known. */
 export type Rest = 'nothing' | 'unlikely' | 'unknown'
+
+/** Of two directories together. */
+export const worse = (a: Rest, b: Rest): Rest => (a === 'unknown' || b === 'nothing' ? a : b)
 
 /** One name in a directory, or a package. Written only by the tree whose `owner` it bears; else copied first. */
 export interface Node {
@@ -110,6 +113,19 @@ export const gone = (node: Node): boolean => node.entry.type === 'whiteout'
 const system = new Set(['bin', 'boot', 'etc', 'lib', 'lib32', 'lib64', 'libx32', 'opt', 'sbin', 'usr', 'var'])
 const nobodys = /^\/(usr\/local|usr\/src|var\/tmp|var\/www|var\/cache\/\w+\/archives)(\/|$)/
 
+/** Folders that any image, or any with Python, has something of its own in: one that is made may have been there. Source: FHS 3.0. */
+const inhabited = new RegExp(
+  `^/(?:${[
+    '(?:bin|boot|dev|etc|lib\\w*|proc|root|run|sbin|sys|usr|var)?',
+    'usr/(?:local/)?(?:bin|etc|games|include|lib\\w*|local|man|sbin|share|src)',
+    'usr/(?:local/)?lib/python[\\d.]+(?:/(?:site|dist)-packages)?',
+    'var/(?:backups|cache|lib|local|lock|log|mail|opt|run|spool|tmp)',
+  ].join('|')})$`,
+)
+
+/** What a folder may hold that is made, without being seen, in one whose names are not all known. */
+export const restOfMade = (path: string): Rest => (inhabited.test(path) ? 'unknown' : 'unlikely')
+
 /** Could a package hold something at or below a path? A guess from where packages usually store. */
 export const mayHold = (entry: Entry, path: string): boolean => holds({ parcels: [{ entry }] }, path)
 
@@ -154,7 +170,7 @@ function straight(tree: Tree, path: string, follow: boolean): Spot | undefined {
 }
 
 /** Could a package in one of the folders on a way hold something at a path? */
-function isHeld(tree: Tree, parts: readonly string[], path: string): boolean {
+export function isHeld(tree: Tree, parts: readonly string[], path: string): boolean {
   let folder: Node | undefined = tree.root
   for (let i = 0; folder !== undefined; i++) {
     if (holds(folder, path)) return true
@@ -288,7 +304,9 @@ export function reach(
     if (old === undefined || gone(old)) {
       const path = join(parts.slice(0, i + 1))
       const open = old === undefined && folder.rest !== 'nothing' && !tree.foreign(path)
-      next = make(tree, open ? found(missing(path)) : missing(path), sure, { rest: open ? 'unlikely' : 'nothing' })
+      next = make(tree, open ? found(missing(path)) : missing(path), sure, {
+        rest: open ? restOfMade(path) : 'nothing',
+      })
     } else if (old.children === undefined) return undefined
     else {
       next = own(tree, old, stored)

@@ -12,14 +12,14 @@ import { zero } from '../size.ts'
 import { directory, link, put, type Stamp } from './change.ts'
 import { Names } from './names.ts'
 import { net } from './net.ts'
-import type { Node, Presence, Storage, Tree } from './node.ts'
-import { descend, gone, make, reach, renew, resolve } from './node.ts'
+import type { Node, Presence, Rest, Storage, Tree } from './node.ts'
+import { descend, gone, isHeld, make, reach, renew, resolve, worse } from './node.ts'
 import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
 export type { How, Owner, Stamp } from './change.ts'
-export { directory, link, mkdir, put, unknownParcel, write } from './change.ts'
-export type { Presence, Storage, Tree } from './node.ts'
+export { besides, directory, link, mkdir, put, unknownParcel, write } from './change.ts'
+export type { Presence, Rest, Storage, Tree } from './node.ts'
 export { glob, remove, removeLabel } from './remove.ts'
 export { copy, move } from './transfer.ts'
 
@@ -39,6 +39,12 @@ export interface Listed {
   readonly entries: readonly Entry[]
   /** False: there may be more, from a base that is not fully known or from a package. */
   readonly complete: boolean
+}
+
+/** All below a folder, its packages included. */
+export interface Below extends Listed {
+  /** What there may be more. */
+  readonly rest: Rest
 }
 
 /**
@@ -188,21 +194,24 @@ export function list(tree: Tree, path: string): Listed {
  * All below a path (links followed to it), folders first, itself not, packages included. A further name of a file in
  * the list is a hard link to the first, as in a layer.
  */
-export function below(tree: Tree, path: string): Listed {
-  const { node, path: real, there } = resolve(tree, path, true)
-  if (node?.children === undefined) return { entries: [], complete: there !== 'unknown' }
-  let complete = wholly(tree, node, real)
+export function below(tree: Tree, path: string): Below {
+  const { node, path: real, parts, there } = resolve(tree, path, true)
+  if (node?.children === undefined) return listed([], there === 'unknown' ? 'unknown' : 'nothing')
+  // A package of a folder above may have stored something here; those of the folder itself are in the list.
+  let rest: Rest = parts.length > 0 && isHeld(tree, parts.slice(0, -1), `${real}/\0`) ? 'unknown' : node.rest
   const entries: Entry[] = []
   const first = new Map<Node, string>()
   for (const { node: found, path: at } of descend(node, real)) {
-    complete &&= found.rest === 'nothing'
+    rest = worse(rest, found.rest)
     const entry = seen(found, at)
     const earlier = first.get(found)
     entries.push(earlier === undefined ? entry : { ...entry, type: 'hardlink', size: zero, link: earlier })
     if (entry.type === 'file') first.set(found, at)
   }
-  return { entries, complete }
+  return listed(entries, rest)
 }
+
+const listed = (entries: readonly Entry[], rest: Rest): Below => ({ entries, complete: rest === 'nothing', rest })
 
 /** Packages that are there, or may be, at or below a folder. */
 export const packages = (tree: Tree, path = '/'): readonly Entry[] =>

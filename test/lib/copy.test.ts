@@ -406,6 +406,22 @@ describe('planCopy from another stage', () => {
       expect(go).to.include({ path: '/opt/go', label: 'build:/opt/go', linkBytes: 7 })
       expect(go?.size.bytes).to.equal(300)
     })
+    it(`${builder} knows all of a folder that holds a package, and guesses that one made on an unknown base has no more`, () => {
+      const pip = { ...file('/venv', 1000), type: 'package', label: 'pip:x', size: exact(1000, 'test') } as const
+      const packagesOf = (tree: Tree, words: string) =>
+        commit(carryOut(words, { ...from(tree), builder }).tree).filter(({ type }) => type === 'package')
+      const known = other()
+      put(known, pip)
+      expect(packagesOf(known, '/venv /x').map(({ label }) => label)).to.deep.equal(['pip:x'])
+      const open = other(false)
+      put(open, pip)
+      const [moved, rest] = packagesOf(open, '/venv /x')
+      expect(moved).to.include({ path: '/x', label: 'pip:x' })
+      expect(rest).to.deep.include({ path: '/x', label: 'build:/venv' })
+      expect(rest!.size).to.deep.include({ bytes: 0, low: 0, high: null, basis: 'heuristic' })
+      put(open, { ...pip, path: '/usr/local/lib/x' })
+      expect(packagesOf(open, '/usr/local /x').map(({ size }) => size.bytes)).to.deep.equal([null, 1000])
+    })
   }
 
   it('gives a file the same content wherever it is copied to', () => {
