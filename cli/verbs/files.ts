@@ -3,8 +3,10 @@ import { UserError } from '../../lib/error.ts'
 import { cleanPath } from '../../lib/path.ts'
 import { toBytes } from '../../lib/report/bytes.ts'
 import { filesJson, filesText, layerJson, pathJson, pathText } from '../../lib/report/files.ts'
+import { zero } from '../../lib/size.ts'
 import { listFiles, listLayer, pathLife } from '../../lib/unionfs/path-life.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
+import { unlisted } from '../../lib/unionfs/unlisted.ts'
 import { sayAll } from '../diagnostics.ts'
 import { type Gathered, gather, onlySubject } from '../gather.ts'
 import { last, type Options } from '../options.ts'
@@ -53,7 +55,7 @@ function shown(
       throw new UserError(`--layer ${layer}: the image has ${image.layers.length} layers, the first is 0`)
     }
     const entries = listLayer(image, index)
-    return json ? layerJson(index, of.row, entries) : filesText(entries, view)
+    return json ? layerJson(index, of.row, entries) : filesText(entries, view, unlisted({ layers: [of], rows: [] }))
   }
   if (path !== undefined && !options.on.all) {
     const life = pathLife(image.layers, cleanPath(`/${path}`))
@@ -63,7 +65,7 @@ function shown(
   // Counted from the folder that is listed.
   const depth = view.depth === undefined ? undefined : view.depth + depthOf(below)
   const files = listFiles(image, found.stack ?? stack(image.layers), below)
-  return json ? filesJson(found, files) : filesText(files, { ...view, depth })
+  return json ? filesJson(found, files) : filesText(files, { ...view, depth }, below === '/' ? unlisted(image) : zero)
 }
 
 const depthOf = (path: string): number => (path === '/' ? 0 : path.split('/').length - 1)

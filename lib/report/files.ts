@@ -91,8 +91,11 @@ export interface FilesView {
   readonly human: boolean
 }
 
-/** One line for each file, folders with what is below them, piece by piece. `files` may be gone through several times. */
-export function* filesText(files: Iterable<Listing>, view: FilesView): Generator<string> {
+/**
+ * One line for each file, folders with what is below them, piece by piece, and one for what is not listed. `files` may
+ * be gone through several times.
+ */
+export function* filesText(files: Iterable<Listing>, view: FilesView, unlisted = zero): Generator<string> {
   const { sums, top } = summed(files, view.depth)
   const bytesOf = (one: Listing): Size => (one.type === 'dir' ? (sums.get(one.path) ?? zero) : one.bytes)
   const weight = (one: Listing): number => bytesOf(one).bytes ?? bytesOf(one).low
@@ -116,8 +119,11 @@ export function* filesText(files: Iterable<Listing>, view: FilesView): Generator
     yield piece
     piece = ''
   }
-  yield piece
+  yield unlisted.high === 0 ? piece : `${piece}${beside(unlisted, view.human)} in files that are not listed\n`
 }
+
+const beside = (bytes: Size, human: boolean): string =>
+  bytes.bytes === null ? 'more bytes' : `${showSize(bytes, { human, range: false, podman: null })} more`
 
 /** Bytes below each folder, and what is not deeper than so many folders; undefined: all of it. */
 function summed(

@@ -1,6 +1,6 @@
 /** `waste`: bytes in the layers that nobody sees, as the document stratigraph/waste@1 and as text. */
 import type { Image, Prediction, Problem, Row, Size } from '../model.ts'
-import { add, exact } from '../size.ts'
+import { add, exact, sum as sumOf } from '../size.ts'
 import { type Duplicate, leftovers, type Residue } from '../unionfs/leftovers.ts'
 import { type Pair, pairs } from '../unionfs/pairs.ts'
 import type { Seen } from '../unionfs/stack.ts'
@@ -128,11 +128,14 @@ function measureText(report: WasteReport, human: boolean): string {
     bytes.bytes === null && bytes.low > 0 ? `at least ${size(exact(bytes.low, bytes.source))}` : size(bytes)
   const share = percent(unreachable, total)
   const first = advice(report)
+  const layers = count(image.layers.length, 'layer')
+  const head =
+    total.bytes === null
+      ? `${sum({ ...total, low: leastOf(image) })} in ${layers}, ${sum(unreachable)} of it unreachable`
+      : `${size(total)} in ${layers}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`
   return [
-    `${sum(total)} in ${count(image.layers.length, 'layer')}, ${sum(visible)} visible, ${sum(unreachable)} unreachable${share === undefined ? '' : ` (${share})`}`,
-    ...(report.unlisted.high === 0
-      ? []
-      : [`  ${sum(report.unlisted)} of it in files that are not listed, taken for visible`]),
+    head,
+    ...(report.unlisted.high === 0 ? [] : [unlistedLine(report.unlisted, size)]),
     ...pairs.slice(0, lines).flatMap((pair) => ['', ...pairLines(pair, image, size)]),
     ...(pairs.length > lines ? ['', `and ${count(pairs.length - lines, 'more pair')} of rows`] : []),
     ...section(
@@ -149,6 +152,13 @@ function measureText(report: WasteReport, human: boolean): string {
 }
 
 type SizeText = (bytes: Size) => string
+
+/** What the rows of an image are sure to store, as `history` tells it. */
+const leastOf = ({ rows }: Image): number => sumOf(rows.map((row) => row.size)).low
+
+/** What is said of files that nobody lists. */
+const unlistedLine = (bytes: Size, size: SizeText): string =>
+  `  ${bytes.bytes === null ? 'some' : size(bytes)} of it in files that are not listed, taken for visible`
 
 /** A blank line, a title and what is below it, as far as there is room; nothing where there is nothing. */
 const section = (title: string, all: readonly string[]): readonly string[] =>

@@ -192,6 +192,11 @@ describe('waste of an image', () => {
     expect(brought.unreachable.bytes).to.be.above(5e6)
     const unknown = await json('waste listed')
     expect(unknown.total).to.include({ bytes: null, low: 5, high: null, basis: 'unknown' })
+    expect((await stratigraph('waste listed')).out).to.equal(
+      'at least 5B in 1 layer, 0B of it unreachable\n  some of it in files that are not listed, taken for visible\n',
+    )
+    const files = (await stratigraph('files listed --base ground=rows.json')).out
+    expect(files).to.match(/\n~1kB more in files that are not listed\n$/)
   })
 
   const budgets: readonly (readonly [argv: string, code: number, err: RegExp])[] = [

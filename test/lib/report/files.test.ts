@@ -1,9 +1,9 @@
 /** Listings of files as text. */
 import { expect } from 'chai'
 import { common, Table } from '../../../lib/image/table.ts'
-import type { Entry } from '../../../lib/model.ts'
+import type { Entry, Size } from '../../../lib/model.ts'
 import { filesText } from '../../../lib/report/files.ts'
-import { exact } from '../../../lib/size.ts'
+import { exact, unknown } from '../../../lib/size.ts'
 import { listFiles } from '../../../lib/unionfs/path-life.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
 import { union } from '../../../lib/unionfs/union.ts'
@@ -50,6 +50,14 @@ describe('files as text', () => {
     const lines = pieces.join('').trimEnd().split('\n')
     expect(lines[1]).to.equal('0755      0:0            4.5MB     0         /d/')
     expect(new Set(lines.map((line) => line.search(/ (?:PATH|\/)/)))).to.deep.equal(new Set([44]))
+  })
+
+  it('ends in what is not listed', () => {
+    const last = (...more: [size?: Size]): string | undefined =>
+      [...filesText(listFiles({ layers }, stack(layers)), views[2], ...more)].join('').trimEnd().split('\n').at(-1)
+    expect(last(exact(2_000_000, ''))).to.equal('2MB more in files that are not listed')
+    expect(last(unknown(''))).to.equal('more bytes in files that are not listed')
+    expect(last()).to.match(/ \//)
   })
 
   it('a package has neither mode nor owner of its own', () => {
