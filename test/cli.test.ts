@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { version } from '../lib/version.ts'
 import { folderWith } from './cli/folder.ts'
+import { dockerArchive } from './tools/image.ts'
 import { tar } from './tools/tar.ts'
 import { root } from './tools/truth.ts'
 
@@ -88,6 +89,20 @@ describe('the program', () => {
     const { code, err } = stratigraph(['history', 'app'], { node: ['-r', join(folder, 'hook.cjs')] })
     expect({ code, err }).to.deep.equal({ code: 0, err: '\n' })
     expect(stratigraph(['--help'], { node: ['-r', join(folder, 'hook.cjs')] }).err).to.match(/assert/)
+  })
+
+  it('compiled code that a verb on images kept is taken by the next one', () => {
+    writeFileSync(
+      join(folder, 'image.tar'),
+      dockerArchive({ layers: [tar([{ name: 'a', data: 'x' }])], history: [{}] }),
+    )
+    const own = folderWith({})
+    const kept = () => {
+      expect(stratigraph(['waste', 'image.tar'], { cache: own }).code).to.equal(0)
+      const [name = ''] = readdirSync(join(own, 'stratigraph'))
+      return statSync(join(own, 'stratigraph', name), { bigint: true }).ino
+    }
+    expect(kept()).to.equal(kept())
   })
 
   it('compiled code is kept in a folder of our own, where there is one', () => {
