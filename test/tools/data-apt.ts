@@ -2,7 +2,7 @@
  * Writes lib/data/apt-SUITE.ts: the packages of a Debian or Ubuntu suite that Dockerfiles need most.
  *
  *   npm run data -- bookworm LISTS [--installed] [--debs FOLDER] [--fetch FOLDER [--named-only] [--fetch-most N]]
- *                                  [--python COMMAND] [--most N]
+ *                                  [--python COMMAND] [--most N] [--to FOLDER]
  *   npm run data -- jammy
  *
  * Beside the table it writes test/fixtures/apt/margins-SUITE.tsv: how near what is reckoned comes to what is measured.
@@ -18,9 +18,10 @@
  *
  *   APT_CONFIG=ROOT/apt.conf npm run data -- bookworm ROOT/var/lib/apt/lists --fetch FOLDER --named-only --python /usr/bin/python3
  *
- * measures what is not measured yet, and run once more it writes the same bytes.
+ * measures what is not measured yet, and run once more it writes the same bytes. --to names another folder than the project to
+ * write to, with .cache/ of its own.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suiteOf, tableOf } from '../../lib/sizes/apt/suites.ts'
 import { asked, choose, common, named, readRecorded, recordedBases } from './data-apt-choose.ts'
@@ -39,7 +40,8 @@ const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
 const option = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined
-const samplesFile = join(root, '.cache', 'apt-samples.json')
+const to = option('--to') ?? root
+const samplesFile = join(to, '.cache', 'apt-samples.json')
 // As many as fit into a table of 150,000 bytes, and no more than so many are looked at.
 const longest = 149_900
 const most = Number(option('--most') ?? 8000)
@@ -104,12 +106,14 @@ for (const [name, sample] of elsewhere) {
 }
 
 const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
-const knowledge = { archive, index, bases, words, met, measured, contents, elsewhere }
+// Names that only packages provide stay where they may be asked for.
+const kept = new Set([...words, ...likely()])
+const knowledge = { archive, index, bases, words: kept, met, measured, contents, elsewhere }
 const learnt = learnFrom(knowledge)
 keepSamples(learnt.samples)
 if (lists !== '') {
   const text = besidesText(besides(learnt.samples, [...elsewhere.values()]))
-  writeFileSync(join(root, 'test', 'fixtures', 'apt', `margins-${suite}.tsv`), text)
+  write(text, 'test', 'fixtures', 'apt', `margins-${suite}.tsv`)
 }
 let table = makeTable(knowledge, learnt, names)
 let bytes = packed(table.bytes)
@@ -120,8 +124,7 @@ for (let many = table.packages; bytes.length > longest; ) {
 }
 const date = '2026-11-20'
 const code = bytes.toString('base64').match(/.{1,4096}/g) ?? []
-writeFileSync(
-  join(root, 'lib', 'data', `apt-${suite}.ts`),
+write(
   `/**
  * Packages of ${suite} as of ${date}: ${table.packages}, of which ${table.measured} were measured and the others reckoned from the
  * archive's index and path lists. Renew: \`npm run data -- ${suite} LISTS\`. Reading: lib/sizes/apt/table.ts.
@@ -135,11 +138,20 @@ export const ${suite} = {
 ${code.map((line) => `    '${line}'`).join(' +\n')},
 } as const
 `,
+  'lib',
+  'data',
+  `apt-${suite}.ts`,
 )
 console.log(
   `${suite}: ${table.packages} packages, ${table.measured} measured, ${table.bytes.length} bytes, ${bytes.length} packed`,
   { ...learnt.means, shared: learnt.means.shared.size },
 )
+
+function write(text: string, ...path: readonly string[]): void {
+  const file = join(to, ...path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
 
 /** Packages of other suites that earlier runs measured, with their paths there. */
 function otherSuite(): ReadonlyMap<string, Sample> {
