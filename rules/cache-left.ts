@@ -1,4 +1,4 @@
-import { bytes, cacheCures, isLog, isVcs, rule, type Size, type StepFacts } from '../lib/rule.ts'
+import { bytes, cacheCures, isLog, isVcs, neededAtStart, rule, type Size, type StepFacts } from '../lib/rule.ts'
 
 /** Too little to speak up about, surely or as a rule of thumb: what a clean-up of the tool itself leaves. */
 const isSmall = ({ bytes: likely, high, basis }: Size): boolean =>
@@ -50,7 +50,7 @@ of the image as well, and makes the next build faster.`,
   *check(facts) {
     for (const one of facts.image.left) {
       const { kind, label, bytes: wasted, by, sure } = one
-      if (kind !== 'cache' || isVcs(one) || isLog(one) || isCopied(by.step)) continue
+      if (kind !== 'cache' || isVcs(one) || isLog(one) || isCopied(by.step) || neededAtStart(label, facts)) continue
       yield {
         at: by,
         says: `${label}: ${bytes(wasted)} that nothing in the image needs`,

@@ -135,14 +135,22 @@ function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<
   }
 }
 
+// Source: setfacl(1): -d, -k, and entries that begin with `d:`.
+const isForNew = ({ name, flags }: Call): boolean =>
+  name === 'setfacl' &&
+  (flags.has('-d', '--default', '-k', '--remove-default') ||
+    (flags.value('-m', '--modify') ?? 'u::').split(',').every((entry) => /^d(?:efault)?:/.test(entry)))
+
 export default [
   model({ names: ['chmod'], values: ['--reference'], reliable: true, run: chmod }),
   model({ names: ['chown', 'chgrp'], values: ['--reference', '--from'], reliable: true, run: chown }),
   model({
     names: ['setfacl', 'chattr', 'setfattr', 'chcon', 'setcap'],
     values: ['-m', '-x', '-M', '-X', '-n', '-v', '--modify', '--remove', '--set'],
-    // An access list is an extended attribute: the file is stored again.
+    // An access list is an extended attribute: the file is stored again. Only folders have one for what will be made in them.
     run: (call) =>
-      change(call, /^(chattr|chcon|setcap)$/.test(call.name) ? call.args.slice(1) : call.args, deep(call), true),
+      isForNew(call)
+        ? unsure
+        : change(call, /^(chattr|chcon|setcap)$/.test(call.name) ? call.args.slice(1) : call.args, deep(call), true),
   }),
 ]

@@ -22,11 +22,29 @@ const programs =
 const installers =
   /\.(?:run|bin|bsx)$|(?:^|\/)(?:(?:mini|ana)conda|miniforge|mambaforge|cmake)[^/]*\.sh$|[-_.](?:linux|x86_64|amd64|x64|aarch64|arm64)[^/]*\.sh$|install[^/]*\.jar$/i
 
-// Of packages that nobody listed only wheels in a folder are known to be archives.
-const isArchive = ({ entry: { type, path, label = '' } }: Visible): boolean =>
-  type === 'file' ? names.test(path) || installers.test(path) : type === 'package' && label.startsWith('wheel:')
+/** A file that a command was given, and for what. */
+interface Use {
+  readonly command: CommandFacts
+  readonly runs: boolean
+}
 
-/** The installer that a command runs; undefined: it runs none. */
+/** Where a download came from; undefined: it is none. */
+const addressOf = ({ command, step }: Doer): string | undefined => {
+  const words = command?.argv ?? (step.keyword === 'ADD' ? step.instruction.text.split(/\s+/) : [])
+  const isFetched = command === undefined || /^(?:curl|wget|aria2c|axel)$/.test(command.name)
+  return isFetched ? words.find((word) => /^(?:https?|ftp):\/\//.test(word))?.replace(/[?#].*/, '') : undefined
+}
+
+// Of packages that nobody listed only wheels in a folder are known to be archives; of other names what was fetched.
+function isArchive({ entry: { type, path, label = '' } }: Visible, { runs }: Use, by: Doer): boolean {
+  if (type === 'package') return label.startsWith('wheel:')
+  return type === 'file' && ((runs ? installers : names).test(path) || isMeant(addressOf(by), runs))
+}
+
+const isMeant = (address: string | undefined, runs: boolean): boolean =>
+  address !== undefined && (!runs || installers.test(address))
+
+/** The file that a command runs; undefined: a program. */
 function installerOf({ name, argv, deed }: CommandFacts): string | undefined {
   const [program = '', ...words] = argv
   const jar = words[words.indexOf('-jar') + 1]
@@ -37,7 +55,7 @@ function installerOf({ name, argv, deed }: CommandFacts): string | undefined {
       : program.includes('/')
         ? program
         : undefined
-  return file !== undefined && installers.test(file) ? absolute(file, deed.command.cwd) : undefined
+  return file === undefined ? undefined : absolute(file, deed.command.cwd)
 }
 
 /** A script of the context may have such a name too, and be short. */
@@ -61,28 +79,40 @@ export function unpackedIn(
   layers: readonly LayerFacts[],
   writer: (file: Visible) => Doer | undefined,
 ): readonly Archive[] {
-  const candidates = files.filter(isArchive)
-  if (candidates.length === 0) return []
   const commands = layers.flatMap(({ steps }) => steps.flatMap((step) => step.commands))
-  const users = new Map(commands.flatMap((command) => archivesOf(command).map((path) => [path, command] as const)))
-  return candidates.flatMap((file) => {
-    const unpacked = users.get(file.entry.path)
-    const by = unpacked && writer(file)
-    return by === undefined || unpacked === undefined || isShort(file, by) ? [] : [{ file, by, unpacked }]
+  const uses = new Map(commands.flatMap(usesOf))
+  if (uses.size === 0) return []
+  return files.flatMap((file) => {
+    const use = uses.get(file.entry.path)
+    const by = use && writer(file)
+    if (use === undefined || by === undefined || !isArchive(file, use, by) || isShort(file, by)) return []
+    return [{ file, by, unpacked: use.command }]
   })
 }
 
-/** Archives that its words name, and folders of them; the installer that it runs. */
-function archivesOf(command: CommandFacts): readonly string[] {
+/** Files that its words name and folders of them, if it unpacks; the file that it runs. */
+function usesOf(command: CommandFacts): readonly (readonly [path: string, use: Use])[] {
   const installer = installerOf(command)
-  if (installer !== undefined) return [installer]
+  if (installer !== undefined) return [[installer, { command, runs: true }]]
   if (!unpacks(command)) return []
+  const any = takesAny(command)
   const files = command.argv
-    .slice(1)
+    .slice(1, mostWords)
     .map((word) => (word.startsWith('-') ? word.replace(/^-[a-zA-Z-]*=?/, '') : word))
-    .filter((word) => names.test(word))
-  return [...wheelsIn(command), ...files].map((path) => absolute(path, command.deed.command.cwd))
+    .filter((word) => word !== '' && (any || names.test(word)))
+  return [...wheelsIn(command), ...files].map((path) => [
+    absolute(path, command.deed.command.cwd),
+    { command, runs: false },
+  ])
 }
+
+// Other programs are given lists, keys and configurations as well.
+const takesAny = ({ name, argv }: CommandFacts): boolean =>
+  /^(?:tar|bsdtar|gtar|unzip|7z[ar]?|unrar|rpm2cpio)$/.test(name) ||
+  (/^(?:dpkg|rpm)$/.test(name) && /^-(?:[iUF]|-install|-upgrade|-unpack)/.test(argv[1] ?? ''))
+
+/** Most words of one command that are looked at. */
+const mostWords = 1000
 
 /** Does it unpack or install, rather than list or make one? */
 function unpacks({ name, argv }: CommandFacts): boolean {

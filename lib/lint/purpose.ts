@@ -36,7 +36,7 @@ export const startOf = ({ image }: Facts): readonly string[] => [
 const shells =
   /^(?:|ba|da|a|z|k|pw)sh$|^(?:jshell|powershell|tail|sleep|top|true|cat|code-server|jupyter.*|start-notebook\.(?:sh|py)|sshd|env)$/
 const toolkits =
-  /\b(?:go run|go test|cargo run|cargo watch|mvnw?|gradlew?|make|air|nodemon|dlv|npm run (?:dev|watch|start:dev)|npm test|yarn dev|pnpm dev|ng serve|vite|webpack(?:-dev-server)?|dotnet (?:run|watch)|sbt|stack|cabal|ghci|irb|mix|iex|bazel|gcc|g\+\+|clang)\b/
+  /\b(?:go run|go test|cargo run|cargo watch|mvnw?|gradlew?|make|air|nodemon|dlv|npm run (?:dev|watch|start:dev)|npm test|yarn dev|pnpm dev|ng serve|vite|webpack(?:-dev-server)?|dotnet (?:run|watch)|lein|boot|clojure|clj|sbt|stack|cabal|ghci|irb|mix|iex|bazel|gcc|g\+\+|clang)\b/
 
 const nameIn = (word: string): string => word.replace(/^.*\//, '')
 
@@ -66,6 +66,25 @@ export function programOf(facts: Facts): string | undefined {
       .split(/\s+/)[0] ?? '',
   )
   return shells.test(program) ? undefined : program
+}
+
+// Who reads a store of packages whenever it is told to do something, and would fill it again. Source: their manual pages.
+const readers: readonly (readonly [store: RegExp, start: RegExp])[] = [
+  [/^maven repository/, /\b(?:mvnw?|mvnd|clojure|clj) +\S|\b(?:lein|boot) +(?!repl\b)\S/],
+  [/^gradle (?:project )?cache/, /\bgradlew? +\S/],
+  [/^go (?:modules|build cache)/, /\bgo (?:run|test|build|generate|tool|vet)\b|(?:^|[ /])(?:air|dlv|reflex|gow)\b/],
+  [/^cargo /, /\bcargo +\S/],
+  [/^(?:sbt|ivy cache|coursier cache)/, /\bsbt +\S/],
+  [/^nuget packages/, /\bdotnet (?:run|watch|test|build|publish|ef)\b/],
+  [/^cabal (?:packages|store)/, /\bcabal +\S/],
+  [/^stack packages/, /\bstack +\S/],
+  [/^swift packages/, /\bswift +\S/],
+]
+
+/** Is this store of packages what the image starts with: `CMD mvn spring-boot:run` would fetch it again each time? */
+export function neededAtStart(label: string, facts: Facts): boolean {
+  const line = startOf(facts).join(' ')
+  return readers.some(([store, start]) => store.test(label) && start.test(line))
 }
 
 /** All commands of the stages that ship, in order. */
