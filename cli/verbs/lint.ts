@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import { type Finding, type LintedFile, type LintReport, oneLine, type Severity, weights } from '../../lib/finding.ts'
 import type { Review } from '../../lib/fix.ts'
-import { sizeText } from '../../lib/report/lint/telling.ts'
+import { gainText } from '../../lib/report/lint/telling.ts'
 import { lintFormats } from '../../lib/report/lint.ts'
 import { escapeControls } from '../../lib/report/terminal.ts'
 import { unified } from '../../lib/report/unified.ts'
@@ -233,7 +233,7 @@ function asItWas(file: string, shown: string, before: string): void {
  * fixes leave.
  */
 function reviewText({ shown, line, rule, title, saves, before, after }: Review & NewText): string {
-  const gain = saves.bytes === 0 ? '' : `, saves ${sizeText(saves)}`
+  const gain = gainText(saves, ', ')
   const head = escapeControls(`${shown}:${line}: ${title} (${rule})${gain}`)
   const lines = [
     `For review, not carried out by any option: ${head}`,

@@ -1,7 +1,7 @@
 /** `lint` for people: each finding with its line, underlined, what it is related to, and what to write instead. */
 import type { Finding, LintedFile, Location } from '../finding.ts'
 import { type Lines, linesOf } from '../lint/places.ts'
-import { shareText, sizeText, type Telling, tallyText } from './lint/telling.ts'
+import { gainText, shareText, sizeText, type Telling, tallyText } from './lint/telling.ts'
 import { type Paint, type Palette, palette } from './paint.ts'
 import { escapeControls } from './terminal.ts'
 import { displayWidth } from './width.ts'
@@ -32,7 +32,7 @@ function findingText(finding: Finding, lines: Lines, paint: Palette, columns: nu
     frameText(location, lines, { margin, mark, note, color, columns, quiet: paint.quiet })
   const places = related.filter((one) => one.file === finding.file)
   const instead = suggestions.map(({ title, saves, safe, review: drafted, edits }) => {
-    const gain = saves.bytes === 0 ? '' : `: saves ${sizeText(saves)}`
+    const gain = gainText(saves, ': ')
     const how = edits.length === 0 ? '' : drafted ? '  (for review: --fix-dry-run shows it)' : '  (look at it first)'
     const review = safe || how === '' ? '' : paint.quiet(how)
     return `${' '.repeat(margin)}${paint.good('=')} ${escapeControls(title)}${gain && paint.good(gain)}${review}`

@@ -4,7 +4,7 @@ import type { Edit, Finding, LintReport, Location, Severity, Suggestion } from '
 import { linesOf } from '../../lint/places.ts'
 import type { Rule } from '../../rule.ts'
 import { rulePage } from '../rule-page.ts'
-import { sizeText, type Telling, uriOf } from './telling.ts'
+import { gainText, type Telling, uriOf } from './telling.ts'
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
@@ -100,7 +100,7 @@ function result(finding: Finding, indices: ReadonlyMap<string, number>, report: 
 
 function fix({ title, saves, edits, safe }: Suggestion, report: LintReport): Sarif.Fix {
   const files = [...new Set(edits.map(({ file }) => file))]
-  const gain = saves.bytes === 0 ? '' : `, saves ${sizeText(saves)}`
+  const gain = gainText(saves, ', ')
   return {
     description: { text: title + gain },
     artifactChanges: files.map((file) => ({

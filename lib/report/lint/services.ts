@@ -1,6 +1,6 @@
 /** Formats of services and dashboards: GitLab's code quality, Checkstyle and JUnit XML, and Markdown for a comment. */
 import type { Finding, LintReport, Severity } from '../../finding.ts'
-import { shareText, sizeText, type Telling, tallyText, xml } from './telling.ts'
+import { gainText, shareText, sizeText, type Telling, tallyText, xml } from './telling.ts'
 
 const gitlabSeverity: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'major', info: 'info' }
 
@@ -64,7 +64,7 @@ export function markdown({ report }: Telling): string {
   )
   const list = findings.map(
     ({ file, line, severity, message, rule, suggestions: [best] }) =>
-      `| ${code(`${file}:${line}`)} | ${severity} | ${cell(message)} | ${code(rule)} | ${best ? `${cell(best.title)}${best.saves.bytes === 0 ? '' : `: saves ${sizeText(best.saves)}`}` : ''} |\n`,
+      `| ${code(`${file}:${line}`)} | ${severity} | ${cell(message)} | ${code(rule)} | ${best ? `${cell(best.title)}${gainText(best.saves, ': ')}` : ''} |\n`,
   )
   const table = (head: string, lines: readonly string[]): string => {
     const columns = head.split('|').length - 2

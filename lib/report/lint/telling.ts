@@ -22,6 +22,15 @@ export function sizeText({ bytes, low, basis }: Size): string {
   return low > 0 ? `at least ${humanSize(low)}` : '?'
 }
 
+/** What a suggestion brings, behind what was said before: `saves ~3kB`, `costs ~48B`; '' where no byte changes. */
+export function gainText(saves: Size, before: string): string {
+  const { bytes } = saves
+  if (bytes === 0) return ''
+  const text =
+    bytes !== null && bytes < 0 ? `costs ${sizeText({ ...saves, bytes: -bytes })}` : `saves ${sizeText(saves)}`
+  return `${before}${text}`
+}
+
 /** ` (51%)`; '' where a share says nothing. */
 export function shareText(part: Size, whole: Size): string {
   if (part.bytes === null || whole.bytes === null || whole.bytes === 0 || part.bytes === 0) return ''

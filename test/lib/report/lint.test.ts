@@ -97,6 +97,16 @@ describe('formats of lint', () => {
       expect(told('pretty', report, { columns }), `${columns} columns`).to.be.a('string')
   })
 
+  it('a suggestion that makes the image larger says what it costs', () => {
+    const [first] = finding.suggestions
+    const saves = { ...first!.saves, bytes: -48, low: -48, high: -48, basis: 'heuristic' as const }
+    const dearer = { ...finding, suggestions: [{ ...first!, saves }] }
+    expect(told('pretty', { ...report, findings: [dearer] })).to.include(
+      '     = do it: costs ~48B  (look at it first)\n',
+    )
+    expect(told('markdown', { ...report, findings: [dearer] })).to.include('| do it: costs ~48B |')
+  })
+
   it('json and jsonl hold the same findings', () => {
     const document = JSON.parse(told('json')) as { findings: object[] }
     const lines = told('jsonl')
