@@ -7,6 +7,7 @@ import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
 import { baseName, catalogue } from '../lib/bases.ts'
 import { traitsOf } from '../lib/builders/traits.ts'
 import { type DiskContext, openContext } from '../lib/context.ts'
+import { saidOfChecks } from '../lib/dockerfile/checks.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
 import { defaultPlatform, platformText } from '../lib/platform.ts'
@@ -77,7 +78,7 @@ async function predictOn(subject: DockerfileSubject, settings: Settings, above: 
   }
   for (;;) {
     const log = watchLog()
-    const analysis = analyze(subject.text, given, above.watching ? log : undefined)
+    const analysis = await checked(analyze(subject.text, given, above.watching ? log : undefined))
     const news = [await bases.readWanted(), ...(await Promise.all(contexts.all.map((context) => context.prepare())))]
     if (news.some(Boolean)) continue
     const inContexts = contexts.all.flatMap((context) => context.problems)
@@ -90,6 +91,14 @@ async function predictOn(subject: DockerfileSubject, settings: Settings, above: 
       diagnostics: once([...contexts.problems, ...bases.problems(), ...inContexts, ...prediction.diagnostics]),
     }
   }
+}
+
+/** The checks are rules, which few predictions need. */
+async function checked(analysis: Analysis): Promise<Analysis> {
+  const { plan, given } = analysis
+  if (saidOfChecks(plan.scanned.directives, given.buildArgs, plan.traits) === undefined) return analysis
+  const { withChecks } = await import('../lib/lint/checks.ts')
+  return withChecks(analysis)
 }
 
 /** What reading a base gave; without a base, what is not known of it is said in `problems`. */

@@ -1,5 +1,4 @@
 /** The sentence: a Dockerfile's text and what is given, to the image that it becomes. */
-import { checkRefusal } from './lint/checks.ts'
 import type { Given, Image, Prediction, Problem } from './model.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { imageOf, type Settled, settle } from './settle.ts'
@@ -26,17 +25,10 @@ export function analyze(text: string, given: Given, watch?: Watch): Analysis {
 
 /** What a plan, and what came of it, say of the target and of the builder's refusal. */
 export function conclude(text: string, given: Given, plan: Plan, settled: Settled): Analysis {
-  const concluded = (problems: readonly Problem[]): Analysis => {
-    const refusal = problems.find(({ refuses }) => refuses)
-    const refused = refusal === undefined ? null : { message: refusal.message, line: refusal.line ?? 1 }
-    return { text, given, plan, settled, image: imageOf(plan.target, settled, given), refused, problems }
-  }
-  const named = (problem: Problem): Problem => ({ file: given.path, ...problem })
-  const [shown, found] = [plan.problems.map(named), settled.problems.map(named)]
-  const all = concluded([...shown, ...found])
-  // The checks are made when the text has been read, before anything is built.
-  const checked = shown.some(({ refuses }) => refuses) ? undefined : checkRefusal(all)
-  return checked === undefined ? all : concluded([...shown, named(checked), ...found])
+  const problems = [...plan.problems, ...settled.problems].map((problem) => ({ file: given.path, ...problem }))
+  const refusal = problems.find(({ refuses }) => refuses)
+  const refused = refusal === undefined ? null : { message: refusal.message, line: refusal.line ?? 1 }
+  return { text, given, plan, settled, image: imageOf(plan.target, settled, given), refused, problems }
 }
 
 /**

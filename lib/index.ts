@@ -1,6 +1,7 @@
 /** Front door: what `import 'stratigraph'` gives. */
-import { predict as predictWith } from './analyze.ts'
+import { analyze, predictionOf } from './analyze.ts'
 import { complete } from './given.ts'
+import { withChecks } from './lint/checks.ts'
 import type { Given, Prediction } from './model.ts'
 
 export { baseOf, catalogue, readDocument } from './bases.ts'
@@ -24,4 +25,5 @@ export { stack } from './unionfs/stack.ts'
  * Never throws on bad input: `diagnostics` tell, and `refused` says where the builder would stop. UserError where a
  * context meets a disk that says no.
  */
-export const predict = (text: string, given: Partial<Given> = {}): Prediction => predictWith(text, complete(given))
+export const predict = (text: string, given: Partial<Given> = {}): Prediction =>
+  predictionOf(withChecks(analyze(text, complete(given))))

@@ -1,62 +1,45 @@
 /**
  * `# check=error=true`: BuildKit refuses a Dockerfile that its own checks warn of. Each of them is one of our rules, known
- * by its alias; the build argument takes the place of the directive.
+ * by its alias.
  *
- * Source: BuildKit frontend/dockerfile/linter, ParseLintOptions; dockerfile2llb, newRuleLinter (recorded: check-*).
+ * Source: BuildKit dockerfile2llb, newRuleLinter (recorded: check-*).
  */
 
 import { rules } from '../../rules/index.ts'
 import type { Analysis } from '../analyze.ts'
+import { checkOptions, saidOfChecks } from '../dockerfile/checks.ts'
 import type { Problem } from '../model.ts'
 import type { Rule } from '../rule.ts'
 import { watchLog } from '../watch.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { isWarnedName } from './secrets.ts'
 
-/** What `check=` says; an option that is not known comes back as the refusal. */
-export interface CheckOptions {
-  /** Names of checks, as written; `all`. */
-  readonly skip: readonly string[]
-  /** Of those that are only made when asked for. */
-  readonly experimental: readonly string[]
-  readonly error: boolean
-}
-
-/** Reads the value of the directive or of the build argument; a text says why BuildKit does not take it. */
-export function checkOptions(value: string): CheckOptions | string {
-  let [skip, experimental, error]: [readonly string[], readonly string[], boolean] = [[], [], false]
-  for (const option of value.trim() === '' ? [] : value.trim().split(';')) {
-    const equals = option.indexOf('=')
-    const key = option.slice(0, Math.max(0, equals)).trim()
-    const text = option.slice(equals + 1).trim()
-    const words = text.split(',').map((word) => word.trim())
-    if (equals < 0) return `failed to parse check options: invalid check option ${JSON.stringify(option)}`
-    if (key === 'skip') skip = words
-    else if (key === 'experimental') experimental = words
-    else if (key !== 'error') return `failed to parse check options: invalid check option ${JSON.stringify(key)}`
-    else if (yes.test(text)) error = true
-    else if (no.test(text)) error = false
-    else return `failed to parse check options: failed to parse check option ${JSON.stringify(option)}: invalid syntax`
-  }
-  return { skip, experimental, error }
-}
-
-const yes = /^(?:1|t|T|true|TRUE|True)$/
-const no = /^(?:0|f|F|false|FALSE|False)$/
-
 const onlyWhenAsked: readonly string[] = ['CopyIgnoredFile', 'InvalidDefinitionDescription']
 
+/** The analysis with the refusal of the checks, which are made when the text has been read, before anything is built. */
+export function withChecks(analysis: Analysis): Analysis {
+  const { plan, problems, given } = analysis
+  const refusal = plan.problems.some(({ refuses }) => refuses) ? undefined : refusalOf(analysis)
+  if (refusal === undefined) return analysis
+  const shown = plan.problems.length
+  return {
+    ...analysis,
+    refused: refusal,
+    problems: [
+      ...problems.slice(0, shown),
+      { file: given.path, severity: 'error', ...refusal, refuses: true },
+      ...problems.slice(shown),
+    ],
+  }
+}
+
 /** Why the checks stop a build that nothing else stops; undefined: they do not. */
-export function checkRefusal(analysis: Analysis): Problem | undefined {
+function refusalOf(analysis: Analysis): (Pick<Problem, 'message'> & { readonly line: number }) | undefined {
   const { plan, given } = analysis
-  if (plan.traits.family !== 'buildkit' || !plan.traits.directives.includes('check')) return undefined
-  const directive = plan.scanned.directives.find(({ name }) => name === 'check')
-  const own = Object.hasOwn(given.buildArgs, 'BUILDKIT_DOCKERFILE_CHECK')
-  const value = own ? given.buildArgs.BUILDKIT_DOCKERFILE_CHECK! : directive?.value
-  if (value === undefined) return undefined
-  const refusal = (message: string, line: number): Problem => ({ severity: 'error', message, line, refuses: true })
-  const options = checkOptions(value)
-  if (typeof options === 'string') return refusal(options, directive?.line ?? 1)
+  const said = saidOfChecks(plan.scanned.directives, given.buildArgs, plan.traits)
+  if (said === undefined) return undefined
+  const options = checkOptions(said.value)
+  if (typeof options === 'string') return { message: options, line: said.line }
   if (!options.error || options.skip.includes('all')) return undefined
   const facts = factsOf(analysis, watchLog(), [])
   const fired = rules.flatMap((rule) => {
@@ -68,7 +51,10 @@ export function checkRefusal(analysis: Analysis): Problem | undefined {
   })
   if (fired.length === 0) return undefined
   fired.sort((a, b) => a.line - b.line)
-  return refusal(`lint violation found for rules: ${fired.map(({ name }) => name).join(', ')}`, fired[0]!.line)
+  return {
+    message: `lint violation found for rules: ${fired.map(({ name }) => name).join(', ')}`,
+    line: fired[0]!.line,
+  }
 }
 
 /** The line of the first thing that a check surely warns of. */

@@ -1,10 +1,11 @@
 /** Predictions for recorded cases and real Dockerfiles: the parts of `Given` put together as the recordings were made. */
 
-import { predict } from '../../lib/analyze.ts'
+import { analyze, predictionOf } from '../../lib/analyze.ts'
 import { chooseBuilder, sizeModelOf } from '../../lib/builders/choose.ts'
 import { traitsOf } from '../../lib/builders/traits.ts'
 import { openContext } from '../../lib/context.ts'
 import { complete } from '../../lib/given.ts'
+import { withChecks } from '../../lib/lint/checks.ts'
 import type { Base, Builder, Family, Given, Prediction, SizeModel } from '../../lib/model.ts'
 import type { Buildable } from './engine.ts'
 import { type Staged, stageTruth } from './truth.ts'
@@ -54,7 +55,7 @@ export async function predictStaged(
     context,
     base: (ref) => recordedBase(ref, builder.family),
   })
-  let prediction = predict(one.dockerfile, given)
-  while (await context.prepare()) prediction = predict(one.dockerfile, given)
-  return prediction
+  let analysis = analyze(one.dockerfile, given)
+  while (await context.prepare()) analysis = analyze(one.dockerfile, given)
+  return predictionOf(withChecks(analysis))
 }
