@@ -90,3 +90,7 @@ export function targetOf(call: Call): Target {
     glibc: !alpine,
   }
 }
+
+/** Folder of the project that uv, Poetry or PDM is asked for. */
+export const project = (call: Call): string =>
+  call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')

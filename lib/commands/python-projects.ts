@@ -1,4 +1,5 @@
 /** Project managers of Python: uv, Poetry, Pipenv, PDM. Source: their documentation on caches and environments. */
+import type { Size } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about } from '../size.ts'
@@ -9,13 +10,11 @@ import { model, prints } from './command.ts'
 import { cache, cacheHome, content, contentOnce, dataHome, emptied, folderOf, isOn, made, madeFile } from './parcels.ts'
 import { pipCache, pipValues } from './pip.ts'
 import { asked, type How, installAsked, lockedIn, uninstall } from './pip-install.ts'
-import { noteEnvironment, prefixOf, requirementName, targetOf } from './python-places.ts'
+import { noteEnvironment, prefixOf, project, requirementName, targetOf } from './python-places.ts'
 import { reading } from './reading.ts'
 import { uvCache, uvKeeps } from './uv-cache.ts'
 import type { Act } from './verbs.ts'
 import { byVerb, nothing } from './verbs.ts'
-
-const project = (call: Call): string => call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')
 
 /** Installs what a lock file of the project says. Undefined: it is not at hand, or does not say. */
 function locked(
@@ -189,19 +188,33 @@ const poetryInstall: Act = (call, args) => {
   const special =
     verb === 'add' || verb === 'update' || flags.has('-E', '--extras', '--all-extras', '--all-groups', '--with')
   const how = { folder, cache: undefined, compile: flags.has('--compile'), byPip: false }
-  if (special || locked(call, 'poetry.lock', poetryNeeds, dev, how) === undefined)
-    for (const label of names) contentOnce(call, folder, label)
+  const brought = special ? undefined : locked(call, 'poetry.lock', poetryNeeds, dev, how)
+  if (brought === undefined) for (const label of names) contentOnce(call, folder, label)
   // An environment of its own comes with pip.
   else if (folder !== prefixOf(call))
     contentOnce(call, folder, 'python environment', {
       size: about(10_000_000, 10_000, 25_000_000, 'heuristic', 'environment that Poetry makes'),
     })
   if (verb === 'add' || verb === 'update') madeFile(call, inside(project(call), 'poetry.lock'), 'lock file of Poetry')
-  if (!call.flags.has('--no-cache')) {
-    for (const part of ['cache', 'artifacts'])
-      cache(call, inside(poetryCache(call), part), `poetry ${part}`, { cleanup: `rm -rf ${poetryCache(call)}/${part}` })
-  }
+  if (!call.flags.has('--no-cache')) poetryKeeps(call, brought)
   return undefined
+}
+
+// Wheels as they were fetched, and what the registry says of each: none of it where that forbids to keep it, with all
+// that was fetched where not. Source: installs with Poetry 1.8 and 2.1 on 2026-11-22.
+function poetryKeeps(call: Call, brought: Brought | undefined): void {
+  const [folder, packed] = [poetryCache(call), brought?.packed]
+  const keep = (part: string, size?: Size): void =>
+    cache(call, inside(folder, part), `poetry ${part}`, { ...(size && { size }), cleanup: `rm -rf ${folder}/${part}` })
+  if (brought === undefined || packed === undefined || packed.high === null) {
+    keep('cache')
+    keep('artifacts')
+    return
+  }
+  const { packages } = brought
+  const answers = [60_000 * packages, 0, 500_000 * packages + packed.high] as const
+  keep('cache', about(...answers, 'heuristic', 'what the registry said, in the cache of Poetry'))
+  keep('artifacts', packed)
 }
 
 const poetry = byVerb({

@@ -8,14 +8,14 @@ import { about, sum, unknown } from '../size.ts'
 import type { Brought } from '../sizes/pip.ts'
 import type { Call } from './command.ts'
 import { cache, cacheHome, folderOf, isOn } from './parcels.ts'
+import { project } from './python-places.ts'
 
 /** Folder of the cache; undefined: none is kept. */
 export function uvCache(call: Call): string | undefined {
   if (call.flags.has('--no-cache', '-n') || isOn(call.env('UV_NO_CACHE'))) return undefined
   const named = call.flags.value('--cache-dir')
   if (named !== undefined) return call.path(named)
-  const project = call.path(call.flags.value('--directory', '--project') ?? '.')
-  const texts = [inside(project, 'uv.toml'), inside(call.home, '.config/uv/uv.toml'), '/etc/uv/uv.toml'].map(
+  const texts = [inside(project(call), 'uv.toml'), inside(call.home, '.config/uv/uv.toml'), '/etc/uv/uv.toml'].map(
     (file) => call.files.text(file) ?? '',
   )
   if (texts.some((text) => /^[ \t]*no-cache[ \t]*=[ \t]*true/m.test(text))) return undefined

@@ -50,6 +50,8 @@ export interface Brought {
   readonly native: number
   readonly files: number
   readonly own: Size
+  /** As wheels. */
+  readonly packed: Size
 }
 
 /** What `pip install` stores. Distributions that no table has are guessed, or of unknown size where that says nothing. */
@@ -76,6 +78,9 @@ export function pipInstall(request: PipRequest): PipOutcome {
     native: all.reduce((count, { native, blind }) => count + (blind ? usualNative : native ? 1 : 0), 0),
     files: all.reduce((files, { own }) => files + own.files, 0),
     own: unlessTooWide(sum(all.map(({ own }) => own.size)), whole),
+    packed: tooWide
+      ? unknown('wheels that are in no table')
+      : sizeOf(shares(all.map(({ packed }) => packed)), 'heuristic', 'wheels as they are fetched'),
   }
   if (!cached || told.length === 0) return { stored, installed: names, brought }
   const weakest = told.find(({ basis }) => basis === 'heuristic') ?? told[0]!

@@ -16,7 +16,7 @@ describe('making the table of wheels', () => {
   it('has a line for each version of a wheel, and one for each extra that somebody may ask for', () => {
     const wheels = [
       wheel('server', '1.0', ['http']),
-      wheel('server', '1.1', ['http'], { standard: ['loop'], dev: ['http'], all: ['nowhere'] }),
+      wheel('server', '1.1', ['http'], { standard: ['loop<4'], dev: ['http'], all: ['nowhere'] }),
       wheel('http', '2', [], { fast: [] }),
       wheel('loop', '3', ['http[fast]'], {}, true),
     ]
@@ -25,7 +25,7 @@ describe('making the table of wheels', () => {
       'server 1.1 100 300 3 200 2 1250 p http',
       'http 2 100 300 3 200 2 1250 p',
       'loop 3 100 300 3 200 2 1250 n http[fast]',
-      'server[standard] - 0 0 0 0 0 - p loop',
+      'server[standard] - 0 0 0 0 0 - p loop<4',
       'http[fast] - 0 0 0 0 0 - p',
     ])
   })

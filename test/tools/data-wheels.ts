@@ -42,7 +42,9 @@ def tell(files, packed):
             here = need.marker is None or need.marker.evaluate({'extra': extra})
             always = need.marker is None or need.marker.evaluate({'extra': ''})
             if here and (extra == '' or not always):
-                found.update([normal(need.name)] + [normal(need.name) + '[' + normal(one) + ']' for one in need.extras])
+                # What is older only: the newest is what comes without.
+                limit = ','.join(sorted(str(one) for one in need.specifier if one.operator in ('<', '<=', '==', '~=')))
+                found.update([normal(need.name) + limit] + [normal(need.name) + '[' + normal(one) + ']' for one in need.extras])
         extras[normal(extra) if extra else ''] = sorted(found)
     needs = extras.pop('')
     print(json.dumps({
@@ -125,7 +127,7 @@ export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<
     Object.entries(extras).flatMap(([extra, list]) => {
       const full = `${name}[${extra}]`
       const wanted = named.has(full) || (usualExtras.has(extra) && list.length > 0)
-      if (!wanted || !list.every((one) => known.has(one.replace(/\[.*/, '')))) return []
+      if (!wanted || !list.every((one) => known.has(one.replace(/[[<=~].*/, '')))) return []
       return [wheelLine({ ...nothing, name: full, needs: list })]
     }),
   )
