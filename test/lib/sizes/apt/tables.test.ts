@@ -39,6 +39,21 @@ describe('tables of packages', () => {
     })
   }
 
+  it('tell what dpkg keeps of packages that go back to a recorded version as it was measured', () => {
+    const table = openTable(bookworm)
+    for (const [name, info, control] of [
+      ['openjdk-17-jre', 4141, 1149],
+      ['php8.2-curl', 3766, 685],
+      ['php8.2-gd', 3712, 640],
+      ['php8.2-xml', 5127, 927],
+      ['php8.2-zip', 3740, 644],
+    ] as const) {
+      const { weight } = table.get(name)!
+      expect(weight.info, name).to.be.closeTo(info, 32)
+      expect(weight.control, name).to.be.closeTo(control, 16)
+    }
+  })
+
   it('know what everybody installs', () => {
     const names =
       'build-essential ca-certificates cmake curl default-jdk-headless ffmpeg git gnupg nodejs python3-pip wget'
