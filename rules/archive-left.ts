@@ -19,12 +19,13 @@ fetched it, stream the download into tar, mount it for that RUN, or let ADD unpa
       const { path, maybe } = file.entry
       const free = by.step === unpacked.step && !isNamedLater(path, by.step, facts) && !isMounted(path, by.step)
       const isFile = file.entry.type === 'file'
+      const ofSize = file.bytes.bytes === null && file.bytes.low === 0 ? '' : `, ${bytes(file.bytes)}`
       const edit = free ? endOfRun(by.step, `rm -f ${shellWord(path)}${isFile ? '' : '/*.whl'}`, facts) : undefined
       yield {
         at: by,
         says: isFile
-          ? `${path} stays in the image, ${bytes(file.bytes)}, though line ${unpacked.line} ${/sh$|^java$|\.(?:run|bin|bsx)$/.test(unpacked.name) ? 'installs from it' : 'unpacks it'}`
-          : `the wheels in ${path} stay in the image, ${bytes(file.bytes)}, though line ${unpacked.line} installs them`,
+          ? `${path} stays in the image${ofSize}, though line ${unpacked.line} ${/sh$|^java$|\.(?:run|bin|bsx)$/.test(unpacked.name) ? 'installs from it' : 'unpacks it'}`
+          : `the wheels in ${path} stay in the image${ofSize}, though line ${unpacked.line} installs them`,
         wasted: file.bytes,
         sure: maybe !== true,
         related: [{ at: unpacked, says: 'unpacked here' }],
