@@ -14,6 +14,8 @@ export interface Manner {
   readonly links?: boolean
   /** What symbolic links lead to is copied. */
   readonly follow?: boolean
+  /** Does what is there stay as it is? */
+  readonly kept?: (entry: Entry, to: string) => boolean
   /** Stores one thing that is no folder; left out: a copy of it. */
   readonly store?: (entry: Entry, to: string) => void
 }
@@ -23,7 +25,7 @@ export function copyTree(
   call: Call,
   from: string,
   to: string,
-  { keep, links = keep, follow = false, store }: Manner,
+  { keep, links = keep, follow = false, kept, store }: Manner,
 ): void {
   const { entries, rest } = call.files.below(from)
   const top = call.files.get(from)
@@ -32,6 +34,7 @@ export function copyTree(
     if (within(to, from) && within(entry.path, to)) continue
     const at = to + entry.path.slice(start)
     if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    if (kept?.(entry, at) === true) continue
     if (store !== undefined && entry.type !== 'dir') {
       store(entry, at)
       continue
@@ -58,7 +61,10 @@ export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): New
   const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
   const stamp = keep ? call.files.stamp(entry.path) : undefined
   // BusyBox hands the bits on as they are.
-  const mode = entry.mode === null ? null : entry.mode & (isApplet(call) ? 0o7777 : 0o777) & ~call.command.umask
+  const mode =
+    entry.mode === null
+      ? null
+      : entry.mode & (isApplet(call) ? 0o7777 : entry.type === 'dir' ? 0o1777 : 0o777) & ~call.command.umask
   const over = old !== undefined && old.type === 'file' && entry.type === 'file'
   return {
     type: entry.type,

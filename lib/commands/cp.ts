@@ -49,9 +49,15 @@ function askedOf({ flags }: Call): Asked {
 
 function copyOne(call: Call, source: string, operands: Operands, asked: Asked): Result {
   const { files, flags } = call
-  const from = asked.asLink ? call.path(source) : files.real(absolute(source, call.command.cwd))
+  // A slash behind a link leads to what it stands for.
+  const from =
+    asked.asLink && !/\/\.?\/*$/.test(source) ? call.path(source) : files.real(absolute(source, call.command.cwd))
   const to = targetOf(call, source, from, operands, asked)
   const there = files.presence(from)
+  if (from === '/dev/null' && !asked.deep && asked.names === undefined && holds(files, parentOf(to))) {
+    files.write(files.real(to), { size: zero, text: '' })
+    return undefined
+  }
   if (there === 'no' || (!holds(files, parentOf(to)) && !flags.has('--parents'))) return failed
   if (from === to || clashes(call, from, to) || (there === 'yes' && files.real(from) === files.real(to))) return failed
   const entry = files.get(from)
@@ -88,9 +94,23 @@ function store(call: Call, one: One, entry: Entry | undefined, asked: Asked): Re
     files.put(files.real(one.to), { type: 'file', size: unknown(`copy of ${one.from}`) })
   else if (entry === undefined || entry.type === 'dir' || entry.type === 'package')
     return asked.deep ? storeTree(call, one, asked, astray) : failed
+  else if (leadsNowhere(call, one.to) && !asked.asLink) return failed
+  else if (entry.type === 'symlink' && asked.asLink && files.presence(one.to) === 'yes' && keepsNames(call))
+    return failed
   else storeFile(call, one, entry, asked)
   return undefined
 }
+
+/** BusyBox puts a link in the place of what is there only where it is told to. Source: its libbb/copy_file.c. */
+const keepsNames = (call: Call): boolean =>
+  isApplet(call) && !call.flags.has('-f', '--force', '-i', '--interactive', '--remove-destination')
+
+/** GNU's does not write through a link to what is not there. */
+const leadsNowhere = (call: Call, to: string): boolean =>
+  !isApplet(call) &&
+  !call.flags.has('--remove-destination') &&
+  call.files.get(to)?.type === 'symlink' &&
+  call.files.presence(call.files.real(to)) === 'no'
 
 /** A link is as seen from where it lies, so one to what is not named from the root works in this folder only. */
 const isAstray = (call: Call, { source, to }: One, { names }: Asked): boolean =>
@@ -111,15 +131,22 @@ function storeTree(call: Call, one: One, asked: Asked, astray: boolean): Result 
     : asked.names !== undefined
       ? ({ path }, at) => giveName(call, one, asked, path, at)
       : careful(call, asked.keep)
+  let held = false
+  const kept: Manner['kept'] = (entry, at) => {
+    const stays = entry.type === 'symlink' && !follow && call.files.presence(at) === 'yes' && keepsNames(call)
+    held ||= stays
+    return stays
+  }
   copyTree(call, from, to, {
     keep: asked.keep,
     // BusyBox keeps several names of one file even where it keeps nothing else.
     links: !follow && (asked.keep || isApplet(call)),
     follow,
+    kept,
     ...(own && { store: own }),
   })
   // Into itself: it copies what was there and complains.
-  return astray || within(to, from) ? failed : undefined
+  return astray || held || within(to, from) ? failed : undefined
 }
 
 /** What keeps some of the files of a tree from being copied; undefined: nothing. */
@@ -136,7 +163,8 @@ function careful(call: Call, keep: boolean): Manner['store'] {
 
 function storeFile(call: Call, { to }: One, entry: Entry, { keep, asLink }: Asked): void {
   const { flags, files } = call
-  const at = files.get(to)?.type === 'symlink' && !asLink ? files.real(to) : to
+  const through = files.get(to)?.type === 'symlink' && !asLink && !flags.has('--remove-destination')
+  const at = through ? files.real(to) : to
   if (flags.has('--remove-destination')) files.remove(at)
   const copied = withoutMode(call, withoutBytes(call, copyOf(call, bearer(files, entry), keep, at)), keep)
   const { size, text, content } = copied

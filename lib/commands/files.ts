@@ -79,6 +79,8 @@ export interface Files {
   packagesIn(folder: string): readonly Entry[]
   /** The text of a regular file, when it is known. May hold stand-ins. */
   text(path: string): string | undefined
+  /** Which file is at a path, a final link not followed: equal numbers are names of one file. `renames`: a new name needs no copy. */
+  identity(path: string): { readonly file: number; readonly renames: boolean } | undefined
   /** What a copy of a file that keeps its time is stored with. */
   stamp(path: string): Stamp | undefined
   /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */

@@ -1,7 +1,7 @@
 /** Making things: mkdir, touch, mktemp, mknod, ln, install. Source: POSIX XCU; GNU coreutils 9. */
 
 import { textOutput } from '../shell/command.ts'
-import { unknownText } from '../shell/known.ts'
+import { isKnown, unknownText } from '../shell/known.ts'
 import { nameOf, parentOf } from '../shell/paths.ts'
 import { unknown, zero } from '../size.ts'
 import { backup } from './backup.ts'
@@ -11,7 +11,7 @@ import { failed, model, prints, unsure, worst } from './command.ts'
 import { copyOf } from './copies.ts'
 import { modeOf } from './modes.ts'
 import { landing, type Operands, operandsOf, operandValues } from './operands.ts'
-import { followed, holds } from './places.ts'
+import { followed, holds, isFolder } from './places.ts'
 
 /** The mode a `-m` word gives a new thing of these bits. */
 function modeFlag(
@@ -69,6 +69,10 @@ function touch(call: Call): Result {
   for (const arg of call.args) {
     const path = itself ? call.path(arg) : files.real(call.path(arg))
     const there = files.presence(path)
+    if (arg.endsWith('/') && files.get(path)?.type === 'file') {
+      outcome = failed
+      continue
+    }
     if (there === 'yes' || (there !== 'no' && files.get(path) !== undefined)) files.restore(path, { touched: true })
     else if (flags.has('-c', '--no-create')) continue
     else if (itself && !isApplet(call)) outcome = failed
@@ -83,6 +87,7 @@ function touch(call: Call): Result {
 // What it makes has a name nobody knows; the stand-in in it lets a later `rm -rf "$dir"` find it.
 function mktemp(call: Call): Result {
   const template = call.args[0] ?? 'tmp.XXXXXXXXXX'
+  if (isKnown(template) && !(isApplet(call) ? /X{6}$/ : /X{3}[^/]*$/).test(template)) return failed
   const folder =
     call.flags.value('-p', '--tmpdir') ??
     (call.flags.has('-t', '-p', '--tmpdir') || call.args.length === 0 ? (call.env('TMPDIR') ?? '/tmp') : undefined)
@@ -99,7 +104,10 @@ function mktemp(call: Call): Result {
 
 function ln(call: Call): Result {
   const single = call.args.length === 1 && !call.flags.has('-t', '--target-directory')
-  const operands = single ? { sources: call.args, target: '.', into: true } : operandsOf(call)
+  const given = single ? { sources: call.args, target: '.', into: true } : operandsOf(call)
+  // BusyBox makes one link after the other of what is no folder.
+  const folder = given === undefined || call.flags.has('-t') || isFolder(call.files, call.path(given.target))
+  const operands = given !== undefined && isApplet(call) && folder === false ? { ...given, into: false } : given
   return operands === undefined ? failed : worst(operands.sources.map((source) => linkOne(call, source, operands)))
 }
 

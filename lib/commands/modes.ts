@@ -3,7 +3,7 @@ import type { EntryType } from '../model.ts'
 import { isKnown } from '../shell/known.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { failed, model, unsure } from './command.ts'
+import { failed, model, unsure, worst } from './command.ts'
 import type { Change } from './files.ts'
 
 /** What a mode word makes of old permission bits; undefined: not understood. Null: not known. */
@@ -12,7 +12,10 @@ export function modeOf(
   umask: number,
   ash = false,
 ): ((old: number | null, type: EntryType) => number | null) | undefined {
-  if (/^0*[0-7]{1,4}$/.test(word)) return () => Number.parseInt(word, 8)
+  // Up to four digits leave a folder its bits for set-user-ID and set-group-ID; BusyBox's do not.
+  if (/^0*[0-7]{1,4}$/.test(word))
+    return (old, type) =>
+      Number.parseInt(word, 8) | (type === 'dir' && !ash && word.length < 5 ? (old ?? 0) & 0o6000 : 0)
   const bits = ash ? null : /^([-+=])(0*[0-7]{1,4})$/.exec(word)
   if (bits !== null) {
     const some = Number.parseInt(bits[2]!, 8)
@@ -55,8 +58,19 @@ function applied(mode: number, who: string, action: string, umask: number, folde
   if (action.includes('t') && (all || who.includes('o'))) bits |= 0o1000
   if (action[0] === '+') return mode | bits
   if (action[0] === '-') return mode & ~bits
-  return (mode & ~mask & (folder ? 0o7777 : ~0)) | bits
+  return (mode & ~mask & ~special(who, folder, ash)) | bits
 }
+
+/** Which special bits `=` takes away. GNU leaves those of a folder. Source: gnulib modechange.c; BusyBox 1.35 libbb/parse_mode.c. */
+function special(who: string, folder: boolean, ash: boolean): number {
+  if (folder && !ash) return 0
+  if (who === '' || who.includes('a')) return 0o7000
+  return (who.includes('u') ? 0o4000 : 0) | (who.includes('g') ? 0o2000 : 0) | (who.includes('o') && !ash ? 0o1000 : 0)
+}
+
+/** What a new owner leaves of the bits of a file: it runs as nobody else any more. Source: Linux, fs/open.c, chown_common. */
+const disowned = (old: number | null, type: EntryType): number | null =>
+  old === null || type === 'dir' ? old : old & ~0o4000 & ((old & 0o010) === 0 ? ~0 : ~0o2000)
 
 function change(call: Call, targets: readonly string[], how: Change, follow: boolean): Result {
   let outcome: Result
@@ -88,7 +102,12 @@ function chmod(call: Call): Result {
     reference === undefined
       ? (modeOf(word, call.command.umask, isApplet(call)) ?? null)
       : (call.files.get(call.path(reference))?.mode ?? null)
-  return change(call, targets, { mode, ...deep(call) }, true)
+  // With -R BusyBox goes where a link leads, and not into it.
+  const links = targets.filter((arg) => call.files.get(call.path(arg))?.type === 'symlink')
+  if (!call.flags.has('-R') || !isApplet(call) || links.length === 0)
+    return change(call, targets, { mode, ...deep(call) }, true)
+  const others = targets.filter((arg) => !links.includes(arg))
+  return worst([change(call, links, { mode }, true), change(call, others, { mode, deep: true }, true)])
 }
 
 function chown(call: Call): Result {
@@ -98,13 +117,13 @@ function chown(call: Call): Result {
   if (spec === undefined || targets.length === 0) return failed
   if (reference !== undefined && isApplet(call)) return failed
   const names = call.name === 'chgrp' ? ['', spec] : namesIn(spec)
-  if (names[1]?.includes(':')) return failed
+  if (names[1]?.includes(':') || (!isApplet(call) && /^\d+:$/.test(spec))) return failed
   if (isNobody(call, '/etc/passwd', names[0]) || isNobody(call, '/etc/group', names[1])) return failed
   return change(
     call,
     targets,
-    { ...ownerOf(call, spec, reference), ...deep(call) },
-    !call.flags.has('-h', '--no-dereference'),
+    { ...ownerOf(call, spec, reference), mode: disowned, ...deep(call) },
+    !call.flags.has('-h', '--no-dereference') && (deep(call).deep !== true || call.flags.has('-H', '-L')),
   )
 }
 

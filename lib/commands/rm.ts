@@ -1,11 +1,15 @@
 /** Taking away: rm, rmdir, unlink, shred -u. Source: POSIX XCU rm, rmdir; GNU coreutils 9. */
 import { parentOf } from '../shell/paths.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
+import { agreed } from './operands.ts'
 
 function rm(call: Call): Result {
   const force = call.flags.has('-f', '--force')
   const deep = call.flags.has('-r', '-R', '--recursive')
+  const asks = call.flags.has('-i') && !force
+  const said = asks ? agreed(call) : undefined
   let missing = false
   for (const arg of call.args) {
     const path = call.path(arg)
@@ -14,8 +18,11 @@ function rm(call: Call): Result {
     if (/(^|\/)\.{1,2}\/*$/.test(arg)) missing = true
     else if (entry === undefined && isQuoted(arg)) missing ||= !force
     else if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
+    else if (entry?.type === 'symlink' && arg.endsWith('/') && !isApplet(call)) missing ||= !force
     else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir')) missing = true
-    else call.files.remove(path)
+    else if (asks && said !== true) {
+      if (said === undefined) call.files.perhaps(() => call.files.remove(path))
+    } else call.files.remove(path)
   }
   return missing ? failed : undefined
 }

@@ -1,7 +1,7 @@
 /** What tar packs: the members of an archive, and how long it gets. Source: manual of GNU tar 1.34; BusyBox 1.35. */
 import type { Size } from '../model.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
-import { exact } from '../size.ts'
+import { exact, zero } from '../size.ts'
 import { isApplet } from './busybox.ts'
 import type { Call } from './command.ts'
 import type { Member } from './packed.ts'
@@ -19,6 +19,8 @@ export function membersOf(
   archive: string | undefined,
 ): readonly Member[] | undefined {
   const members: Member[] = []
+  // Names of one file that were given one by one.
+  const first = new Map<number, string>()
   for (const source of sources) {
     if (!isKnown(source.path)) return undefined
     const at = locate(call, source)
@@ -37,6 +39,13 @@ export function membersOf(
       const text = entry.type === 'file' ? call.files.text(path) : undefined
       // BusyBox leaves links the time at which they are made.
       const stamp = entry.type === 'file' || !isApplet(call) ? call.files.stamp(path) : undefined
+      const inode = entry.type === 'file' ? call.files.identity(path)?.file : undefined
+      const earlier = inode === undefined ? undefined : first.get(inode)
+      if (inode !== undefined && earlier === undefined) first.set(inode, named(path))
+      if (earlier !== undefined && earlier !== named(path)) {
+        members.push({ ...rest, type: 'hardlink', size: zero, path: named(path), link: earlier })
+        continue
+      }
       members.push({
         ...rest,
         path: named(path),

@@ -9,6 +9,7 @@ import {
   alter,
   below,
   directory,
+  identityOf,
   link,
   list,
   lookup,
@@ -240,6 +241,7 @@ export function filesFor(
     },
     packagesIn: (path) => packagesIn(at(display(path)), display(path)),
     text: (path) => textAt(display(path)),
+    identity: (path) => (at(display(path)) === tree ? identityOf(tree, display(path)) : undefined),
     stamp: (path) => (at(display(path)) === tree ? stampOf(tree, display(path)) : undefined),
     put: (path, file) => store(display(path), file),
     mkdir(written, given) {

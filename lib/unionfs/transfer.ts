@@ -16,6 +16,16 @@ export function move(tree: Tree, from: string, to: string, how: How = {}): void 
   removeOne(tree, source.path, how)
 }
 
+/** Takes the marks of this slot from folders at any depth. */
+function unmark(tree: Tree, children: Names<Node>): void {
+  for (const [name, child] of children) {
+    if (child.owner !== tree.owner || child.children === undefined) continue
+    const inner = child.children.copy()
+    unmark(tree, inner)
+    children.set(name, { ...child, opaque: false, children: inner })
+  }
+}
+
 /** Copies a path and all below it to `to`, which is the new path itself; owners and modes are kept. */
 export function copy(tree: Tree, from: string, to: string, how: How = {}): void {
   const duplicate = (node: Node, path: string): Node => {
@@ -63,6 +73,8 @@ function transfer(
     // A folder of this slot that is renamed into one of an earlier slot: overlayfs marks it. Source: Linux, fs/overlayfs/dir.c, ovl_rename.
     const above = resolve(tree, join(source.parts.slice(0, -1)), false).node
     const isNew = taken.id >= tree.slot || (above !== undefined && above.id >= tree.slot)
+    // One of an earlier slot is copied, all in it made anew.
+    if (overlay && !isNew && children !== undefined) unmark(tree, children)
     const renamed = duplicate === undefined && children !== undefined && at.folder.id < tree.slot
     const opaque = isNew && (taken.opaque === true || renamed)
     at.children.set(at.name, { ...taken, id: tree.serial++, owner: tree.owner, there, stored: there, children, opaque })

@@ -157,6 +157,13 @@ export function stampOf(tree: Tree, path: string): Stamp | undefined {
   return node && { data: node.data, time: node.time }
 }
 
+/** The file at a path, a final link not followed, by its number, and whether a new name needs no copy of it; undefined: nothing known is. */
+export function identityOf(tree: Tree, path: string): { readonly file: number; readonly renames: boolean } | undefined {
+  const { node } = resolve(tree, path, false)
+  const isNew = node !== undefined && (tree.storage === 'vfs' || node.id >= tree.slot)
+  return node && { file: node.id, renames: isNew || (node.children === undefined && node.owner === tree.owner) }
+}
+
 /** What is known at a path, a final link not followed; undefined: nothing. */
 export function member(tree: Tree, path: string): Member | undefined {
   const { node, path: real } = resolve(tree, path, false)
