@@ -6,7 +6,7 @@ import type { AptGround } from './bases/guess.ts'
 import type { Model, World } from './commands/command.ts'
 import type { Files } from './commands/files.ts'
 import { modelOf, run } from './commands/index.ts'
-import { holds } from './commands/places.ts'
+import { followed, holds } from './commands/places.ts'
 import { marksRelease, releaseText } from './commands/release.ts'
 import { runProxies } from './dockerfile/proxies.ts'
 import type { Step } from './dockerfile/step.ts'
@@ -23,12 +23,12 @@ import { launchOf, settingOf, shellOf } from './effects/setting.ts'
 import { type Watched, watched } from './effects/watched.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
 import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
-import { display, isKnown } from './shell/known.ts'
+import { display, isKnown, utf8Bytes } from './shell/known.ts'
 import { parseScript } from './shell/parse.ts'
 import { absolute, nameOf, parentOf, physical, within } from './shell/paths.ts'
 import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
-import { unknown, zero } from './size.ts'
+import { exact, unknown, zero } from './size.ts'
 import type { Traits } from './traits.ts'
 import { keepsVolumes, leavesMounts, mountPoints } from './unionfs/mounts.ts'
 import { lookup, remove, type Tree } from './unionfs/tree.ts'
@@ -295,11 +295,28 @@ const complains = (name: string, { status }: Outcome, reliable: boolean): boolea
 // They fail without a word.
 const quietly = new Set('false test [ grep egrep fgrep cmp diff'.split(' '))
 
+// `1<> file`: from its beginning, and what is longer stays.
+function writeOver(path: string, output: Output | undefined, files: Files, why: string): void {
+  const old = followed(files, path)?.size
+  const [before, text] = [files.text(files.real(path)), output?.text]
+  if (before !== undefined && text !== undefined && isPlain(before) && isPlain(text)) {
+    const all = text + before.slice(text.length)
+    files.write(path, { size: exact(all.length, why), text: all })
+  } else if (old?.bytes == null || output?.size.bytes == null || old.basis !== 'exact' || output.size.basis !== 'exact')
+    files.write(path, { size: unknown(why) })
+  else files.write(path, { size: exact(Math.max(old.bytes, output.size.bytes), why) })
+}
+
+const isPlain = (text: string): boolean => isKnown(text) && utf8Bytes(text) === text.length
+
 function pour(command: Command, output: Output | undefined, files: Files, complaint: boolean): void {
   const { stdout, stderr } = command
   const why = `output of ${display(nameOf(command.argv[0]!))}`
   const both = complaint && stdout.to === 'file' && stderr.to === 'file' && stdout.path === stderr.path
-  if (stdout.to === 'file' && (both || output?.text !== '')) {
+  const over =
+    stdout.to === 'file' ? command.opens.some(({ path, how }) => how === 'update' && path === stdout.path) : false
+  if (stdout.to === 'file' && over) writeOver(stdout.path, output, files, why)
+  else if (stdout.to === 'file' && (both || output?.text !== '')) {
     files.write(stdout.path, {
       size: output === undefined || both ? unknown(why, output?.size.low) : output.size,
       append: true,

@@ -127,7 +127,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
   const { argv } = call
   const name = nameOf(argv[0]!)
   const channel = state.channels.get(1)
-  const output = printed(state, name, argv.slice(1))
+  const output = printed(state, name, argv.slice(1), argv[0]!.includes('/'))
   const command: Command = {
     argv,
     words: call.words,
@@ -227,10 +227,10 @@ function again(
 }
 
 // What the shell itself, or a program as plain as one, prints.
-function printed(state: State, name: string, args: readonly string[]): Output | undefined {
+function printed(state: State, name: string, args: readonly string[], isProgram: boolean): Output | undefined {
   switch (name) {
     case 'echo':
-      return textOutput(echoText(args, state.dialect))
+      return textOutput(echoText(args, isProgram && state.dialect === 'dash' ? 'bash' : state.dialect))
     case 'printf':
       return args[0] === '-v' ? silent : textOutput(printfText(args, state.dialect))
     case 'pwd':

@@ -1,6 +1,6 @@
 /** What `echo` and `printf` print, by shell. Source: POSIX XCU echo, printf; manual pages of dash, bash and BusyBox. */
 import type { Dialect } from './command.ts'
-import { isKnown, unknownText } from './known.ts'
+import { isKnown, unknownText, utf8Bytes } from './known.ts'
 
 /**
  * The text `echo` prints, newline included. Dash interprets escapes and knows only `-n`; BusyBox and bash interpret them
@@ -26,7 +26,7 @@ export function echoText(args: readonly string[], dialect: Dialect): string {
   if (dialect === 'sh' && (text.includes('\\') || args.slice(0, i).some((a) => a !== '-n')))
     return unknownText('echo') + end
   if (!escapes) return text + end
-  const read = readEscapes(text, true)
+  const read = readEscapes(text, true, { ...plain, both: dialect !== 'bash', hex: dialect !== 'dash' })
   return read.stopped ? read.text : read.text + end
 }
 
@@ -35,6 +35,8 @@ interface Escapes {
   readonly quotes?: boolean
   readonly ends: boolean
   readonly both?: boolean
+  /** `\xNN`; left out: known. */
+  readonly hex?: boolean
 }
 
 const plain: Escapes = { quotes: false, ends: true }
@@ -55,7 +57,7 @@ const single: Readonly<Record<string, string>> = {
 function readEscapes(
   text: string,
   zero: boolean,
-  { quotes, ends, both }: Escapes = plain,
+  { quotes, ends, both, hex = true }: Escapes = plain,
 ): { readonly text: string; readonly stopped: boolean } {
   let out = ''
   for (let i = 0; i < text.length; i++) {
@@ -69,7 +71,7 @@ function readEscapes(
     const digits =
       (zero ? /^0([0-7]{0,3})/ : /^([0-7]{1,3})/).exec(text.slice(i, i + 4)) ??
       (both ? /^([0-7]{1,3})/.exec(text.slice(i, i + 3)) : null) ??
-      /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i, i + 3))
+      (hex ? /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i, i + 3)) : null)
     if (digits !== null) {
       out += byte(Number.parseInt(digits[1] || '0', next === 'x' ? 16 : 8))
       i += digits[0].length - 1
@@ -89,6 +91,7 @@ const byte = (code: number): string => (code < 128 ? String.fromCharCode(code) :
 const formatEscapes = (dialect: Dialect): Escapes => ({
   ...(dialect === 'sh' ? {} : { quotes: dialect === 'bash' }),
   ends: dialect === 'ash',
+  hex: dialect !== 'dash',
 })
 
 /** The text `printf` prints; the format is used again while arguments are left. A bad or odd format gives a stand-in. */
@@ -117,7 +120,7 @@ export function printfText(args: readonly string[], dialect: Dialect): string {
       let at = 0
       const spec = piece.replace(/\*/g, () => String(Number.parseInt(rest[used + at++] ?? '0', 10) || 0))
       used += widths
-      const shown = conversion(spec, rest[used])
+      const shown = conversion(spec, rest[used], dialect)
       used++
       out += shown.text
       if (shown.stopped) return out
@@ -127,14 +130,19 @@ export function printfText(args: readonly string[], dialect: Dialect): string {
   return out
 }
 
-function conversion(spec: string, arg: string | undefined): { readonly text: string; readonly stopped: boolean } {
+function conversion(
+  spec: string,
+  arg: string | undefined,
+  dialect: Dialect,
+): { readonly text: string; readonly stopped: boolean } {
   const match = /^%([-+ #0]*)(-?\d+)?(?:\.(\d+)?)?l{0,2}([A-Za-z])$/.exec(spec)
   const nobody = { text: unknownText('printf'), stopped: false }
   if (match === null) return nobody
   const [, marks = '', width, digits, kind = ''] = match
   const pad = (text: string, zeros = false): string => {
     if (width === undefined) return text
-    const columns = Math.abs(Number(width))
+    // Bytes are counted, as no locale is set.
+    const columns = Math.abs(Number(width)) - (utf8Bytes(text) - text.length)
     if (!isKnown(text) || columns > 10_000) return unknownText('printf')
     if (marks.includes('-') || width.startsWith('-')) return text.padEnd(columns)
     const sign = /^[-+ ]/.exec(text)?.[0] ?? ''
@@ -143,7 +151,7 @@ function conversion(spec: string, arg: string | undefined): { readonly text: str
       : text.padStart(columns)
   }
   if (kind === 'b') {
-    const read = readEscapes(arg ?? '', true, { quotes: false, ends: true, both: true })
+    const read = readEscapes(arg ?? '', true, { quotes: false, ends: true, both: true, hex: dialect !== 'dash' })
     return { text: pad(read.text), stopped: read.stopped }
   }
   if (kind === 's')

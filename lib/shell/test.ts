@@ -86,7 +86,11 @@ const filled = (text: string): Truth => (knownBytes(text) > 0 ? 'yes' : isKnown(
 export function ask(op: string, operand: string, view: View, cwd: string): Truth {
   if (op === '-n') return filled(operand)
   if (op === '-z') return not(filled(operand))
+  // Nobody sits before a build.
+  if (op === '-t' && /^\d$/.test(operand)) return 'no'
   if (!'abcdefghLkprsuwxSGON'.includes(op.slice(1)) || operand === '') return operand === '' ? 'no' : 'unknown'
+  if (op === '-O' || op === '-G' || op === '-N')
+    return view.presence(absolute(operand, cwd)) === 'no' ? 'no' : 'unknown'
   const path = absolute(operand, cwd)
   const link = op === '-L' || op === '-h'
   const there = view.presence(path)

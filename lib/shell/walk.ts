@@ -20,7 +20,7 @@ import { parseScript } from './parse.ts'
 import { absolute, nameOf } from './paths.ts'
 import { ended, redirect, runSimple } from './simple.ts'
 import type { Channel, Circumstance, Completion, Host, Pipe, Place, Shell, State, Status, Variable } from './state.ts'
-import { asking, fork, fresh, ok } from './state.ts'
+import { asking, bad, fork, fresh, ok } from './state.ts'
 import type { Truth } from './test.ts'
 import { ask, both, compare, fits, not } from './test.ts'
 
@@ -224,6 +224,8 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
     case 'test':
       return answer(decide(shell, state, node.test))
     case 'sum': {
+      // Where it is none, it is a program in a shell in a shell, and there is none of that name.
+      if (state.dialect === 'ash' || state.dialect === 'dash') return bad
       const value = node.sum === undefined ? 0 : evaluate(shell, state, node.sum)
       return answer(value === undefined ? 'unknown' : value !== 0 ? 'yes' : 'no')
     }
@@ -256,6 +258,9 @@ function decide(shell: Shell, state: State, test: Test): Truth {
     case 'two': {
       const equality = test.op === '==' || test.op === '=' || test.op === '!='
       const right = equality ? expandPattern(shell, state, test.right) : expandText(shell, state, test.right)
+      // BusyBox replaces a pattern by the names that fit it before it looks.
+      if (equality && state.dialect === 'ash' && shell.host.list(state.cwd).names.some((n) => fits(right, n) === 'yes'))
+        if (right !== '*' && /[*?[]/.test(right)) return 'unknown'
       return compare(test.op, expandText(shell, state, test.left), right, shell.host, state.cwd, equality)
     }
   }
