@@ -61,13 +61,20 @@ function squeeze(call: Call): Result {
         : path.replace(/\.(gz|Z|bz2|xz|zst|lzma|lz)$/, '').replace(/\.(tgz|txz|tbz2?)$/, '.tar')
       : path + suffixes(call)
     const target = flags.value('-o') === undefined ? to : call.path(flags.value('-o')!)
-    // GNU's leaves alone what bears its name already.
+    // GNU's leaves alone what bears its name already, and what runs as somebody else.
+    const special = !opens && !isApplet(call) && /^(gzip|xz)$/.test(call.name) && ((entry?.mode ?? 0) & 0o7000) !== 0
     const named = !opens && !isApplet(call) && /^(gzip|pigz|bzip2|xz)$/.test(call.name) && path.endsWith(suffixes(call))
-    if (target === path || named || (files.presence(target) === 'yes' && !flags.has('-f', '--force'))) {
+    if (
+      target === path ||
+      ((named || special) && !flags.has('-f', '--force')) ||
+      (files.presence(target) === 'yes' && !flags.has('-f', '--force'))
+    ) {
       outcome = failed
       continue
     }
-    const owner = entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
+    // BusyBox keeps the mode, and not the owner.
+    const whose = isApplet(call) ? {} : { uid: entry?.uid ?? null, gid: entry?.gid ?? null }
+    const owner = entry === undefined ? {} : { mode: entry.mode, ...whose }
     const input = readFile(call, path)
     const plain = packingOf(call, input?.content)?.plain
     const output: Output = opens
@@ -110,7 +117,13 @@ const suffixes = (call: Call): string =>
 const shrunk = (size: Size | undefined): Size =>
   size === undefined || size.bytes === null
     ? unknown('compressed')
-    : about(size.bytes * 0.35, 0, size.bytes * 1.01 + 100, 'heuristic', 'compressed')
+    : about(
+        size.bytes * (0.35 + 0.65 * Math.exp(-size.bytes / 200)) + 20,
+        0,
+        size.bytes * 1.01 + 100,
+        'heuristic',
+        'compressed',
+      )
 
 function zip(call: Call): Result {
   const [archive, ...inputs] = call.args

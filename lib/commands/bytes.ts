@@ -41,6 +41,7 @@ function dd(call: Call): Result {
   const bytes = counted === undefined || blocks === undefined || skip === undefined ? undefined : counted * blocks
   const read = lengthRead(from, source, bytes, (skip ?? 0) * (marks.includes('skip_bytes') ? 1 : (block ?? 0)))
   const conversions = (given.get('conv') ?? '').split(',')
+  if (isApplet(call) && conversions.some((word) => !/^(notrunc|sync|noerror|fsync|swab)?$/.test(word))) return failed
   const padded = conversions.includes('sync') && read?.bytes != null && block !== undefined
   const length = padded ? exact(Math.ceil(read.bytes! / block) * block, 'dd') : read
   if (from !== undefined && isMissing(call, from)) return failed
@@ -87,9 +88,9 @@ function truncate(call: Call): Result {
   if (isApplet(call) && call.name === 'truncate' && (sign !== undefined || reference !== undefined)) return failed
   const count =
     reference === undefined
-      ? countOf(word.replace(/^[-+<>/%]/, ''))
+      ? countOf(word.replace(/^[-+<>/%]/, '').replace(/[gmt]$/, (unit) => unit.toUpperCase()))
       : (followed(files, call.path(reference))?.size.bytes ?? undefined)
-  if (count === undefined && isApplet(call) && reference === undefined && isKnown(word)) return failed
+  if (reference === undefined && isKnown(word) && (count === undefined || /[bcw]$/.test(word))) return failed
   const offset = call.name === 'fallocate' ? countOf(flags.value('-o', '--offset') ?? '0') : 0
   for (const arg of call.args) {
     const path = files.real(call.path(arg))
@@ -150,7 +151,15 @@ function partOf(call: Call, args: readonly string[]): Result {
   const head = call.name === 'head'
   const old = call.command.argv.find((word) => /^[-+]\d+$/.test(word))
   const wanted = flags.value('-c', '--bytes')
-  const bytes = wanted === undefined ? undefined : countOf(wanted.replace(/^[-+]/, ''))
+  // BusyBox counts in b, k and m.
+  if (
+    wanted !== undefined &&
+    isApplet(call) &&
+    isKnown(wanted) &&
+    !(head ? /^-?\d+[bkm]?$/ : /^[-+]?\d+[bkm]?$/).test(wanted)
+  )
+    return failed
+  const bytes = wanted === undefined ? undefined : countOf(wanted.replace(/^[-+]/, '').replace(/m$/, 'M'))
   const from = args[0]
   if (wanted !== undefined && /^\d/.test(wanted) && from !== undefined && endless.test(from) && bytes !== undefined)
     return prints(bytesOutput(bytes, call.name))
@@ -161,14 +170,15 @@ function partOf(call: Call, args: readonly string[]): Result {
   // `tail -n +2` begins there, `head -n -2` ends there; the other signs say nothing new.
   const turned = signed !== undefined && signed === (head ? '-' : '+')
   if (wanted !== undefined) {
-    if (bytes === undefined || turned || source.size.basis !== 'exact' || source.size.bytes === null) return done
+    if (bytes === undefined || source.size.basis !== 'exact' || source.size.bytes === null) return done
+    const all = source.size.bytes
+    const cut = turned ? Math.max(0, all - (head ? bytes : Math.max(0, bytes - 1))) : Math.min(bytes, all)
     const text =
       source.text !== undefined && isKnown(source.text) && utf8Bytes(source.text) === source.text.length
         ? source.text
         : undefined
-    if (text !== undefined)
-      return prints(textOutput(head ? text.slice(0, bytes) : text.slice(Math.max(0, text.length - bytes))))
-    return prints(bytesOutput(Math.min(bytes, source.size.bytes), call.name))
+    if (text !== undefined) return prints(textOutput(head ? text.slice(0, cut) : text.slice(text.length - cut)))
+    return prints(bytesOutput(cut, call.name))
   }
   const lines = Number((flags.value('-n', '--lines') ?? old ?? '10').replace(/^[-+]/, ''))
   if (source.text === undefined || !Number.isInteger(lines)) return done

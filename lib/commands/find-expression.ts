@@ -21,7 +21,7 @@ export interface Visit {
 export type Action =
   | { readonly kind: 'delete' }
   | { readonly kind: 'print'; readonly end: string }
-  | { readonly kind: 'exec'; readonly argv: readonly string[]; readonly all: boolean }
+  | { readonly kind: 'exec'; readonly argv: readonly string[]; readonly all: boolean; readonly beside: boolean }
 
 export type Node =
   | { readonly kind: 'test'; readonly test: (visit: Visit) => Truth }
@@ -47,7 +47,10 @@ const print = (end: string): Node => ({ kind: 'act', action: { kind: 'print', en
 
 /** Words that stand alone. */
 const plain: ReadonlyMap<string, Node> = new Map([
-  ['-empty', truth(({ empty }) => empty)],
+  [
+    '-empty',
+    truth(({ empty, entry: { type } }) => (type === 'file' || type === 'hardlink' || type === 'dir' ? empty : 'no')),
+  ],
   ['-executable', mode((bits) => (bits & 0o111) !== 0)],
   ['-false', never],
   ['-print', print('\n')],
@@ -144,8 +147,9 @@ export function parse(words: readonly string[], call: Call): Expression {
         depthFirst = true
         return { kind: 'act', action: { kind: 'delete' } }
       case '-exec':
-      case '-execdir':
         return program()
+      case '-execdir':
+        return program(true)
       case '-ok':
       case '-okdir':
         program()
@@ -156,16 +160,18 @@ export function parse(words: readonly string[], call: Call): Expression {
         return plain.get(word) ?? tests.get(word)?.(value(), word, call) ?? undecided
     }
   }
-  const program = (): Node => {
+  const program = (beside = false): Node => {
     const end = words.findIndex((w, i) => i >= at && (w === ';' || (w === '+' && words[i - 1] === '{}')))
     const argv = words.slice(at, end < 0 ? words.length : end)
     at = end < 0 ? words.length : end + 1
-    return argv.length === 0 ? undecided : { kind: 'act', action: { kind: 'exec', argv, all: words[end] === '+' } }
+    return argv.length === 0
+      ? undecided
+      : { kind: 'act', action: { kind: 'exec', argv, all: words[end] === '+', beside } }
   }
   const root = any()
   const expression = { min: Number.isInteger(min) ? min : 0, max: Number.isNaN(max) ? 0 : max, depthFirst }
   // Without an action, what is found is printed.
-  const acts = [...actionsOf(root)].length > 0
+  const acts = [...actionsOf(root)].length > 0 || words.includes('-quit')
   return { ...expression, root: acts ? root : { kind: 'all', of: [root, print('\n')] } }
 }
 

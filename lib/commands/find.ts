@@ -2,7 +2,7 @@
 import type { Entry } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { isKnown, unknownText } from '../shell/known.ts'
-import { inside, nameOf, within } from '../shell/paths.ts'
+import { inside, nameOf, parentOf, within } from '../shell/paths.ts'
 import type { Truth } from '../shell/test.ts'
 import { both, not } from '../shell/test.ts'
 import { unknown } from '../size.ts'
@@ -48,6 +48,10 @@ function find(call: Call): Result {
     ...(isDebians(call) ? ['-delete', '-true', '-false'] : []),
   ]
   if (isApplet(call) && words.some((word) => absent.includes(word))) return failed
+  const named = words.some(
+    (word, i) => /^-(user|group)$/.test(words[i - 1] ?? '') && isKnown(word) && !/^\d+$/.test(word),
+  )
+  if (named && isApplet(call) && call.files.presence('/etc/passwd') === 'no') return failed
   const places = (start < 0 ? words : words.slice(0, start)).slice(0, 100)
   const expression = parse(start < 0 ? [] : words.slice(start), call)
   const walk = begun()
@@ -64,7 +68,7 @@ function find(call: Call): Result {
     if (sweeps(call, top, expression)) call.files.remove(inside(top, '*'))
     else unseen(call, place, expression)
   }
-  for (const { path, sure } of walk.deletes.reverse()) {
+  for (const { path, sure } of walk.deletes) {
     // A folder that still holds something stays.
     if (call.files.get(path)?.type === 'dir' && call.files.list(path).entries.length > 0) {
       broken = true
@@ -143,8 +147,10 @@ function visit(
   // A link named on the command line is not entered, unless its name ends in a slash.
   const closed = first?.type === 'symlink' && !place.endsWith('/')
   const { entries, complete } = closed ? { entries: [], complete: true } : call.files.below(top)
-  const parents = new Set(entries.map((entry) => entry.path.slice(0, entry.path.lastIndexOf('/')) || '/'))
-  const all = first === undefined ? entries : [first, ...entries]
+  const children = new Map<string, number>()
+  for (const { path } of entries) children.set(parentOf(path), (children.get(parentOf(path)) ?? 0) + 1)
+  const found = first === undefined ? entries : [first, ...entries]
+  const all = depthFirst ? foldersLast(found) : found
   walk.pruned = undefined
   for (const entry of all) {
     if (entry.type === 'package') {
@@ -158,17 +164,32 @@ function visit(
     const depth = entry.path === top ? 0 : tail.split('/').length
     if (depth < min || depth > max) continue
     const shown = depth === 0 ? place : `${place.replace(/\/+$/, '') || (place.startsWith('/') ? '' : place)}/${tail}`
-    const childless: Truth = parents.has(entry.path) ? 'no' : complete ? 'yes' : 'unknown'
+    const childless: Truth = (children.get(entry.path) ?? 0) > 0 ? 'no' : complete ? 'yes' : 'unknown'
     const empty: Truth =
       entry.type === 'dir' ? childless : entry.size.bytes === 0 ? 'yes' : entry.size.bytes === null ? 'unknown' : 'no'
     // What only may be there is found only perhaps.
+    const before = walk.deletes.length
     evaluate(root, { entry, shown, depth, empty }, walk, entry.maybe === true ? 'unknown' : 'yes')
+    // A folder that has lost all that was in it is empty by the time it is looked at.
+    if (walk.deletes.length > before && walk.deletes.at(-1)?.sure === true && empty !== 'unknown')
+      children.set(parentOf(entry.path), (children.get(parentOf(entry.path)) ?? 1) - 1)
   }
   return (
     complete &&
     (first !== undefined || call.files.presence(top) === 'no') &&
     !all.some((entry) => entry.type === 'package')
   )
+}
+
+/** Each folder behind what is in it, all else in the order it comes in. */
+function foldersLast(entries: readonly Entry[]): readonly Entry[] {
+  const out: Entry[] = []
+  const open: Entry[] = []
+  for (const entry of entries) {
+    while (open.length > 0 && !within(entry.path, open.at(-1)!.path)) out.push(open.pop()!)
+    open.push(entry)
+  }
+  return [...out, ...open.reverse()]
 }
 
 // What Python compiles lies in folders of one name, in files of one ending.
@@ -241,7 +262,15 @@ function act(action: Action, visit: Visit, walk: Walk, so: Truth): void {
   else if (action.kind === 'delete') walk.deletes.push({ path: visit.entry.path, sure })
   else if (action.all) {
     if (sure || isKnown(visit.entry.path)) join(action, visit, walk)
-  } else walk.runs.push({ argv: action.argv.map((word) => word.replaceAll('{}', visit.shown)), sure })
+  } else walk.runs.push({ argv: argvFor(action, visit), sure })
+}
+
+// -execdir runs in the folder that the file is in.
+function argvFor({ argv, beside }: Action & { kind: 'exec' }, { shown }: Visit): readonly string[] {
+  if (!beside) return argv.map((word) => word.replaceAll('{}', shown))
+  const cut = shown.replace(/(.)\/+$/, '$1').lastIndexOf('/')
+  const folder = cut < 0 ? '.' : shown.slice(0, cut) || '/'
+  return ['env', `--chdir=${folder}`, ...argv.map((word) => word.replaceAll('{}', `./${shown.slice(cut + 1)}`))]
 }
 
 function join(action: Action, visit: Visit, { batches }: Walk): void {

@@ -3,6 +3,7 @@ import type { Outcome, Output } from '../shell/command.ts'
 import { textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
 import { exact } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
@@ -93,19 +94,40 @@ function readlink(call: Call): Result {
 }
 
 function seq(call: Call): Result {
-  const numbers = call.args.map(Number)
+  const { flags } = call
+  // What begins with a minus and a digit is a number.
+  const operands: string[] = []
+  for (let words = call.command.argv.slice(1); words.length > 0; words = words.slice(1)) {
+    if (/^-(s|f|-separator|-format)$/.test(words[0]!)) words = words.slice(1)
+    else if (isApplet(call) && operands.length === 0 && /^-[\d.]/.test(words[0]!)) return failed
+    else if (/^-?[\d.]/.test(words[0]!)) operands.push(words[0]!)
+    else if (!words[0]!.startsWith('-')) return done
+  }
+  const numbers = operands.map(Number)
   const [from = 1, step = 1, to = from] =
     numbers.length === 1 ? [1, 1, numbers[0]!] : numbers.length === 2 ? [numbers[0]!, 1, numbers[1]!] : numbers
-  if (
-    !numbers.every(Number.isInteger) ||
-    step === 0 ||
-    Math.abs((to - from) / step) > 10_000 ||
-    call.flags.has('-s', '-w', '-f')
-  )
+  const mark = flags.value('-s', '--separator') ?? '\n'
+  if (!operands.every((word) => /^-?\d{1,15}$/.test(word)) || step === 0 || Math.abs((to - from) / step) > 10_000)
     return done
+  if (flags.has('-f', '--format') || !isKnown(mark) || /[\\%]/.test(mark)) return done
   const count = Math.max(0, Math.floor((to - from) / step) + 1)
-  return prints(textOutput(Array.from({ length: count }, (_, i) => `${from + i * step}\n`).join('')))
+  const shown = Array.from({ length: count }, (_, i) => String(from + i * step))
+  if (flags.has('-w', '--equal-width')) {
+    if (shown.some((text) => text.startsWith('-'))) return done
+    const width = Math.max(...operands.map((word) => word.length))
+    return prints(
+      textOutput(
+        lines(
+          shown.map((text) => text.padStart(width, '0')),
+          mark,
+        ),
+      ),
+    )
+  }
+  return prints(textOutput(lines(shown, mark)))
 }
+
+const lines = (shown: readonly string[], mark: string): string => (shown.length === 0 ? '' : `${shown.join(mark)}\n`)
 
 const known = new Set([
   'uname',

@@ -3,6 +3,7 @@ import type { Size } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { isKnown } from '../shell/known.ts'
 import { about, unknown } from '../size.ts'
+import { isApplet, isDebians } from './busybox.ts'
 import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
@@ -11,7 +12,13 @@ import { followed } from './places.ts'
 /** Longest text that is edited here. */
 const longest = 200_000
 
-type Script = (lines: readonly string[]) => readonly string[]
+/** What a script makes of lines; `open`: the last of them is the last one that was read, which may have no end. */
+interface Edited {
+  readonly lines: readonly string[]
+  readonly open: boolean
+}
+
+type Script = (lines: readonly string[]) => Edited
 
 function sed(call: Call): Result {
   const { flags } = call
@@ -22,7 +29,12 @@ function sed(call: Call): Result {
   const edit =
     script === undefined || flags.has('-z', '-s', '--null-data', '--separate') || !isKnown(script)
       ? undefined
-      : scriptOf(script, flags.has('-E', '-r', '--regexp-extended'), flags.has('-n', '--quiet', '--silent'))
+      : scriptOf(script, {
+          extended: flags.has('-E', '-r', '--regexp-extended'),
+          quiet: flags.has('-n', '--quiet', '--silent'),
+          ash: isApplet(call),
+        })
+  if (isDebians(call) && /(^|[;{\n])\s*\d+~\d/.test(script ?? '')) return failed
   const written = /(^|[;}\n/])w ?(\/[^\s;}]+)/.exec(script ?? '')?.[2]
   if (written !== undefined) call.files.put(call.path(written), { type: 'file', size: unknown('written by sed') })
   if (!flags.has('-i', '--in-place')) {
@@ -78,13 +90,22 @@ function applied(edit: Script | undefined, text: string): string | undefined {
   if (edit === undefined || text.length > longest || !isKnown(text)) return undefined
   if (text === '') return ''
   const closed = text.endsWith('\n')
-  const lines = edit(text.slice(0, closed ? -1 : undefined).split('\n'))
-  return lines.length === 0 ? '' : lines.join('\n') + (closed ? '\n' : '')
+  const { lines, open } = edit(text.slice(0, closed ? -1 : undefined).split('\n'))
+  return lines.length === 0 ? '' : lines.join('\n') + (closed || !open ? '\n' : '')
 }
 
-function scriptOf(script: string, extended: boolean, quiet: boolean): Script | undefined {
-  const edits = editsOf(script, extended)
-  return edits && ((lines) => edited(lines, edits(), quiet))
+/** How a script is read. */
+interface Reading {
+  readonly extended: boolean
+  /** Lines are printed only where the script says so. */
+  readonly quiet: boolean
+  /** As BusyBox does: what `p` prints always ends, and of a number and `g` behind `s` the last counts. */
+  readonly ash: boolean
+}
+
+function scriptOf(script: string, reading: Reading): Script | undefined {
+  const edits = editsOf(script, reading)
+  return edits && ((lines) => edited(lines, edits(), reading))
 }
 
 /** One command of a script: the lines it is for, and what it does to one. */
@@ -93,18 +114,21 @@ interface Edit {
   readonly chosen: Chooser
   readonly act:
     | { readonly kind: 's'; readonly change: (line: string) => string; readonly print: boolean }
-    | { readonly kind: 'd' | 'p' | 'q' | '=' }
+    | { readonly kind: 'y'; readonly from: string; readonly to: string }
+    | { readonly kind: 'd' | 'p' | 'q' | '=' | 'G' }
     | { readonly kind: 'a' | 'i' | 'c'; readonly text: string }
 }
 
 type Chooser = (line: string, index: number, count: number) => boolean
 
-/** The script as its commands; undefined: something in it is beyond us. Knows s, d, p, q, =, a, i, c, with addresses, ranges and `!`. */
-function editsOf(script: string, extended: boolean): (() => readonly Edit[]) | undefined {
+/** The script as its commands; undefined: something in it is beyond us. Knows s, y, d, p, q, =, G of what was never held, a, i, c, with addresses, ranges and `!`. */
+function editsOf(script: string, { extended, ash }: Reading): (() => readonly Edit[]) | undefined {
   const edits: (() => Edit)[] = []
   let rest = script.trim()
   while (rest !== '') {
-    const address = /^(?:(\d+|\$|\/(?:\\.|[^/\\])+\/)(?:,(\d+|\$|\+\d+|\/(?:\\.|[^/\\])+\/))?)?\s*(!?)\s*/.exec(rest)!
+    const address = /^(?:(\d+~\d+|\d+|\$|\/(?:\\.|[^/\\])+\/)(?:,(\d+|\$|\+\d+|\/(?:\\.|[^/\\])+\/))?)?\s*(!?)\s*/.exec(
+      rest,
+    )!
     rest = rest.slice(address[0].length)
     const chosen = chooser(address[1], address[2], address[3] === '!', extended)
     const command = rest[0]
@@ -116,22 +140,37 @@ function editsOf(script: string, extended: boolean): (() => readonly Edit[]) | u
       const match = /^([gIp0-9]*)\s*(?:;|\n|$)/.exec(parts.rest)
       const letters = match?.[1] ?? ''
       const pattern = regexpOf(parts.pattern, extended, letters.includes('I'))
-      if (match === null || pattern === undefined || /\d/.test(letters) || /\\[^\d&\\/n.|,:#@+-]/.test(parts.by))
+      if (
+        match === null ||
+        pattern === undefined ||
+        /\d\D+\d|^0/.test(letters) ||
+        /\\[^\d&\\/ntr.|,:#@+-]/.test(parts.by)
+      )
         return undefined
+      const number = Number(/\d+/.exec(letters)?.[0] ?? 1)
+      const all = letters.includes('g') && !(ash && /g.*\d/.test(letters))
+      const from = all && ash ? 1 : number
       act = {
         kind: 's',
-        change: (line) => substituted(line, pattern, parts.by, letters.includes('g')),
+        change: (line) => substituted(line, pattern, parts.by, all, from),
         print: letters.includes('p'),
       }
       rest = parts.rest.slice(match[0].length).trimStart()
-    } else if (command === 'd' || command === 'p' || command === 'q' || command === '=') {
+    } else if (command === 'y') {
+      const parts = delimited(rest.slice(2), rest[1]!)
+      const match = /^\s*(?:;|\n|$)/.exec(parts?.rest ?? 'y')
+      if (parts === undefined || match === null || /[\\[]/.test(parts.pattern + parts.by)) return undefined
+      if (parts.pattern.length !== parts.by.length) return undefined
+      act = { kind: 'y', from: parts.pattern, to: parts.by }
+      rest = parts.rest.slice(match[0].length).trimStart()
+    } else if (command === 'd' || command === 'p' || command === 'q' || command === '=' || command === 'G') {
       const match = /^.\s*(?:;|\n|$)/.exec(rest)
       if (match === null) return undefined
       act = { kind: command }
       rest = rest.slice(match[0].length).trimStart()
     } else if (command === 'a' || command === 'i' || command === 'c') {
       const end = rest.search(/(?<!\\)\n/)
-      const text = (end < 0 ? rest.slice(1) : rest.slice(1, end)).replace(/^\s*(\\\n?)?\s*/, '').replace(/\\\n/g, '\n')
+      const text = (end < 0 ? rest.slice(1) : rest.slice(1, end)).replace(/^\s*(?:\\\n?)?/, '').replace(/\\\n/g, '\n')
       if (/\\/.test(text) || (command === 'c' && address[2] !== undefined)) return undefined
       act = { kind: command, text }
       rest = end < 0 ? '' : rest.slice(end + 1).trimStart()
@@ -142,19 +181,25 @@ function editsOf(script: string, extended: boolean): (() => readonly Edit[]) | u
 }
 
 // Each line goes through all commands, as the program has it.
-function edited(lines: readonly string[], edits: readonly Edit[], quiet: boolean): readonly string[] {
+function edited(lines: readonly string[], edits: readonly Edit[], { quiet, ash }: Reading): Edited {
   const out: string[] = []
+  let open = false
   for (const [i, first] of lines.entries()) {
     let line: string | undefined = first
     let quits = false
     const after: string[] = []
     for (const { chosen, act } of edits) {
       if (!chosen(line, i, lines.length)) continue
+      open = !ash && i === lines.length - 1 && (act.kind === 'p' || act.kind === 's')
       if (act.kind === 's') {
         const changed = act.change(line)
         if (act.print && changed !== line) out.push(changed)
         line = changed
-      } else if (act.kind === 'p') out.push(line)
+      } else if (act.kind === 'y') {
+        const { from, to } = act
+        line = [...line].map((c) => (from.includes(c) ? to[from.indexOf(c)] : c)).join('')
+      } else if (act.kind === 'G') line += '\n'
+      else if (act.kind === 'p') out.push(line)
       else if (act.kind === '=') out.push(String(i + 1))
       else if (act.kind === 'a') after.push(act.text)
       else if (act.kind === 'i') out.push(act.text)
@@ -165,11 +210,15 @@ function edited(lines: readonly string[], edits: readonly Edit[], quiet: boolean
         break
       }
     }
-    if (line !== undefined && !quiet) out.push(line)
+    if (line !== undefined && !quiet) {
+      out.push(line)
+      open = i === lines.length - 1
+    }
     out.push(...after)
+    if (after.length > 0) open = false
     if (quits) break
   }
-  return out
+  return { lines: out, open }
 }
 
 type Place = (line: string, index: number, count: number) => boolean
@@ -209,6 +258,11 @@ function chooser(
 function placeOf(text: string, extended: boolean): Place | undefined {
   if (text === '$') return (_, i, count) => i === count - 1
   if (/^\d+$/.test(text)) return (_, i) => i === Number(text) - 1
+  const [, first, step] = /^(\d+)~(\d+)$/.exec(text) ?? []
+  if (first !== undefined && step !== undefined) {
+    const [from, each] = [Number(first), Number(step)]
+    return (_, i) => (each === 0 ? i + 1 === from : i + 1 >= from && (i + 1 - from) % each === 0)
+  }
   const regexp = regexpOf(text.slice(1, -1), extended, false)
   return regexp === undefined ? undefined : (line) => regexp.test(line)
 }
@@ -286,15 +340,20 @@ function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean): RegE
   }
 }
 
-function substituted(line: string, pattern: RegExp, by: string, all: boolean): string {
-  const regexp = all ? new RegExp(pattern.source, `${pattern.flags}g`) : pattern
+const marks: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r' }
+
+function substituted(line: string, pattern: RegExp, by: string, all: boolean, from: number): string {
+  const regexp = all || from > 1 ? new RegExp(pattern.source, `${pattern.flags}g`) : pattern
+  let nth = 0
   return line.replace(regexp, (...found) => {
+    nth++
+    if (nth < from || (nth > from && !all)) return String(found[0])
     const groups = found.slice(
       0,
       found.findIndex((f) => typeof f === 'number'),
     ) as (string | undefined)[]
     return by.replace(/\\(\d)|\\n|\\(.)|&/g, (whole, digit?: string, other?: string) =>
-      digit !== undefined ? (groups[Number(digit)] ?? '') : whole === '\\n' ? '\n' : (other ?? groups[0] ?? ''),
+      digit !== undefined ? (groups[Number(digit)] ?? '') : (marks[whole] ?? other ?? groups[0] ?? ''),
     )
   })
 }

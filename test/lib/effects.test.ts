@@ -118,6 +118,16 @@ describe('what a RUN leaves', () => {
     ["bash -ec 'false; echo a > /a' || true", { '/a': 'no' }],
     ["bash -c 'touch /{a,b}'", { '/a': 'yes', '/b': 'yes' }],
     ['mkdir /x{1,2}', { '/x{1,2}': 'yes', '/x1': 'no' }], // dash
+    ['ln -s nothere /l; cp /etc/conf /l; true', { '/nothere': 'no' }],
+    ['ln -s nothere /l; cp --remove-destination /etc/conf /l', { '/l': 'yes', '/nothere': 'no' }],
+    ['ln -s opt/d /ld; rm -rf /ld/; true', { '/ld': 'yes', '/opt/d/one': 'yes' }],
+    ['ln /etc/conf /a; mv /a /etc/conf; true', { '/a': 'yes' }], // two names of one file
+    ['mkdir -p /m/d /d; touch /m/d/x; mv /d /m; true', { '/d': 'yes', '/m/d/x': 'yes' }],
+    ['find /opt -name one -execdir touch here \\;', { '/opt/d/here': 'yes', '/here': 'no' }],
+    ['mkdir -p /e/f; find /e -type d -empty -delete', { '/e': 'no' }],
+    ['(( 1 )) && touch /sum; true', { '/sum': 'no' }], // dash
+    ['touch /etc/conf/ || touch /a', { '/a': 'yes' }],
+    ['truncate -s 2b /a; true', { '/a': 'no' }],
     ["bash <<'EOF'\necho a > /a\nEOF", { '/a': 'yes' }],
     ['echo /opt/d/one /opt/d/two | xargs rm', { '/opt/d/one': 'no', '/opt/d/two': 'no', '/opt/d': 'yes' }],
     ['find /opt -name "o*" -delete', { '/opt/d/one': 'no', '/opt/d/two': 'yes' }],
@@ -176,6 +186,12 @@ describe('bytes of a RUN', () => {
     ['echo hello > /f', 6],
     ['echo -n hello > /f', 5],
     ['echo -e "a\\tb" > /f', 7], // dash prints -e, and reads escapes anyway
+    ["echo -e '\\0101\\101' > /f", 6], // the zero may be left out
+    ["printf '\\x41' > /f", 4], // dash knows no \x
+    ["printf '%4s' é > /f", 4],
+    ["/bin/echo -e 'a\\tb' > /f", 4], // the program is GNU's
+    ['seq 5 -1 3 > /f', 6],
+    ['echo 12345 > /f; echo ab 1<>/f', 6],
     ['echo "a\\tb" > /f', 4],
     ['bash -c \'echo -e "a\\tb"\' > /f', 4],
     ['printf "%s-%03d\\n" a 7 > /f', 6],
