@@ -75,7 +75,8 @@ const disowned = (old: number | null, type: EntryType): number | null =>
 function change(call: Call, targets: readonly string[], how: Change, follow: boolean): Result {
   let outcome: Result
   for (const arg of targets) {
-    const path = follow ? call.files.real(call.path(arg)) : call.path(arg)
+    // A slash behind a link leads to what it stands for.
+    const path = follow || arg.endsWith('/') ? call.files.real(call.path(arg)) : call.path(arg)
     const there = call.files.presence(path)
     if (there === 'no') outcome = failed
     else {

@@ -371,10 +371,7 @@ const tooMuch: Entry = {
 }
 
 /** The first part of a path; of all below a folder it is the folder's own. */
-function topOf(path: string): string {
-  const end = path.indexOf('/', 1)
-  return end < 0 ? path.slice(1) : path.slice(1, end)
-}
+const topOf = (path: string): string => path.split('/', 2)[1] ?? ''
 
 /** All folders that a path is in, the root last; none for the root. */
 function foldersAbove(path: string): readonly string[] {
