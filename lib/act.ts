@@ -1,6 +1,7 @@
 /** What one step does to the files of its stage. */
 
 import { type Guess, guessOf } from './bases/guess.ts'
+import { ignoreFault } from './context/fault.ts'
 import { ownerOf as ownerNamed, wrongUser } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
 import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
@@ -68,6 +69,8 @@ const mostCopied = 300_000
 
 function copy(step: Step, operands: Copy, tree: Tree, place: Place): Acted {
   const { plan, given, stage, budget } = place
+  const fault = operands.flags.from === null && given.context && ignoreFault(given.context, plan.traits.family)
+  if (fault && operands.sources.length > 0) return refusal(step, fault.message)
   const wrong = wrongStage(operands.flags.from, place)
   if (wrong !== undefined) return refusal(step, wrong)
   const contexts = [...(given.context === undefined ? [] : [given.context]), ...Object.values(given.contexts)]
@@ -257,6 +260,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   }
   const nobody = wrongUser(step.before.user, plan.traits, { tree, facts: withAccounts(factsBelow(stage), memory) })
   if (nobody !== undefined) return refusal(step, nobody)
+  if (plan.traits.family === 'classic' && runsShell(step, ''))
+    return refusal(step, 'exec: "": executable file not found in $PATH')
   const mounts = step.operands.keyword === 'RUN' ? step.operands.mounts : []
   const wrong = wrongSource(mounts, place)
   if (wrong !== undefined) return refusal(step, wrong)
@@ -308,8 +313,8 @@ function wrongSource(mounts: readonly string[], { plan, given, stage }: Place): 
     : `failed to parse stage name ${JSON.stringify(wrong)}: invalid reference format`
 }
 
-const runsShell = ({ operands, before }: Step): boolean =>
-  operands.keyword === 'RUN' && operands.command.shell && before.shell[0] === '/bin/sh'
+const runsShell = ({ operands, before }: Step, shell = '/bin/sh'): boolean =>
+  operands.keyword === 'RUN' && operands.command.shell && before.shell[0] === shell
 
 /** What the name of the image at the bottom says, where its distribution is not known; undefined: it is known. */
 function guessBelow({ bottom }: PlannedStage): Guess | undefined {

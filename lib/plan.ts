@@ -3,6 +3,7 @@
 import { withSyntax } from './builders/choose.ts'
 import { quoted } from './builders/go-text.ts'
 import { traitsOf } from './builders/traits.ts'
+import { ignoreProblems } from './context/fault.ts'
 import { type Build, type Evaluated, evaluate } from './dockerfile/evaluate.ts'
 import { expand } from './dockerfile/expand.ts'
 import { mountOptions } from './dockerfile/mount.ts'
@@ -56,7 +57,10 @@ export function makePlan(text: string, given: Given): Plan {
   const traits = traitsOf(builder)
   const scanned = scan(text, traits)
   const outlined = outline(scanned, traits)
-  const problems = [...asked.problems, ...unheard(given, traits), ...scanned.problems, ...outlined.problems]
+  const read = [...scanned.problems, ...outlined.problems]
+  const fault = ignoreProblems(given.context, traits)
+  const found = traits.family === 'classic' ? [...fault, ...read] : [...read, ...fault]
+  const problems = [...asked.problems, ...unheard(given, traits), ...found]
   const planner = new Planner(given, builder.version, traits, scanned, outlined, problems)
   const target = planner.plan()
   const stages = [...planner.planned.values()].sort((a, b) => a.index - b.index)
@@ -185,10 +189,12 @@ class Planner {
     for (const name of platform.keys()) if (Object.hasOwn(buildArgs, name)) values.set(name, buildArgs[name]!)
     for (const { instruction, operands } of this.outlined.globals) {
       if (operands.keyword !== 'ARG') continue
+      // BuildKit sees what stands before it on the line. (recorded: arg-line)
+      const seen = this.traits.family === 'buildkit' ? values : new Map(values)
       for (const [name, standard] of operands.names) {
         const own = Object.hasOwn(buildArgs, name)
           ? buildArgs[name]
-          : (this.globalDefault(standard, values, instruction.span.line) ?? (declared ? platform.get(name) : undefined))
+          : (this.globalDefault(standard, seen, instruction.span.line) ?? (declared ? platform.get(name) : undefined))
         if (own !== undefined) values.set(name, own)
       }
     }

@@ -95,6 +95,8 @@ export interface Traits {
   readonly accountsRequired: boolean
   /** BuildKit opens an ignored folder for exceptions that begin with its path only. */
   readonly exceptionsByText: boolean
+  /** A malformed ignore file is refused before anything is built, whether or not something is copied. */
+  readonly ignoreReadFirst: boolean
   /** ADD unpacks what zstd compressed. */
   readonly zstdArchives: boolean
   /** ADD knows git addresses. */
@@ -117,6 +119,8 @@ export interface Traits {
   readonly workdirCleaned: boolean
   /** WORKDIR with nothing in its variables leaves the path as it was written; otherwise cleaned. */
   readonly workdirStays: boolean
+  /** WORKDIR with nothing but slashes is the root. */
+  readonly slashesAreRoot: boolean
   /** `#!` is looked for after the tabs of `<<-` are gone. */
   readonly shebangAfterChomp: boolean
   readonly onbuildOfStages: 'no' | 'children' | 'all'

@@ -85,7 +85,10 @@ function argPrefix({ before, proxied = [] }: Step): string {
   const values = new Map<string, string>()
   // What ENV says of a proxy is told, whoever declared it.
   for (const name of proxied) if (before.env.get(name) !== undefined) values.set(name, before.env.get(name)!)
-  for (const [name, value] of before.args) if (value !== null) values.set(name, before.state.get(name) ?? value)
+  // What the stage itself set with ENV; what it began with is not told. (recorded: arg-of-base)
+  const { ownEnv } = before
+  for (const [name, value] of before.args)
+    if (value !== null) values.set(name, ownEnv.has(name) ? (before.env.get(name) ?? value) : value)
   if (values.size === 0) return ''
   const joined = byBytes([...values].map(([name, value]) => `${name}=${value}`)).join(' ')
   return `|${joined.split(' ').length} ${joined} `

@@ -48,6 +48,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   linkByName: true,
   accountsRequired: true,
   exceptionsByText: false,
+  ignoreReadFirst: false,
   zstdArchives: true,
   gitSources: false,
   contextModesTyped: false,
@@ -61,6 +62,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   intervalZero: false,
   workdirCleaned: false,
   workdirStays: false,
+  slashesAreRoot: false,
   shebangAfterChomp: false,
   onbuildOfStages: 'no',
   onbuildSources: true,
@@ -155,6 +157,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   accountsRequired: frontend < 3,
   // Recorded with 0.8 (ignore-exceptions); the walk of fsutil that knows patterns came with 0.10.
   exceptionsByText: frontend < 4,
+  // For the check of what is copied and ignored, which came with 1.8. Recorded with 0.25: ignore-malformed.
+  ignoreReadFirst: frontend >= 8,
   // Recorded with 0.8 and 0.25 (add-zstd); read from the archive package in 0.10.
   zstdArchives: frontend >= 4,
   gitSources: frontend >= 6 || (labs && frontend >= 5),
@@ -212,6 +216,7 @@ function classic(version: string, client: string): Traits {
     ...oldest,
     family: 'classic',
     exceptionsByText: true,
+    ignoreReadFirst: true,
     zstdArchives: since('23'),
     doubledEscapeContinues: !since('20.10'),
     heredocs: since('23') ? 'swallowed' : 'none',
@@ -261,6 +266,8 @@ function buildah(version: string): Traits {
     family: 'buildah',
     doubledEscapeContinues: true,
     heredocs: since('1.33') ? 'used' : 'none',
+    // Recorded with 1.43: heredoc-blanks.
+    heredocBlanks: since('1.43'),
     longestLine: since('1.43') ? 2 * 1024 * 1024 : 65535,
     modifiers: since('1.37') ? 'buildah-1.37' : since('1.31') ? 'buildah-1.31' : 'buildah-1.28',
     platformArgs: eightPlatformArgs,
@@ -295,6 +302,7 @@ function buildah(version: string): Traits {
     targetByNumber: since('1.38'),
     headIgnored: !since('1.38'),
     matchesAreGlobs: !since('1.38'),
+    slashesAreRoot: since('1.38'),
     flags: {
       FROM: ['platform'],
       RUN: ['mount*', ...(since('1.29') ? ['network'] : [])],

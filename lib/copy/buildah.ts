@@ -246,7 +246,6 @@ class Copier {
   private withParents(origin: Origin, operand: string, { path, thing }: Match): Member[] {
     const pivot = operand.indexOf('/./')
     const prefix = pivot < 0 ? '' : cleanPath(`/${operand.slice(0, pivot)}`).slice(1)
-    const skipped = new Set(prefix.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))
     const parts = path.split('/')
     const folders = parts.slice(0, -1).flatMap((_, i) => {
       const { thing: one } = follow(origin, parts.slice(0, i + 1).join('/'))
@@ -256,7 +255,6 @@ class Copier {
     const itself = path === '' ? [] : [{ thing, name: path }]
     const inner = thing.type === 'dir' ? this.inside(origin, thing, path) : []
     return [...folders, ...itself, ...inner].flatMap(({ thing, name }) => {
-      if (skipped.has(name) && thing.type === 'dir') return []
       const kept = prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length).replace(/^\//, '') : name
       return kept === '' ? [] : [{ thing, name: kept }]
     })

@@ -7,9 +7,9 @@ import type { Traits } from '../traits.ts'
 import { type Expanded, expand, type Growth, type Reading } from './expand.ts'
 import { bodyReading, chomp } from './heredoc.ts'
 import { refusedMount } from './mount.ts'
-import { refusedDefault, refusedFrom, refusedPairs } from './names.ts'
+import { refusedChecksum, refusedDefault, refusedFrom, refusedPairs } from './names.ts'
 import { type Copy, type Operands, type Pair, Refused, readOperands } from './operands.ts'
-import { cleanPath, resolvePath } from './paths.ts'
+import { cleanPath, workdirPath } from './paths.ts'
 import { portsOf } from './ports.ts'
 import { isProxy, shownProxies, stageProxies, undeclaredProxies } from './proxies.ts'
 import { scanOne } from './scan.ts'
@@ -193,14 +193,17 @@ class Stage {
 
   private setting(): Setting {
     const { config, args, volumes } = this
-    const count = args.length
-    const declared = volumes.size
+    const [count, declared, set] = [args.length, volumes.size, this.ownEnv.size]
+    const all = this.ownEnv
     return {
       state: this.state.view(),
       env: this.env.view(),
       // Taken only when asked for: a file may have very many, and most steps need none.
       get args() {
         return args.slice(0, count)
+      },
+      get ownEnv() {
+        return new Set([...all].slice(0, set))
       },
       get volumes() {
         return [...volumes].slice(0, declared).map((path) => cleanPath(`/${path}`))
@@ -281,7 +284,7 @@ class Stage {
       case 'WORKDIR': {
         const text = this.replace(operands.text)
         if (text === '' && this.build.traits.family === 'classic') throw new Refused('cannot normalize nothing')
-        const path = this.workdir(text)
+        const path = workdirPath(config.WorkingDir ?? '', text, this.build)
         config.WorkingDir = path
         return { operands, path }
       }
@@ -360,12 +363,15 @@ class Stage {
   private copy(operands: Copy, instruction: Instruction): Copy {
     const { flags } = operands
     this.check(refusedFrom(flags.from, this.build.traits))
+    const sources = operands.sources.map(this.replace)
+    const checksum = flags.checksum && this.replace(flags.checksum)
+    this.check(refusedChecksum(checksum, sources, this.build.traits))
     const { family } = this.build.traits
     const plain = bodyReading(this.reading, family)
     const value = (flag: string | null): string | null => flag && this.replace(flag)
     return {
       ...operands,
-      sources: operands.sources.map((source) => this.replace(source)),
+      sources,
       destination: this.replace(operands.destination),
       heredocs: operands.heredocs.map((heredoc) => {
         const body = heredoc.chomp ? chomp(heredoc.body) : heredoc.body
@@ -375,19 +381,12 @@ class Stage {
         ...flags,
         chown: value(flags.chown),
         chmod: this.build.traits.chmodExpands ? value(flags.chmod) : flags.chmod,
-        checksum: value(flags.checksum),
+        checksum,
         excludes: family === 'buildah' ? flags.excludes.map((w) => this.replace(w)) : flags.excludes,
         from: family === 'buildah' ? value(flags.from) : flags.from,
       },
       keyword: instruction.keyword as Copy['keyword'],
     }
-  }
-
-  private workdir(text: string): string {
-    const { traits, windows } = this.build
-    const before = this.config.WorkingDir ?? ''
-    if (windows || text.startsWith('/')) return windows || !traits.workdirCleaned ? text : cleanPath(text)
-    return text === '' && before.startsWith('/') && traits.workdirStays ? before : resolvePath(before, text)
   }
 
   private expose(words: readonly string[]): readonly string[] {

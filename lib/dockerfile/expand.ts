@@ -204,7 +204,7 @@ class Reader {
         if (this.rawEscapes) text += char
         const follows = this.peek()
         if (follows === '') continue
-        text += follows === '"' || follows === '$' || (follows === char && !this.buildah) ? this.next() : char
+        text += follows === '"' || follows === '$' || follows === char ? this.next() : char
       } else text += char
     }
     throw new Refusal('unexpected end of statement while looking for matching double-quote')

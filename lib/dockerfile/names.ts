@@ -19,3 +19,17 @@ export const refusedFrom = (from: string | null, { fromVariableRefused }: Traits
   fromVariableRefused && from?.includes('$')
     ? 'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround'
     : undefined
+
+/** Why the `--checksum` of a download is. Source: opencontainers/go-digest, Validate (recorded: checksum-wrong). */
+export function refusedChecksum(text: string | null, sources: readonly string[], traits: Traits): string | undefined {
+  if (!text || traits.family === 'classic' || !sources.some((source) => /^https?:\/\//.test(source) && !isGit(source)))
+    return undefined
+  const [, algorithm = '', digits = ''] = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-zA-Z=_-]+)$/.exec(text) ?? []
+  const length = { sha256: 64, sha384: 96, sha512: 128 }[algorithm]
+  if (algorithm === '') return 'invalid checksum digest format'
+  if (length === undefined) return 'unsupported digest algorithm'
+  if (digits.length !== length) return 'invalid checksum digest length'
+  return /^[a-f0-9]+$/.test(digits) ? undefined : 'invalid checksum digest format'
+}
+
+const isGit = (source: string): boolean => /\.git(?:[#?]|$)/.test(source)

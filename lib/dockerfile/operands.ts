@@ -92,6 +92,7 @@ function readFlags(instruction: Instruction, traits: Traits): Flags | Refused {
   const values = new Map<string, string[]>()
   for (const { name, value } of instruction.flags) {
     const kind = known.get(name)
+    if (kind === undefined && unheard(instruction.keyword, traits)) continue
     if (kind === undefined) return unknown('flag', name, [...known.keys()], traits, '--')
     // Of several Buildah takes the last. (recorded: flags-twice)
     if (values.has(name) && kind !== '*' && traits.family !== 'buildah')
@@ -107,6 +108,10 @@ function readFlags(instruction: Instruction, traits: Traits): Flags | Refused {
     given: (name) => values.has(name),
   }
 }
+
+/** Instructions whose flags nobody looks at. Source: BuildKit's parseArg, parseStopSignal; imagebuilder, dispatchers.go. */
+const unheard = (keyword: string, { family, flags }: Traits): boolean =>
+  family === 'buildah' ? flags[keyword] === undefined : keyword === 'ARG' || keyword === 'STOPSIGNAL'
 
 function switchOf(name: string, value: string | null): string | Refused {
   if (value === null) return 'true'
@@ -164,7 +169,12 @@ const readers: { readonly [K in Keyword]: Reader } = {
     return { keyword: 'RUN', command: commandLine(instruction), mounts }
   },
   CMD: (instruction) => ({ keyword: 'CMD', command: commandLine(instruction) }),
-  ENTRYPOINT: (instruction) => ({ keyword: 'ENTRYPOINT', command: commandLine(instruction) }),
+  ENTRYPOINT: (instruction, _flags, { family }) => {
+    const command = commandLine(instruction)
+    // Nothing is no entrypoint for them. (recorded: entrypoint-none)
+    const none = family !== 'buildkit' && command.words.length === 0
+    return { keyword: 'ENTRYPOINT', command: none ? { shell: false, words: [] } : command }
+  },
   SHELL: ({ json, text }) => {
     if (json === undefined)
       return new Refused(

@@ -1,4 +1,5 @@
 /** Paths inside an image, with `/`. */
+import type { Traits } from '../traits.ts'
 
 /** As Go's path.Clean: no `.`, `..`, double or trailing slashes; '' becomes '.'. */
 export function cleanPath(path: string): string {
@@ -17,3 +18,15 @@ export function cleanPath(path: string): string {
 /** `path` seen from `folder`, cleaned and absolute. */
 export const resolvePath = (folder: string, path: string): string =>
   cleanPath(path.startsWith('/') ? path : `${folder === '' ? '/' : folder}/${path}`)
+
+/** What WORKDIR makes of its text. Newer Buildah takes slashes alone for one. (recorded: workdir-double) */
+export function workdirPath(
+  before: string,
+  text: string,
+  build: { readonly traits: Traits; readonly windows: boolean },
+) {
+  const { traits, windows } = build
+  if (traits.slashesAreRoot && /^\/+$/.test(text)) return '/'
+  if (windows || text.startsWith('/')) return windows || !traits.workdirCleaned ? text : cleanPath(text)
+  return text === '' && before.startsWith('/') && traits.workdirStays ? before : resolvePath(before, text)
+}

@@ -7,7 +7,8 @@ export function portsOf(
   exposed: Iterable<string>,
   { family, exposeOnce, protocolsChecked }: Traits,
 ) {
-  if (family === 'buildah') return anyPorts(words, exposed, exposeOnce)
+  if (family === 'buildah')
+    return words.length === 0 ? 'EXPOSE requires at least one argument' : anyPorts(words, exposed, exposeOnce)
   // Of what is divided by slashes the first two parts count.
   const taken = protocolsChecked ? words : words.map((word) => word.split('/').slice(0, 2).join('/'))
   const ports = taken.map(exposedPorts)

@@ -12,6 +12,8 @@ export interface Setting {
   readonly state: View
   /** Env of the image. */
   readonly env: View
+  /** Names of it that this stage set. */
+  readonly ownEnv: ReadonlySet<string>
   /** In order of declaration, repeated declarations included. */
   readonly args: readonly Arg[]
   /** Words of SHELL; the default when none was given. */
