@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
+import { ignoreFault } from '../../lib/context/fault.ts'
 import { type MemoryFile, memoryContext, openContext } from '../../lib/context.ts'
 import { UserError } from '../../lib/error.ts'
 import type { Context, Family } from '../../lib/model.ts'
@@ -76,11 +77,13 @@ describe('memoryContext', () => {
     expect(classic.lookup('d')).to.include({ mode: 0o755, implied: true })
   })
 
-  it('reads its own ignore file, and refuses a malformed one when asked', () => {
+  it('reads its own ignore file, and tells what is wrong with a malformed one', () => {
     const context = memoryContext({ ...files, '.dockerignore': 'd\n.dockerignore' })
     expect(context.ignore).to.equal('d\n.dockerignore')
     expect(all(context)).to.deep.equal(['a.txt', 'empty', 'l'])
-    expect(() => memoryContext(files, { ignore: '[' }).lookup('a.txt')).to.throw(UserError, '[')
+    const malformed = memoryContext(files, { ignore: '[' })
+    expect(malformed.lookup('a.txt')).to.include({ type: 'file' })
+    expect(ignoreFault(malformed, 'classic')?.message).to.equal('checking context: syntax error in pattern')
   })
 
   it('walks names bytewise', () => {

@@ -251,12 +251,12 @@ table('cures of what is copied', {
   },
   'a download': {
     rule: 'remote-add-deleted',
-    text: 'FROM alpine:3.20\nADD --checksum=sha256:aa https://example.org/a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n',
+    text: 'FROM alpine:3.20\nADD --checksum=sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa https://example.org/a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /opt && rm /tmp/a.tar.gz\n',
     cures: {
       'ADD --unpack=true!':
-        'FROM alpine:3.20\nADD --unpack=true --checksum=sha256:aa https://example.org/a.tar.gz /opt/\n',
+        'FROM alpine:3.20\nADD --unpack=true --checksum=sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa https://example.org/a.tar.gz /opt/\n',
       'mount it from a stage that fetches it!':
-        'FROM scratch AS download\nADD --checksum=sha256:aa https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
+        'FROM scratch AS download\nADD --checksum=sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa https://example.org/a.tar.gz /a.tar.gz\n\nFROM alpine:3.20\nRUN --mount=type=bind,from=download,target=/tmp/a.tar.gz,source=/a.tar.gz tar -xzf /tmp/a.tar.gz -C /opt\n',
     },
   },
   'a download is unpacked in the place of tar, behind what cannot use it': {
