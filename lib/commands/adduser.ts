@@ -3,11 +3,13 @@
  * Source: adduser(8) of Debian 12; BusyBox 1.36, loginutils/adduser.c and addgroup.c.
  */
 import { inside } from '../shell/paths.ts'
+import { zero } from '../size.ts'
 import { extendLogs, makeHome } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import {
   accountsOf,
+  again,
   append,
   bytesOf,
   field,
@@ -16,7 +18,10 @@ import {
   keepMembers,
   keeps,
   keepUser,
+  lock,
   nextId,
+  open,
+  slackOf,
   strike,
 } from './databases.ts'
 import { makeGroup } from './groups.ts'
@@ -71,36 +76,56 @@ function debian(call: Call, name: string): Result {
   const group = flags.value('--ingroup', '--gid')
   const own = group === undefined && (!system || flags.has('--group'))
   const gid = own
-    ? uid
+    ? system
+      ? firstFree(accounts.groups.values(), 100, 999)
+      : uid
     : group === undefined
       ? 65534
       : (idOf(group) ?? accounts.groups.get(group) ?? call.gid(group) ?? 1000)
   const home = flags.value('--home') ?? (system ? '/nonexistent' : `/home/${name}`)
   const shell = flags.value('--shell') ?? (system ? '/usr/sbin/nologin' : '/bin/bash')
-  const comment = flags.value('--gecos', '--comment') ?? (system ? '' : ',,,')
-  const passwd = `${name}:x:${uid}:${gid}:${comment}:${home}:${shell}`
-  if (own) makeGroup(call, name, gid, 2)
-  append(call, '/etc/passwd', passwd, 4)
-  if (keeps(call, '/etc/shadow'))
-    append(
-      call,
-      '/etc/shadow',
-      `${name}:!:20777:${system ? '' : '0'}:${system ? '' : '99999'}:${system ? '' : '7'}:::`,
-      2,
-    )
+  const passwd = `${name}:x:${uid}:${gid}::${home}:${shell}`
+  const shadow = `${name}:!:20777:${system ? '::' : '0:99999:7'}:::`
+  leaveLocks(call)
+  if (own) makeGroup(call, name, gid, slackOf(call))
+  else for (const path of ['/etc/group', '/etc/gshadow']) open(call, path)
+  append(call, '/etc/passwd', passwd, slackOf(call))
+  if (keeps(call, '/etc/shadow')) append(call, '/etc/shadow', shadow, slackOf(call))
   if (!system)
     for (const path of ['/etc/subuid', '/etc/subgid']) if (keeps(call, path)) append(call, path, `${name}:100000:65536`)
   keepUser(call, name, {
     uid,
     gid,
     home,
-    lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(name) + 22, sub: system ? 0 : 1 },
+    lines: { passwd: bytesOf(passwd) + 1, shadow: bytesOf(shadow) + 1, sub: system ? 0 : 1 },
+    texts: { passwd, shadow },
   })
+  const comment = flags.value('--gecos', '--comment') ?? (system ? undefined : '')
+  if (comment !== undefined) describe(call, name, comment)
+  if (!system && isRecent(call)) join({ ...call }, name, 'users', 0)
   // It has useradd make the account.
   extendLogs(call, uid)
   if (!flags.has('--no-create-home') && !(system && home === '/nonexistent'))
     makeHome(call, call.path(home), uid, gid, system ? '/nonexistent/skel' : '/etc/skel', 0o700)
   return undefined
+}
+
+// Since Debian 12 and Ubuntu 23.04 it keeps a lock of its own, and people are members of `users`.
+const older = /^(jessie|stretch|buster|bullseye|trusty|xenial|bionic|focal|jammy)$/
+const isRecent = ({ facts: { os } }: Call): boolean =>
+  /^(debian|ubuntu)$/.test(os?.id ?? '') && !older.test(os?.codename ?? '')
+
+function leaveLocks(call: Call): void {
+  lock(call)
+  if (isRecent(call)) call.files.put('/run/adduser', { type: 'file', size: zero, text: '', mode: 0o644 })
+}
+
+/** chfn fills up to name, room and two telephones; with all of them given it is called more than once. */
+function describe(call: Call, name: string, comment: string): void {
+  const fields = comment.split(',')
+  const whole = [...fields, '', '', ''].slice(0, Math.max(4, fields.length)).join(',')
+  field({ ...call }, '/etc/passwd', name, 4, () => whole, bytesOf(whole), slackOf(call))
+  if (fields.length > 3) again({ ...call }, '/etc/passwd')
 }
 
 function addgroup(call: Call): Result {
@@ -115,18 +140,19 @@ function addgroup(call: Call): Result {
   const gid =
     idOf(flags.value('-g', '--gid')) ??
     (system ? firstFree(groups.values(), 100, 999) : firstFree(groups.values(), 1000, 60000))
+  if (!isBusybox(call)) leaveLocks(call)
   makeGroup(call, name, gid, 0)
   return undefined
 }
 
-function join(call: Call, name: string, group: string): Result {
+function join(call: Call, name: string, group: string, slack = 1): Result {
   const { members } = accountsOf(call)
   const there = members.get(group) ?? new Set<string>()
   const delta = bytesOf(name) + (there.size > 0 ? 1 : 0)
   const add = (old: string): string => (old === '' ? name : `${old},${name}`)
   keepMembers(call, new Map(members).set(group, new Set([...there, name])))
-  field(call, '/etc/group', group, 3, add, delta, 1)
-  if (keeps(call, '/etc/gshadow')) field(call, '/etc/gshadow', group, 3, add, delta, 1)
+  field(call, '/etc/group', group, 3, add, delta, slack)
+  if (keeps(call, '/etc/gshadow')) field(call, '/etc/gshadow', group, 3, add, delta, slack)
   return undefined
 }
 

@@ -52,6 +52,24 @@ const bytes = (facts: Base['facts'], runs: readonly string[]): readonly (number 
 }
 
 describe('accounts', () => {
+  it("Debian 12's adduser, as it ran there", () => {
+    const cases: readonly (readonly [run: string, bytes: number])[] = [
+      ["adduser --disabled-password --gecos '' bob", 8957],
+      ['adduser --disabled-password --gecos Ann,B bob', 8961],
+      [
+        "addgroup grp && adduser --disabled-password --gecos 'Ann,,,' --home /srv/ann --uid 4000 --ingroup grp --shell /bin/sh ann",
+        8960,
+      ],
+      ['adduser --system --group svc', 4305],
+      ['adduser --system --no-create-home --uid 999 sv2', 3490],
+      ['adduser --system --gecos X bob', 3542],
+      ['addgroup grp', 1616],
+      ['addgroup --system sg', 1613],
+    ]
+    const accounts = { users: { root: [0, 0] as const }, groups: { root: 0, users: 100 } }
+    for (const [run, expected] of cases) expect(bytes({ ...bookworm, accounts }, [run]), run).to.deep.equal([expected])
+  })
+
   it('shadow 4.13 step by step, as Docker 20.10 built it on bookworm', () => {
     const rows: readonly (readonly [run: string, bytes: number])[] = [
       ["useradd -m -s /bin/bash -u 1500 -c 'A User' a1", 8890],
