@@ -296,7 +296,9 @@ function memberships(call: Call, name: string, login: string | undefined): void 
           .join(':'),
       )
       .join('\n')
-  for (const path of ['/etc/group', '/etc/gshadow']) if (keeps(call, path)) rewrite(call, path, edited, delta)
+  for (const path of ['/etc/group', '/etc/gshadow'])
+    if (has.length === 0) open(call, path)
+    else if (keeps(call, path)) rewrite(call, path, edited, delta)
   keepMembers(call, new Map(renamed))
 }
 
@@ -308,7 +310,7 @@ function moveHome(call: Call, home: string | undefined, owner: { readonly uid?: 
   if (call.flags.has('-m', '--move-home') && to !== undefined) call.files.move(home, call.path(to))
 }
 
-function userdel(call: Call): Result {
+export function userdel(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
   const accounts = accountsOf(call)

@@ -4,7 +4,7 @@
  */
 import { inside } from '../shell/paths.ts'
 import { zero } from '../size.ts'
-import { extendLogs, makeHome } from './accounts.ts'
+import { extendLogs, makeHome, userdel } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import {
@@ -102,7 +102,7 @@ function debian(call: Call, name: string): Result {
   })
   const comment = flags.value('--gecos', '--comment') ?? (system ? undefined : '')
   if (comment !== undefined) describe(call, name, comment)
-  if (!system && isRecent(call)) join({ ...call }, name, 'users', 0)
+  if (!system && isRecent(call)) join({ ...call }, name, 'users')
   // It has useradd make the account.
   extendLogs(call, uid)
   if (!flags.has('--no-create-home') && !(system && home === '/nonexistent'))
@@ -145,7 +145,13 @@ function addgroup(call: Call): Result {
   return undefined
 }
 
-function join(call: Call, name: string, group: string, slack = 1): Result {
+function join(call: Call, name: string, group: string): Result {
+  // BusyBox's groups have members from the beginning.
+  const slack = isBusybox(call) ? 1 : 0
+  if (!isBusybox(call)) {
+    leaveLocks(call)
+    for (const path of ['/etc/passwd', '/etc/shadow']) open(call, path)
+  }
   const { members } = accountsOf(call)
   const there = members.get(group) ?? new Set<string>()
   const delta = bytesOf(name) + (there.size > 0 ? 1 : 0)
@@ -176,6 +182,12 @@ function deluser(call: Call): Result {
     )
     return undefined
   }
+  if (!isBusybox(call)) {
+    leaveLocks(call)
+    const outcome = userdel({ ...call, args: [name] })
+    if (call.flags.has('--remove-all-files')) call.files.remove(accounts.users.get(name)?.home ?? inside('/home', name))
+    return outcome
+  }
   const user = accounts.users.get(name)
   strike(call, '/etc/passwd', name, user?.lines.passwd)
   if (keeps(call, '/etc/shadow')) strike(call, '/etc/shadow', name, user?.lines.shadow)
@@ -189,6 +201,7 @@ function deluser(call: Call): Result {
 function delgroup(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
+  if (!isBusybox(call)) leaveLocks(call)
   const gid = accountsOf(call).groups.get(name)
   strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:`) + 1)
   if (keeps(call, '/etc/gshadow')) strike(call, '/etc/gshadow', name, bytesOf(`${name}:!::`) + 1)

@@ -118,6 +118,10 @@ export function rewrite(call: Call, path: string, edit: (text: string) => string
 
 const saved = new WeakMap<Call, Set<string>>()
 
+/** PAM puts a new file in the place of the old one, and keeps none beside it. */
+export const keepsNone = (call: Call, path: string): void =>
+  void saved.set(call, new Set([...(saved.get(call) ?? []), path]))
+
 function longer(size: Size, delta: number, slack: number): Size {
   if (size.bytes === null) return size
   if (slack === 0)
@@ -240,7 +244,7 @@ export function nextId(used: Iterable<number>, system: boolean, first = 1000, la
 }
 
 // Debian and what is made of it: their defaults are known to the letter.
-const isDebian = (call: Call): boolean => /^(debian|ubuntu|raspbian|kali)$/.test(call.facts.os?.id ?? '')
+export const isDebian = (call: Call): boolean => /^(debian|ubuntu|raspbian|kali)$/.test(call.facts.os?.id ?? '')
 
 /** A number given as a word. */
 export const idOf = (word: string | undefined): number | undefined =>

@@ -9,9 +9,11 @@ import {
   edit,
   field,
   idOf,
+  isDebian,
   keepGroup,
   keepMembers,
   keeps,
+  keepsNone,
   lock,
   lockPassword,
   nextId,
@@ -44,6 +46,8 @@ function groupdel(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
   const gid = accountsOf(call).groups.get(name)
+  // Somebody's first group stays.
+  if ([...accountsOf(call).users.values()].some((user) => user.gid === gid)) return failed
   lock(call)
   const members = [...(accountsOf(call).members.get(name) ?? [])].join(',')
   strike(call, '/etc/group', name, gid === undefined ? undefined : bytesOf(`${name}:x:${gid}:${members}`) + 1)
@@ -109,13 +113,19 @@ function setPasswords(call: Call): Result {
   }
   const lines = call.command.stdin.output?.text?.split('\n').filter((line) => line.includes(':')) ?? ['root:']
   lock(call)
-  open(call, '/etc/passwd')
   const encrypted = call.flags.has('-e', '--encrypted')
+  // Debian's leaves it to PAM unless it is told how to hash.
+  const byPam = isDebian(call) && !encrypted && !call.flags.has('-c', '--crypt-method', '-m', '--md5')
+  if (byPam) keepsNone(call, '/etc/shadow')
+  else open(call, '/etc/passwd')
+  const changed = (call.state.get('passwords') as ReadonlySet<string> | undefined) ?? new Set()
+  call.state.set('passwords', new Set([...changed, ...lines.map((line) => line.slice(0, line.indexOf(':')))]))
   for (const line of lines.slice(0, 100)) {
     const at = line.indexOf(':')
     const password = encrypted ? line.slice(at + 1) : 'x'.repeat(73)
-    const slack = encrypted ? 1 : 40
-    field(call, '/etc/shadow', line.slice(0, at), 1, () => password, bytesOf(password) - 1, slack)
+    const name = line.slice(0, at)
+    const slack = encrypted ? 1 : byPam && !changed.has(name) ? slackOf(call) : 40
+    field(call, '/etc/shadow', name, 1, () => password, bytesOf(password) - 1, slack)
   }
   return undefined
 }

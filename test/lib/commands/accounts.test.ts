@@ -43,6 +43,8 @@ const jammy: Base['facts'] = {
   },
 }
 
+const accounts = { users: { root: [0, 0] as const }, groups: { root: 0, users: 100, audio: 29 } }
+
 const bytes = (facts: Base['facts'], runs: readonly string[]): readonly (number | null)[] => {
   const base: Base = { ref: 'base', rows: [], config: {}, author: '', facts }
   const text = ['FROM base', ...runs.map((run) => `RUN ${run}`)].join('\n')
@@ -65,8 +67,19 @@ describe('accounts', () => {
       ['adduser --system --gecos X bob', 3542],
       ['addgroup grp', 1616],
       ['addgroup --system sg', 1613],
+      ["adduser --disabled-password --gecos '' a && adduser a audio", 8935],
+      ["adduser --disabled-password --gecos '' a && deluser a", 8882],
     ]
-    const accounts = { users: { root: [0, 0] as const }, groups: { root: 0, users: 100 } }
+    for (const [run, expected] of cases) expect(bytes({ ...bookworm, accounts }, [run]), run).to.deep.equal([expected])
+  })
+
+  it('passwords that PAM writes, a new name, a group that is in use', () => {
+    const cases: readonly (readonly [run: string, bytes: number])[] = [
+      ['echo root:x | chpasswd', 546],
+      ['useradd a && echo a:secret | chpasswd', 4394],
+      ['useradd -m -s /bin/bash a && usermod -l b a', 8933],
+      ['groupadd g && useradd -g g a && groupdel g; true', 4322],
+    ]
     for (const [run, expected] of cases) expect(bytes({ ...bookworm, accounts }, [run]), run).to.deep.equal([expected])
   })
 
