@@ -119,7 +119,9 @@ export function* filesText(files: Iterable<Listing>, view: FilesView, unlisted =
     yield piece
     piece = ''
   }
-  yield unlisted.high === 0 ? piece : `${piece}${beside(unlisted, view.human)} in files that are not listed\n`
+  yield unlisted.high === 0 || unlisted.bytes === 0
+    ? piece
+    : `${piece}${beside(unlisted, view.human)} in files that are not listed\n`
 }
 
 const beside = (bytes: Size, human: boolean): string =>

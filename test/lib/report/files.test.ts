@@ -58,6 +58,8 @@ describe('files as text', () => {
     expect(last(exact(2_000_000, ''))).to.equal('2MB more in files that are not listed')
     expect(last(unknown(''))).to.equal('more bytes in files that are not listed')
     expect(last()).to.match(/ \//)
+    // Of what is known there is most likely all.
+    expect(last({ ...exact(0, ''), high: 9, basis: 'heuristic' })).to.match(/ \//)
   })
 
   it('a package has neither mode nor owner of its own', () => {
