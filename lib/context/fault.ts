@@ -1,8 +1,15 @@
 /** What is wrong with an ignore file, as the builders tell it. */
-import { compilePatterns, readIgnore } from '../dockerignore.ts'
+import { compilePatterns, type IgnoreDialect, readIgnore } from '../dockerignore.ts'
 import { matchGlob } from '../glob.ts'
+import { kept } from '../kept.ts'
 import type { Context, Family, Problem } from '../model.ts'
 import type { Traits } from '../traits.ts'
+
+// Every COPY asks.
+const malformedIn = (dialect: IgnoreDialect): ((ignore: string) => string | undefined) =>
+  kept(16, (ignore) => compilePatterns(readIgnore(ignore, dialect), dialect).malformed)
+const malformedInMoby = malformedIn('moby')
+const malformedInBuildah = malformedIn('buildah')
 
 export interface IgnoreFault {
   readonly message: string
@@ -15,8 +22,7 @@ export interface IgnoreFault {
  * Source: moby/patternmatcher, New; containers/buildah add.go (recorded: ignore-malformed).
  */
 export function ignoreFault({ ignore }: Context, family: Family): IgnoreFault | undefined {
-  const dialect = family === 'buildah' ? 'buildah' : 'moby'
-  const { malformed } = compilePatterns(readIgnore(ignore, dialect), dialect)
+  const malformed = family === 'buildah' ? malformedInBuildah(ignore) : malformedInMoby(ignore)
   if (malformed === undefined) return undefined
   const text = malformed.replace(/^!/, '')
   const why = text === '' ? 'illegal exclusion pattern: "!"' : 'syntax error in pattern'
