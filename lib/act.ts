@@ -116,11 +116,7 @@ function wrongStage(from: string | null, { plan, stage, given }: Place): string 
     return family === 'buildkit'
       ? `invalid stage index ${from}`
       : `invalid from flag value ${from}: index out of bounds`
-  if (
-    family !== 'buildah' &&
-    findStage(plan.outline, from, stage.index) === undefined &&
-    readReference(from) === undefined
-  )
+  if (family !== 'buildah' && isNoName(from, { plan, stage, given }))
     return family === 'buildkit'
       ? `failed to parse stage name ${JSON.stringify(from)}: invalid reference format`
       : `invalid from flag value ${from}: invalid reference format`
@@ -297,17 +293,17 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   return { problems, hash: undefined }
 }
 
+/** Is it neither a context, nor a stage before, nor what an image can be called? */
+const isNoName = (name: string, { plan, given, stage }: Pick<Place, 'plan' | 'given' | 'stage'>): boolean =>
+  !Object.hasOwn(given.contexts, name) &&
+  findStage(plan.outline, name, stage.index) === undefined &&
+  readReference(name) === undefined
+
 /** Why BuildKit takes none of the names that mounts are from; undefined: it does. */
-function wrongSource(mounts: readonly string[], { plan, given, stage }: Place): string | undefined {
-  if (plan.traits.family !== 'buildkit') return undefined
+function wrongSource(mounts: readonly string[], place: Place): string | undefined {
+  if (place.plan.traits.family !== 'buildkit') return undefined
   const names = mounts.flatMap((mount) => mountOptions(mount).get('from') ?? [])
-  const wrong = names.find(
-    (name) =>
-      !Object.hasOwn(given.contexts, name) &&
-      findStage(plan.outline, name, stage.index) === undefined &&
-      !/["$]/.test(name) &&
-      readReference(name) === undefined,
-  )
+  const wrong = names.find((name) => !/["$]/.test(name) && isNoName(name, place))
   return wrong === undefined
     ? undefined
     : `failed to parse stage name ${JSON.stringify(wrong)}: invalid reference format`
