@@ -183,14 +183,7 @@ function apt(call: Call): Result {
 function fetchOnly(call: Call, state: AptState | undefined, verb: string, words: readonly string[]): Result {
   const files = state && change(call, state, verb, words, { ...placesOf(call), keeps: true }).stored
   for (const one of files ?? []) if (one.path === fetched) store(call, one)
-  if (files === undefined && !/remove|purge/.test(verb))
-    store(call, {
-      path: fetched,
-      type: 'package',
-      label: 'packages fetched',
-      size: unknown('package files'),
-      kind: 'cache',
-    })
+  if (files === undefined && !/remove|purge/.test(verb)) strangeArchives(call)
   return unsure
 }
 
@@ -289,8 +282,18 @@ function strangePackages(call: Call, verb: string, words: readonly string[]): Re
     keepStrangers(call, { ...kept, wanted: [...kept.wanted, ...names] })
   }
   call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
+  if (!/remove|purge/.test(verb) && placesOf(call).keeps && keepsArchives(call)) strangeArchives(call)
   return unsure
 }
+
+const strangeArchives = (call: Call): void =>
+  store(call, {
+    path: fetched,
+    type: 'package',
+    label: 'packages fetched',
+    size: unknown('package files'),
+    kind: 'cache',
+  })
 
 /** Packages that this stage installed where no table knows them. */
 interface Strangers {

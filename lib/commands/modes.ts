@@ -5,6 +5,7 @@ import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure, worst } from './command.ts'
 import type { Change } from './files.ts'
+import { isUnseen } from './places.ts'
 
 /** What a mode word makes of old permission bits; undefined: not understood. Null: not known. */
 export function modeOf(
@@ -81,11 +82,14 @@ function change(call: Call, targets: readonly string[], how: Change, follow: boo
     if (there === 'no') outcome = failed
     else {
       if (there !== 'yes') outcome ??= unsure
-      call.files.restore(path, how)
+      call.files.restore(path, isMadeToRun(call) && isUnseen(call.files, path) ? { ...how, deep: true } : how)
     }
   }
   return outcome
 }
+
+// Folders can be entered as they come: who says `+x` means a program.
+const isMadeToRun = ({ name, args }: Call): boolean => name === 'chmod' && /^[ugoa]*\+[rw]*x[rw]*$/.test(args[0] ?? '')
 
 const deep = (call: Call): { deep?: true } => (call.flags.has('-R', '--recursive') ? { deep: true } : {})
 

@@ -29,6 +29,16 @@ export function holds(files: Files, folder: string): boolean {
   return type === undefined || type === 'dir' || type === 'package'
 }
 
+/**
+ * Did COPY bring something to this very path of which nobody knows whether it is one file or a folder? It stands there as a
+ * folder; a command that takes files only tells that it is a file, or the build would have ended.
+ */
+export function isUnseen(files: Files, path: string): boolean {
+  const [only, ...more] = files.packagesIn(path)
+  const isOne = only !== undefined && more.length === 0 && files.list(path).entries.length === 0
+  return isOne && only.kind === 'content' && only.size.bytes === null && /^[^:]+:\/(?!\/)/.test(only.label ?? '')
+}
+
 /** The file that carries the bytes of an entry: itself, or the first name of a hard link. */
 export function bearer(files: Files, entry: Entry): Entry {
   return entry.type === 'hardlink' && entry.link !== null ? (files.get(entry.link) ?? entry) : entry

@@ -4,6 +4,7 @@ import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import { agreed } from './operands.ts'
+import { isUnseen } from './places.ts'
 
 function rm(call: Call): Result {
   const force = call.flags.has('-f', '--force')
@@ -19,7 +20,8 @@ function rm(call: Call): Result {
     else if (entry === undefined && isQuoted(arg)) missing ||= !force
     else if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
     else if (entry?.type === 'symlink' && arg.endsWith('/') && !isApplet(call)) missing ||= !force
-    else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir')) missing = true
+    else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir') && !isUnseen(call.files, path))
+      missing = true
     else if (asks && said !== true) {
       if (said === undefined) call.files.perhaps(() => call.files.remove(path))
     } else call.files.remove(path)

@@ -79,7 +79,7 @@ export function unseen(request: CopyRequest, origin: Origin, path: string, folde
 
 // Files that people give no extension; folders that look as if they had one.
 const files =
-  /^(?:Makefile|Dockerfile|Gemfile|Rakefile|Procfile|Pipfile|LICEN[CS]E|README|VERSION|gradlew|mvnw|(?:[\w.-]*[_-])?entrypoint|crontab)$/i
+  /^(?:Makefile|Dockerfile|Gemfile|Rakefile|Procfile|Pipfile|LICEN[CS]E|README|VERSION|gradlew|mvnw|(?:[\w.-]*[_-])?entrypoint|crontab|id_(?:rsa|dsa|ecdsa|ed25519)|authorized_keys|known_hosts|\.\w+(?:rc|ignore)|\.env|\.pgpass|\.git-credentials|\.htpasswd|\.gitconfig)$/i
 const folders =
   /^(?:\.[\w-]+|s?bin|scripts|tools|utils|helpers|commands|hooks|rootfs|src|lib)$|\.(?:d|git|egg-info|app)$/
 const programs = /(?:^|\/)s?bin$/
@@ -87,11 +87,13 @@ const programs = /(?:^|\/)s?bin$/
 /** Is a source that nobody knows most likely one file? Told by its name and by where it goes. */
 export function isFile(path: string, destination: string): boolean {
   const name = baseName(path)
-  if (/[*?[]/.test(name) || folders.test(name)) return false
+  if (/[*?[]/.test(name)) return false
   if (files.test(name)) return true
+  if (folders.test(name)) return false
   // A version at the end of a name is no extension.
   return (
     /\.[a-z]\w{0,7}$/i.test(name) ||
+    programs.test(parentPath(path)) ||
     programs.test(destination.endsWith('/') ? destination.slice(0, -1) : parentPath(destination))
   )
 }

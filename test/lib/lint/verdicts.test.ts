@@ -48,6 +48,7 @@ describe('verdicts by instruction', () => {
     'verdicts-on-named-bases.txt',
     'verdicts-unseen.txt',
     'verdicts-beforehand.txt',
+    'verdicts-argued.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
