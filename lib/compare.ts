@@ -2,7 +2,8 @@
 import type { Entry, Image, ImageConfig, Layer, Row, Size } from './model.ts'
 import { platformText } from './platform.ts'
 import { exact, sum, unknown, zero } from './size.ts'
-import { type Seen, stack, type Visible } from './unionfs/stack.ts'
+import type { Seen, Visible } from './unionfs/seen.ts'
+import { stack } from './unionfs/stack.ts'
 
 export type RowStatus = 'equal' | 'changed' | 'only-a' | 'only-b'
 

@@ -1,5 +1,6 @@
 /** A built image, as the rest of the program knows images: its layers read, its rows measured. */
 import { type ReadOptions, readLayers } from './image/layers.ts'
+import { repeats } from './image/repeats.ts'
 import type { StoredImage } from './image/stored.ts'
 import { placeOf, type Table } from './image/table.ts'
 import type { BaseFacts, Image, Layer, Problem, Size, SizeModel } from './model.ts'
@@ -108,7 +109,7 @@ function count(table: Table, model: SizeModel): Size {
 
 /** On disk there is nothing of what the same layer stored something else over. Undefined: it has no path twice. */
 function keptOf(table: Table): ReadonlySet<number> | undefined {
-  if (!table.repeats()) return undefined
+  if (!repeats(table)) return undefined
   const { files, waste } = union([table])
   const kept = new Set<number>()
   for (const { entry } of files) kept.add(placeOf(entry)?.number ?? -1)

@@ -32,7 +32,7 @@ export { streamCure } from './rule/stream.ts'
 export * from './rule/written.ts'
 export { nameOf } from './shell/paths.ts'
 export { sum } from './size.ts'
-export type { Visible } from './unionfs/stack.ts'
+export type { Visible } from './unionfs/seen.ts'
 
 /** A Dockerfile that a rule fires on, and what it looks like once cured. */
 export interface Example {

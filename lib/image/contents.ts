@@ -41,32 +41,26 @@ function placesOf(entries: Iterable<Entry>): ReadonlyMap<Table, ReadonlySet<numb
  * with each other, which is ten times as fast as hashing them. Throws UserError where the disk does.
  */
 export async function learnTwins(image: StoredImage, layers: Tables): Promise<void> {
-  const folds = new Uint32Array(layers.reduce((sum, layer) => sum + (layer?.count ?? 0), 0))
-  let filled = 0
-  eachFold(layers, (fold) => {
-    folds[filled++] = fold
-  })
-  const alike = repeated(folds.subarray(0, filled))
+  const folded = layers.map((layer, i) => (layer?.hasFolds && layers.indexOf(layer) === i ? layer.folds : none))
+  const alike = repeated(folded)
   const settled = hashedLengths(layers)
   if (settled.size > 0 || layers.length > openLimit) {
     return learn(
       image,
       layers,
-      (layer, number) => alike.has(layer.fold(number)) || (settled.has(layer.bytes(number)) && hasBody(layer, number)),
+      (layer, number) =>
+        alike.has(layer.folds[number]!) || (settled.has(layer.bytes(number)) && hasBody(layer, number)),
     )
   }
   if (alike.size === 0) return
   const groups = new Map<number, Place[]>()
-  eachFold(layers, (fold, layer, number, index) => {
-    if (!alike.has(fold)) return
-    const group = groups.get(fold)
-    if (group === undefined) groups.set(fold, [{ layer, number, index }])
-    else group.push({ layer, number, index })
-  })
+  for (const [index, folds] of folded.entries()) group(groups, alike, folds, layers[index]!, index)
   const rest = await compareGroups(image, layers, groups.values())
   if (rest.some((numbers) => numbers.size > 0))
     await learn(image, layers, (_, number, index) => rest[index]!.has(number))
 }
+
+const none = new Int32Array(0)
 
 /** Lengths of files that were hashed as their layer was unpacked, and whose beginning is not known therefore. */
 function hashedLengths(layers: Tables): ReadonlySet<number> {
@@ -88,23 +82,35 @@ interface Place {
   readonly index: number
 }
 
-/** Files of which it is known how they begin; those of a layer that is there twice once. */
-function eachFold(layers: Tables, take: (fold: number, layer: Table, number: number, index: number) => void): void {
-  for (const [index, layer] of layers.entries()) {
-    if (layer === undefined || layers.indexOf(layer) !== index) continue
-    for (let number = 0; number < layer.count; number++) {
-      const fold = layer.fold(number)
-      if (fold !== 0) take(fold, layer, number, index)
-    }
+/** Numbers other than 0 that are there more than once. */
+function repeated(columns: readonly Int32Array[]): ReadonlySet<number> {
+  const all = new Int32Array(columns.reduce((sum, { length }) => sum + length, 0))
+  let filled = 0
+  for (const column of columns) {
+    all.set(column, filled)
+    filled += column.length
   }
-}
-
-/** Numbers that are there more than once. Sorts them. */
-function repeated(all: Uint32Array): ReadonlySet<number> {
   all.sort()
   const found = new Set<number>()
-  for (let i = 1; i < all.length; i++) if (all[i] === all[i - 1]) found.add(all[i]!)
+  for (let i = 1; i < all.length; i++) if (all[i] === all[i - 1] && all[i] !== 0) found.add(all[i]!)
   return found
+}
+
+/** Puts the files of a layer that may be equal to another one into groups, by what they begin with. */
+function group(
+  groups: Map<number, Place[]>,
+  alike: ReadonlySet<number>,
+  folds: Int32Array,
+  layer: Table,
+  index: number,
+): void {
+  for (let number = 0; number < folds.length; number++) {
+    const fold = folds[number]!
+    if (!alike.has(fold)) continue
+    const known = groups.get(fold)
+    if (known === undefined) groups.set(fold, [{ layer, number, index }])
+    else known.push({ layer, number, index })
+  }
 }
 
 /** Compares files with the first of their group. Those that are equal learn so; gives those that are not, by layer. */
@@ -119,16 +125,15 @@ async function compareGroups(
     const rest = layers.map(() => new Set<number>())
     const [left, right] = [sources.map(windowOn), sources.map(windowOn)]
     for (const [first, ...more] of groups) {
-      const content = `as ${first!.index} ${first!.number}`
       let same = false
       for (const one of more) {
         if (!areEqual(first!, one, left[first!.index]!, right[one.index]!)) rest[one.index]!.add(one.number)
         else {
-          one.layer.learn(one.number, content)
+          if (!same) first!.layer.learn(first!.number, `as ${first!.index} ${first!.number}`)
+          one.layer.learnFrom(one.number, first!.layer, first!.number)
           same = true
         }
       }
-      if (same) first!.layer.learn(first!.number, content)
     }
     return rest
   } finally {

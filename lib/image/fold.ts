@@ -23,19 +23,37 @@ function fold(words: Int32Array, block: Buffer, at: number, length: number, byte
     sum ^= sum >>> 13
   }
   for (let i = 4 * end; i < at + length; i++) sum = Math.imul(sum ^ block[i]!, 0x01000193)
-  return (sum ^ (sum >>> 15)) >>> 0
+  return sum ^ (sum >>> 15)
 }
 
-/** Takes the beginning of a file that comes in pieces. */
-export function foldSink(bytes: number, take: (fold: number) => void): BodySink {
-  let filled = 0
-  const own = Buffer.alloc(Math.min(bytes, beginning))
-  return {
-    most: beginning,
-    write(piece) {
-      own.set(piece, filled)
-      filled += piece.length
-    },
-    end: () => take(foldOf(own, 0, bytes)),
+/** Takes the beginnings of files that come in pieces, one after the other: one object serves all of a tar. */
+export class FoldSink implements BodySink {
+  readonly most = beginning
+  private readonly take: (number: number, fold: number) => void
+  private number = 0
+  private bytes = 0
+  private filled = 0
+  private readonly own = Buffer.alloc(beginning)
+
+  /** `take` gets the number that was given to `of`. */
+  constructor(take: (number: number, fold: number) => void) {
+    this.take = take
+  }
+
+  /** The sink of the next file. */
+  of(number: number, bytes: number): this {
+    this.number = number
+    this.bytes = bytes
+    this.filled = 0
+    return this
+  }
+
+  write(piece: Buffer): void {
+    this.own.set(piece, this.filled)
+    this.filled += piece.length
+  }
+
+  end(): void {
+    this.take(this.number, foldOf(this.own, 0, this.bytes))
   }
 }

@@ -4,7 +4,7 @@ import { UserError } from '../error.ts'
 import { decompress, sniff } from './compress.ts'
 import { contentSink, hasBody, learnTwins } from './contents.ts'
 import { entryMaker } from './entry.ts'
-import { beginning, foldOf, foldSink } from './fold.ts'
+import { beginning, FoldSink, foldOf } from './fold.ts'
 import type { Source } from './readable.ts'
 import { head, pieces } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
@@ -112,11 +112,10 @@ function intoTable(
   learning: 'folds' | 'contents' | undefined,
 ): { readonly onRecord: OnRecord; readonly onPlain: OnPlain } {
   const toEntry = entryMaker(table.name, 'layer of the image')
+  const folds = new FoldSink((number, fold) => table.setFold(number, fold))
   const sinkOf = (number: number): BodySink | undefined => {
     if (learning === undefined || !hasBody(table, number)) return undefined
-    return learning === 'contents'
-      ? contentSink(table, number)
-      : foldSink(table.bytes(number), (fold) => table.setFold(number, fold))
+    return learning === 'contents' ? contentSink(table, number) : folds.of(number, table.bytes(number))
   }
   return {
     onRecord(record) {

@@ -56,8 +56,10 @@ export class Table implements NonNullable<Layer['table']> {
   private lengths = new Float64Array(256)
   private starts = new Float64Array(256)
   private contents = new Int32Array(256)
-  /** What a file begins with, folded; made where it is asked for. */
-  private folds: Uint32Array | undefined
+  /** What a file begins with, folded. */
+  private foldColumn = new Int32Array(256)
+  /** Whether that is known of any. */
+  hasFolds = false
   private readonly links = new Map<number, string>()
   private objects: readonly Entry[] | undefined
   private lastFile = -1
@@ -156,25 +158,22 @@ export class Table implements NonNullable<Layer['table']> {
     if (object !== undefined) object.content = content
   }
 
-  /** A number that is equal where two files have one length and begin alike, and seldom else; 0: not known. */
-  fold(number: number): number {
-    return this.folds?.[number] ?? 0
+  /** Notes that an entry has the content of another one, whose table has the same in common. */
+  learnFrom(number: number, other: Table, otherNumber: number): void {
+    const content = other.content(otherNumber)
+    if (this.objects === undefined) this.contents[number] = content
+    else this.learn(number, this.common.contents[content]!)
   }
 
-  /** Whether that is known of any. */
-  get hasFolds(): boolean {
-    return this.folds !== undefined
+  /** A number for each that is equal where two files have one length and begin alike, and seldom else; 0: not known. */
+  get folds(): Int32Array {
+    return this.foldColumn.subarray(0, this.count)
   }
 
   setFold(number: number, fold: number): void {
-    this.folds ??= new Uint32Array(this.places.length)
-    if (this.folds.length < this.places.length) {
-      const larger = new Uint32Array(this.places.length)
-      larger.set(this.folds)
-      this.folds = larger
-    }
+    this.hasFolds = true
     // 0 says that nothing is known.
-    this.folds[number] = fold >>> 0 || 1
+    this.foldColumn[number] = fold || 1
   }
 
   size(number: number): Size {
@@ -261,27 +260,6 @@ export class Table implements NonNullable<Layer['table']> {
     )
   }
 
-  /** Whether something is stored in the place of something else: a path is there twice, or in what is no folder. */
-  repeats(): boolean {
-    const { names } = this.common
-    const seen = new Uint8Array(names.count)
-    for (let number = 0; number < this.count; number++) {
-      const type = this.type(number)
-      const place = this.places[number]!
-      if (isMark(type)) continue
-      if (seen[place] !== unseen) return true
-      seen[place] = type === 'dir' ? folder : thing
-    }
-    for (let number = 0; number < this.count; number++) {
-      if (isMark(this.type(number))) continue
-      for (let at = names.parent(this.places[number]!); at !== 0 && seen[at] !== parent; at = names.parent(at)) {
-        if (seen[at] === thing) return true
-        seen[at] = parent
-      }
-    }
-    return false
-  }
-
   private put(place: number, look: number, bytes: number, body: number): number {
     const number = this.count
     if (number === this.places.length) this.grow()
@@ -303,6 +281,7 @@ export class Table implements NonNullable<Layer['table']> {
     this.lengths = grown(this.lengths)
     this.starts = grown(this.starts)
     this.contents = grown(this.contents)
+    this.foldColumn = grown(this.foldColumn)
     if (this.common.names.nameBytes > nameLimit)
       throw new UserError(`${this.name}: its names alone take more than ${nameLimit} bytes`)
   }
@@ -328,9 +307,6 @@ export class Table implements NonNullable<Layer['table']> {
     return look
   }
 }
-
-/** What a path was seen as. */
-const [unseen, folder, thing, parent] = [0, 1, 2, 3]
 
 /** An entry by its place in a table. */
 class Glimpse {
@@ -384,7 +360,8 @@ class Glimpse {
 export const placeOf = (entry: Entry): { readonly table: Table; readonly number: number } | undefined =>
   entry instanceof Glimpse ? entry : undefined
 
-const isMark = (type: EntryType): boolean => type === 'whiteout' || type === 'opaque'
+/** Whether it only hides others. */
+export const isMark = (type: EntryType): boolean => type === 'whiteout' || type === 'opaque'
 const isPlainFile = ({ type, xattrs }: Look): boolean => type === 'file' && xattrs === undefined
 const isShort = (id: number): boolean => Number.isInteger(id) && id >= 0 && id < 65536
 

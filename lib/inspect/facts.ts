@@ -8,7 +8,7 @@ import type { Inspected } from '../inspect.ts'
 import type { BaseFacts, BaseFile, Entry, InstalledPackage, Problem } from '../model.ts'
 import { cleanPath, joinPath, parentPath } from '../path.ts'
 import { octal } from '../unionfs/path-life.ts'
-import type { Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/seen.ts'
 import { type Union, union } from '../unionfs/union.ts'
 
 /** A package database of more than this is none; an old one of rpm with a thousand packages has 40 MB. */

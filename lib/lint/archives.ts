@@ -3,7 +3,7 @@
  * unpacked.
  */
 import { absolute } from '../shell/paths.ts'
-import type { Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/seen.ts'
 import type { CommandFacts, LayerFacts } from './facts.ts'
 import type { Doer } from './losses.ts'
 

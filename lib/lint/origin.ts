@@ -1,6 +1,6 @@
 /** Who stored what is seen in the end: not who gave it another mode, owner or time in a later layer, and so stored it again. */
 import type { Entry } from '../model.ts'
-import type { Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/seen.ts'
 import type { LayerFacts } from './facts.ts'
 import { concerns, type Doer, type Finder, writing } from './losses.ts'
 

@@ -2,7 +2,8 @@
 import type { BaseFacts, BaseFile, Entry, Image, ImageConfig, Row, SizeModel } from '../model.ts'
 import { measure } from '../unionfs/measure.ts'
 import { octal } from '../unionfs/path-life.ts'
-import { type Seen, stack, type Visible } from '../unionfs/stack.ts'
+import type { Seen, Visible } from '../unionfs/seen.ts'
+import { stack } from '../unionfs/stack.ts'
 
 /** The document, as plain data. */
 export interface BaseDocument {

@@ -5,7 +5,7 @@ import { operandsIn } from '../lint/words.ts'
 import type { Entry, Size } from '../model.ts'
 import type { Cure, Hit } from '../rule.ts'
 import { sum } from '../size.ts'
-import type { Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/seen.ts'
 import { endOfRun, mergedRuns, withoutCommands } from './edits.ts'
 
 /** Losses of the image that ships, of these causes, that instructions of the file wrote; each killer once, most bytes first. */

@@ -3,7 +3,7 @@ import type { Facts, StepFacts } from '../lint/facts.ts'
 import { operandsIn } from '../lint/words.ts'
 import { absolute, inside, nameOf, within } from '../shell/paths.ts'
 import { useless } from '../unionfs/leftovers.ts'
-import type { Visible } from '../unionfs/stack.ts'
+import type { Visible } from '../unionfs/seen.ts'
 import { isAccount } from './split-steps.ts'
 
 /** Lines of the second stage, and the paths they bring. */

@@ -6,7 +6,7 @@ import { type Common, placeOf, Table } from '../image/table.ts'
 import { type BodySink, tarParser } from '../image/tar.ts'
 import type { WrittenLayer } from '../image/write.ts'
 import type { Entry } from '../model.ts'
-import type { Seen, Visible } from '../unionfs/stack.ts'
+import type { Seen, Visible } from '../unionfs/seen.ts'
 import { union } from '../unionfs/union.ts'
 
 type Tables = readonly (Table | undefined)[]

@@ -1,7 +1,7 @@
 /** What is seen in the end and of no use: caches, temporary files, the same bytes twice. Shapes of `stratigraph/waste@1`. */
 import type { Image, Kind, Size } from '../model.ts'
 import { add, exact } from '../size.ts'
-import type { Seen, Visible } from './stack.ts'
+import type { Seen, Visible } from './seen.ts'
 
 /** A cache or temporary files that one row left in the image. */
 export interface Residue {
@@ -59,6 +59,7 @@ const stores: readonly Store[] = [
 
 /** What all of them have in common; asked first, since most files are in none. */
 const mayBeOne = /^\/(?:var|tmp)\/|\/cargo\/|\/\./
+const mayHoldOne = (folder: string): boolean => mayBeOne.test(folder)
 
 /**
  * Caches and temporary files among what is seen, by row and kind, and files of equal content; names of one file are no
@@ -66,12 +67,12 @@ const mayBeOne = /^\/(?:var|tmp)\/|\/cargo\/|\/\./
  */
 export function leftovers(
   image: Pick<Image, 'layers'>,
-  { files }: Pick<Seen, 'files'>,
+  { files, some }: Pick<Seen, 'files' | 'some'>,
   limit = 100,
 ): { readonly residue: readonly Residue[]; readonly duplicates: readonly Duplicate[] } {
   const useless = new Useless(image)
   const groups = new Map<string, Visible[]>()
-  for (const file of files) {
+  for (const file of some?.(mayHoldOne) ?? files) {
     if (file.bytes.high === 0) continue
     useless.add(file)
     if (!file.bytes.bytes || file.entry.type !== 'file') continue
@@ -139,16 +140,18 @@ function unpacked(path: string, label = ''): Omit<Residue, 'row' | 'bytes'> | un
 }
 
 function duplicatesOf(groups: Iterable<readonly Visible[]>, limit: number): readonly Duplicate[] {
-  const found: Duplicate[] = []
-  for (const [first, ...more] of groups) {
-    const each = first?.bytes.bytes
-    if (first === undefined || !each || more.length === 0) continue
-    found.push({
-      bytes: exact(each * more.length, first.bytes.source),
-      paths: [first, ...more].map(({ entry }) => entry.path),
-    })
+  const found: (readonly [cost: number, group: readonly Visible[]])[] = []
+  for (const group of groups) {
+    const each = group[0]?.bytes.bytes
+    if (each && group.length > 1) found.push([each * (group.length - 1), group])
   }
-  return found.sort((a, b) => weight(b.bytes) - weight(a.bytes)).slice(0, limit)
+  return found
+    .sort(([a], [b]) => b - a)
+    .slice(0, limit)
+    .map(([cost, group]) => ({
+      bytes: exact(cost, group[0]!.bytes.source),
+      paths: group.map(({ entry }) => entry.path),
+    }))
 }
 
 const weight = ({ bytes, low }: Size): number => bytes ?? low

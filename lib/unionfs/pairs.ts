@@ -1,6 +1,6 @@
 /** Waste by the pair of rows that made it: who wrote the bytes, who hid them. Shapes of `stratigraph/waste@1`. */
 import type { Image, Row, Size, WasteClass } from '../model.ts'
-import type { Lost } from './stack.ts'
+import type { Lost } from './seen.ts'
 import { type Tally, tally } from './tally.ts'
 
 /** Whose rows a pair's are: of the base, or of what was built on it. */
@@ -33,9 +33,9 @@ export interface Pair {
 
 /** Pairs of rows, most bytes first, none of 0 bytes; `limit` bounds the paths listed for each. */
 export function pairs(image: Pick<Image, 'rows' | 'layers'>, waste: readonly Lost[], limit = 100): readonly Pair[] {
-  const groups = new Map<string, Lost[]>()
+  const groups = new Map<number, Lost[]>()
   for (const one of waste) {
-    const key = `${rowOf(image, one.layer)} ${rowOf(image, one.killer)}`
+    const key = rowOf(image, one.layer) * 2 ** 20 + rowOf(image, one.killer)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [one])
     else group.push(one)
@@ -57,15 +57,16 @@ function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Lost[], lim
   const classes = new Map<WasteClass, Tally>()
   const all = tally()
   let files = 0
-  for (const { entry, class: how } of group) {
-    const { size } = entry
+  const sizes = group.map(({ entry }) => entry.size)
+  for (const [i, { entry, class: how }] of group.entries()) {
+    const size = sizes[i]!
     const ofClass = classes.get(how) ?? tally()
     classes.set(how, ofClass)
     ofClass.add(size)
     all.add(size)
     files += entry.files ?? 1
   }
-  const paths = largest(group, limit)
+  const paths = largest(group, sizes, limit)
   return {
     creator,
     killer,
@@ -80,8 +81,8 @@ function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Lost[], lim
 }
 
 /** The first of them by size, then by path. Only of those that may be among them a path is made. */
-function largest(group: readonly Lost[], limit: number): readonly PairPath[] {
-  const weights = Float64Array.from(group, ({ entry }) => weight(entry.size))
+function largest(group: readonly Lost[], sizes: readonly Size[], limit: number): readonly PairPath[] {
+  const weights = new Float64Array(sizes.map(weight))
   const least = group.length > limit ? weights.toSorted()[group.length - limit]! : 0
   return group
     .filter((_, i) => weights[i]! >= least)

@@ -2,7 +2,7 @@
 import type { Entry, EntryType, Image, Layer, Size } from '../model.ts'
 import { perhaps, unknown, zero } from '../size.ts'
 import { mayHold } from './node.ts'
-import type { Seen } from './stack.ts'
+import type { Seen } from './seen.ts'
 
 /** One layer's say on a path. */
 export interface Version {

@@ -3,33 +3,8 @@ import type { Entry, Layer, Size, Waste, WasteClass } from '../model.ts'
 import { perhaps, weaker, zero } from '../size.ts'
 import { impliedFolder } from './change.ts'
 import { mayHold } from './node.ts'
+import type { Seen, Visible } from './seen.ts'
 import { type Tally, tally } from './tally.ts'
-
-/** Something that can be seen in the end. */
-export interface Visible {
-  /** A folder that no tar names has an entry of its own here, mode and owner null. */
-  readonly entry: Entry
-  /** Index of the layer whose entry it is. */
-  readonly layer: number
-  /** Payload of the file, also for each further name of it; 0 for anything else. */
-  readonly bytes: Size
-  /** Of a real file: equal where the folder is equal. Absent: not known. */
-  readonly folder?: number
-}
-
-/** Something that nothing reaches any more; `folder` as of what is seen. */
-export type Lost = Waste & { readonly folder?: number }
-
-/** All there is to know of a stack. Bytes are payload of files and packages: total = visible + unreachable. */
-export interface Seen {
-  /** Sorted, folders before what they hold; the root only where a tar names it. */
-  readonly files: Iterable<Visible>
-  /** Files and packages that nothing reaches any more, in order of their end; empty ones too. */
-  readonly waste: readonly Lost[]
-  readonly total: Size
-  readonly visible: Size
-  readonly unreachable: Size
-}
 
 /** A stack whose files are at hand. */
 export type Stack = Seen & { readonly files: readonly Visible[] }

@@ -11,7 +11,7 @@ import { exact, zero } from '../size.ts'
 import { lastThat } from '../sorted.ts'
 import { append, type Chains, chains, sortedIn, unchain } from './chains.ts'
 import { impliedFolder } from './change.ts'
-import type { Lost, Seen, Visible } from './stack.ts'
+import type { Lost, Seen, Visible } from './seen.ts'
 
 /** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
 const absent = 0
@@ -39,6 +39,8 @@ interface State extends Chains {
   /** Entries lost in the layer at work. */
   lost: number[]
   readonly waste: Lost[]
+  /** Bytes of that. */
+  unreachable: number
   layer: number
 }
 
@@ -57,14 +59,14 @@ export function union(layers: readonly (Table | undefined)[]): Union {
     bury(state)
   }
   const total = layers.reduce((sum, table) => sum + (table?.payload ?? 0), 0)
-  const unreachable = state.waste.reduce((sum, { entry }) => sum + entry.size.low, 0)
   return {
     files: { [Symbol.iterator]: () => reachable(state) },
+    some: (isAsked) => someOf(state, isAsked),
     at: (path) => (names === undefined ? undefined : visibleAt(state, names.ofPath(path))),
     waste: state.waste,
     total: payload(total),
-    visible: payload(total - unreachable),
-    unreachable: payload(unreachable),
+    visible: payload(total - state.unreachable),
+    unreachable: payload(state.unreachable),
   }
 }
 
@@ -89,6 +91,7 @@ function begin(layers: readonly (Table | undefined)[], names: Names | undefined)
     namesLeft: new Map(),
     lost: [],
     waste: [],
+    unreachable: 0,
     layer: 0,
   }
 }
@@ -138,10 +141,9 @@ function lose(state: State, top: number): void {
 function bury(state: State): void {
   for (const name of state.lost) {
     const body = state.carrier.get(name) ?? name
-    const left = (state.namesLeft.get(body) ?? 1) - 1
-    state.namesLeft.set(body, left)
-    if (left > 0) continue
+    if (hasOtherNames(state, body)) continue
     const { layer, table, number } = find(state, body)
+    state.unreachable += table.bytes(number)
     state.waste.push({
       entry: table.glimpse(number),
       layer,
@@ -151,6 +153,14 @@ function bury(state: State): void {
     })
   }
   state.lost = []
+}
+
+/** Takes a name from what has several. */
+function hasOtherNames({ namesLeft }: State, body: number): boolean {
+  const names = namesLeft.get(body)
+  if (names === undefined) return false
+  namesLeft.set(body, names - 1)
+  return names > 1
 }
 
 function classOf(state: State, body: number, name: number): WasteClass {
@@ -269,6 +279,43 @@ function* reachable(state: State): Generator<Visible> {
     yield visibleAt(state, path)!
     if (state.there[path] === folder) for (const child of sortedIn(state, path)) todo.push(child)
   }
+}
+
+/** Those of what is left that `Seen.some` speaks of. */
+function* someOf(state: State, isAsked: (folder: string) => boolean): Generator<Visible> {
+  const { there, names } = state
+  const asked = new Uint8Array(there.length)
+  asked[0] = isAsked('/') ? 1 : 0
+  const told = new Set<number>()
+  const todo = sortedIn(state, 0)
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    const above = asked[names.parent(path)]!
+    if (there[path] === folder) {
+      asked[path] = above === 1 || isAsked(`${names.path(path)}/`) ? 1 : 0
+      for (const child of sortedIn(state, path)) todo.push(child)
+    } else {
+      const file = heir(state, path, told)
+      if (file !== undefined) yield file
+      else if (above === 1 || isContentKnown(state, path)) yield visibleAt(state, path)!
+    }
+  }
+}
+
+/** A hard link as the file it names, where that has lost its own name and no other link was taken for it. */
+function heir(state: State, path: number, told: Set<number>): Visible | undefined {
+  const body = bodyAt(state, path)
+  if (body < 0 || body === state.owner[path] || told.has(body)) return undefined
+  const { table, number, layer } = find(state, body)
+  if (state.owner[table.place(number)] === body) return undefined
+  told.add(body)
+  const { names } = state
+  const entry = { ...table.entry(number), path: names.path(path) }
+  return { entry, layer, bytes: entry.size, folder: names.parent(path) }
+}
+
+function isContentKnown({ there, owner, layerAt, layers, firsts }: State, path: number): boolean {
+  const layer = layerAt[path]!
+  return there[path] === file && layers[layer]!.content(owner[path]! - firsts[layer]!) !== unknownContent
 }
 
 /** What is at a path, by its number; undefined: nothing. */

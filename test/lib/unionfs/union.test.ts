@@ -1,12 +1,16 @@
 /** Layers in tables are stacked as layers in objects are. */
 import { expect } from 'chai'
+import { repeats } from '../../../lib/image/repeats.ts'
 import { common, Table } from '../../../lib/image/table.ts'
 import type { Entry, Layer } from '../../../lib/model.ts'
 import { exact, zero } from '../../../lib/size.ts'
+import { leftovers } from '../../../lib/unionfs/leftovers.ts'
 import { measure } from '../../../lib/unionfs/measure.ts'
 import { pairs } from '../../../lib/unionfs/pairs.ts'
-import { type Seen, stack, type Visible } from '../../../lib/unionfs/stack.ts'
+import type { Seen, Visible } from '../../../lib/unionfs/seen.ts'
+import { stack } from '../../../lib/unionfs/stack.ts'
 import { union } from '../../../lib/unionfs/union.ts'
+import { madeOf } from './made.ts'
 
 /** Numbers below a bound, the same for the same seed. Source: mulberry32. */
 function numbers(seed: number): (bound: number) => number {
@@ -116,6 +120,44 @@ describe('union', () => {
   })
 })
 
+describe('leftovers of tables', () => {
+  const file = (path: string, content?: string, more: Partial<Entry> = {}): Entry =>
+    madeOf(path, 3, { ...(content === undefined ? {} : { content }), ...more })
+  const left = (lists: readonly (readonly Entry[])[]) => {
+    const shared = common()
+    const layers = lists.map((entries, row) => ({ row, entries, complete: true, size: zero }))
+    return [union(lists.map((entries) => tableOf(entries, shared))), stack(layers)].map((seen) => {
+      const { residue, duplicates } = leftovers({ layers }, seen)
+      return [
+        residue.map(({ path, row, bytes }) => `${row} ${path} ${bytes.bytes}`),
+        duplicates.map(({ paths }) => paths),
+      ]
+    })
+  }
+
+  it('are those of a stack', () => {
+    const [found, same] = left([
+      [file('/tmp/b'), file('/tmp/a/c'), file('/usr/x', '1'), file('/usr/y', '2'), file('/usr/b/.git/HEAD', '3')],
+      [file('/usr/a', '1'), file('/root/.cache/pip/x'), file('/etc', '2'), file('/usr/z', '3'), file('/tmpfile')],
+    ])
+    expect(found).to.deep.equal(same)
+    expect(found![0]).to.have.length(3)
+    expect(found![1]).to.deep.equal([
+      ['/etc', '/usr/y'],
+      ['/usr/a', '/usr/x'],
+      ['/usr/b/.git/HEAD', '/usr/z'],
+    ])
+  })
+
+  it('know a file by the first name that is left of it', () => {
+    const [found] = left([
+      [file('/a', '1'), file('/c', undefined, { type: 'hardlink', link: '/a' }), file('/d', '1')],
+      [file('/b', undefined, { type: 'hardlink', link: '/c' }), file('/a', undefined, { type: 'whiteout' })],
+    ])
+    expect(found![1]).to.deep.equal([['/b', '/d']])
+  })
+})
+
 describe('table', () => {
   it('gives entries back as they came in, and measures as they do', () => {
     for (let seed = 1; seed <= 200; seed++) {
@@ -138,7 +180,7 @@ describe('table', () => {
       const isInside = stored.some(
         ({ path, type }) => type !== 'dir' && stored.some((one) => one.path.startsWith(`${path}/`)),
       )
-      expect(table.repeats()).to.equal(isTwice || isInside)
+      expect(repeats(table)).to.equal(isTwice || isInside)
     }
   })
 })
