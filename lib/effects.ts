@@ -166,6 +166,7 @@ function hostFor(
     download: (url) => (Object.hasOwn(given.sizes, url) ? given.sizes[url] : undefined),
     archive: place.archive,
     uid: (user) => accountOf(user, files, people()).uid,
+    login: (user) => accountOf(user, files, people()).gid,
     gid: (group) => groupOf(group, files, people()),
     state: place.memory,
     tell,
@@ -233,7 +234,7 @@ function hostFor(
     const missing = (doubtful && isMissing(command, files) && !bringsItself(command)) || lacksScript(command, files)
     if (missing && !command.fatal) {
       pour(command, silent, files, true)
-      return { status: 'failed', output: silent }
+      return { status: 'failed', code: 127, output: silent }
     }
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
     const talks = name === 'dd' && !command.argv.includes('status=none')

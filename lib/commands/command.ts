@@ -11,6 +11,8 @@ export interface People {
   /** A user's number; null: not known. */
   readonly uid: (user: string) => number | null
   readonly gid: (group: string) => number | null
+  /** The group a user logs in with. */
+  readonly login: (user: string) => number | null
 }
 
 /** What is known outside of the file system. */

@@ -88,7 +88,7 @@ export function run(command: Command, world: World): Outcome | undefined {
   if (known === undefined) return undefined
   const { flags, args } = parseOptions(command.argv.slice(1), known.options)
   const home = command.env.get('HOME') ?? '/root'
-  const { files, platform, facts, ground, download, archive, uid, gid, state, tell } = world
+  const { files, platform, facts, ground, download, archive, uid, gid, login, state, tell } = world
   const call: Call = {
     files,
     platform,
@@ -98,6 +98,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     archive,
     uid,
     gid,
+    login,
     state,
     tell,
     name: nameOf(command.argv[0]!),

@@ -56,15 +56,15 @@ function applied(mode: number, who: string, action: string, umask: number, folde
   // Without a letter for whom, the mask of new files holds.
   if (who === '') bits &= ~umask
   if (action.includes('s')) bits |= (all || who.includes('u') ? 0o4000 : 0) | (all || who.includes('g') ? 0o2000 : 0)
-  if (action.includes('t') && (all || who.includes('o'))) bits |= 0o1000
+  if (action.includes('t') && (all || (who.includes('o') && !ash))) bits |= 0o1000
   if (action[0] === '+') return mode | bits
   if (action[0] === '-') return mode & ~bits
   return (mode & ~mask & ~special(who, folder, ash)) | bits
 }
 
-/** Which special bits `=` takes away. GNU leaves those of a folder. Source: gnulib modechange.c; BusyBox 1.35 libbb/parse_mode.c. */
+/** Which special bits `=` takes away. GNU leaves a folder the first two. Source: gnulib modechange.c; BusyBox 1.35 libbb/parse_mode.c. */
 function special(who: string, folder: boolean, ash: boolean): number {
-  if (folder && !ash) return 0
+  if (folder && !ash) return who === '' || /[ao]/.test(who) ? 0o1000 : 0
   if (who === '' || who.includes('a')) return 0o7000
   return (who.includes('u') ? 0o4000 : 0) | (who.includes('g') ? 0o2000 : 0) | (who.includes('o') && !ash ? 0o1000 : 0)
 }
@@ -152,6 +152,8 @@ function ownerOf(call: Call, spec: string, reference: string | undefined): Pick<
   return {
     ...(user === '' ? {} : { uid: call.uid(user) }),
     ...(group === undefined || group === '' ? {} : { gid: call.gid(group) }),
+    // `user:` stands for the group that the user logs in with.
+    ...(group === '' && /\D/.test(user) ? { gid: call.login(user) } : {}),
     // BusyBox takes the number of a user nobody knows for its group's too.
     ...(group === '' && /^\d+$/.test(user) && isApplet(call) && call.files.presence('/etc/passwd') === 'no'
       ? { gid: Number(user) }

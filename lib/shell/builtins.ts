@@ -7,7 +7,7 @@ import { parseScript } from './parse.ts'
 import { absolute } from './paths.ts'
 import { array, read } from './read.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
-import { assign, bad, fatal, fork, ok, valueFor } from './state.ts'
+import { assign, bad, ending, fatal, fork, no, ok, valueFor } from './state.ts'
 import { testArgs } from './test.ts'
 import { letters, masked, octal } from './umask.ts'
 
@@ -19,7 +19,7 @@ const nothing: Builtin = () => ok
 export const builtins: Readonly<Record<string, Builtin>> = {
   ':': nothing,
   true: nothing,
-  false: () => bad,
+  false: () => no,
   '[': (shell, state, call, how) =>
     tested(shell, state, call.argv.slice(1, call.argv.at(-1) === ']' ? -1 : undefined), how),
   test: (shell, state, call, how) => tested(shell, state, call.argv.slice(1), how),
@@ -57,8 +57,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   },
   '.': sourced,
   source: sourced,
-  exit: (_, state, { argv }) => ({ status: statusOf(state, argv[1]), flow: 'exit' }),
-  return: (_, state, { argv }) => ({ status: statusOf(state, argv[1]), flow: 'return' }),
+  exit: (_, state, { argv }) => ({ ...leaving(state, argv[1]), flow: 'exit' }),
+  return: (_, state, { argv }) => ({ ...leaving(state, argv[1]), flow: 'return' }),
   break: (_, state, { argv }) => ({ status: 'ok', flow: 'break', levels: levelsOf(state, argv[1]) }),
   continue: (_, state, { argv }) => ({ status: 'ok', flow: 'continue', levels: levelsOf(state, argv[1]) }),
   trap(_, state, { argv }) {
@@ -158,7 +158,7 @@ function letSums(shell: Shell, state: State, { argv }: Invocation, how: Circumst
 function tested(shell: Shell, state: State, args: readonly string[], how: Circumstance): Completion {
   const truth = testArgs(args, shell.host, state.cwd)
   if (truth === 'unknown') return { status: fatal(state, how) ? 'ok' : 'unknown' }
-  return truth === 'yes' ? ok : bad
+  return truth === 'yes' ? ok : no
 }
 
 function cd(shell: Shell, state: State, { argv, span }: Invocation, how: Circumstance): Completion {
@@ -240,15 +240,19 @@ function sourced(shell: Shell, state: State, { argv, span }: Invocation, how: Ci
     const completion = shell.text(state, text, how, () => span)
     if (state.left < 3) Object.assign(state, { conditions, left })
     if (argv.length > 2) state.args = args
-    return completion.flow === 'return' ? { status: completion.status } : completion
+    return completion.flow === 'return' ? ending(completion) : completion
   }
   if (shell.host.presence(absolute(path, state.cwd)) === 'no' && !fatal(state, how)) return bad
   state.open = true
   return { status: 'likely' }
 }
 
-const statusOf = (state: State, arg: string | undefined): Completion['status'] =>
-  arg === undefined ? state.last : /^\d+$/.test(arg) ? (Number(arg) % 256 === 0 ? 'ok' : 'failed') : 'likely'
+function leaving({ last, code }: State, arg: string | undefined): Completion {
+  if (arg === undefined) return ending({ status: last, ...(code === undefined ? {} : { code }) })
+  if (!/^\d{1,9}$/.test(arg)) return { status: 'likely' }
+  const left = Number(arg) % 256
+  return left === 0 ? ok : { status: 'failed', code: left }
+}
 
 const levelsOf = (_: State, arg: string | undefined): number => (/^\d{1,2}$/.test(arg ?? '') ? Number(arg) : 1)
 

@@ -86,6 +86,8 @@ export interface Command {
 /** How a program ended. `unknown` is taken for success where a failure would end the build. */
 export interface Outcome {
   readonly status: 'ok' | 'failed' | 'unknown'
+  /** Its exit status, where it failed and the number is known. */
+  readonly code?: number
   /** What it printed; absent: not known. */
   readonly output?: Output
 }

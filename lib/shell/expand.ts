@@ -292,7 +292,7 @@ function plainValue(shell: Shell, state: State, part: Variable): string | undefi
     return name === '0' ? state.name : state.args === undefined ? unknownText(name) : state.args[Number(name) - 1]
   switch (name) {
     case '?':
-      return state.last === 'ok' || state.last === 'likely' ? '0' : unknownText('?')
+      return state.last === 'ok' || state.last === 'likely' ? '0' : (state.code?.toString() ?? unknownText('?'))
     case '#':
       return state.args === undefined ? unknownText('#') : String(state.args.length)
     case '@':

@@ -3,7 +3,7 @@ import type { Dialect } from './command.ts'
 import { isKnown } from './known.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Place, Shell, State } from './state.ts'
-import { fatal, fork, ok } from './state.ts'
+import { ending, fatal, fork, ok } from './state.ts'
 
 /** What a call comes to, when its turn is. */
 export type Outcome = (how: Circumstance) => Completion
@@ -124,7 +124,7 @@ function runIn(shell: Shell, state: State, call: Invocation, script: Script, how
   const { trap } = child
   child.trap = undefined
   if (trap !== undefined) shell.text(child, trap, { tolerated: true, must: false, noexit: true }, script.at)
-  return { status: completion.status }
+  return ending(completion)
 }
 
 /** Runs a script file that is at hand, its first line heeded. */

@@ -7,7 +7,7 @@ import { isKnown } from './known.ts'
 import { absolute, nameOf, parentOf } from './paths.ts'
 import { echoText, printfText } from './print.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
-import { bad, fatal, fork, ok, valueFor } from './state.ts'
+import { bad, ending, fatal, fork, ok, valueFor } from './state.ts'
 import { unwrap } from './wrappers.ts'
 
 // Programs that are asked rather than told: failing is an answer.
@@ -91,7 +91,7 @@ function callFunction(
     inner.conditions = conditions
     inner.left = left
   }
-  if (completion.flow === 'return') return { status: completion.status }
+  if (completion.flow === 'return') return ending(completion)
   if (inner !== outer) outer.cwd = inner.cwd
   return completion
 }
@@ -160,7 +160,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
   }
   if (outcome.status === 'ok') return ok
   if (outcome.status === 'failed') {
-    if (!fatal(state, how)) return bad
+    if (!fatal(state, how)) return ending(outcome)
     shell.problems.push({ severity: 'info', message: `${name} seems to fail here` })
     return { status: 'likely' }
   }

@@ -137,6 +137,8 @@ function conversion(
 ): { readonly text: string; readonly stopped: boolean } {
   const match = /^%([-+ #0]*)(-?\d+)?(?:\.(\d+)?)?l{0,2}([A-Za-z])$/.exec(spec)
   const nobody = { text: unknownText('printf'), stopped: false }
+  // Bash alone quotes for itself; the others print no more.
+  if (match?.[4] === 'q' && (dialect === 'ash' || dialect === 'dash')) return { text: '', stopped: true }
   if (match === null) return nobody
   const [, marks = '', width, digits, kind = ''] = match
   const pad = (text: string, zeros = false): string => {

@@ -7,7 +7,7 @@ import { invoke } from './invoke.ts'
 import { isKnown, unknownText } from './known.ts'
 import { physical } from './paths.ts'
 import type { Channel, Circumstance, Completion, Shell, Source, State } from './state.ts'
-import { asking, assign, fork, ok, valueFor } from './state.ts'
+import { asking, assign, ending, fork, ok, valueFor } from './state.ts'
 
 export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simple' }, how: Circumstance): Completion {
   const fields = expandWords(shell, state, node.words)
@@ -17,14 +17,18 @@ export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simp
   if (state.stopped !== undefined) return ended(shell, state, span)
   if (argv.length === 0) {
     state.last = 'ok'
+    state.code = undefined
     for (const it of node.assignments) assignOne(shell, state, it)
     if (state.stopped !== undefined) return ended(shell, state, span)
-    const status = state.last
+    const assigned: Completion = ending({
+      status: state.last,
+      ...(state.code === undefined ? {} : { code: state.code }),
+    })
     const old = new Map(state.channels)
     const opens = redirect(shell, state, node.redirects)
     const completion = opens.length > 0 ? invoke(shell, state, { argv: [':'], words: [span], span, opens }, how) : ok
     state.channels = old
-    return completion.status === 'ok' ? { status } : completion
+    return completion.status === 'ok' ? assigned : completion
   }
   const vars = new Map<string, string>()
   for (const { name, value, append } of node.assignments) {

@@ -44,6 +44,8 @@ export type Status = 'ok' | 'failed' | 'likely' | 'unknown'
 /** How a piece of a script ended, and whether it left what it stands in. */
 export interface Completion {
   readonly status: Status
+  /** Its exit status, where it failed and the number is known. */
+  readonly code?: number
   readonly flow?: 'exit' | 'return' | 'break' | 'continue'
   /** Loops left by `break N`. */
   readonly levels?: number
@@ -113,6 +115,8 @@ export interface State {
   left: 0 | 1 | 2 | 3
   trap: string | undefined
   last: Status
+  /** Its exit status, where it failed and the number is known. */
+  code: number | undefined
   readonly dialect: Dialect
   /** Old values of variables made local in the function that runs. */
   locals: Map<string, Variable | undefined> | undefined
@@ -182,6 +186,15 @@ export interface Field {
 export const ok: Completion = { status: 'ok' }
 export const bad: Completion = { status: 'failed' }
 
+/** A question answered with no: exit status 1. */
+export const no: Completion = { status: 'failed', code: 1 }
+
+/** How it ended, without what it left. */
+export const ending = ({ status, code }: Completion): Completion => ({
+  status,
+  ...(code === undefined ? {} : { code }),
+})
+
 /** A process that begins as this one is. */
 export function fork(state: State, more: Partial<State> = {}): State {
   return {
@@ -220,6 +233,7 @@ export function join(state: State, a: State, b: State): void {
   state.channels = a.channels
   state.trap = a.trap ?? b.trap
   state.last = a.last === b.last ? a.last : 'unknown'
+  state.code = a.code === b.code ? a.code : undefined
 }
 
 /** The value of a variable: undefined when it is unset, a stand-in when nobody knows. */

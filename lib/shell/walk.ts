@@ -20,7 +20,7 @@ import { parseScript } from './parse.ts'
 import { absolute, nameOf } from './paths.ts'
 import { ended, redirect, runSimple } from './simple.ts'
 import type { Channel, Circumstance, Completion, Host, Pipe, Place, Shell, State, Status, Variable } from './state.ts'
-import { asking, bad, fork, fresh, ok } from './state.ts'
+import { asking, bad, ending, fork, fresh, no, ok } from './state.ts'
 import type { Truth } from './test.ts'
 import { ask, both, compare, fits, not } from './test.ts'
 
@@ -125,6 +125,7 @@ function begin(
     left: 0,
     trap: undefined,
     last: 'ok',
+    code: undefined,
     dialect: setting.dialect ?? setting.sh,
     locals: undefined,
     at: (range) => range,
@@ -140,7 +141,7 @@ export function finish(shell: Shell, state: State, completion: Completion): Comp
   const { trap } = state
   state.trap = undefined
   if (trap !== undefined) shell.text(state, trap, asking, state.at)
-  return { status: completion.status }
+  return ending(completion)
 }
 
 function runList(shell: Shell, state: State, list: List, how: Circumstance): Completion {
@@ -154,9 +155,10 @@ function runList(shell: Shell, state: State, list: List, how: Circumstance): Com
       last = ok
     } else last = runNode(shell, state, node, { ...how, must: how.must && i === list.length - 1 })
     state.last = last.status
+    state.code = last.code
     if (last.flow !== undefined) return last
     if (!state.options.has('e') || how.noexit) continue
-    if (last.status === 'failed' && last.excused !== true) return { status: 'failed', flow: 'exit' }
+    if (last.status === 'failed' && last.excused !== true) return { ...last, flow: 'exit' }
     // It may have ended the script here, and that is allowed for: the rest only may be run.
     if (last.status === 'unknown' && how.tolerated && last.excused !== true) {
       state.conditions = [...state.conditions, ++shell.condition]
@@ -233,9 +235,7 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
 }
 
 /** The status that stands for an answer. */
-const answer = (truth: Truth): Completion => ({
-  status: truth === 'yes' ? 'ok' : truth === 'no' ? 'failed' : 'unknown',
-})
+const answer = (truth: Truth): Completion => (truth === 'yes' ? ok : truth === 'no' ? no : { status: 'unknown' })
 
 const anyFits = (truths: readonly Truth[]): Truth => not(truths.map(not).reduce(both, 'yes'))
 
@@ -288,7 +288,7 @@ function pipeline(shell: Shell, state: State, node: Node & { kind: 'pipeline' },
   const turned =
     completion.status === 'ok' ? 'failed' : completion.status === 'failed' ? 'ok' : how.must ? 'ok' : 'unknown'
   const unlikely = turned === 'unknown' && completion.status === 'likely'
-  return { status: turned, excused: true, ...(unlikely && { unlikely }) }
+  return { status: turned, excused: true, ...(turned === 'failed' && { code: 1 }), ...(unlikely && { unlikely }) }
 }
 
 function sourceOf(pipe: Pipe): { output: Output | undefined; from: readonly Command[]; rest: string | undefined } {
@@ -312,12 +312,13 @@ function capture(shell: Shell, state: State, script: Script): string {
   const child = fork(state)
   child.channels.set(1, { kind: 'out', sink: { to: 'stream' }, pipe })
   shell.problems.push(...script.problems)
-  const { status } = finish(
+  const { status, code } = finish(
     shell,
     child,
     runList(shell, child, script.body, { tolerated: false, must: false, noexit: true }),
   )
   state.last = status
+  state.code = code
   const read = readOnly(script.body)
   const text =
     (read === undefined ? undefined : shell.host.text(absolute(expandText(shell, child, read), child.cwd))) ??

@@ -218,6 +218,12 @@ describe('bytes of a RUN', () => {
     ['echo abc | tr a-c A-C | cut -c1 > /f', 2],
     ['seq 3 > /f', 6],
     ['echo a > /f; rm /f', 0],
+    ['(exit 3) || echo $? > /f', 2],
+    ['f() { return 42; }; f; echo $? > /f', 3],
+    ['false; echo $? > /f', 2],
+    ['[ -e /nope ]; echo $? > /f', 2],
+    ['sh -c "exit 12"; echo $? > /f', 3],
+    ["x=$(false; exit 7); echo $? > /f; printf '%q' x >> /f; true", 2], // dash knows no %q
     ['true', 0],
     ['ls -l / | grep x | wc -l', 0],
     ['tool', null],
