@@ -20,6 +20,7 @@ import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
 import { lacksProgram } from './effects/programs.ts'
 import { needsRoot, withRights } from './effects/rights.ts'
 import { launchOf, settingOf, shellOf } from './effects/setting.ts'
+import { standingText } from './effects/standing.ts'
 import { type Watched, watched } from './effects/watched.ts'
 import type { BaseFacts, Builder, Entry, Given, Platform, Problem } from './model.ts'
 import { type Command, type Outcome, type Output, silent } from './shell/command.ts'
@@ -78,7 +79,8 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
   const mounts = mountsOf(step, tree, place, flags)
   const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
-  const plain = withRights(filesFor(tree, mounts, actor, place.textOf, place.budget), actor, outside)
+  const textOf = (entry: Entry) => place.textOf(entry) ?? standingText(entry, place.facts)
+  const plain = withRights(filesFor(tree, mounts, actor, textOf, place.budget), actor, outside)
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
@@ -230,7 +232,7 @@ function hostFor(
     const model = modelOf(command.argv[0]!)
     // A failure that the script allows for leaves everything in doubt that is not sure to work.
     if (command.tolerated && !isReliable(model, command)) actor.doubts = [...actor.doubts, 1e9 + ++doubts]
-    const doubtful = model === undefined || command.dialect === 'ash'
+    const doubtful = model === undefined || command.dialect === 'ash' || listsPrograms(files)
     const missing = (doubtful && isMissing(command, files) && !bringsItself(command)) || lacksScript(command, files)
     if (missing && !command.fatal) {
       pour(command, silent, files, true)
@@ -256,6 +258,10 @@ function isMissing({ argv, cwd, env }: Pick<Command, 'argv' | 'cwd' | 'env'>, fi
   if (!isKnown(name) || folders.some((folder) => !isKnown(folder))) return false
   return folders.every((folder) => files.presence(absolute(name, folder === '' ? cwd : folder)) === 'no')
 }
+
+// A base told of in few words does not list what every system has; only of others is it known what they lack.
+const listsPrograms = (files: Files): boolean =>
+  ['/bin/ls', '/usr/bin/ls'].some((path) => files.presence(path) === 'yes')
 
 // `sh FILE`, and there is no such file, or it is a folder. Only bash looks for one in PATH too.
 function lacksScript({ argv, cwd }: Command, files: Files): boolean {

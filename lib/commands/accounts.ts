@@ -12,25 +12,20 @@ import { copyTree } from './copies.ts'
 import type { Accounts } from './databases.ts'
 import {
   accountsOf,
-  again,
   append,
   bytesOf,
-  daysOf,
-  edit,
-  field,
   idOf,
+  isListed,
   keepGroup,
   keepMembers,
   keeps,
   keepUser,
   lock,
-  lockPassword,
   nextId,
   open,
   rewrite,
   slackOf,
   strike,
-  unlockPassword,
 } from './databases.ts'
 import { makeGroup } from './groups.ts'
 
@@ -58,6 +53,7 @@ function useradd(call: Call): Result {
     return name === undefined && !flags.has('-D') ? failed : undefined
   const accounts = accountsOf(call)
   if (accounts.users.has(name)) return failed
+  if (isRefused(call, accounts, name)) return failed
   const system = flags.has('-r', '--system')
   const slack = slackOf(call)
   lock(call)
@@ -102,6 +98,23 @@ function useradd(call: Call): Result {
   if (isRed(call) && !system)
     files.put(`/var/spool/mail/${name}`, { type: 'file', size: zero, text: '', mode: 0o660, uid, gid: 12 })
   return undefined
+}
+
+// A number that is taken, a group that is not there, or one of the same name that is.
+function isRefused(call: Call, { users, groups }: Accounts, name: string): boolean {
+  const { flags } = call
+  const uid = idOf(flags.value('-u', '--uid'))
+  const isTaken = uid !== undefined && [...users.values()].some((user) => user.uid === uid)
+  if (isTaken && !flags.has('-o', '--non-unique')) return true
+  const group = flags.value('-g', '--gid')
+  if (group === undefined && !flags.has('-N', '--no-user-group') && groups.has(name)) return true
+  if (!isListed(call, '/etc/group')) return false
+  const numbers = new Set(groups.values())
+  const named = [...(group === undefined ? [] : [group]), ...(flags.value('-G', '--groups') ?? '').split(',')]
+  return named.some((one) => {
+    const gid = idOf(one)
+    return one !== '' && isKnown(one) && (gid === undefined ? !groups.has(one) : !numbers.has(gid))
+  })
 }
 
 // Source: HOME_MODE and UMASK of login.defs: Debian up to 12 has the one as a comment, Ubuntu has 0750 since 21.04.
@@ -175,7 +188,7 @@ export function makeHome(
 }
 
 /** Puts a user into groups, and out of others. */
-function addMember(call: Call, name: string, groups: readonly string[], left: readonly string[] = []): void {
+export function addMember(call: Call, name: string, groups: readonly string[], left: readonly string[] = []): void {
   const members = new Map(accountsOf(call).members)
   let delta = 0
   for (const group of left) {
@@ -210,112 +223,12 @@ function addMember(call: Call, name: string, groups: readonly string[], left: re
   if (keeps(call, '/etc/gshadow')) rewrite(call, '/etc/gshadow', edit, delta, guessed ? 8 : 0)
 }
 
-function usermod(call: Call): Result {
-  const { flags } = call
-  const name = call.args.at(-1)
-  if (name === undefined) return failed
-  const user = accountsOf(call).users.get(name)
-  lock(call)
-  const login = flags.value('-l', '--login')
-  const home = flags.value('-d', '--home')
-  const uid = idOf(flags.value('-u', '--uid'))
-  const group = flags.value('-g', '--gid')
-  const gid = group === undefined ? undefined : (idOf(group) ?? accountsOf(call).groups.get(group) ?? call.gid(group))
-  const changes: readonly (readonly [index: number, value: string | undefined, old: string | undefined])[] = [
-    [2, flags.value('-u', '--uid'), user && String(user.uid)],
-    [3, group === undefined ? undefined : String(gid ?? group), user && String(user.gid)],
-    [4, flags.value('-c', '--comment'), undefined],
-    [5, home, user?.home],
-    [6, flags.value('-s', '--shell'), undefined],
-    [0, login, name],
-  ]
-  const given = changes.filter(([, value]) => value !== undefined)
-  const secret = flags.has('-p', '--password', '-L', '--lock', '-U', '--unlock')
-  const delta = given.reduce((sum, [, value, old]) => sum + (old === undefined ? 0 : bytesOf(value!) - bytesOf(old)), 0)
-  const slack = 15 * given.filter(([, , old]) => old === undefined).length
-  if (given.length > 0) {
-    const edits = given.map(([index, value]) => [index, () => value!] as const)
-    edit(call, '/etc/passwd', name, edits, delta, slack)
-  } else if (secret) again(call, '/etc/passwd')
-  else open(call, '/etc/passwd')
-  usermodShadow(call, name, login)
-  memberships(call, name, login)
-  const now = accountsOf(call).users.get(name) ?? user
-  if (now !== undefined) {
-    if (login !== undefined) keepUser(call, name, undefined)
-    keepUser(call, login ?? name, { ...now, uid: uid ?? now.uid, gid: gid ?? now.gid, home: home ?? now.home })
-  }
-  moveHome(call, user?.home, { ...(uid === undefined ? {} : { uid }), ...(gid == null ? {} : { gid }) })
-  const logs = ['/var/log/faillog', '/var/log/lastlog'].filter((path) => call.files.presence(path) === 'yes')
-  if (uid !== undefined) for (const path of logs) open(call, path)
-  return undefined
-}
-
-function usermodShadow(call: Call, name: string, login: string | undefined): void {
-  const { flags } = call
-  const path = '/etc/shadow'
-  const password = flags.value('-p', '--password')
-  const until = flags.value('-e', '--expiredate')
-  const expires = until === undefined ? undefined : daysOf(until)
-  if (password !== undefined) field(call, path, name, 1, () => password, bytesOf(password) - 1, 2)
-  else if (flags.has('-L', '--lock')) lockPassword(call, name)
-  else if (flags.has('-U', '--unlock')) unlockPassword(call, name)
-  else if (until !== undefined)
-    field(call, path, name, 7, () => expires ?? until, bytesOf(expires ?? until), expires === undefined ? 8 : 5)
-  else if (login !== undefined) field(call, path, name, 0, () => login, bytesOf(login) - bytesOf(name), 0)
-  else open(call, path)
-}
-
-// Groups named stand for all others too, unless they are only added. A new name is written wherever the old one was.
-function memberships(call: Call, name: string, login: string | undefined): void {
-  const { flags } = call
-  const groups = (flags.value('-G', '--groups') ?? '').split(',').filter((g) => g !== '')
-  const { members } = accountsOf(call)
-  const has = [...members].flatMap(([group, names]) => (names.has(name) ? [group] : []))
-  const left = flags.has('-a', '--append') ? [] : has.filter((group) => !groups.includes(group))
-  if (flags.has('-G', '--groups')) addMember(call, name, groups, left)
-  if (login === undefined) return
-  const renamed = [...accountsOf(call).members].map(
-    ([group, names]) => [group, new Set([...names].map((one) => (one === name ? login : one)))] as const,
-  )
-  const delta = has.length * (bytesOf(login) - bytesOf(name))
-  const edited = (text: string): string =>
-    text
-      .split('\n')
-      .map((line) =>
-        line
-          .split(':')
-          .map((part, i) =>
-            i < 3
-              ? part
-              : part
-                  .split(',')
-                  .map((one) => (one === name ? login : one))
-                  .join(','),
-          )
-          .join(':'),
-      )
-      .join('\n')
-  for (const path of ['/etc/group', '/etc/gshadow'])
-    if (has.length === 0) open(call, path)
-    else if (keeps(call, path)) rewrite(call, path, edited, delta)
-  keepMembers(call, new Map(renamed))
-}
-
-// What lies in a home goes with its owner's number, and with -m to another place.
-function moveHome(call: Call, home: string | undefined, owner: { readonly uid?: number; readonly gid?: number }): void {
-  if (home === undefined || call.files.presence(home) !== 'yes') return
-  const to = call.flags.value('-d', '--home')
-  if (Object.keys(owner).length > 0) call.files.restore(home, { ...owner, deep: true })
-  if (call.flags.has('-m', '--move-home') && to !== undefined) call.files.move(home, call.path(to))
-}
-
 export function userdel(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
   const accounts = accountsOf(call)
   const user = accounts.users.get(name)
-  if (user === undefined && call.facts.accounts !== undefined) return failed
+  if (user === undefined && (call.facts.accounts !== undefined || isListed(call, '/etc/passwd'))) return failed
   lock(call)
   strike(call, '/etc/passwd', name, user?.lines.passwd)
   if (keeps(call, '/etc/shadow')) strike(call, '/etc/shadow', name, user?.lines.shadow)
@@ -325,7 +238,10 @@ export function userdel(call: Call): Result {
   const freed = memberships.reduce((bytes, [, set]) => bytes + bytesOf(name) + (set.size > 1 ? 1 : 0), 0)
   const left = memberships.map(([group, set]) => [group, new Set([...set].filter((one) => one !== name))] as const)
   keepMembers(call, new Map([...accounts.members, ...left]))
-  const gone = group !== undefined && !shared
+  // A group of its name goes along that is its own and nobody else's.
+  const others = [...(accounts.members.get(name) ?? [])].some((one) => one !== name)
+  const isOwn = user === undefined || user.gid === group
+  const gone = group !== undefined && isOwn && !others && (!shared || call.flags.has('-f', '--force'))
   const drop = (text: string): string =>
     text
       .split('\n')
@@ -344,15 +260,16 @@ export function userdel(call: Call): Result {
           .join(':'),
       )
       .join('\n')
-  rewrite(
-    call,
-    '/etc/group',
-    drop,
-    -(freed + (gone ? bytesOf(`${name}:x:${group}:`) + 1 : 0)),
-    user === undefined ? 20 : 0,
-  )
-  if (keeps(call, '/etc/gshadow'))
-    rewrite(call, '/etc/gshadow', drop, -(freed + (gone ? bytesOf(`${name}:!::`) + 1 : 0)), user === undefined ? 20 : 0)
+  // What has nothing to lose is only opened.
+  const slack = user === undefined ? 20 : 0
+  for (const [path, line] of [
+    ['/etc/group', `${name}:x:${group}:`],
+    ['/etc/gshadow', `${name}:!::`],
+  ] as const) {
+    if (path !== '/etc/group' && !keeps(call, path)) continue
+    if (freed === 0 && !gone && slack === 0) open(call, path)
+    else rewrite(call, path, drop, -(freed + (gone ? bytesOf(line) + 1 : 0)), slack)
+  }
   for (const path of ['/etc/subuid', '/etc/subgid']) {
     if (!keeps(call, path)) continue
     if ((user?.lines.sub ?? 0) > 0) strike(call, path, name, bytesOf(`${name}:100000:65536`) + 1)
@@ -377,7 +294,8 @@ function gpasswd(call: Call): Result {
   return unsure
 }
 
-const useraddValues =
+/** Options of useradd and usermod that take a value. */
+export const useraddValues =
   '-b --base-dir -c --comment -d --home-dir --home -e --expiredate -f --inactive -g --gid -G --groups -k --skel -K --key -p --password -R --root -s --shell -u --uid -Z -l --login'.split(
     ' ',
   )
@@ -388,12 +306,6 @@ export default [
     values: useraddValues.filter((v) => v !== '-l' && v !== '--login'),
     reliable: true,
     run: useradd,
-  }),
-  model({
-    names: ['usermod'],
-    values: useraddValues.filter((v) => v !== '-b' && v !== '-k'),
-    reliable: true,
-    run: usermod,
   }),
   model({ names: ['userdel'], values: ['-R', '--root'], reliable: true, run: userdel }),
   model({ names: ['gpasswd'], values: ['-a', '-d', '-A', '-M', '-Q', '--add', '--delete'], run: gpasswd }),

@@ -4,7 +4,8 @@
  */
 import { inside } from '../shell/paths.ts'
 import { zero } from '../size.ts'
-import { extendLogs, makeHome, userdel } from './accounts.ts'
+import type { AptState } from '../sizes/apt/state.ts'
+import { addMember, extendLogs, makeHome, userdel } from './accounts.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import {
@@ -14,6 +15,7 @@ import {
   bytesOf,
   field,
   idOf,
+  isListed,
   keepGroup,
   keepMembers,
   keeps,
@@ -146,6 +148,9 @@ function addgroup(call: Call): Result {
 }
 
 function join(call: Call, name: string, group: string): Result {
+  const { users, groups } = accountsOf(call)
+  if (isListed(call, '/etc/passwd') && !users.has(name)) return failed
+  if (isListed(call, '/etc/group') && !groups.has(group)) return failed
   // BusyBox's groups have members from the beginning.
   const slack = isBusybox(call) ? 1 : 0
   if (!isBusybox(call)) {
@@ -167,6 +172,12 @@ function deluser(call: Call): Result {
   if (name === undefined) return failed
   const accounts = accountsOf(call)
   if (group !== undefined) {
+    if (isListed(call, '/etc/group') && accounts.members.get(group)?.has(name) !== true) return failed
+    if (!isBusybox(call)) {
+      leaveLocks(call)
+      addMember(call, name, [], [group])
+      return undefined
+    }
     field(
       call,
       '/etc/group',
@@ -183,6 +194,10 @@ function deluser(call: Call): Result {
     return undefined
   }
   if (!isBusybox(call)) {
+    // What looks for files is Perl's, of which not all is there. Source: deluser of adduser 3.134, `require File::Find`.
+    const looks = call.flags.has('--remove-home', '--remove-all-files', '--backup')
+    if (looks && call.files.presence('/usr/share/perl') === 'no' && lacksPerl(call)) return failed
+    if (!accounts.users.has(name) && isListed(call, '/etc/passwd')) return failed
     leaveLocks(call)
     const outcome = userdel({ ...call, args: [name] })
     if (call.flags.has('--remove-all-files')) call.files.remove(accounts.users.get(name)?.home ?? inside('/home', name))
@@ -197,6 +212,11 @@ function deluser(call: Call): Result {
   if (call.flags.has('--remove-home', '--remove-all-files')) call.files.remove(user?.home ?? inside('/home', name))
   return undefined
 }
+
+const lacksPerl = ({ facts, state }: Call): boolean =>
+  facts.packages !== undefined &&
+  !Object.hasOwn(facts.packages, 'perl') &&
+  (state.get('apt') as AptState | undefined)?.system.has('perl') !== true
 
 function delgroup(call: Call): Result {
   const name = call.args.at(-1)

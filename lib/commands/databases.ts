@@ -41,12 +41,18 @@ export function accountsOf(call: Call): Accounts {
     if (name !== '' && uid !== undefined)
       users.set(name, { uid: Number(uid), gid: Number(gid), home, lines: { passwd: utf8Bytes(line) + 1 } })
   }
+  const members = new Map<string, ReadonlySet<string>>()
   for (const line of call.files.text('/etc/group')?.split('\n') ?? []) {
-    const [name = '', , gid] = line.split(':')
-    if (name !== '' && gid !== undefined) groups.set(name, Number(gid))
+    const [name = '', , gid, names = ''] = line.split(':')
+    if (name === '' || gid === undefined) continue
+    groups.set(name, Number(gid))
+    if (names !== '') members.set(name, new Set(names.split(',')))
   }
-  return keep(call, { users, groups, members: new Map() })
+  return keep(call, { users, groups, members })
 }
+
+/** Is everybody known who is in this file? */
+export const isListed = (call: Call, path: string): boolean => call.files.text(path) !== undefined
 
 /** Keeps a user under a name; undefined: there is none any more. */
 export const keepUser = (call: Call, name: string, user: User | undefined): unknown =>

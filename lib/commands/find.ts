@@ -169,9 +169,11 @@ function visit(
       entry.type === 'dir' ? childless : entry.size.bytes === 0 ? 'yes' : entry.size.bytes === null ? 'unknown' : 'no'
     // What only may be there is found only perhaps.
     const before = walk.deletes.length
+    const ran = walk.runs.length
     evaluate(root, { entry, shown, depth, empty }, walk, entry.maybe === true ? 'unknown' : 'yes')
     // A folder that has lost all that was in it is empty by the time it is looked at.
-    if (walk.deletes.length > before && walk.deletes.at(-1)?.sure === true && empty !== 'unknown')
+    const isDeleted = walk.deletes.length > before && walk.deletes.at(-1)?.sure === true
+    if ((isDeleted || removes(walk.runs.slice(ran), shown)) && empty !== 'unknown')
       children.set(parentOf(entry.path), (children.get(parentOf(entry.path)) ?? 1) - 1)
   }
   return (
@@ -180,6 +182,12 @@ function visit(
     !all.some((entry) => entry.type === 'package')
   )
 }
+
+// `-exec rmdir {} \\;`
+const removes = (runs: Walk['runs'], shown: string): boolean =>
+  runs.some(
+    ({ argv: [program = '', ...words], sure }) => sure && /^(rm|rmdir)$/.test(nameOf(program)) && words.includes(shown),
+  )
 
 /** Each folder behind what is in it, all else in the order it comes in. */
 function foldersLast(entries: readonly Entry[]): readonly Entry[] {

@@ -10,6 +10,7 @@ import {
   field,
   idOf,
   isDebian,
+  isListed,
   keepGroup,
   keepMembers,
   keeps,
@@ -35,9 +36,13 @@ function groupadd(call: Call): Result {
   if (name === undefined) return failed
   const accounts = accountsOf(call)
   if (accounts.groups.has(name)) return call.flags.has('-f', '--force') ? undefined : failed
+  const wanted = idOf(call.flags.value('-g', '--gid'))
+  const isTaken = wanted !== undefined && [...accounts.groups.values()].includes(wanted)
+  if (isTaken && !call.flags.has('-o', '--non-unique', '-f', '--force')) return failed
   lock(call)
   const gid =
-    idOf(call.flags.value('-g', '--gid')) ?? nextId(accounts.groups.values(), call.flags.has('-r', '--system'))
+    (isTaken && call.flags.has('-f', '--force') ? undefined : wanted) ??
+    nextId(accounts.groups.values(), call.flags.has('-r', '--system'))
   makeGroup(call, name, gid, slackOf(call))
   return undefined
 }
@@ -46,6 +51,7 @@ function groupdel(call: Call): Result {
   const name = call.args.at(-1)
   if (name === undefined) return failed
   const gid = accountsOf(call).groups.get(name)
+  if (gid === undefined && isListed(call, '/etc/group')) return failed
   // Somebody's first group stays.
   if ([...accountsOf(call).users.values()].some((user) => user.gid === gid)) return failed
   lock(call)
@@ -63,8 +69,10 @@ function groupmod(call: Call): Result {
   if (name === undefined) return failed
   const gid = flags.value('-g', '--gid')
   const renamed = flags.value('-n', '--new-name')
-  lock(call)
   const old = accountsOf(call).groups.get(name)
+  if (old === undefined && isListed(call, '/etc/group')) return failed
+  if (renamed !== undefined && accountsOf(call).groups.has(renamed)) return failed
+  lock(call)
   if (gid !== undefined)
     field(
       call,
@@ -104,6 +112,7 @@ function setPasswords(call: Call): Result {
     const { flags } = call
     if (flags.has('-S', '--status')) return undefined
     const name = call.args.at(-1) ?? 'root'
+    if (!accountsOf(call).users.has(name) && isListed(call, '/etc/passwd')) return failed
     lock(call)
     if (flags.has('-d', '--delete')) field(call, '/etc/shadow', name, 1, () => '', -1, 1)
     else if (flags.has('-l', '--lock')) lockPassword(call, name)

@@ -29,6 +29,7 @@ import editing from './sed.ts'
 import system from './system.ts'
 import tar from './tar.ts'
 import text from './text.ts'
+import usermod from './usermod.ts'
 
 const models: readonly Model[] = [
   ...accounts,
@@ -53,6 +54,7 @@ const models: readonly Model[] = [
   ...system,
   ...tar,
   ...text,
+  ...usermod,
   ...managers,
 ]
 

@@ -47,6 +47,7 @@ const unsorted =
 
 // `sort -o FILE` writes there, and prints nothing.
 function sorted(call: Call): Result {
+  if (call.flags.has('-c', '-C', '--check')) return checked(call)
   const target = call.flags.value('-o', '--output')
   const outcome = lineByLine(sort)(call)
   if (target === undefined) return outcome
@@ -56,6 +57,17 @@ function sorted(call: Call): Result {
     ...(output?.text === undefined ? {} : { text: output.text }),
   })
   return { status: outcome?.status ?? 'ok', output: silent }
+}
+
+// `sort -c`: are the lines in order, and with -u none twice?
+function checked(call: Call): Result {
+  const text = textOf(inputOf(call, call.args))
+  const lines = text === undefined ? undefined : linesOf(text)
+  const after = lines && sort(call, lines)
+  if (after === undefined) return unsure
+  return after.length === lines?.length && after.every((line, i) => line === lines[i])
+    ? { status: 'ok', output: silent }
+    : { status: 'failed', code: 1, output: silent }
 }
 
 function uniq({ flags, args }: Call, lines: Lines): Lines | undefined {

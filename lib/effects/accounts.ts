@@ -38,7 +38,7 @@ const peopled = keptFor((facts: BaseFacts) =>
 /** The account of `user`, `uid`, or `user:group`; '' is root. */
 export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): Account {
   const [user = '', group] = spec.split(':')
-  const number = /^\d+$/.test(user) ? Number(user) : undefined
+  const number = user === '' ? 0 : /^\d+$/.test(user) ? Number(user) : undefined
   const lines = files
     .text('/etc/passwd')
     ?.split('\n')

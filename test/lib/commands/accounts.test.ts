@@ -146,6 +146,25 @@ describe('accounts', () => {
     ).to.deep.equal(rows.map(([, count]) => count))
   })
 
+  it("accounts of Debian 12's own, as it ran there", () => {
+    const table: readonly (readonly [run: string, bytes: number])[] = [
+      ['userdel games', 4125],
+      ['usermod -s /bin/sh games', 2142],
+      ['groupdel staff', 1574],
+      ['deluser www-data audio || true', 0],
+      ['chage -M 30 games', 1784],
+      ['passwd -l games', 949],
+      ['usermod -aG audio www-data', 2925],
+      ['groupdel nope || true', 0],
+      ['groupadd a; useradd a || true', 1612],
+      ['useradd -u 1 x || groupadd y', 1612],
+      ['useradd -g nope x || useradd x', 4322],
+      // A group with other members stays, until somebody takes it away.
+      ['useradd -m a && useradd -G a b && userdel -r a && groupdel a', 4524],
+    ]
+    for (const [run, count] of table) expect(bytes(bookworm, [run]), run).to.deep.equal([count])
+  })
+
   it('shadow 4.8 writes the logs of last logins up to the new number, as recorded on jammy', () => {
     expect(bytes(jammy, ['useradd -m app'])).to.deep.equal([333722])
     expect(bytes(jammy, ['useradd --no-log-init -m app'])).to.deep.equal([9398])
