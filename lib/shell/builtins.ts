@@ -37,6 +37,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const functions = argv.includes('-f')
     for (const name of argv.slice(1)) {
       if (functions) state.functions.delete(name)
+      else if (/^\w+\[/.test(name))
+        state.vars.set(name.slice(0, name.indexOf('[')), { value: unknownText(name), exported: false })
       else if (/^\w+$/.test(name)) state.vars.set(name, { value: undefined, exported: false })
     }
     return ok

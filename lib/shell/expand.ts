@@ -221,6 +221,13 @@ function variable(shell: Shell, state: State, part: Variable, drafts: Draft[], h
     value(state, drafts, prefixed(state, part, current ?? '', items), how)
     return
   }
+  if (op !== undefined && op.kind !== 'default' && items !== undefined) {
+    const some =
+      op.kind === 'slice' ? sliced(shell, state, part, items) : items.map((item) => altered(shell, state, part, item))
+    if (some === undefined) value(state, drafts, unknownText(`${name}:`), how)
+    else several(state, drafts, some, how, name === '@' || index?.text === '@')
+    return
+  }
   if (op !== undefined && op.kind !== 'default') {
     value(state, drafts, altered(shell, state, part, current ?? ''), how)
     return
@@ -261,6 +268,22 @@ function prefixed(state: State, part: Variable, current: string, items: readonly
   return part.op === undefined && items === undefined && isKnown(current)
     ? (valueFor(state, current) ?? '')
     : unknownText(`!${part.name}`)
+}
+
+// ${A[@]:1:2} and ${@:2}: of the words that a function or script was called with the one before the first is its name.
+function sliced(
+  shell: Shell,
+  state: State,
+  { op, name }: Variable,
+  items: readonly string[],
+): readonly string[] | undefined {
+  if (op?.kind !== 'slice') return undefined
+  const all = name === '@' || name === '*' ? [state.name, ...items] : items
+  const from = Number(expandText(shell, state, op.from).trim() || Number.NaN)
+  const count = op.count && Number(expandText(shell, state, op.count).trim() || Number.NaN)
+  if (!Number.isInteger(from) || (count !== undefined && !(Number.isInteger(count) && count >= 0))) return undefined
+  const start = from < 0 ? all.length + from : from
+  return start < 0 ? [] : all.slice(start, count === undefined ? undefined : start + count)
 }
 
 // "$@": as many words as there are; $*, or where nothing is split: one.

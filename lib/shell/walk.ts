@@ -315,7 +315,7 @@ function capture(shell: Shell, state: State, script: Script): string {
   const { status, code } = finish(
     shell,
     child,
-    runList(shell, child, script.body, { tolerated: false, must: false, noexit: true }),
+    runList(shell, child, script.body, { tolerated: false, must: false, noexit: !exitsInside(state) }),
   )
   state.last = status
   state.code = code
@@ -326,6 +326,10 @@ function capture(shell: Shell, state: State, script: Script): string {
   if (text !== undefined && text.length < 1_000_000) return text.replace(/\n+$/, '')
   return fresh(shell, `(${nameOf(pipe.from[0]?.argv[0] ?? 'output')})`)
 }
+
+// Does `set -e` hold in a substitution too? In dash it does, in bash where it is called sh. Source: bash(1), POSIX mode; tried.
+const exitsInside = ({ dialect, name, options }: State): boolean =>
+  dialect === 'dash' || (dialect === 'bash' && (nameOf(name) === 'sh' || options.has('inherit_errexit')))
 
 // `$(< file)` of bash: nothing but a redirection.
 function readOnly(body: List): Word | undefined {
