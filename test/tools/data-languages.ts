@@ -7,15 +7,15 @@
  * --node-modules is such a folder, as an install left it, for packages the table does not have; may be repeated.
  * --wheels is a folder of wheels, as `pip download` leaves them, or a folder `site-packages` as an install left it, and
  * --python the interpreter they are for; may be repeated. Of those that are recorded they tell how long byte code is; the
- * others are added. What the table that is there has besides stays.
+ * others are added, those that are installed where the table does not have them. What the table that is there has besides stays.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackages } from '../../lib/data/npm-packages.ts'
 import { knownPackage, textOf } from '../../lib/sizes/npm/table.ts'
-import { wheelLines } from '../../lib/sizes/pip/table.ts'
+import { readWheel, wheelLines } from '../../lib/sizes/pip/table.ts'
 import { packed } from './data-apt-pack.ts'
-import { isAlone, measureCache, measureFolder, npmLines, type TablePackage } from './data-npm.ts'
+import { isAlone, type MeasuredPackage, measureCache, measureFolder, npmLines, type TablePackage } from './data-npm.ts'
 import { measureWheels, mergedLines, tableLines } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
@@ -46,9 +46,16 @@ const caches = options.flatMap((word, i) =>
 // Tarballs that were measured as they are come first.
 const isKnown = ({ name, version }: { readonly name: string; readonly version: string }): boolean =>
   knownPackage(name)?.versions.some((one) => one.version === version) === true
-const folders = options.flatMap((word, i) =>
-  word === '--node-modules' ? [...measureFolder(options[i + 1] ?? '')].filter((one) => !isKnown(one)) : [],
-)
+const folders: MeasuredPackage[] = []
+const met = new Set<string>()
+const isMet = ({ name, version }: { readonly name: string; readonly version: string }): boolean =>
+  met.has(`${name}@${version}`) || isKnown({ name, version })
+for (const [i, word] of options.entries())
+  if (word === '--node-modules')
+    for (const one of measureFolder(options[i + 1] ?? '', isMet)) {
+      met.add(`${one.name}@${one.version}`)
+      folders.push(one)
+    }
 const fetched = [...caches.flatMap(({ packages }) => packages), ...folders].map((one) => ({
   ...one,
   alone: isAlone(one.manifest),
@@ -117,16 +124,24 @@ const wheels = readJson<Record<string, Wheel>>('pip-wheels.json')
 const valuesOf = (name: string): readonly string[] =>
   options.flatMap((word, i) => (word === name ? [options[i + 1] ?? ''] : []))
 const python = (valuesOf('--python')[0] ?? 'python3').split(' ')
-const found = valuesOf('--wheels')
-  .flatMap((wheels) => measureWheels(wheels, python))
-  .sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
-
 const before = wheelLines()
+// Those that are for the usual Python: of the others it may still come.
+const known = before.filter((line) => /^\S+ [^-]/.test(line) && readWheel(line).minor === undefined)
+const found = valuesOf('--wheels')
+  .flatMap((wheels) =>
+    measureWheels(
+      wheels,
+      python,
+      known.map((line) => line.split(' ', 2).join(' ')),
+    ),
+  )
+  .sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }) || (a.minor ?? 0) - (b.minor ?? 0))
+
 const plainName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
 const recordedLines = Object.entries(wheels).map(([id, { size, unpacked, files, py, npy }]) => {
   const [, written = '', version = ''] = /^(.*)-(\d[^-]*)$/.exec(id) ?? []
   const name = plainName(written)
-  const same = found.find((one) => one.name === name && one.version === version)
+  const same = found.find((one) => one.name === name && one.version === version && one.known !== true)
   const [, , , , , , , code = '-', kind = 'p'] =
     before.find((line) => line.startsWith(`${name} ${version} `))?.split(' ') ?? []
   const measured = same === undefined ? code : Math.round((same.byteCode / same.python) * 1000)

@@ -34,8 +34,10 @@ describe('making the table of npm packages', () => {
     put('.pnpm/@t+c@1.0.0/node_modules/@t/c', '@t/c')
     put('d', 'd', { postinstall: 'node fetch.js' })
     const found = [...measureFolder(folder)]
+    const others = [...measureFolder(folder, ({ name, version }) => `${name} ${version}` === 'a 1.0.0')]
     rmSync(folder, { recursive: true })
     expect(found.map(({ name }) => name).sort()).to.deep.equal(['@s/b', '@t/c', 'a'])
+    expect(others.map(({ name }) => name).sort()).to.deep.equal(['@s/b', '@t/c'])
     const a = found.find(({ name }) => name === 'a')
     expect(a).to.include({
       files: 2,

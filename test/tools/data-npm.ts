@@ -125,31 +125,45 @@ export function measureTarball(tarball: Uint8Array): MeasuredPackage | undefined
 
 /**
  * Packages in a folder `node_modules`, those inside of each other and those of pnpm's own store too; none that ran scripts
- * when it was installed. How long their tarballs were is reckoned: they are packed again.
+ * when it was installed, and none that `isKnown`. How long their tarballs were is reckoned: they are packed again.
  */
-export function* measureFolder(folder: string): Generator<MeasuredPackage> {
+export function* measureFolder(folder: string, isKnown: IsKnown = () => false): Generator<MeasuredPackage> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
     if (!entry.isDirectory()) continue
-    if (/^(?:\.pnpm|node_modules|@.*)$/.test(entry.name)) yield* measureFolder(path)
+    if (/^(?:\.pnpm|node_modules|@.*)$/.test(entry.name)) yield* measureFolder(path, isKnown)
     else if (existsSync(join(path, 'package.json'))) {
-      const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter(
-        (one) => one.isFile() && !join(one.parentPath, one.name).slice(path.length).includes('/node_modules/'),
-      )
-      const packed = tar(
-        files.map((one) => {
-          const own = join(one.parentPath, one.name)
-          return { name: `package${own.slice(path.length)}`.slice(0, 100), data: readFileSync(own) }
-        }),
-      )
-      const found = measureTarball(gzipSync(packed, { level: 9 }))
-      if (found !== undefined && !hasRun(found)) yield { ...found, files: files.length }
-      if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'))
-    } else if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'))
+      const found = isWanted(path, isKnown) ? measureInstalled(path) : undefined
+      if (found !== undefined) yield found
+      if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'), isKnown)
+    } else if (existsSync(join(path, 'node_modules'))) yield* measureFolder(join(path, 'node_modules'), isKnown)
   }
 }
 
-const hasRun = ({ manifest: { scripts } }: MeasuredPackage): boolean =>
+type IsKnown = (one: Pick<MeasuredPackage, 'name' | 'version'>) => boolean
+
+// Packing takes long: nothing is packed that need not be.
+function isWanted(path: string, isKnown: IsKnown): boolean {
+  const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as MeasuredPackage['manifest']
+  const { name, version } = manifest
+  return typeof name === 'string' && typeof version === 'string' && !hasRun(manifest) && !isKnown({ name, version })
+}
+
+function measureInstalled(path: string): MeasuredPackage | undefined {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter(
+    (one) => one.isFile() && !join(one.parentPath, one.name).slice(path.length).includes('/node_modules/'),
+  )
+  const packed = tar(
+    files.map((one) => {
+      const own = join(one.parentPath, one.name)
+      return { name: `package${own.slice(path.length)}`.slice(0, 100), data: readFileSync(own) }
+    }),
+  )
+  const found = measureTarball(gzipSync(packed, { level: 9 }))
+  return found && { ...found, files: files.length }
+}
+
+const hasRun = ({ scripts }: MeasuredPackage['manifest']): boolean =>
   typeof scripts === 'object' &&
   scripts !== null &&
   ['preinstall', 'install', 'postinstall'].some((one) => one in scripts)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { readWheel } from '../../lib/sizes/pip/table.ts'
 import { type MeasuredWheel, mergedLines, tableLines } from './data-wheels.ts'
 
 const wheel = (
@@ -28,6 +29,15 @@ describe('making the table of wheels', () => {
       'server[standard] - 0 0 0 0 0 - p loop<4',
       'http[fast] - 0 0 0 0 0 - p',
     ])
+  })
+
+  it('says for which Python machine code is, and measures nothing again', () => {
+    const other = { ...wheel('a', '1', [], {}, true), minor: 12 }
+    const again = { ...wheel('b', '1', [], { standard: ['a'] }), known: true as const }
+    const lines = tableLines([other, again], new Set(['a', 'b']))
+    expect(lines).to.deep.equal(['a 1 100 300 3 200 2 1250 n12', 'b[standard] - 0 0 0 0 0 - p a'])
+    expect(readWheel(lines[0]!)).to.include({ native: true, minor: 12 })
+    expect(readWheel('c 1 100 300 3 200 2 1250 n')).not.to.have.property('minor')
   })
 
   it('takes what was said first of a version', () => {

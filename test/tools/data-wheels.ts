@@ -8,6 +8,8 @@ import { type Wheel, wheelLine } from '../../lib/sizes/pip/table.ts'
 export interface MeasuredWheel extends Wheel {
   /** What it needs besides, by extra. */
   readonly extras: Readonly<Record<string, readonly string[]>>
+  /** It was in the table and was not measured again. */
+  readonly known?: true
 }
 
 // Run by the interpreter that the wheels are for: its zip, its compiler, and the markers as its pip reads them.
@@ -18,7 +20,9 @@ from pip._vendor.packaging.requirements import Requirement
 warnings.simplefilter('ignore')
 normal = lambda name: re.sub(r'[-_.]+', '-', name).lower()
 
-def tell(files, packed):
+known = set(sys.stdin.read().split('\\n'))
+
+def tell(files, packed, **more):
     sources = {name: data for name, data in files.items() if name.endswith('.py')}
     code = 0
     for name, data in sources.items():
@@ -32,7 +36,9 @@ def tell(files, packed):
     fields = Parser().parsestr(files[head].decode())
     tags = Parser().parsestr(files[head[:-8] + 'WHEEL'].decode()).get_all('Tag') or []
     # Machine code for another Python has other sizes.
-    if not any(re.match(r'cp311-|cp3\\d+-abi3-|py', tag) for tag in tags):
+    own = any(re.match(r'cp311-|cp3\\d+-abi3-|py', tag) for tag in tags)
+    other = next((found[1] for found in (re.match(r'cp3(\\d+)-', tag) for tag in tags) if found), None)
+    if not own and other is None:
         return
     extras = {}
     for extra in ['', *(fields.get_all('Provides-Extra') or [])]:
@@ -52,6 +58,7 @@ def tell(files, packed):
         'unpacked': sum(map(len, files.values())), 'files': len(files),
         'python': sum(map(len, sources.values())), 'modules': len(sources), 'byteCode': code,
         'native': not all(tag.endswith('-none-any') for tag in tags), 'needs': needs, 'extras': extras,
+        **({} if own else {'minor': int(other)}), **more,
     }))
 
 def wheel(path):
@@ -83,15 +90,29 @@ for path in sys.argv[1:]:
         wheel(path)
     else:
         for name in sorted(os.listdir(path)):
-            if os.path.exists(os.path.join(path, name, 'RECORD')) and name.endswith('.dist-info'):
+            if not name.endswith('.dist-info') or not os.path.exists(os.path.join(path, name, 'RECORD')):
+                continue
+            own, _, version = name[:-10].rpartition('-')
+            if normal(own) + ' ' + version not in known:
                 installed(path, name + '/RECORD')
+                continue
+            texts = {}
+            for field in ('/METADATA', '/WHEEL'):
+                with open(os.path.join(path, name + field), 'rb') as file:
+                    texts[name + field] = file.read()
+            tell(texts, 0, known=True)
 `
 
 /**
  * Every wheel of a folder, by file name, or every distribution of a folder `site-packages` as an install left it;
- * `python`: the interpreter they are for, with its pip. Throws where it cannot read them.
+ * `python`: the interpreter they are for, with its pip. `known`: `name version` of distributions that are not measured
+ * again where they lie installed. Throws where it cannot read them.
  */
-export function measureWheels(folder: string, python: readonly string[]): readonly MeasuredWheel[] {
+export function measureWheels(
+  folder: string,
+  python: readonly string[],
+  known: readonly string[] = [],
+): readonly MeasuredWheel[] {
   const wheels = readdirSync(folder)
     .filter((name) => name.endsWith('.whl'))
     .sort()
@@ -100,6 +121,7 @@ export function measureWheels(folder: string, python: readonly string[]): readon
   const paths = wheels.length > 0 ? wheels : [folder]
   const { stdout, status, stderr } = spawnSync(command, [...words, '-c', measure, ...paths], {
     encoding: 'utf8',
+    input: known.join('\n'),
     maxBuffer: 100_000_000,
   })
   if (status !== 0) throw new Error(`${command} cannot measure wheels: ${stderr}`)
@@ -131,7 +153,8 @@ export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<
       return [wheelLine({ ...nothing, name: full, needs: list })]
     }),
   )
-  const lines = [...wheels.map(wheelLine), ...more].map((line) => [line.split(' ', 2).join(' '), line] as const)
+  const measured = wheels.filter((one) => one.known !== true)
+  const lines = [...measured.map(wheelLine), ...more].map((line) => [line.split(' ', 2).join(' '), line] as const)
   return [...new Map(lines.toReversed()).values()].reverse()
 }
 

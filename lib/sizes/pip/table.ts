@@ -17,6 +17,8 @@ export interface Wheel {
   readonly byteCode: number
   /** It holds machine code: for one platform, and mostly for one version of Python. */
   readonly native: boolean
+  /** The second number of the Python that its machine code is for, where that is not the usual one, 3.11. */
+  readonly minor?: number
   /** What it needs: `name` or `name[extra]`. */
   readonly needs: readonly string[]
 }
@@ -24,7 +26,7 @@ export interface Wheel {
 /** Usual byte code for a byte of source, where it was not measured. Source: run-size specification, section 5. */
 const usualByteCode = 1.3
 
-/** A line of the table: numbers, byte code per thousand bytes of source, `n` for machine code or `p`, needs. */
+/** A line of the table: numbers, byte code per thousand bytes of source, `n` for machine code (`n12`: for 3.12) or `p`, needs. */
 export const wheelLine = (one: Wheel): string =>
   [
     one.name,
@@ -35,7 +37,7 @@ export const wheelLine = (one: Wheel): string =>
     one.python,
     one.modules,
     one.python === 0 ? '-' : Math.round((one.byteCode / one.python) * 1000),
-    one.native ? 'n' : 'p',
+    one.native ? `n${one.minor ?? ''}` : 'p',
     ...one.needs,
   ].join(' ')
 
@@ -46,7 +48,8 @@ export function readWheel(line: string): Wheel {
   return {
     ...{ name, version, bytes: Number(bytes), unpacked: Number(unpacked), files: Number(files) },
     ...{ python: Number(python), modules: Number(modules), byteCode: Number(python) * ratio },
-    native: kind === 'n',
+    native: kind !== 'p',
+    ...(kind !== undefined && kind.length > 1 && { minor: Number(kind.slice(1)) }),
     needs,
   }
 }

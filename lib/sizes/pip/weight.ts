@@ -26,7 +26,7 @@ export interface Target extends Interpreter {
   readonly glibc: boolean
 }
 
-const measuredFor = { python: '3.11', machine: 'x86_64' } as const
+const measuredFor = { minor: 11, machine: 'x86_64' } as const
 
 /** Names of the installer and of what was asked for, and a longer list of files. */
 const [written, writtenMargin] = [160, 0.002]
@@ -48,7 +48,7 @@ export function weightOf(
   const code = codeFactor(target.python)
   if (packed !== undefined) return byWheel(wheel, packed, code)
   const { margin } = chosen
-  const elsewhere = wheel.native ? nativeMargin(target) : 0
+  const elsewhere = wheel.native ? nativeMargin(wheel, target) : 0
   return {
     wheel,
     own: share(wheel.unpacked + written, writtenMargin + margin + elsewhere),
@@ -94,13 +94,13 @@ function choose({
 
 // Byte code of 3.11 is the longest there was: caches lie between the instructions, and most of 3.10's tables are shorter.
 function codeFactor(python: string | undefined): { readonly factor: number; readonly margin: number } {
-  const minor = Number(/^3\.(\d+)/.exec(python ?? measuredFor.python)?.[1] ?? 11)
+  const minor = Number(/^3\.(\d+)/.exec(python ?? '')?.[1] ?? measuredFor.minor)
   if (python === undefined) return { factor: 0.95, margin: 0.1 }
   if (minor === 11) return { factor: 1, margin: 0 }
   return minor < 11 ? { factor: 0.65, margin: 0.2 } : { factor: 0.926, margin: minor > 13 ? 0.15 : 0.06 }
 }
 
-function nativeMargin({ python, machine, glibc }: Target): number {
+function nativeMargin({ minor = measuredFor.minor }: Wheel, { python, machine, glibc }: Target): number {
   if (machine !== measuredFor.machine || !glibc) return 0.4
-  return python === measuredFor.python ? 0 : 0.12
+  return python === `3.${minor}` ? 0 : 0.12
 }
