@@ -20,6 +20,8 @@ export interface Details {
   readonly files?: number
   /** What its files are called: one name of each kind. */
   readonly names?: readonly string[]
+  /** Folders below that hold nothing of it. */
+  readonly apart?: readonly string[]
 }
 
 /** Stores something useful in a folder, in the place of what has this label there. */
@@ -103,6 +105,7 @@ function store(call: Call, folder: string, label: string, kind: Kind, details: D
     ...(details.linkBytes === undefined ? {} : { linkBytes: details.linkBytes }),
     ...(details.files === undefined ? {} : { files: details.files }),
     ...(details.names === undefined ? {} : { names: details.names }),
+    ...(details.apart === undefined ? {} : { apart: details.apart }),
   })
 }
 

@@ -9,7 +9,7 @@ import { type Brought, pipInstall } from '../sizes/pip.ts'
 import type { Stored } from '../sizes/stored.ts'
 import type { Call } from './command.ts'
 import { content, contentOnce, stored } from './parcels.ts'
-import { environments, isRoot, requirementName, targetOf } from './python-places.ts'
+import { environments, isRoot, placesOf, requirementName, targetOf } from './python-places.ts'
 
 /** Something an install is asked for. */
 export interface Asked {
@@ -123,6 +123,8 @@ function constraintsOf(call: Call): readonly string[] {
 export interface How {
   /** The prefix, or the folder of `--target`. */
   readonly folder: string
+  /** It is that of `--target`: things lie right in it. */
+  readonly flat?: boolean
   /** Folder of the cache; undefined: nothing is kept. */
   readonly cache: string | undefined
   readonly compile: boolean
@@ -161,7 +163,7 @@ const usual = new Set(['pip', 'setuptools', 'wheel'])
 export function installAsked(
   call: Call,
   things: readonly Asked[],
-  { folder, cache, compile, byPip, alone: told = false }: How,
+  { folder, flat = false, cache, compile, byPip, alone: told = false }: How,
 ): { readonly isKnown: boolean; readonly brought: Brought } {
   // What an environment has was made with its byte code.
   if (byPip) started(call, environments(call).includes(folder) ? 'venv' : 'pip')
@@ -189,6 +191,7 @@ export function installAsked(
   // What Python brings is most likely there, and so is what it needs.
   const isUsual = (requirement: string): boolean => !upgrade && usual.has(requirementName(requirement))
   const [target, constraints] = [targetOf(call), constraintsOf(call)]
+  const places = flat ? undefined : placesOf(call, folder)
   const request = {
     installed,
     constraints,
@@ -197,11 +200,12 @@ export function installAsked(
     wheels: new Map(things.flatMap(({ label, wheel }) => (wheel === undefined ? [] : [[label.slice(4), wheel]]))),
     compile,
     cached: cache !== undefined,
-    site: folder,
+    site: places?.site ?? folder,
+    prefix: folder,
     cache: cache ?? folder,
   }
   const outcomes = [
-    pipInstall({ ...request, requirements: requirements.filter((one) => !isUsual(one)), dependencies }),
+    pipInstall({ ...request, requirements: requirements.filter((one) => !isUsual(one)), dependencies, ...places }),
     pipInstall({ ...request, requirements: requirements.filter(isUsual), dependencies: false, cached: false }),
   ]
   const outcome = {
@@ -312,8 +316,20 @@ export function started(call: Call, program: Starter): void {
     call.env('PYTHON_VERSION') !== undefined && (call.env('PYTHON_SHA256') ?? call.env('GPG_KEY')) !== undefined
   if (!bare) return
   const why = 'byte code of what Python loads when it is first run'
-  const size = about(now[0] - had[0], now[1] - had[2], now[2] - had[1], 'heuristic', why)
-  content(call, '/usr/local', `byte code of ${program === 'python' ? 'Python' : `Python and ${program}`}`, { size })
+  const { site, library } = ownPlaces(call)
+  // What pip's own modules are of it.
+  const [own, others] = program === 'pip' ? [0.48, 0.52] : [0, 1]
+  const part = (of: number): Size =>
+    about((now[0] - had[0]) * of, (now[1] - had[2]) * of, (now[2] - had[1]) * of, 'heuristic', why)
+  const label = `byte code of ${program === 'python' ? 'Python' : `Python and ${program}`}`
+  content(call, library, label, { size: part(others), apart: [site] })
+  if (own > 0) content(call, site, 'byte code of pip', { size: part(own) })
+}
+
+// Of the official images. Source: sysconfig's scheme posix_prefix.
+function ownPlaces(call: Call): { readonly site: string; readonly library: string } {
+  const { site } = placesOf(call, '/usr/local') ?? { site: '/usr/local/lib/python3/site-packages' }
+  return { site, library: parentOf(site) }
 }
 
 type Loaded = readonly [bytes: number, low: number, high: number]

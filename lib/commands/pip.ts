@@ -85,6 +85,7 @@ const install: Act = (call, args) => {
   const folder = target(call)
   const { isKnown } = installAsked(call, things, {
     folder,
+    flat: call.flags.has('-t', '--target'),
     cache: pipCache(call),
     compile: !call.flags.has('--no-compile') && !isOn(call.env('PIP_NO_COMPILE')),
     byPip: true,

@@ -91,6 +91,28 @@ export function targetOf(call: Call): Target {
   }
 }
 
+/** Folders of what is installed for the Python of a prefix. */
+export interface Places {
+  /** Of distributions. */
+  readonly site: string
+  /** Of their programs. */
+  readonly bin: string
+}
+
+/**
+ * Where an install puts things below a prefix; undefined: it is not known for which Python. Source: sysconfig's schemes
+ * posix_prefix, and posix_local, which is Debian's.
+ */
+export function placesOf(call: Call, prefix: string): Places | undefined {
+  const { python } = targetOf(call)
+  // Conda brings a Python of its own.
+  if (python === undefined || /conda|mamba/.test(prefix)) return undefined
+  const packaged = call.env('PYTHON_VERSION') === undefined && ['/usr', '/usr/local'].includes(prefix)
+  const isDebian = call.facts.os?.id === 'debian' || call.facts.os?.id === 'ubuntu'
+  const folder = packaged && isDebian ? 'dist-packages' : 'site-packages'
+  return { site: inside(prefix, `lib/python${python}/${folder}`), bin: inside(prefix, 'bin') }
+}
+
 /** Folder of the project that uv, Poetry or PDM is asked for. */
 export const project = (call: Call): string =>
   call.path(call.flags.value('--directory', '--project', '-C', '-P', '-p') ?? '.')

@@ -73,11 +73,12 @@ const uvPip =
   (files?: (args: readonly string[]) => readonly string[]): Act =>
   (call, args) => {
     const target = call.flags.value('--target', '-t', '--prefix')
+    const flat = call.flags.has('--target', '-t')
     const system = call.flags.has('--system') || isOn(call.env('UV_SYSTEM_PYTHON'))
     const folder = target !== undefined ? call.path(target) : system ? '/usr/local' : prefixOf(call)
     const things = files === undefined ? asked(call, args) : asked(call, [], files(args))
     const compile = call.flags.has('--compile-bytecode', '--compile') || isOn(call.env('UV_COMPILE_BYTECODE'))
-    const { isKnown, brought } = installAsked(call, things, { folder, cache: undefined, compile, byPip: false })
+    const { isKnown, brought } = installAsked(call, things, { folder, flat, cache: undefined, compile, byPip: false })
     uvKeeps(call, isKnown ? { ...brought, locked: false } : undefined)
     return undefined
   }

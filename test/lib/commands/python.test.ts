@@ -35,12 +35,14 @@ describe('python', () => {
     [
       ['ENV PYTHON_VERSION=3.12.1 GPG_KEY=x', 'RUN python -c "import os"', 'RUN pip install -U pip'],
       [
-        ['/usr/local byte code of Python'],
+        ['/usr/local/lib/python3.12 byte code of Python'],
         [
           '/root/.cache/pip pip cache !cache',
-          '/usr/local byte code of Python and pip',
-          '/usr/local pip:pip ?',
-          '/usr/local byte code: pip:pip ?',
+          '/usr/local/bin programs of pip:pip',
+          '/usr/local/lib/python3.12 byte code of Python and pip',
+          '/usr/local/lib/python3.12/site-packages byte code of pip',
+          '/usr/local/lib/python3.12/site-packages pip:pip ?',
+          '/usr/local/lib/python3.12/site-packages byte code: pip:pip ?',
         ],
       ],
     ],
@@ -51,7 +53,30 @@ describe('python', () => {
         'RUN python -m venv /venv',
         'RUN /venv/bin/pip install --no-cache-dir falcon',
       ],
-      [['/usr/local byte code of Python and venv', '/venv python environment'], ['/venv pip:falcon']],
+      [['/usr/local/lib/python3.12 byte code of Python and venv', '/venv python environment'], ['/venv pip:falcon']],
+    ],
+    // for a Python that is known, they lie where it looks for them
+    [
+      ['ENV PYTHON_VERSION=3.12.1', 'RUN pip install --no-cache-dir --no-compile six uv'],
+      [
+        [
+          '/usr/local/bin pip:uv',
+          '/usr/local/bin programs of pip:six and 1 more',
+          '/usr/local/lib/python3.12/site-packages pip:six',
+        ],
+      ],
+    ],
+    [['ENV PYTHON_VERSION=3.12.1', 'RUN pip install --no-cache-dir --no-compile --target=/p six'], [['/p pip:six']]],
+    [
+      [
+        'ENV PYTHON_VERSION=3.12.1',
+        'RUN pip install --no-cache-dir --no-compile six',
+        'RUN rm -rf /usr/local/lib/python3.12/site-packages',
+      ],
+      [
+        ['/usr/local/bin programs of pip:six', '/usr/local/lib/python3.12/site-packages pip:six'],
+        ['-/usr/local/lib/python3.12/site-packages'],
+      ],
     ],
     [
       ['RUN echo "six<1" > c.txt && pip install --no-cache-dir -c c.txt six==1.17.0 "falcon; sys_platform==\'win32\'"'],

@@ -9,7 +9,10 @@ const sizes = (run: string) => {
   const base = { ref: 'base', rows: [], layers: [], config: {}, author: '', facts }
   const given = plainGiven(chooseBuilder('buildkit'), { base: () => base })
   const { image } = predict(`FROM base\nENV HOME=/root PYTHON_VERSION=3.11.9\nRUN ${run}\n`, given)
-  const entries = image.layers.flatMap((layer) => layer.entries)
+  // Scripts are written anew for each installation.
+  const entries = image.layers
+    .flatMap((layer) => layer.entries)
+    .filter(({ label }) => !label?.startsWith('programs of'))
   const bytes = (kept: boolean) =>
     entries
       .filter(({ type, kind }) => type === 'package' && (kind === 'cache') === kept)
