@@ -50,17 +50,29 @@ export function weightOf(described: Described, table?: Table): Weight {
     const spread = spreadByLevel[near.distance.level]
     return { packed, unpacked, files, spread, known: spread === 0 ? 'measured' : 'version' }
   }
-  const relatives = siblings(described.name, table).flatMap(
-    (one) => nearest(one.versions, described.version)?.measured ?? [],
-  )
-  if (relatives.length > 0) {
-    const [packed, unpacked, files] = [middle(relatives, 'packed'), middle(relatives, 'unpacked'), relatives[0]!.files]
-    return { packed, unpacked, files, spread: 0.35, known: 'platform' }
+  const relatives = closest(siblings(described.name, table), described.version)
+  if (relatives !== undefined) {
+    const { list, level } = relatives
+    const [packed, unpacked, files] = [middle(list, 'packed'), middle(list, 'unpacked'), list[0]!.files]
+    return { packed, unpacked, files, spread: Math.hypot(0.35, spreadByLevel[level]), known: 'platform' }
   }
   const { mean, spread } = guess(described, table)
   const unpacked = Math.exp(mean)
   return { packed: unpacked * packedShare, unpacked, files: Math.max(3, unpacked / 3000), spread, known: 'stranger' }
 }
+
+// Versions of some packages that are nearest to one; of a package that has none so near, nothing.
+function closest(
+  some: readonly Known[],
+  version: string,
+): { readonly list: readonly Known['versions'][number][]; readonly level: keyof typeof spreadByLevel } | undefined {
+  const all = some.flatMap((one) => nearest(one.versions, version) ?? [])
+  const level = levels.find((level) => all.some(({ distance }) => distance.level === level))
+  if (level === undefined) return undefined
+  return { level, list: all.flatMap(({ measured, distance }) => (distance.level === level ? measured : [])) }
+}
+
+const levels = ['same', 'patch', 'minor', 'major'] as const
 
 const packedShare = 0.3
 

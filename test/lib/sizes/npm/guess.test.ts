@@ -56,9 +56,20 @@ describe('npm packages that were not measured', () => {
 
   it('are like the same for another platform', () => {
     expect(siblings('@biomejs/cli-win32-arm64').length).to.be.greaterThan(0)
-    const { known, unpacked } = guessed('@biomejs/cli-win32-arm64', { native: true })
+    const { known, unpacked } = guessed('@biomejs/cli-win32-arm64', { native: true, version: '2.6.8' })
     expect(known).to.equal('platform')
-    expect(unpacked).to.be.within(50e6, 200e6)
+    expect(unpacked).to.be.within(80e6, 120e6)
+  })
+
+  it('are like those of the nearest version only', () => {
+    const lines = new Map([
+      ['@a/b-linux-x64', '- 1.9.0:9:3000:3 2.6.0:30:10000:3'],
+      ['@a/b-linux-arm64', '- 1.9.0:9:3000:3'],
+    ])
+    const of = (version: string) => weightOf({ name: '@a/b-win32-x64', version, native: true }, { lines })
+    expect(Math.round(of('2.6.0').unpacked)).to.equal(10_000)
+    expect(Math.round(of('1.8.0').unpacked)).to.equal(3000)
+    expect(of('1.8.0').spread).to.be.greaterThan(of('2.6.0').spread)
   })
 
   it('are bigger with programs, with needs, asked for by the project, and for some processors only', () => {
