@@ -16,7 +16,7 @@ import { knownPackage, textOf } from '../../lib/sizes/npm/table.ts'
 import { readWheel, wheelLines } from '../../lib/sizes/pip/table.ts'
 import { packed } from './data-apt-pack.ts'
 import { isAlone, type MeasuredPackage, measureCache, measureFolder, npmLines, type TablePackage } from './data-npm.ts'
-import { measureWheels, mergedLines, tableLines } from './data-wheels.ts'
+import { measureWheels, mergedLines, tableLines, toldAnew } from './data-wheels.ts'
 import { root, shared } from './truth.ts'
 
 const folder = join(shared, 'truth-run')
@@ -150,7 +150,7 @@ const recordedLines = Object.entries(wheels).map(([id, { size, unpacked, files, 
 })
 const names = new Set([...recordedLines, ...before].map((line) => line.split(' ', 1)[0] ?? ''))
 const added = tableLines(found, new Set([...names, ...found.map(({ name }) => name)]))
-const all = mergedLines(recordedLines, mergedLines(added, before))
+const all = mergedLines(recordedLines, mergedLines(added, toldAnew(before, found)))
 const inWheels = all.filter((line) => line.split(' ', 2)[1] !== '-')
 writeFileSync(
   join(root, 'lib', 'data', 'pip-wheels.ts'),

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { readWheel } from '../../lib/sizes/pip/table.ts'
-import { type MeasuredWheel, mergedLines, tableLines } from './data-wheels.ts'
+import { type MeasuredWheel, mergedLines, tableLines, toldAnew } from './data-wheels.ts'
 
 const wheel = (
   name: string,
@@ -36,6 +36,11 @@ describe('making the table of wheels', () => {
     const again = { ...wheel('b', '1', [], { standard: ['a'] }), known: true as const }
     const lines = tableLines([other, again], new Set(['a', 'b']))
     expect(lines).to.deep.equal(['a 1 100 300 3 200 2 1250 n12', 'b[standard] - 0 0 0 0 0 - p a'])
+    const before = ['a 1 9 9 9 9 9 9 p c', 'b 1 9 9 9 9 9 9 p old']
+    expect(toldAnew(before, [wheel('a', '1', ['x']), { ...again, needs: ['a<2', 'd'] }])).to.deep.equal([
+      'a 1 9 9 9 9 9 9 p c',
+      'b 1 9 9 9 9 9 9 p a<2 d',
+    ])
     expect(readWheel(lines[0]!)).to.include({ native: true, minor: 12 })
     expect(readWheel('c 1 100 300 3 200 2 1250 n')).not.to.have.property('minor')
   })

@@ -8,7 +8,7 @@ import { type Wheel, wheelLine } from '../../lib/sizes/pip/table.ts'
 export interface MeasuredWheel extends Wheel {
   /** What it needs besides, by extra. */
   readonly extras: Readonly<Record<string, readonly string[]>>
-  /** It was in the table and was not measured again. */
+  /** It was in the table and was not measured again: only what it needs is told. */
   readonly known?: true
 }
 
@@ -156,6 +156,17 @@ export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<
   const measured = wheels.filter((one) => one.known !== true)
   const lines = [...measured.map(wheelLine), ...more].map((line) => [line.split(' ', 2).join(' '), line] as const)
   return [...new Map(lines.toReversed()).values()].reverse()
+}
+
+/** Lines of the table that is there, with what is told anew of what they need. */
+export function toldAnew(before: readonly string[], wheels: readonly MeasuredWheel[]): readonly string[] {
+  const told = new Map<string, readonly string[]>(
+    wheels.flatMap((one) => (one.known ? [[`${one.name} ${one.version}`, one.needs] as const] : [])),
+  )
+  return before.map((line) => {
+    const needs = told.get(line.split(' ', 2).join(' '))
+    return needs === undefined ? line : [...line.split(' ').slice(0, 9), ...needs].join(' ')
+  })
 }
 
 const nothing = {
