@@ -1,4 +1,14 @@
-import { bytes, cacheCures, isLog, isVcs, neededAtStart, rule, type Size, type StepFacts } from '../lib/rule.ts'
+import {
+  bytes,
+  cacheCures,
+  isForOthers,
+  isLog,
+  isVcs,
+  neededAtStart,
+  rule,
+  type Size,
+  type StepFacts,
+} from '../lib/rule.ts'
 
 /** Too little to speak up about, surely or as a rule of thumb: what a clean-up of the tool itself leaves. */
 const isSmall = ({ bytes: likely, high, basis }: Size): boolean =>
@@ -55,7 +65,7 @@ of the image as well, and makes the next build faster.`,
         at: by,
         says: `${label}: ${bytes(wasted)} that nothing in the image needs`,
         wasted,
-        sure,
+        sure: sure && !isForOthers(one, facts),
         cures: cacheCures(one, facts),
         ...(isSmall(wasted) && { severity: 'info' }),
       }

@@ -8,6 +8,9 @@ const isMeant = ({ step: { operands } }: StepFacts, folder: string): boolean =>
     return path === folder || path.startsWith(`${folder}/`)
   })
 
+/** A few files that lie about are no waste to speak of. */
+const isSmall = ({ high }: Size): boolean => high !== null && high < 100_000
+
 export default rule({
   id: 'context-unneeded',
   severity: 'warning',
@@ -47,6 +50,7 @@ build output, settings of editors. A line in .dockerignore keeps each out of the
         at,
         says: `${names.join(', ')}${more} of the context: nothing in the image needs that`,
         wasted,
+        ...(isSmall(wasted) && { severity: 'info' }),
         cures: [lines && { title: 'leave it out of the context', safe: false, edits: [lines] }],
       }
     }

@@ -6,6 +6,9 @@ const worth = 5_000_000
 /** A file of a package that is edited is not worth a warning below this: nobody else writes it. */
 const little = 10_000
 
+/** Nor is a file of a few lines that a RUN wrote: it fits in a block of the disk. */
+const line = 4096
+
 const managers = /^(?:apt|apt-get|aptitude|dpkg|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/
 
 export default rule({
@@ -33,7 +36,8 @@ before, and copy the result.`,
         [mergeCure(loss, facts, 'do it in the RUN that writes the file')],
       )
       const isPackaged = managers.test(loss.writer?.command?.name ?? '')
-      yield isPackaged && (loss.bytes.high ?? little) < little ? { ...hit, severity: 'info' } : hit
+      const least = isPackaged ? little : loss.writer?.step.keyword === 'RUN' ? line : 0
+      yield (loss.bytes.high ?? little) < least ? { ...hit, severity: 'info' } : hit
     }
     for (const loss of lossesBy(facts, 'kept book')) {
       const worthy = loss.bytes.low > worth

@@ -37,7 +37,7 @@ the running container when it starts.`,
             yield {
               at: step,
               says: `the value of ${name} stands in the history`,
-              sure: ships && (value === null || !isPlaceholder(value)),
+              sure: ships && (value === null || !(isPlaceholder(value) || isDefault(name, value))),
               cures: [secretMount(name, step, facts)],
             }
         for (const { what, sure } of [...givenTo(step, facts), ...writtenIn(step)])
@@ -46,6 +46,10 @@ the running container when it starts.`,
     for (const { step, what, sure } of shapesIn(facts)) yield { at: step, says: `the history shows ${what}`, sure }
   },
 })
+
+/** What a program is delivered with: its own name, as anybody can read (`SONARQUBE_JDBC_PASSWORD=sonar`). */
+const isDefault = (name: string, value: string): boolean =>
+  value.length > 2 && name.toLowerCase().startsWith(value.toLowerCase())
 
 /** An ARG that RUNs use becomes a secret in their environment. */
 function secretMount(name: string, step: StepFacts, facts: Facts): Cure | undefined {

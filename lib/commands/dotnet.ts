@@ -95,10 +95,16 @@ const dotnet = byVerb(
       welcome(call)
       const [name = ''] = args
       if (call.flags.has('-g', '--global', '--tool-path')) content(call, tools(call), `dotnet:${name}`)
-      else cache(call, packages(call), 'nuget packages', { cleanup: 'dotnet nuget locals all --clear' })
+      // Tools of a project are run from among the packages. Source: dotnet tool install, "Local tools".
+      else content(call, packages(call), `dotnet:${name}`)
       return undefined
     },
-    'tool restore|workload restore'(call) {
+    'tool restore'(call) {
+      welcome(call)
+      content(call, packages(call), 'dotnet: tools of the project')
+      return undefined
+    },
+    'workload restore'(call) {
       restore(call)
       return undefined
     },

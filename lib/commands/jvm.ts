@@ -136,16 +136,21 @@ function sbt(call: Call): Result {
 }
 
 function lein(call: Call): Result {
-  if (call.args[0] === 'clean') emptied(call, call.path('target'))
-  else {
-    const repository = inside(call.home, '.m2/repository')
-    // The programs of Clojure's own command line are run from there.
-    if (/^clj/.test(call.name) || call.name === 'clojure') content(call, repository, 'maven: what Clojure runs')
-    else cache(call, repository, 'maven repository')
-    if (call.name === 'lein') content(call, folderOf(call, 'LEIN_HOME') ?? inside(call.home, '.lein'), 'leiningen')
-    if (!/^clj|^clojure$/.test(call.name) && !/^(deps|version|help)$/.test(call.args[0] ?? ''))
-      made(call, call.path('target'), `lein ${call.args[0] ?? ''}`.trim())
+  const [verb = ''] = call.args
+  if (verb === 'clean') {
+    emptied(call, call.path('target'))
+    return unsure
   }
+  const repository = inside(call.home, '.m2/repository')
+  const isTool = call.name === 'lein' || call.name === 'boot'
+  // Alone they fetch themselves and say what they can do; Boot is kept among the packages.
+  const idles = isTool && /^(?:|version|help)$/.test(verb)
+  const own = call.name === 'lein' ? (folderOf(call, 'LEIN_HOME') ?? inside(call.home, '.lein')) : repository
+  if (isTool && call.files.packagesIn(own).length === 0) content(call, own, call.name)
+  // The programs of Clojure's own command line are run from there.
+  if (!isTool) content(call, repository, 'maven: what Clojure runs')
+  else if (!idles) cache(call, repository, 'maven repository')
+  if (isTool && !idles && verb !== 'deps') made(call, call.path('target'), `lein ${verb}`)
   return unsure
 }
 

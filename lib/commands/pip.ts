@@ -19,6 +19,7 @@ export function pipCache(call: Call): string | undefined {
   if (!call.flags.has('--cache-dir') && configured(call, 'no-cache-dir') !== undefined) return undefined
   const named = call.flags.value('--cache-dir')
   if (named !== undefined) return call.path(named)
+  if (isAncient(call)) return undefined
   const folder = folderOf(call, 'PIP_CACHE_DIR') ?? configuredPath(call)
   if (folder !== undefined) return folder
   // A number that no account has is at home in the root folder, where it may not write: pip then keeps nothing.
@@ -26,6 +27,18 @@ export function pipCache(call: Call): string | undefined {
   return parentOf(home) === '/' && !isRoot(call) && call.files.presence(home) !== 'yes'
     ? undefined
     : inside(home, 'pip')
+}
+
+// Pip keeps what it downloads since 6.0; Debian 8 and Ubuntu 14.04 have an older one of their own. Source: pip's news.
+function isAncient(call: Call): boolean {
+  const { id, versionId = '' } = call.facts.os ?? {}
+  const last = id === 'debian' ? 8 : id === 'ubuntu' ? 14.04 : 0
+  return (
+    Number.parseFloat(versionId) <= last &&
+    call.env('PYTHON_VERSION') === undefined &&
+    call.files.presence('/usr/bin/pip') !== 'no' &&
+    !call.files.packagesIn(prefixOf(call)).some(({ label }) => label === 'pip:pip')
+  )
 }
 
 const configuredPath = (call: Call): string | undefined => {

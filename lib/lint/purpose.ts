@@ -3,7 +3,7 @@
 import type { Size } from '../model.ts'
 import { sum, unknown } from '../size.ts'
 import type { CommandFacts, Facts, Place, StageFacts } from './facts.ts'
-import type { Doer } from './losses.ts'
+import type { Doer, Left } from './losses.ts'
 
 /** Bytes that nobody can count. */
 export const unknownBytes: Size = unknown('depends on what is installed')
@@ -85,6 +85,21 @@ const readers: readonly (readonly [store: RegExp, start: RegExp])[] = [
 export function neededAtStart(label: string, facts: Facts): boolean {
   const line = startOf(facts).join(' ')
   return readers.some(([store, start]) => store.test(label) && start.test(line))
+}
+
+// What fetches for those who build upon the image, and does nothing with it itself.
+const fetchers = /^(?:rosdep update|lein deps)$/
+
+/** Was this fetched for images that stand on this one? Nothing here makes use of it, and no program is started. */
+export function isForOthers({ by }: Left, facts: Facts): boolean {
+  const { command } = by
+  if (command === undefined || !fetchers.test(command.argv.slice(0, 2).join(' '))) return false
+  const all = commandsOf(facts)
+  const uses = all.slice(all.indexOf(command) + 1).some(({ name }) => name === command.name)
+  const starts = facts.stages.some(
+    ({ ships, steps }) => ships && steps.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
+  )
+  return !uses && !(starts && programOf(facts) !== undefined)
 }
 
 /** All commands of the stages that ship, in order. */
