@@ -30,6 +30,14 @@ export function humanDuration(milliseconds: number): string {
   return `${Math.trunc(Math.trunc(seconds / 3600) / 24 / 365)} years`
 }
 
+/** `34.9%`, `~34.9%` where one is an estimate, `<0.1%`; undefined where either is not known. */
+export function shareOf(part: Size, whole: Size): string | undefined {
+  if (part.bytes === null || whole.bytes === null || whole.bytes === 0) return undefined
+  const approximate = part.basis === 'exact' && whole.basis === 'exact' ? '' : '~'
+  const percent = (100 * part.bytes) / whole.bytes
+  return `${approximate}${percent > 0 && percent < 0.05 ? '<0.1' : percent.toFixed(1)}%`
+}
+
 /** How a size is to be shown. `podman`: the version whose units to use. */
 export interface SizeStyle {
   readonly human: boolean

@@ -7,7 +7,7 @@ import type { Seen } from '../unionfs/seen.ts'
 import { unlisted, withinRows } from '../unionfs/unlisted.ts'
 import { type DocumentSubject, diagnosticDocument, rowDocument, sizeDocument, subjectDocument } from './document.ts'
 import { escapeControls } from './terminal.ts'
-import { showSize } from './units.ts'
+import { shareOf, showSize } from './units.ts'
 import { ellipsis } from './width.ts'
 
 /** The waste of one image, predicted or actual. */
@@ -126,7 +126,7 @@ function measureText(report: WasteReport, human: boolean): string {
   // Of a sum that is not known, what is sure says more than a question mark.
   const sum = (bytes: Size): string =>
     bytes.bytes === null && bytes.low > 0 ? `at least ${size(exact(bytes.low, bytes.source))}` : size(bytes)
-  const share = percent(unreachable, total)
+  const share = shareOf(unreachable, total)
   const first = advice(report)
   const layers = count(image.layers.length, 'layer')
   const head =
@@ -209,13 +209,6 @@ function advice({ pairs: [first], image }: WasteReport): string | undefined {
   if (classes.every((name) => name === 'identical'))
     return `to do first: ${hider} stores again what ${writer} stored; leave one out`
   return `to do first: do the work of ${hider} in the instruction that writes, ${writer}, or write in a stage of its own`
-}
-
-/** `34.9%`; undefined where either is not known. */
-export function percent(part: Size, whole: Size): string | undefined {
-  if (part.bytes === null || whole.bytes === null || whole.bytes === 0) return undefined
-  const approximate = part.basis === 'exact' && whole.basis === 'exact' ? '' : '~'
-  return `${approximate}${((100 * part.bytes) / whole.bytes).toFixed(1)}%`
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

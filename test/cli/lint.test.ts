@@ -307,7 +307,7 @@ describe('lint', () => {
      │     ------------------------------------------ written here
      = remove it in the RUN that writes it: saves 8.39MB
 
-  ~16.2MB, 3 layers, 8.39MB (52%) wasted
+  ~16.2MB, 3 layers, 8.39MB (~51.9%) wasted
 `)
   })
 

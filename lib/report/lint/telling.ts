@@ -3,6 +3,7 @@ import type { Finding, LintReport, Severity } from '../../finding.ts'
 import { humanSize } from '../../human.ts'
 import type { Size } from '../../model.ts'
 import type { Rule } from '../../rule.ts'
+import { shareOf } from '../units.ts'
 
 /** A lint run to tell, and all a reporter may lean on. */
 export interface Telling {
@@ -31,11 +32,10 @@ export function gainText(saves: Size, before: string): string {
   return `${before}${text}`
 }
 
-/** ` (51%)`; '' where a share says nothing. */
+/** ` (51.3%)`; '' where a share says nothing. */
 export function shareText(part: Size, whole: Size): string {
-  if (part.bytes === null || whole.bytes === null || whole.bytes === 0 || part.bytes === 0) return ''
-  const percent = (100 * part.bytes) / whole.bytes
-  return ` (${percent < 1 ? '<1' : Math.round(percent)}%)`
+  const share = part.bytes === 0 ? undefined : shareOf(part, whole)
+  return share === undefined ? '' : ` (${share})`
 }
 
 /** How many of each severity: `1 error, 2 warnings`; '' for none. */

@@ -89,7 +89,7 @@ describe('formats of lint', () => {
      = do it: saves at least 5kB  (look at it first)
      = or so
 
-  ~1MB, 2 layers, 200kB (20%) wasted
+  ~1MB, 2 layers, 200kB (~20.0%) wasted
 `)
     expect(told('pretty', nothing)).to.equal('a b/Dockerfile\n  ~1MB, 2 layers, nothing wasted\n')
     expect(told('pretty', report, { color: true })).to.include('\u001b[')
@@ -175,7 +175,7 @@ describe('formats of lint', () => {
 
 | file | target | size | layers | wasted |
 | --- | --- | --- | --- | --- |
-| \`a b/Dockerfile\` | final | ~1MB | 2 | 200kB (20%) |
+| \`a b/Dockerfile\` | final | ~1MB | 2 | 200kB (~20.0%) |
 
 | where | severity | what | rule | instead |
 | --- | --- | --- | --- | --- |
