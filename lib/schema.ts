@@ -1,5 +1,5 @@
 /** Shapes of documents from outside. The one door to valibot; load it only when there is a document. */
-import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
+import { custom, type GenericSchema, type InferOutput, pipe, rawCheck, safeParse } from 'valibot'
 
 export {
   array,
@@ -24,6 +24,30 @@ export {
   tuple,
   union,
 } from 'valibot'
+
+/**
+ * A record that is looked at and not copied, since there may be a million in it: what fits comes out as it went in. Each
+ * key and value is held against its schema, which must not transform.
+ */
+export const largeRecord = <T>(key: GenericSchema<string>, value: GenericSchema<unknown, T>) =>
+  pipe(
+    custom<Readonly<Record<string, T>>>(
+      (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+      'must be an object',
+    ),
+    rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const input = dataset.value as Record<string, unknown>
+      for (const name of Object.keys(input)) {
+        const at = { type: 'object', origin: 'value', input, key: name, value: input[name] } as const
+        for (const issue of [...issuesOf(key, name), ...issuesOf(value, input[name])])
+          addIssue({ message: issue.message, path: [at, ...(issue.path ?? [])] })
+      }
+    }),
+  )
+
+const issuesOf = (schema: GenericSchema, value: unknown) =>
+  safeParse(schema, value, { abortPipeEarly: true }).issues ?? []
 
 /** One thing that does not fit, and where in the document. */
 export interface Misfit {

@@ -3,6 +3,7 @@ import {
   array,
   boolean,
   integer,
+  largeRecord,
   literal,
   looseObject,
   minValue,
@@ -91,7 +92,7 @@ export const baseShape = looseObject({
   packages: optional(record(string(), looseObject({ version: text, source: text, provides: text, equals: text }))),
   aptLists: optional(looseObject({ bytes, date: text })),
   accounts: optional(looseObject({ users: record(string(), tuple([id, id])), groups: record(string(), id) })),
-  files: optional(record(path, file)),
+  files: optional(largeRecord(path, file)),
   trees: optional(record(path, looseObject({ bytes, linkBytes: optional(bytes) }))),
   complete: optional(boolean()),
 })

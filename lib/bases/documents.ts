@@ -183,14 +183,16 @@ function ofHistory(document: InferOutput<typeof historyShape>, file: string): Re
 function ofBase(document: InferOutput<typeof baseShape>, file: string): ReadDocument {
   const rows = rowsOf(document.rows, file, undefined)
   const files = (document.files ?? {}) as Readonly<Record<string, BaseFile>>
-  const byLayer = new Map<number, (readonly [string, BaseFile])[]>()
   const layers = rows.filter((row) => row.layer !== null).length
-  for (const [path, entry] of Object.entries(files)) {
+  const byLayer = new Map<number, Entry[]>()
+  // Of a million files even the pairs that Object.entries gives are a burden.
+  for (const path of Object.keys(files)) {
+    const file = files[path]!
     // A file of nobody's layer, or of one that is not there, is as good as one of the lowest.
-    const layer = entry.layer !== undefined && entry.layer < layers ? entry.layer : 0
+    const layer = file.layer !== undefined && file.layer < layers ? file.layer : 0
     const list = byLayer.get(layer)
-    if (list === undefined) byLayer.set(layer, [[path, entry]])
-    else list.push([path, entry])
+    if (list === undefined) byLayer.set(layer, [entryOf(path, file)])
+    else list.push(entryOf(path, file))
   }
   const { os, packages, aptLists, accounts, trees } = document
   const facts = {
@@ -213,13 +215,15 @@ function ofBase(document: InferOutput<typeof baseShape>, file: string): ReadDocu
   return { image, name: document.name ?? '', date: document.date ?? lastDate(rows), problems: [] }
 }
 
-type Listed = ReadonlyMap<number, readonly (readonly [path: string, file: BaseFile])[]>
-
 /** A layer for each row that stores; what is visible of it, where files say which layer they are in. */
-const layersOf = (rows: readonly Row[], listed: Listed, whole: boolean): readonly Layer[] =>
+const layersOf = (
+  rows: readonly Row[],
+  listed: ReadonlyMap<number, readonly Entry[]>,
+  whole: boolean,
+): readonly Layer[] =>
   rows.flatMap((row, index): Layer[] => {
     if (row.layer === null) return []
-    const entries = (listed.get(row.layer) ?? []).map(([path, file]) => entryOf(path, file))
+    const entries = listed.get(row.layer) ?? []
     // Where all files are listed, only hidden ones can be missing. Else a layer is whole when its files weigh what it weighs.
     const classic = row.sizes?.classic
     const complete = whole || (classic !== undefined && entries.length > 0 && weight(entries) === classic)
@@ -236,7 +240,7 @@ const weight = (entries: readonly Entry[]): number =>
 function entryOf(path: string, file: BaseFile): Entry {
   const { bytes, mode, uid, gid, sha256, link, hardlink, dir } = file
   const type = dir ? 'dir' : hardlink !== undefined ? 'hardlink' : link !== undefined ? 'symlink' : 'file'
-  return {
+  const entry: Entry = {
     path,
     type,
     size:
@@ -249,8 +253,8 @@ function entryOf(path: string, file: BaseFile): Entry {
     uid: uid ?? null,
     gid: gid ?? null,
     link: hardlink ?? link ?? null,
-    ...(sha256 === undefined ? {} : { content: `sha256:${sha256}` }),
   }
+  return sha256 === undefined ? entry : { ...entry, content: `sha256:${sha256}` }
 }
 
 const lastDate = (rows: readonly Row[]): string => rows.at(-1)?.created ?? ''

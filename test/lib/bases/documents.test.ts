@@ -128,6 +128,11 @@ describe('readDocument', () => {
     expect(image.layers[0]?.complete).to.equal(true)
   })
 
+  it('takes files as they stand, without a copy', () => {
+    const { image } = readDocument(base, 'b.json')
+    expect(image.facts.files).to.equal(base.files)
+  })
+
   it('a layer is whole when its files weigh what it weighs', () => {
     const complete = (classic: number) =>
       readDocument({ ...base, complete: false, rows: [{ createdBy: 'A', sizes: { classic } }] }, 'b.json').image
@@ -161,6 +166,13 @@ describe('readDocument', () => {
     ],
     ['a model that is none', { ...base, rows: [{ createdBy: '', sizes: { zfs: 1 } }] }, /rows\[0\]\.sizes\.zfs/],
     ['a relative path', { ...base, files: { a: {} } }, /files\.a: must begin with \//],
+    ['files that are a list', { ...base, files: [] }, /^x\.json: files: must be an object$/],
+    ['a file that is none', { ...base, files: { '/a': {}, '/b': 3 } }, /^x\.json: files\.\/b: Invalid type/],
+    [
+      'a mode that is none',
+      { ...base, files: { '/a': { mode: 'rwx', layer: -1 } } },
+      /files\.\/a\.mode: must be octal digits \(and 1 more\)/,
+    ],
     [
       'a refused build',
       { ...history, refused: { message: 'unknown instruction', line: 1 } },
