@@ -302,7 +302,7 @@ function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean): RegE
       if (/[(){}|+?]/.test(next)) out += extended ? `\\${next}` : next
       else if (/[.*[\]^$/\\&"'#@:,!=<>%~-]/.test(next) && !/[<>]/.test(next))
         out += /[.*[\]^$/\\]/.test(next) ? `\\${next}` : next
-      else if (next === 's' || next === 'S' || next === 'w' || next === 't') out += `\\${next}`
+      else if (/[sSwtr]/.test(next)) out += `\\${next}`
       else return undefined
     } else if (c === '[') {
       const set = /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))

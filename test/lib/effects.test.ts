@@ -230,6 +230,7 @@ describe('bytes of a RUN', () => {
     ['echo $(tool) > /f', null],
     ['X=$(echo a b); echo "$X" > /f', 4],
     ['echo one > /f; sed -i "s/one/three/" /f', 6],
+    ["printf 'a\\r\\nb\\r\\n' > /f; sed -i 's/\\r$//' /f", 4],
     ['printf "b\\na\\n" | sort > /f', 4],
     ['echo abc | tr a-c A-C | cut -c1 > /f', 2],
     ['seq 3 > /f', 6],
