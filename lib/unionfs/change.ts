@@ -2,7 +2,7 @@
 import type { Entry, Size } from '../model.ts'
 import { add, either, exact, unknown, zero } from '../size.ts'
 import type { Node, Rest, Tree } from './node.ts'
-import { gone, longest, make, own, reach, resolve, restOfMade, settle, split } from './node.ts'
+import { gone, longest, make, own, reach, resolve, restOfMade, settle, split, stir } from './node.ts'
 
 /** How sure a change is. */
 export interface How {
@@ -146,6 +146,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     return
   }
   const node = make(tree, plain, sure, more)
+  if (at.old === undefined) stir(tree, at.folder)
   const open = at.folder.rest !== 'nothing' && !tree.foreign(at.path)
   if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = restOfMade(at.path)
   if (!sure && at.old !== undefined) {
@@ -285,6 +286,7 @@ export function link(tree: Tree, from: string, to: string, how: How = {}): void 
   if (at === undefined) return
   const certain = sure && source.there === 'yes'
   let node = source.node
+  stir(tree, at.folder)
   if (tree.storage === 'overlay2') {
     const home = place(tree, source.path, sure)
     if (home === undefined) return

@@ -6,7 +6,8 @@ import { alter, directory, lookup, mkdir, put } from './tree.ts'
 
 /** The storage that stands behind a builder's recorded sizes; `containerd` is Docker's newer image store. */
 export function storageOf(builder: Builder, sizeModel: SizeModel): Storage {
-  if (builder.family === 'buildah') return 'vfs'
+  // The storage that Buildah 1.37 brings compares times of folders. Source: containers/storage 1.55, statDifferent.
+  if (builder.family === 'buildah') return isBefore(builder, 1, 37) ? 'old vfs' : 'vfs'
   return sizeModel === 'containerd' ? 'containerd' : 'overlay2'
 }
 
@@ -41,7 +42,8 @@ export function mountPoints(tree: Tree, builder: Builder, mounts: Mounts = {}): 
     return
   }
   if (!early) return
-  mkdir(tree, '/run')
+  // Something is made there for a while, each time.
+  alter(tree, mkdir(tree, '/run'), {})
   for (const path of ['/etc/hosts', '/etc/hostname', '/etc/resolv.conf']) {
     const { there, path: real } = lookup(tree, path, true)
     if (there === 'no' || there === 'unknown') put(tree, empty(real), { maybe: there === 'unknown' })

@@ -6,7 +6,7 @@ import { gone, longest } from './node.ts'
 
 /**
  * The entries of the slot, folders before what they hold, names sorted. Storage `overlay2` stores whatever was
- * touched and a mark on a directory made anew; the others compare with what was there before.
+ * touched and a mark on a directory made anew; the others compare with what was there before, times of folders on `vfs` only.
  *
  * Source: spec/history.md 9.1; recorded layers of `size-chmod-copyup`, `size-rm-recreate-dir`, `copy-twice`,
  * `size-hardlink-earlier-layer`, `size-mv-dir`.
@@ -106,7 +106,11 @@ export function net(tree: Tree): readonly Entry[] {
     parcels(merged?.parcels ?? [], is.parcels, path)
     for (const name of is.children.unlike(merged?.children))
       visit(merged?.children?.get(name), is.children.get(name), path === '/' ? `/${name}` : `${path}/${name}`)
-    const nothing = entries.length === head && merged !== undefined && sameOwner(merged.entry, is.entry)
+    const nothing =
+      entries.length === head &&
+      merged !== undefined &&
+      sameOwner(merged.entry, is.entry) &&
+      (tree.storage !== 'vfs' || merged.time === is.time)
     if (!overlay && nothing) entries.length = start
   }
 

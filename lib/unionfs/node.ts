@@ -7,7 +7,10 @@ import { Names } from './names.ts'
 export type Presence = 'yes' | 'maybe' | 'no' | 'unknown'
 
 /** How the storage below a builder turns changes into a layer. */
-export type Storage = 'overlay2' | 'containerd' | 'vfs'
+export type Storage = 'overlay2' | 'containerd' | 'vfs' | 'old vfs'
+
+/** Does a storage keep each layer as a folder of its own? The old one does not see that a folder's time has changed. */
+export const isVfs = (storage: Storage): boolean => storage === 'vfs' || storage === 'old vfs'
 
 /** What a directory may hold besides what is listed. `unlikely`: made by us, where a base seldom has one, on a base that is not known. */
 export type Rest = 'nothing' | 'unlikely' | 'unknown'
@@ -240,7 +243,7 @@ export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
   const { id, data, time, entry, text, there, opaque, rest, parcels } = node
   const children = node.children?.copy()
   const mine: Node = { owner: tree.owner, id, data, time, entry, text, there, opaque, stored, children, rest, parcels }
-  if (tree.storage === 'vfs' && stored !== 'no' && tree.linked.has(node.id)) tree.renewed.set(node.id, mine)
+  if (isVfs(tree.storage) && stored !== 'no' && tree.linked.has(node.id)) tree.renewed.set(node.id, mine)
   return mine
 }
 
@@ -260,6 +263,11 @@ export function renew(tree: Tree): void {
   }
   tree.root = visit(tree.root, '')
   tree.renewed.clear()
+}
+
+/** A name came into a folder of this tree's own, or went: its modification time is another. */
+export function stir(tree: Tree, folder: Node): void {
+  folder.time = tree.serial++
 }
 
 /** What is known of a new thing besides its entry. */
@@ -307,6 +315,7 @@ export function reach(
       next = make(tree, open ? found(missing(path)) : missing(path), sure, {
         rest: open ? restOfMade(path) : 'nothing',
       })
+      stir(tree, folder)
     } else if (old.children === undefined) return undefined
     else {
       next = own(tree, old, stored)

@@ -5,7 +5,7 @@ import type { How } from './change.ts'
 import { directory, labelled, place } from './change.ts'
 import { isPattern, matches } from './glob.ts'
 import type { Node, Tree } from './node.ts'
-import { gone, join, make, mayHold, own, reach, resolve, split } from './node.ts'
+import { gone, join, make, mayHold, own, reach, resolve, split, stir } from './node.ts'
 
 /**
  * Takes away a path and all below it, a final link itself. A path with `*`, `?` or `[` that is not there is taken as a
@@ -24,6 +24,7 @@ export function removeOne(tree: Tree, path: string, how: How = {}): void {
   if (spot.node === undefined && !sure) return
   const at = place(tree, spot.path, sure && spot.there === 'yes')
   if (at === undefined) return
+  stir(tree, at.folder)
   if (spot.node === undefined || spot.node.children !== undefined) cut(tree, spot.parts)
   if (!sure) {
     if (at.old === undefined) return

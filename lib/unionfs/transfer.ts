@@ -3,7 +3,7 @@ import type { How } from './change.ts'
 import { place, put, unknownParcel } from './change.ts'
 import { Names } from './names.ts'
 import type { Node, Tree } from './node.ts'
-import { count, gone, join, longest, own, resolve } from './node.ts'
+import { count, gone, isVfs, join, longest, own, resolve, stir } from './node.ts'
 import { removeOne } from './remove.ts'
 
 /** Most places that copies of one file system make, all in all; what goes beyond is a package of unknown size. */
@@ -63,11 +63,12 @@ function transfer(
   const at = place(tree, to, !maybe)
   if (at === undefined) return false
   if (maybe && at.old !== undefined) return true
+  stir(tree, at.folder)
   const taken = duplicate === undefined ? source.node : duplicate(source.node, at.path)
   const children = taken.children?.copy()
   const there = maybe ? 'maybe' : 'yes'
   // A file that is surely moved stays the same to its other names. On overlay it is stored again, even if it comes back.
-  const overlay = tree.storage !== 'vfs'
+  const overlay = !isVfs(tree.storage)
   if (!maybe && children === undefined) at.children.set(at.name, overlay ? own(tree, taken, 'yes') : taken)
   else {
     // A folder of this slot that is renamed into one of an earlier slot: overlayfs marks it. Source: Linux, fs/overlayfs/dir.c, ovl_rename.

@@ -13,7 +13,7 @@ import { directory, link, put, type Stamp } from './change.ts'
 import { Names } from './names.ts'
 import { net } from './net.ts'
 import type { Node, Presence, Rest, Storage, Tree } from './node.ts'
-import { descend, gone, isHeld, make, reach, renew, resolve, worse } from './node.ts'
+import { descend, gone, isHeld, isVfs, make, reach, renew, resolve, worse } from './node.ts'
 import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
@@ -114,7 +114,7 @@ export function commit(tree: Tree): readonly Entry[] {
  * (recorded: size-more)
  */
 function separate(tree: Tree, entries: readonly Entry[]): void {
-  if (tree.storage !== 'vfs' || tree.linked.size === 0) return
+  if (!isVfs(tree.storage) || tree.linked.size === 0) return
   const copies = new Map<Node, Node>()
   for (const { type, path } of entries) {
     const node = type === 'file' || type === 'hardlink' ? resolve(tree, path, false).node : undefined
@@ -160,7 +160,7 @@ export function stampOf(tree: Tree, path: string): Stamp | undefined {
 /** The file at a path, a final link not followed, by its number, and whether a new name needs no copy of it; undefined: nothing known is. */
 export function identityOf(tree: Tree, path: string): { readonly file: number; readonly renames: boolean } | undefined {
   const { node } = resolve(tree, path, false)
-  const isNew = node !== undefined && (tree.storage === 'vfs' || node.id >= tree.slot)
+  const isNew = node !== undefined && (isVfs(tree.storage) || node.id >= tree.slot)
   return node && { file: node.id, renames: isNew || (node.children === undefined && node.owner === tree.owner) }
 }
 

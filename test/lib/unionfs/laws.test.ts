@@ -84,7 +84,7 @@ function tell(seed: number, storage: Storage, unsure = false): Story {
   return { seed, storage, tree, layers, next }
 }
 
-const storages: readonly Storage[] = ['overlay2', 'containerd', 'vfs']
+const storages: readonly Storage[] = ['overlay2', 'containerd', 'vfs', 'old vfs']
 const stories = storages.flatMap((storage) => Array.from({ length: 400 }, (_, seed) => tell(seed + 1, storage)))
 
 /** Runs a law on every story; a failure names the seed. */

@@ -228,19 +228,40 @@ describe('tree: what a slot stores', () => {
       ['/ [apt:y] ? 0..100', '/etc/ 755 maybe', '- /etc/doc maybe'],
     ],
   ]
-  const storages: readonly Storage[] = ['overlay2', 'vfs']
+  const storages: readonly Storage[] = ['overlay2', 'old vfs']
   for (const storage of storages) {
     for (const [what, change, overlay, vfs = overlay] of cases) {
       it(`${what}, ${storage}`, () => {
         const tree = openTree([layer(base)], storage)
         change(tree)
-        const expected = storage === 'vfs' ? vfs : overlay
+        const expected = storage === 'old vfs' ? vfs : overlay
         expect(pending(tree).map(line)).to.deep.equal(expected)
         expect(commit(tree).map(line)).to.deep.equal(expected)
         expect(commit(tree)).to.deep.equal([])
       })
     }
   }
+
+  // Recorded with Buildah 1.43: touch-dir.
+  const stirs: readonly [string, (t: Tree) => void, readonly string[]][] = [
+    ['made and removed in it', (t) => removeAfter(t, '/d/e/n'), ['/d/ 755', '/d/e/ 755']],
+    ['made and removed with its folder', (t) => removeAfter(t, '/d/n/x', '/d/n'), ['/d/ 755']],
+    ['maybe made and removed', (t) => removeAfter(t, '/d/n', '/d/n', maybe), ['/d/ 755 maybe', '/d/n 644 0..10 maybe']],
+    ['touched', (t) => alter(t, '/d', {}), ['/d/ 755']],
+    ['its mode set as it was', (t) => alter(t, '/d', { mode: 0o755 }), []],
+    ['made and removed in the root', (t) => removeAfter(t, '/n'), []],
+  ]
+  const removeAfter = (t: Tree, path: string, gone = path, how = {}): void => {
+    put(t, entry(path), how)
+    remove(t, gone, how)
+  }
+  for (const [what, change, expected] of stirs)
+    it(`on vfs the time of a folder counts: ${what}`, () => {
+      const tree = openTree([layer(base)], 'vfs')
+      change(tree)
+      expect(commit(tree).map(line)).to.deep.equal(expected)
+      expect(commit(tree)).to.deep.equal([])
+    })
 
   it('a change of mode says that the bytes are the same, a write does not', () => {
     const tree = openTree([layer(base)])
