@@ -75,6 +75,8 @@ export interface Traits {
   /** A name declared twice stands once in the RUN prefix. */
   readonly argOnce: boolean
   readonly copyFlagsShown: boolean
+  /** Switches of COPY and ADD that are read, and refused where they are on. */
+  readonly refusedSwitches: readonly ('link' | 'parents')[]
   /** COPY --chmod that is not octal: ignored, refused, or read as symbolic. */
   readonly chmod: 'lenient' | 'octal' | 'symbolic'
   /** COPY --chmod in octal holds for new folders on the way as well. */

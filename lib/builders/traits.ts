@@ -38,6 +38,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   argRow: 'default',
   argOnce: false,
   copyFlagsShown: false,
+  refusedSwitches: [],
   chmod: 'lenient',
   chmodParents: false,
   chmodSpecial: true,
@@ -255,8 +256,7 @@ function classic(version: string, client: string): Traits {
 }
 
 const buildahCopyFlags = (since: (version: string) => boolean): readonly string[] => [
-  ...(since('1.38') ? ['exclude*', 'parents?'] : []),
-  ...(since('1.41') ? ['link?'] : []),
+  ...(since('1.38') ? ['exclude*', 'parents?', 'link?'] : []),
 ]
 
 function buildah(version: string): Traits {
@@ -271,13 +271,14 @@ function buildah(version: string): Traits {
     longestLine: since('1.43') ? 2 * 1024 * 1024 : 65535,
     modifiers: since('1.37') ? 'buildah-1.37' : since('1.31') ? 'buildah-1.31' : 'buildah-1.28',
     platformArgs: eightPlatformArgs,
-    platformArgsWin: since('1.43'),
+    // Read from imagebuilder 1.2.14, in 1.37, and 1.2.6, in 1.35; recorded with 1.39.
+    platformArgsWin: since('1.37'),
     argRow: 'names',
     healthcheck: 'three',
     shebangAfterChomp: true,
     shortestInterval: 0,
-    // Between 1.28, where a child stage knows nothing, and 1.43, where it does, no release was looked at.
-    childArgs: since('1.38') ? 'values and prefix' : 'none',
+    // Read from imagebuilder 1.2.19, in 1.42, and 1.2.16, in 1.40; recorded with 1.39.
+    childArgs: since('1.42') ? 'values and prefix' : 'none',
     scratchWorkdir: since('1.38'),
     epochHidesLabel: since('1.41'),
     copyTail: since('1.41') ? '      ' : ' ',
@@ -296,11 +297,13 @@ function buildah(version: string): Traits {
     emptyScratchLayer: since('1.29'),
     mountExpands: true,
     chmodExpands: true,
-    // Between 1.28 and 1.43 no release was looked at.
+    // Read from the releases 1.38, 1.40 and 1.42.
+    refusedSwitches: since('1.41') || !since('1.38') ? [] : since('1.40') ? ['link'] : ['link', 'parents'],
+    // Between 1.28 and 1.39 no release was looked at.
     chmod: since('1.38') ? 'octal' : 'lenient',
-    platformArgsDeclared: !since('1.38'),
+    platformArgsDeclared: !since('1.42'),
     targetByNumber: since('1.38'),
-    headIgnored: !since('1.38'),
+    headIgnored: !since('1.42'),
     matchesAreGlobs: !since('1.38'),
     slashesAreRoot: since('1.38'),
     flags: {

@@ -72,6 +72,8 @@ class Copier {
     this.work = work
     this.owner = work.owner ?? (work.request.from.kind === 'context' ? { uid: 0, gid: 0 } : undefined)
     const { excludes } = work.copy.flags
+    const refused = work.traits.refusedSwitches.find((name) => work.copy.flags[name])
+    if (refused !== undefined) throw new Stop(`${work.copy.keyword} --${refused} is not supported`)
     const compiled = excludes.length === 0 ? undefined : compilePatterns(excludes, 'buildah')
     if (compiled?.malformed !== undefined)
       throw new Stop(`processing excludes list ${compiled.malformed}: syntax error in pattern`)
