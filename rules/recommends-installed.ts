@@ -1,7 +1,22 @@
-import { rule, withWord, written } from '../lib/rule.ts'
+import { type CommandFacts, type Facts, rule, wholeText, withWord, written } from '../lib/rule.ts'
 
 /** Options that settle it. */
 const said = /^--(?:no-)?install-recommends$|^-(?:R|-with(?:out)?-recommends)$|Install-Recommends/i
+
+/** A setting for all that follows, as people write it into apt.conf. */
+const refused = /Install-Recommends[\s="'\\]*(?:0|false|no|without|off|disable)\b/i
+
+/** Did an instruction of this image, or the RUN itself before the command, write that setting? */
+const isRefused = (command: CommandFacts, facts: Facts): boolean => {
+  const { step } = command
+  const shipping = facts.stages.flatMap(({ ships, steps }) => (ships ? steps : []))
+  const before = shipping
+    .slice(0, shipping.indexOf(step))
+    .filter(({ keyword }) => keyword === 'RUN' || keyword === 'COPY')
+  const texts = [...before.map(wholeText), facts.text.slice(step.span.start, command.span.start)]
+  // `-o` holds for one call alone.
+  return texts.some((text) => refused.test(text.replace(/(?:-o|--option)[\s=]+\S+/g, '')))
+}
 
 export default rule({
   id: 'recommends-installed',
@@ -36,6 +51,7 @@ the image may need. With --no-install-recommends only what is needed comes; name
           argv.every((word) => word.startsWith('-') || argv.indexOf(word) <= at)
         )
           continue
+        if (isRefused(command, facts)) continue
         const verb = withWord(command, at, '--no-install-recommends')
         const flags =
           argv[at + 1]?.startsWith('-') === true ? withWord(command, at + 1, '--no-install-recommends') : verb
