@@ -19,17 +19,27 @@ export function withAccounts(facts: BaseFacts, memory: ReadonlyMap<string, unkno
   return made === undefined ? withStanding(facts) : peopled(facts)(made)
 }
 
-/** Asked for again and again between two changes. */
+/** Made when somebody asks: hundreds of accounts, one to a RUN, would be written out for every one of them. */
 const peopled = keptFor((facts: BaseFacts) =>
   keptFor((made: Accounts): BaseFacts => {
-    const users = [...made.users].map(([name, { uid, gid }]) => [name, [uid, gid]] as const)
     // What was known of the base is among what was made.
     const accounts = facts.accounts === undefined ? withStanding(facts).accounts : undefined
+    let users: NonNullable<BaseFacts['accounts']>['users'] | undefined
+    let groups: NonNullable<BaseFacts['accounts']>['groups'] | undefined
     return {
       ...facts,
       accounts: {
-        users: { ...accounts?.users, ...Object.fromEntries(users) },
-        groups: { ...accounts?.groups, ...Object.fromEntries(made.groups) },
+        get users() {
+          users ??= {
+            ...accounts?.users,
+            ...Object.fromEntries([...made.users].map(([name, { uid, gid }]) => [name, [uid, gid] as const])),
+          }
+          return users
+        },
+        get groups() {
+          groups ??= { ...accounts?.groups, ...Object.fromEntries(made.groups) }
+          return groups
+        },
       },
     }
   }),
@@ -44,10 +54,10 @@ export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>,
     ?.split('\n')
     .map((line) => line.split(':'))
   const line = lines?.find((fields) => (number === undefined ? fields[0] === user : Number(fields[2]) === number))
-  const users = facts.accounts?.users ?? {}
+  const root = user === '' || user === 'root' || number === 0
+  const users = (root || line !== undefined ? undefined : facts.accounts?.users) ?? {}
   const name = number === undefined ? user : Object.keys(users).find((name) => users[name]![0] === number)
   const known = name !== undefined && Object.hasOwn(users, name) ? users[name] : undefined
-  const root = user === '' || user === 'root' || number === 0
   const uid = root ? 0 : (number ?? (line === undefined ? known?.[0] : Number(line[2])) ?? null)
   const own = line === undefined ? (known?.[1] ?? (root || number !== undefined ? 0 : null)) : Number(line[3])
   const gid = group === undefined ? own : groupOf(group, files, facts)

@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { predict } from '../../../lib/analyze.ts'
 import { chooseBuilder } from '../../../lib/builders/choose.ts'
+import { accountOf, withAccounts } from '../../../lib/effects/accounts.ts'
 import type { Base, BaseFile } from '../../../lib/model.ts'
 import { plainGiven } from '../../tools/predict.ts'
 
@@ -180,6 +181,25 @@ describe('accounts', () => {
     ]
     const [, , copy] = bytes(scratch, runs)
     expect(copy).to.equal('root:x:0:0:root:/root:/bin/sh\na:x:7:100::/home/a:/x\n'.length)
+  })
+
+  it('accounts are gone through only where somebody asks for one by name', () => {
+    let looks = 0
+    const users = new Map([['app', { uid: 1234, gid: 5, home: '/', lines: {} }]])
+    users[Symbol.iterator] = () => {
+      looks++
+      return users.entries()
+    }
+    const facts = withAccounts(
+      { complete: true },
+      new Map([['accounts', { users, groups: new Map(), members: new Map() }]]),
+    )
+    const files = { text: () => undefined, presence: () => 'unknown' as const }
+    expect(accountOf('', files, facts)).to.deep.equal({ uid: 0, gid: 0, home: '/root' })
+    expect(looks).to.equal(0)
+    expect(accountOf('app', files, facts)).to.deep.equal({ uid: 1234, gid: 5, home: '/home/app' })
+    for (let i = 0; i < 10; i++) accountOf('1234', files, facts)
+    expect(looks).to.equal(1)
   })
 
   it('a user that was made is known by name', () => {
