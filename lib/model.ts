@@ -169,8 +169,7 @@ export type EntryType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'device' | 'pa
 /** What a parcel is for: content stays useful, a cache or a temporary file is of no use in an image. */
 export type Kind = 'content' | 'cache' | 'temporary'
 
-// Type `package` is a parcel: all files of one package, one download, one program's output, where single ones are not known.
-/** One thing in a layer: a tar entry of a real or predicted layer, or a parcel. */
+/** One thing in a layer: a tar entry, or a parcel: of type `package`, many files of one origin where single ones are not known. */
 export interface Entry {
   /** Absolute, `/` between parts, no trailing slash; the root is `/`. A package: the deepest folder that holds it. */
   readonly path: string
@@ -201,8 +200,9 @@ export interface Entry {
   readonly names?: readonly string[]
   /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
   readonly sameContent?: true
-  /** True: it may not be there (a command behind `||`, a branch that cannot be decided). */
+  /** It may not be there (behind `||`, or a branch is open); in an archive: what climbs out of the root, `entry name "../x"`. */
   readonly maybe?: true
+  readonly climbs?: string
 }
 
 /** One stored layer: index of its row, entries net of what was made and removed inside it, size in the model asked for. */

@@ -101,6 +101,8 @@ export interface Traits {
   readonly ignoreReadFirst: boolean
   /** ADD unpacks what zstd compressed. */
   readonly zstdArchives: boolean
+  /** ADD takes no archive with a name that climbs out of the root; otherwise such a name stays in it. */
+  readonly climbingRefused: boolean
   /** ADD knows git addresses. */
   readonly gitSources: boolean
   /** Classic: modes in the hash of COPY bear the file type; for files of the context the client decides. */

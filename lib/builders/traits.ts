@@ -51,6 +51,7 @@ const oldest: Omit<Traits, 'family' | 'flags'> = {
   exceptionsByText: false,
   ignoreReadFirst: false,
   zstdArchives: true,
+  climbingRefused: false,
   gitSources: false,
   contextModesTyped: false,
   stageModesTyped: false,
@@ -162,6 +163,8 @@ const buildkit = (frontend: number, labs: boolean): Traits => ({
   ignoreReadFirst: frontend >= 8,
   // Recorded with 0.8 and 0.25 (add-zstd); read from the archive package in 0.10.
   zstdArchives: frontend >= 4,
+  // Source: moby/go-archive 0.3, in Docker 29.8. (recorded: add-climbing)
+  climbingRefused: frontend >= 27,
   gitSources: frontend >= 6 || (labs && frontend >= 5),
   expose: frontend >= 19 ? 'list' : frontend === 18 ? 'pointer' : 'map',
   // Recorded with 0.25; the cut that takes the rest came with go-connections 0.6.
@@ -219,6 +222,7 @@ function classic(version: string, client: string): Traits {
     exceptionsByText: true,
     ignoreReadFirst: true,
     zstdArchives: since('23'),
+    climbingRefused: since('29.8'),
     doubledEscapeContinues: !since('20.10'),
     heredocs: since('23') ? 'swallowed' : 'none',
     heredocBlanks: frontend >= 16,

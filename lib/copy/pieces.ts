@@ -5,6 +5,7 @@ import { baseName, joinPath, parentPath } from '../path.ts'
 import { exact, unknown } from '../size.ts'
 import { type Origin, type Thing, unknownEntry } from './origin.ts'
 import type { CopyRequest, Work } from './request.ts'
+import { Stop } from './stop.ts'
 
 /** A here-document as a file. */
 export const inline = (name: string, text: string): Thing => ({
@@ -24,7 +25,10 @@ export const inline = (name: string, text: string): Thing => ({
 export function archiveIn({ origin, traits }: Work, thing: Thing, path: string): readonly Entry[] | undefined {
   if (thing.type !== 'file') return undefined
   const entries = origin.archive(path)
-  return entries === undefined || traits.zstdArchives || !isZstd(thing) ? entries : undefined
+  if (entries === undefined || (!traits.zstdArchives && isZstd(thing))) return undefined
+  const climbing = traits.climbingRefused ? entries.find(({ climbs }) => climbs !== undefined) : undefined
+  if (climbing !== undefined) throw new Stop(`invalid ${climbing.climbs}`)
+  return entries
 }
 
 /** Begins with the magic number of a zstd frame. Source: RFC 8878, 3.1.1. */
@@ -45,9 +49,12 @@ export function* extracted(archive: readonly Entry[], to: string): Generator<Ent
   for (const { type, link, mode, uid, gid } of archive)
     if (type === 'hardlink' && link !== null) headers.set(link, { mode, uid, gid })
   for (const member of archive) {
-    const entry = { ...member, ...headers.get((member.type === 'hardlink' ? member.link : null) ?? member.path) }
-    if (entry.path === '/' || entry.type === 'whiteout' || entry.type === 'opaque') continue
-    const path = joinPath(to, entry.path.slice(1))
+    const { climbs, ...plain } = member
+    const entry = { ...plain, ...headers.get((member.type === 'hardlink' ? member.link : null) ?? member.path) }
+    // `.` is left alone; `..`, which ends in the same place, is not. (recorded: add-climbing)
+    const top = entry.path === '/' && climbs === undefined
+    if (top || entry.type === 'whiteout' || entry.type === 'opaque') continue
+    const path = entry.path === '/' ? to : joinPath(to, entry.path.slice(1))
     if (entry.type === 'hardlink' && entry.link !== null) {
       yield { ...entry, path, link: joinPath(to, entry.link.slice(1)) }
     } else yield entry.type === 'symlink' ? { ...entry, path, mode: 0o777 } : { ...entry, path }

@@ -15,15 +15,22 @@ export type ToEntry = (record: TarRecord) => Entry | undefined
  * root, which no honest archive does.
  */
 export function cleanPath(name: string): string | undefined {
+  const { path, climbs } = walked(name)
+  return climbs ? undefined : path
+}
+
+/** The same, where what climbs out of the root stays in it. */
+function walked(name: string): { readonly path: string; readonly climbs: boolean } {
   if (!name.includes('//') && !name.includes('/.') && !name.startsWith('.') && !name.startsWith('/')) {
-    return name.endsWith('/') ? `/${name.slice(0, -1)}` : `/${name}`
+    return { path: name.endsWith('/') ? `/${name.slice(0, -1)}` : `/${name}`, climbs: false }
   }
   const parts: string[] = []
+  let climbs = false
   for (const part of name.split('/')) {
-    if (part === '..' && parts.pop() === undefined) return undefined
+    if (part === '..' && parts.pop() === undefined) climbs = true
     if (part !== '..' && part !== '' && part !== '.') parts.push(part)
   }
-  return `/${parts.join('/')}`
+  return { path: `/${parts.join('/')}`, climbs }
 }
 
 /** Content of an empty file. */
@@ -34,8 +41,11 @@ const longest = 4096
 
 const marker = '.wh.'
 
-/** A converter for one archive. `name` is for messages, `source` for the sizes. */
-export function entryMaker(name: string, source: string): ToEntry {
+/**
+ * A converter for one archive. `name` is for messages, `source` for the sizes. A name that climbs out of the root is refused,
+ * or `kept` in it and noted.
+ */
+export function entryMaker(name: string, source: string, climbing: 'refused' | 'kept' = 'refused'): ToEntry {
   const sizes = new Map<number, Size>()
   const sizeOf = (bytes: number): Size => {
     let size = sizes.get(bytes)
@@ -46,8 +56,8 @@ export function entryMaker(name: string, source: string): ToEntry {
     return size
   }
   const clean = (text: string, record: TarRecord): string => {
-    const path = cleanPath(text)
-    if (path === undefined)
+    const { path, climbs } = walked(text)
+    if (climbs && climbing === 'refused')
       throw new UserError(`${name}: a name that climbs out of the root: ${JSON.stringify(text)} at byte ${record.head}`)
     if (path.length > longest)
       throw new UserError(`${name}: a name longer than any system takes at byte ${record.head}`)
@@ -71,10 +81,16 @@ export function entryMaker(name: string, source: string): ToEntry {
       uid,
       gid,
       link: type === 'symlink' ? record.link : type === 'hardlink' ? clean(record.link, record) : null,
+      ...(climbing === 'kept' && noted(record)),
     }
     if (xattrs !== undefined) return { ...entry, xattrs }
     return type === 'file' && record.bytes === 0 ? { ...entry, content: ofNothing } : entry
   }
+}
+
+function noted({ type, name, link }: TarRecord): Pick<Entry, 'climbs'> {
+  if (walked(name).climbs) return { climbs: `entry name ${JSON.stringify(name)}` }
+  return type === 'hardlink' && walked(link).climbs ? { climbs: `hardlink target ${JSON.stringify(link)}` } : {}
 }
 
 /** What a whiteout hides; null: a leftover of aufs, or a marker without a name, which mean nothing. */

@@ -18,7 +18,7 @@ export async function listArchive(path: string): Promise<Entry[] | undefined> {
   const source = openSource(path)
   try {
     const entries: Entry[] = []
-    const toEntry = entryMaker(path, 'archive in the build context')
+    const toEntry = entryMaker(path, 'archive in the build context', 'kept')
     const keep: OnRecord = (record) => {
       const entry = toEntry(record)
       if (entry !== undefined) entries.push(entry)

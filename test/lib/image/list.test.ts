@@ -58,6 +58,19 @@ describe('listArchive', () => {
     }
   })
 
+  it('keeps a name that climbs out of the root in it, and notes it', async () => {
+    const data = tar([
+      { name: '../x', data: 'y' },
+      { name: 'a/../b', data: 'y' },
+      { name: 'h', type: '1', link: '../../x' },
+    ])
+    expect((await listArchive(written(data)))?.map(({ path, link, climbs }) => [path, link, climbs])).to.deep.equal([
+      ['/x', null, 'entry name "../x"'],
+      ['/b', null, undefined],
+      ['/h', '/x', 'hardlink target "../../x"'],
+    ])
+  })
+
   it('refuses an archive that breaks in the middle', async () => {
     for (const data of [archive.subarray(0, 1538), gzipSync(archive.subarray(0, 1538))]) {
       const error = await listArchive(written(data)).then(
