@@ -96,7 +96,8 @@ function undo(
   if (compression === 'bzip2') return bunzip2(input)
   if (compression === 'xz') return unxz(input)
   if (compression === 'gzip') return through(input, zlib.createGunzip({ chunkSize }))
-  return native === undefined ? unzstd(input, check) : through(input, native({ chunkSize }))
+  const frames = framesOf(input)
+  return native === undefined ? unzstd(frames, check) : through(frames, native({ chunkSize }))
 }
 
 async function* through(input: AsyncGenerator<Buffer>, transform: Transform): AsyncGenerator<Buffer> {
@@ -123,11 +124,24 @@ async function* unxz(input: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
+/** What the reference decoder takes unless told otherwise (ZSTD_WINDOWLOG_LIMIT_DEFAULT). */
+const largestWindow = 128 << 20
+
+/** The same bytes, in pieces that end where a frame ends: Node's decompressor drops what stands behind a frame in one piece. */
+async function* framesOf(input: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const frames = followFrames((bytes) => {
+    if (bytes > largestWindow) throw new Error(`a window of ${bytes} bytes is too large`)
+  })
+  for await (const piece of input)
+    for (let at = 0; at < piece.length; ) {
+      const end = at + frames.take(piece.subarray(at))
+      yield piece.subarray(at, end)
+      at = end
+    }
+}
+
 /** One push unpacks at once: four bytes may become 128 KiB, so pieces are kept small. */
 const zstdPiece = 256
-
-/** What the reference decoder takes unless told otherwise (ZSTD_WINDOWLOG_LIMIT_DEFAULT), and Node's own does. */
-const largestWindow = 128 << 20
 
 async function* unzstd(input: AsyncGenerator<Buffer>, check: (bytes: number) => void): AsyncGenerator<Buffer> {
   let out: Buffer[] = []
@@ -135,14 +149,9 @@ async function* unzstd(input: AsyncGenerator<Buffer>, check: (bytes: number) => 
     check(piece.length)
     out.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength))
   })
-  const frames = followFrames((bytes) => {
-    if (bytes > largestWindow) throw new Error(`a window of ${bytes} bytes is too large`)
-  })
   for await (const piece of input) {
     for (let at = 0; at < piece.length; at += zstdPiece) {
-      const part = piece.subarray(at, at + zstdPiece)
-      frames.take(part)
-      stream.push(part)
+      stream.push(piece.subarray(at, at + zstdPiece))
       const ready = out
       out = []
       yield* ready

@@ -1,13 +1,14 @@
 /**
- * Follows the frames of a zstd stream from header to header, to know how much of a window each one asks for before a
- * decompressor makes it.
+ * Follows the frames of a zstd stream from header to header, to know where each one ends, and how much of a window it asks
+ * for before a decompressor makes it.
  *
  * Source: RFC 8878, sections 3.1.1 (frames, blocks) and 3.1.2 (skippable frames).
  */
 
 /** Takes the pieces of a stream in order. What is no zstd is passed over in silence: the decompressor will say it. */
 export interface FrameFollower {
-  take(piece: Uint8Array): void
+  /** How many bytes of the piece it took: all of them, or up to the end of a frame. */
+  take(piece: Uint8Array): number
 }
 
 const magic = 0xfd2fb528
@@ -23,6 +24,8 @@ export function followFrames(onWindow: (bytes: number) => void): FrameFollower {
   let skip = 0
   let checksum = false
   let lost = false
+  /** A frame ends where what is passed over ends. */
+  let ending = false
 
   const expect = (bytes: number, then: () => void): void => {
     field = []
@@ -39,6 +42,7 @@ export function followFrames(onWindow: (bytes: number) => void): FrameFollower {
 
   function takeSkippable(): void {
     skip = little(field, 0, 4)
+    ending = true
     expect(4, takeMagic)
   }
 
@@ -62,6 +66,7 @@ export function followFrames(onWindow: (bytes: number) => void): FrameFollower {
     if ((header & 1) === 0) expect(3, takeBlock)
     else {
       if (checksum) skip += 4
+      ending = true
       expect(4, takeMagic)
     }
   }
@@ -73,11 +78,16 @@ export function followFrames(onWindow: (bytes: number) => void): FrameFollower {
           const part = Math.min(skip, piece.length - at)
           skip -= part
           at += part
-          continue
+        } else {
+          field.push(piece[at++]!)
+          if (field.length === wanted) next()
         }
-        field.push(piece[at++]!)
-        if (field.length === wanted) next()
+        if (ending && skip === 0) {
+          ending = false
+          return at
+        }
       }
+      return piece.length
     },
   }
 }

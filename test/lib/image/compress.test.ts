@@ -91,15 +91,33 @@ describe('decompress', () => {
       expect(await refusal(undone(data, 'zstd', 100))).to.match(/^x: not readable as zstd: /)
   })
 
+  const passedOver = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9])
+  const nothing = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0])
+
   it('follows the frames of zstd', () => {
-    const passedOver = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9])
-    const all = Buffer.concat([samples.zstd.words, passedOver, samples.zstd.zeros, samples.zstd.words])
-    for (const step of [1, 7, 1000]) {
+    const frames = [samples.zstd.words, passedOver, nothing, samples.zstd.zeros, samples.zstd.words]
+    const all = Buffer.concat(frames)
+    const lengths = frames.map(({ length }) => length)
+    const wanted = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((sum, length) => sum + length, 0))
+    for (const step of [1, 7, 1000, all.length]) {
       const windows: number[] = []
-      const frames = followFrames((bytes) => windows.push(bytes))
-      for (let at = 0; at < all.length; at += step) frames.take(all.subarray(at, at + step))
-      expect(windows).to.deep.equal([320, 8 << 20, 320])
+      const follower = followFrames((bytes) => windows.push(bytes))
+      const ends: number[] = []
+      for (let at = 0; at < all.length; ) {
+        const piece = all.subarray(at, at + step)
+        const taken = follower.take(piece)
+        at += taken
+        if (taken < piece.length || wanted.includes(at)) ends.push(at)
+      }
+      expect(windows, `${step}`).to.deep.equal([320, 8 << 20, 320])
+      expect(ends, `${step}`).to.deep.equal(wanted)
     }
+  })
+
+  it('undoes frames of zstd with skippable ones between them, all in one piece', async () => {
+    const { words: some } = samples.zstd
+    const all = Buffer.concat([nothing, some, passedOver, some, some, passedOver])
+    expect((await undone(all, 'zstd', all.length)).toString()).to.equal(words + words + words)
   })
 
   it('takes nothing else for compressed', () => {
