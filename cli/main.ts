@@ -84,8 +84,26 @@ async function inThread(argv: readonly string[]): Promise<Ran> {
   return { code, out, err }
 }
 
-/** How much code of a function V8 runs, in bytes, before it thinks of optimizing it: in a long run, and by itself. */
-const interruptBudgets = ['--interrupt-budget=12000000', '--interrupt-budget=67584'] as const
+/** A flag of V8 as it is set for a while, and as it is when nobody says otherwise. */
+type Flag = readonly [set: string, usual: string]
+
+const node = Number.parseInt(process.versions.node, 10)
+const setFlags = (flags: readonly Flag[], which: 0 | 1): void => {
+  for (const flag of flags) setFlagsFromString(flag[which])
+}
+
+/**
+ * How often a function is called, or how much of its code is run, before V8 thinks of optimizing it. Only for releases that were
+ * looked at: a flag that V8 does not know is complained of on standard error.
+ */
+function patience(): readonly Flag[] {
+  if (node === 20) return [['--interrupt-budget=12000000', '--interrupt-budget=67584']]
+  if (node !== 22 && node !== 24 && node !== 26) return []
+  return [
+    ['--invocation-count-for-maglev=40000', '--invocation-count-for-maglev=400'],
+    ['--invocation-count-for-turbofan=300000', '--invocation-count-for-turbofan=3000'],
+  ]
+}
 
 /**
  * V8 optimizes what runs often, soon and again and again. A run over some hundred files calls so many functions with so
@@ -94,22 +112,21 @@ const interruptBudgets = ['--interrupt-budget=12000000', '--interrupt-budget=675
  * for the moment in which it is kept.
  */
 function longRun(done: number): void {
-  const major = Number.parseInt(process.versions.node, 10)
-  if (major < 20 || major > 24) return
-  const [patient, usual] = interruptBudgets
+  const flags = patience()
+  if (flags.length === 0) return
   if (done > 0) {
-    setFlagsFromString(usual)
+    setFlags(flags, 1)
     process.emit('stratigraph:keep' as 'beforeExit', 0)
   }
-  setFlagsFromString(patient)
+  setFlags(flags, 0)
 }
 
 /** Flags of V8 for those who read images, and what they are set to when nobody says otherwise. */
-const imageFlags = [
+const imageFlags: readonly Flag[] = [
   ['--semi-space-growth-factor=1', '--semi-space-growth-factor=2'],
   ['--heap-growing-percent=20', '--heap-growing-percent=0'],
   ['--max-inlined-bytecode-size-cumulative=300', '--max-inlined-bytecode-size-cumulative=920'],
-] as const
+]
 let isHeapSmall = false
 
 /**
@@ -120,13 +137,10 @@ let isHeapSmall = false
  * The flags are read as the program runs. They are put back before code is kept, which fits the flags it was made with.
  */
 function smallHeap(): void {
-  // A flag that some later V8 does not know would be said on standard error.
-  if (isHeapSmall || Number.parseInt(process.versions.node, 10) > 24) return
+  if (isHeapSmall || node > 26) return
   isHeapSmall = true
-  for (const [flag] of imageFlags) setFlagsFromString(flag)
-  process.prependOnceListener('exit', () => {
-    for (const [, usual] of imageFlags) setFlagsFromString(usual)
-  })
+  setFlags(imageFlags, 0)
+  process.prependOnceListener('exit', () => setFlags(imageFlags, 1))
 }
 
 function onInterrupt(undo: () => void): () => void {
