@@ -191,7 +191,10 @@ function findingsOf(all: readonly Judged[], facts: Facts, lab: Laboratory, setti
       suggestions,
       docs: `rules/${id}.md`,
       aliases,
-      fingerprint: hash('sha256', `${print}\0${nth}`).slice(0, 32),
+      // Few ask for it, and the module that makes it is slow to load.
+      get fingerprint() {
+        return hash('sha256', `${print}\0${nth}`).slice(0, 32)
+      },
     }
   })
 }

@@ -30,7 +30,8 @@ function escaped(char: string, quote: string): string {
   if (char === quote) return `\\${char}`
   const letter = letters[char]
   if (letter !== undefined) return letter
-  if (char === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(char)) return char
+  // ASCII first: classes of all Unicode take longer to compile than most texts to quote.
+  if ((char >= ' ' && char <= '~') || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(char)) return char
   const code = char.codePointAt(0)!
   if (code < 0x80) return `\\x${hex(code, 2)}`
   // A lone surrogate cannot come from a text file; Go would have read U+FFFD there.

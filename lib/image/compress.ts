@@ -73,7 +73,7 @@ export async function* decompress(
   }
   try {
     for await (const piece of undo(counted(), compression, check)) {
-      if (compression !== 'zstd' || native !== undefined) check(piece.length)
+      if (compression !== 'zstd' || native() !== undefined) check(piece.length)
       yield piece
     }
   } catch (cause) {
@@ -86,7 +86,7 @@ export async function* decompress(
 type MakeZstd = (options: { chunkSize: number }) => Transform
 
 /** Node has zstd since 22.15. */
-const native = (zlib as { readonly createZstdDecompress?: MakeZstd }).createZstdDecompress
+const native = (): MakeZstd | undefined => (zlib as { readonly createZstdDecompress?: MakeZstd }).createZstdDecompress
 
 function undo(
   input: AsyncGenerator<Buffer>,
@@ -97,7 +97,8 @@ function undo(
   if (compression === 'xz') return unxz(input)
   if (compression === 'gzip') return through(input, zlib.createGunzip({ chunkSize }))
   const frames = framesOf(input)
-  return native === undefined ? unzstd(frames, check) : through(frames, native({ chunkSize }))
+  const decompressor = native()?.({ chunkSize })
+  return decompressor === undefined ? unzstd(frames, check) : through(frames, decompressor)
 }
 
 async function* through(input: AsyncGenerator<Buffer>, transform: Transform): AsyncGenerator<Buffer> {
