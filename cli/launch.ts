@@ -1,5 +1,5 @@
 /**
- * The head of dist/stratigraph.cjs: starts the program from code that an earlier run compiled. Compiling the program takes
+ * dist/stratigraph.cjs: starts the program, dist/program.txt, from code that an earlier run compiled. Compiling the program takes
  * longer than a whole prediction; kept code halves that. Beside `main.ts` the only file that touches `process`.
  *
  * V8 takes kept code only from its own version and flags, and for a source of the same length, so the file is named after
@@ -15,18 +15,12 @@ declare const PROGRAM_HASH: string
 
 start()
 
-/** The program stands in a comment at the end of this very file, which costs nothing to skip; the bundler put it there. */
-function programText(): string {
-  const text = readFileSync(__filename, 'latin1')
-  const begin = text.lastIndexOf('/*program') + '/*program'.length
-  return text.slice(begin, text.lastIndexOf('*/')).replaceAll('*@@/', '*/')
-}
-
 function start(): void {
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder()
   const name = `${PROGRAM_HASH}-${process.version}-${process.arch}`
   const code = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
-  const source = `(function (exports, require, module, __filename, __dirname) {${programText()}\n})`
+  // A function of what a module gets, made by the bundler, in ASCII.
+  const source = readFileSync(join(__dirname, 'program.txt'), 'latin1')
   const script = new Script(source, { filename: __filename, ...(code ? { cachedData: code } : {}) })
   script.runInThisContext()(exports, require, module, __filename, __dirname)
   // Code is compiled when it first runs: what is kept should have seen a verb, not only `--version`.
@@ -53,11 +47,16 @@ function cacheFolder(): string | undefined {
   })
 }
 
+/** A hook, a project and a second Node may each run a release of their own. */
+const mostOthers = 3
+
 function keep(folder: string, name: string, script: Script): void {
   const beside = join(folder, `${name}.${process.pid}`)
   writeFileSync(beside, script.createCachedData(), { mode: 0o600 })
   renameSync(beside, join(folder, name))
-  for (const other of readdirSync(folder)) if (other !== name) unlinkSync(join(folder, other))
+  const time = (file: string): number => statSync(join(folder, file)).mtimeMs
+  const others = readdirSync(folder).filter((other) => other !== name)
+  for (const other of others.sort((a, b) => time(b) - time(a)).slice(mostOthers)) unlinkSync(join(folder, other))
 }
 
 /** Nothing here is worth failing for: without kept code everything works, only later. */

@@ -1,6 +1,6 @@
 /** The built program, end to end, as a user runs it: each case is a process of its own, so there are few. */
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { version } from '../lib/version.ts'
@@ -17,7 +17,7 @@ const folder = folderWith({
   'configured/.stratigraph.yaml': 'builder: podman@4.3\n',
   'configured/Dockerfile': 'FROM scratch\nCMD ["x"]\n',
   'hook.cjs':
-    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule assert$/.test(name)).join()))",
+    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule (assert|child_process|crypto|https?|v8|worker_threads)$/.test(name)).join()))",
 })
 
 /** Where compiled code is kept. */
@@ -111,10 +111,12 @@ describe('the program', () => {
       expect({ code, out }).to.deep.equal({ code: 0, out: '<predicted>\n<predicted>\n' })
       return existsSync(join(folder, 'stratigraph')) ? readdirSync(join(folder, 'stratigraph')) : []
     }
-    const own = folderWith({ 'stratigraph/of-an-older-version': '' })
+    const old = Object.fromEntries([1, 2, 3, 4, 5].map((i) => [`stratigraph/of-an-older-version-${i}`, '']))
+    const own = folderWith(old)
+    for (const [i, path] of Object.keys(old).entries()) utimesSync(join(own, path), i, i)
     const first = inCache(own)
-    expect(first).to.have.length(1)
-    const [name] = first
+    const name = first.find((one) => !one.startsWith('of-an-older'))
+    expect(first).to.have.members([name, ...[3, 4, 5].map((i) => `of-an-older-version-${i}`)])
     writeFileSync(join(own, 'stratigraph', name!), 'damaged')
     expect(inCache(own)).to.deep.equal(first)
     expect(inCache(join(own, 'not', 'there', 'yet'))).to.have.length(1)

@@ -65,16 +65,21 @@ const suites: readonly Suite[] = [
 /** The release of a codename; undefined: nothing is known of it. */
 export const suiteOf = (codename: string): Suite | undefined => suites.find((suite) => suite.codename === codename)
 
-const packed: readonly PackedTable[] = [bookworm, trixie, jammy]
+/** Asked for one by one: a table is long. */
+const packed: Readonly<Record<string, () => PackedTable>> = {
+  bookworm: () => bookworm,
+  trixie: () => trixie,
+  jammy: () => jammy,
+}
 const opened = new Map<string, Table>()
 
 /** The packages of a release, unpacked when first asked for. */
 export function tableOf({ codename }: Suite): Table {
   const known = opened.get(codename)
   if (known !== undefined) return known
-  const found = packed.find(({ suite }) => suite === codename)
+  const found = packed[codename]
   if (found === undefined) throw new Error(`no table of ${codename}`)
-  const table = openTable(found)
+  const table = openTable(found())
   opened.set(codename, table)
   return table
 }
