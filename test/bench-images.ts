@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDeletions, writeMillion, writeUsual } from './tools/bench-archive.ts'
+import { benchEnvironment } from './tools/bench-env.ts'
 import { dive, dockerSquash } from './tools/bench-peers.ts'
 import { root } from './tools/truth.ts'
 
@@ -61,7 +62,7 @@ function once({ argv, env, limit = usualLimit }: Command): Took | undefined {
   const timed = ['-f', '%U %S %M', 'timeout', '-k', '5', `${limit}`, ...argv]
   const done = spawnSync('/usr/bin/time', timed, {
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    env: { ...benchEnvironment, ...env },
     maxBuffer: 1 << 30,
     stdio: ['ignore', 'ignore', 'pipe'],
   })

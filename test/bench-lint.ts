@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchEnvironment } from './tools/bench-env.ts'
 import { corpusDockerfiles, notAtHand } from './tools/corpus.ts'
 import { root } from './tools/truth.ts'
 
@@ -107,7 +108,7 @@ function cpuTime(command: readonly string[], env: Readonly<Record<string, string
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...benchEnvironment, ...env },
   })
   const [user, system] = (done.stderr ?? '').trim().split('\n').at(-1)!.split(' ').map(Number)
   const ran = done.error === undefined && user !== undefined && system !== undefined
