@@ -139,6 +139,8 @@ async function* framesOf(input: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> 
       yield piece.subarray(at, end)
       at = end
     }
+  // Node 22 takes the end of its input for the end of a frame.
+  if (!frames.isWhole()) throw new Error('unexpected end of file')
 }
 
 /** One push unpacks at once: four bytes may become 128 KiB, so pieces are kept small. */

@@ -9,6 +9,8 @@
 export interface FrameFollower {
   /** How many bytes of the piece it took: all of them, or up to the end of a frame. */
   take(piece: Uint8Array): number
+  /** Does the stream stand behind the end of a frame? */
+  isWhole(): boolean
 }
 
 const magic = 0xfd2fb528
@@ -89,6 +91,7 @@ export function followFrames(onWindow: (bytes: number) => void): FrameFollower {
       }
       return piece.length
     },
+    isWhole: () => !lost && next === takeMagic && field.length === 0 && skip === 0,
   }
 }
 

@@ -110,6 +110,9 @@ describe('decompress', () => {
       }
       expect(windows, `${step}`).to.deep.equal([320, 8 << 20, 320])
       expect(ends, `${step}`).to.deep.equal(wanted)
+      expect(follower.isWhole()).to.equal(true)
+      follower.take(all.subarray(0, 9))
+      expect(follower.isWhole()).to.equal(false)
     }
   })
 
