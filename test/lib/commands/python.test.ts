@@ -51,9 +51,9 @@ describe('python', () => {
       [
         'ENV PYTHON_VERSION=3.12.1 GPG_KEY=x',
         'RUN python -m venv /venv',
-        'RUN /venv/bin/pip install --no-cache-dir falcon',
+        'RUN /venv/bin/pip install --no-cache-dir no-hawk',
       ],
-      [['/usr/local/lib/python3.12 byte code of Python and venv', '/venv python environment'], ['/venv pip:falcon']],
+      [['/usr/local/lib/python3.12 byte code of Python and venv', '/venv python environment'], ['/venv pip:no-hawk']],
     ],
     // for a Python that is known, they lie where it looks for them
     [
@@ -79,7 +79,9 @@ describe('python', () => {
       ],
     ],
     [
-      ['RUN echo "six<1" > c.txt && pip install --no-cache-dir -c c.txt six==1.17.0 "falcon; sys_platform==\'win32\'"'],
+      [
+        'RUN echo "six<1" > c.txt && pip install --no-cache-dir -c c.txt six==1.17.0 "no-hawk; sys_platform==\'win32\'"',
+      ],
       [['/c.txt', '/usr/local pip:six', '/usr/local byte code: pip:six']],
     ],
     // what a project says it needs
@@ -103,7 +105,7 @@ describe('python', () => {
     [
       [
         'WORKDIR /app',
-        `RUN echo '{"default":{"six":{"version":"==1.17.0"}},"develop":{"falcon":{"version":"==1"}}}' > Pipfile.lock`,
+        `RUN echo '{"default":{"six":{"version":"==1.17.0"}},"develop":{"no-hawk":{"version":"==1"}}}' > Pipfile.lock`,
         'RUN PIP_NO_CACHE_DIR=1 pipenv install --system --deploy',
       ],
       [['/app/Pipfile.lock'], ['/usr/local pip:six', '/usr/local byte code: pip:six']],
@@ -116,24 +118,24 @@ describe('python', () => {
       ],
       [['/app/poetry.lock'], ['/root/.config/pypoetry/config.toml', '/usr/local pip:six']],
     ],
-    [['RUN pip install falcon'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:falcon']]],
+    [['RUN pip install no-hawk'], [['/root/.cache/pip pip cache !cache', '/usr/local pip:no-hawk']]],
     [
-      ["RUN pip install --no-cache-dir falcon 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
-      [['/usr/local pip:falcon', '/usr/local pip:sym-py', '/usr/local pip:foo-bar']],
+      ["RUN pip install --no-cache-dir no-hawk 'Sym_Py>=4,<5' git+https://github.com/a/b.git#egg=Foo_Bar"],
+      [['/usr/local pip:no-hawk', '/usr/local pip:sym-py', '/usr/local pip:foo-bar']],
     ],
     [['ENV PIP_NO_CACHE_DIR=1', 'RUN pip3 install -r requirements.txt'], [['/usr/local pip: requirements.txt']]],
     // pip takes any value for yes
     [['ENV PIP_NO_CACHE_DIR=0', 'RUN pip install a'], [['/usr/local pip:a']]],
     [
       [
-        "RUN printf 'falcon==2.0\\n# x\\n-r more.txt\\nno-docs[i18n]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
+        "RUN printf 'no-hawk==2.0\\n# x\\n-r more.txt\\nno-docs[i18n]>=2 ; python_version>\"3\"\\n' > r.txt && echo 'sympy' > more.txt && pip install -r r.txt",
       ],
       [
         [
           '/more.txt',
           '/r.txt',
           '/root/.cache/pip pip cache !cache',
-          '/usr/local pip:falcon',
+          '/usr/local pip:no-hawk',
           '/usr/local pip:sympy',
           '/usr/local pip:no-docs',
         ],
@@ -212,8 +214,8 @@ describe('python', () => {
     ],
     [['RUN uv sync --frozen'], [['/.venv uv: project dependencies', '/root/.cache/uv uv cache !cache']]],
     [
-      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system falcon'],
-      [['/usr/local pip:falcon', '/venv uv: project dependencies']],
+      ['ENV UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/venv', 'RUN uv sync --frozen && uv pip install --system no-hawk'],
+      [['/usr/local pip:no-hawk', '/venv uv: project dependencies']],
     ],
     [
       ['RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-install-project'],
