@@ -1,4 +1,6 @@
 /** pnpm, Bun and Deno. Source: their documentation on stores and caches; run-size specification, section 5. */
+
+import type { Size } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
@@ -50,6 +52,10 @@ function pnpmKeeps(call: Call, weight?: Weight): void {
   checkForUpdate(call)
 }
 
+// A file that two packages have alike is in the store, and so in the layer, once. Of three projects 1, 3 and 11 in a hundred bytes.
+const shared = (size: Size): Size =>
+  size.bytes === null || size.bytes === 0 ? size : { ...size, low: Math.floor(size.low * 0.88), basis: 'heuristic' }
+
 // The first install looks for a newer pnpm, and keeps pnpm's own metadata. Source: pnpm's checkForUpdates; recorded build
 // pnpm-install, 3,256,113 bytes, and one of pnpm 8 on 2026-11-22, 3,257,854.
 function checkForUpdate(call: Call): void {
@@ -90,7 +96,7 @@ const install: Act = (call, args) => {
   } else if (!call.flags.has('--lockfile-only')) {
     const modules = inside(project(call), 'node_modules')
     if (names.length === 0) {
-      contentOnce(call, modules, 'npm packages', weight && { size: weight.unpacked, files: weight.files })
+      contentOnce(call, modules, 'npm packages', weight && { size: shared(weight.unpacked), files: weight.files })
       if (isProduction(call)) call.files.removeLabel(forDevelopment)
       else if (weight === undefined) storeDevelopment(call, modules, project(call))
     }

@@ -1,6 +1,11 @@
 /** What npm, Yarn, pnpm, Bun and Deno leave; the scripts of a project at hand are followed. */
 import { expect } from 'chai'
+import { predict } from '../../../lib/analyze.ts'
+import { chooseBuilder } from '../../../lib/builders/choose.ts'
+import { pnpmPackages } from '../../../lib/sizes/node-locks.ts'
+import { weighPackages } from '../../../lib/sizes/npm.ts'
 import { left } from '../../tools/left.ts'
+import { plainGiven } from '../../tools/predict.ts'
 
 type Case = readonly [instructions: readonly string[], left: readonly (readonly string[])[]]
 
@@ -248,4 +253,21 @@ describe('node', () => {
   ]
   for (const [instructions, expected] of cases)
     it(instructions.join(' / ').slice(0, 120), () => expect(left(instructions)).to.deep.equal(expected))
+
+  it('pnpm stores what packages have alike once', () => {
+    const lock =
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      ms:\n        specifier: ^2.0.0\n        version: 2.1.3\npackages:\n  ms@2.1.3:\n    engines: {}\nsnapshots:\n  ms@2.1.3: {}\n"
+    const text = `FROM node:22\nWORKDIR /app\nCOPY <<EOF pnpm-lock.yaml\n${lock}EOF\nRUN pnpm install --frozen-lockfile\n`
+    const { image } = predict(text, plainGiven(chooseBuilder('buildkit')))
+    const stored = image.layers.at(-1)?.entries.find(({ label }) => label === 'npm packages')?.size
+    const platform = { os: 'linux', cpu: 'x64', libc: 'glibc' } as const
+    const { unpacked } = weighPackages(pnpmPackages(lock, { platform, omitDev: false }) ?? [])
+    expect(unpacked.bytes).to.be.greaterThan(0)
+    expect(stored).to.include({
+      bytes: unpacked.bytes,
+      low: Math.floor(unpacked.low * 0.88),
+      high: unpacked.high,
+      basis: 'heuristic',
+    })
+  })
 })
