@@ -3,7 +3,7 @@
  * longer than a whole prediction; kept code halves that. Beside `main.ts` the only file that touches `process`.
  *
  * V8 takes kept code only from its own version and flags, and for a source of the same length, so the file is named after
- * the program's hash. NODE_DISABLE_COMPILE_CACHE, Node's own switch, turns it off.
+ * the program's hash, and after the verb, which decides what of the program runs. NODE_DISABLE_COMPILE_CACHE, Node's own switch, turns it off.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -13,22 +13,22 @@ import { Script } from 'node:vm'
 /** A hash of the program; the bundler puts it in. */
 declare const PROGRAM_HASH: string
 
-start()
-
 function start(): void {
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder()
-  const name = `${PROGRAM_HASH}-${process.version}-${process.arch}`
-  const code = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
+  const verb = /^[a-z]{1,20}$/.exec(process.argv[2] ?? '')?.[0]
+  const name = `${PROGRAM_HASH}-${process.version}-${process.arch}-${verb ?? 'none'}`
+  const found = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
+  const code = found?.subarray(0, -1)
   // A function of what a module gets, made by the bundler, in ASCII.
   const source = readFileSync(join(__dirname, 'program.txt'), 'latin1')
   const script = new Script(source, { filename: __filename, ...(code ? { cachedData: code } : {}) })
   script.runInThisContext()(exports, require, module, __filename, __dirname)
-  // Code is compiled when it first runs: what is kept should have seen a verb, not only `--version`.
-  const worthIt = script.cachedDataRejected !== false && /^[a-z]/.test(process.argv[2] ?? '')
-  if (folder === undefined || !worthIt) return
+  const runs = script.cachedDataRejected === false ? (found?.at(-1) ?? 0) : 0
+  if (folder === undefined || runs >= enoughRuns) return
   let kept = false
-  const once = (): void => {
-    if (!kept) attempt(() => keep(folder, name, script))
+  const once = (status: number): void => {
+    // A refusal has seen little.
+    if (!kept && status < 2) attempt(() => keep(folder, name, script, runs + 1))
     kept = true
   }
   process.once('exit', once)
@@ -47,12 +47,16 @@ function cacheFolder(): string | undefined {
   })
 }
 
-/** A hook, a project and a second Node may each run a release of their own. */
-const mostOthers = 3
+/** Code is compiled when it first runs, so the first runs of a verb each add what they needed. */
+const enoughRuns = 3
 
-function keep(folder: string, name: string, script: Script): void {
+/** Each verb has its own; and a hook, a project and a second Node may each run a release of their own. */
+const mostOthers = 11
+
+/** The last byte says how many runs it has seen. */
+function keep(folder: string, name: string, script: Script, runs: number): void {
   const beside = join(folder, `${name}.${process.pid}`)
-  writeFileSync(beside, script.createCachedData(), { mode: 0o600 })
+  writeFileSync(beside, Buffer.concat([script.createCachedData(), Buffer.of(runs)]), { mode: 0o600 })
   renameSync(beside, join(folder, name))
   const time = (file: string): number => statSync(join(folder, file)).mtimeMs
   const others = readdirSync(folder).filter((other) => other !== name)
@@ -67,3 +71,5 @@ function attempt<T>(action: () => T): T | undefined {
     return undefined
   }
 }
+
+start()

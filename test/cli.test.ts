@@ -102,6 +102,8 @@ describe('the program', () => {
       const [name = ''] = readdirSync(join(own, 'stratigraph'))
       return statSync(join(own, 'stratigraph', name), { bigint: true }).ino
     }
+    const first = kept()
+    expect(kept(), 'the second run adds what it needed').to.not.equal(first)
     expect(kept()).to.equal(kept())
   })
 
@@ -111,12 +113,12 @@ describe('the program', () => {
       expect({ code, out }).to.deep.equal({ code: 0, out: '<predicted>\n<predicted>\n' })
       return existsSync(join(folder, 'stratigraph')) ? readdirSync(join(folder, 'stratigraph')) : []
     }
-    const old = Object.fromEntries([1, 2, 3, 4, 5].map((i) => [`stratigraph/of-an-older-version-${i}`, '']))
+    const old = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`stratigraph/of-an-older-version-${i}`, '']))
     const own = folderWith(old)
     for (const [i, path] of Object.keys(old).entries()) utimesSync(join(own, path), i, i)
     const first = inCache(own)
     const name = first.find((one) => !one.startsWith('of-an-older'))
-    expect(first).to.have.members([name, ...[3, 4, 5].map((i) => `of-an-older-version-${i}`)])
+    expect(first).to.have.members([name, ...Array.from({ length: 11 }, (_, i) => `of-an-older-version-${i + 3}`)])
     writeFileSync(join(own, 'stratigraph', name!), 'damaged')
     expect(inCache(own)).to.deep.equal(first)
     expect(inCache(join(own, 'not', 'there', 'yet'))).to.have.length(1)
@@ -138,9 +140,9 @@ describe('the program', () => {
       const folder = join(own, 'stratigraph')
       return readdirSync(folder).map((name) => statSync(join(folder, name)).ino)
     }
-    const first = kept()
-    expect(first).to.have.length(1)
-    expect(kept()).to.deep.equal(first)
+    expect(kept()).to.have.length(1)
+    kept()
+    expect(kept()).to.deep.equal(kept())
   })
 
   it('a closed pipe ends quietly', () => {
