@@ -53,8 +53,8 @@ export interface Finding extends Location {
   readonly docs: string
   /** What other tools call it: `hadolint:DL3009`. */
   readonly aliases: readonly string[]
-  /** Stays the same while lines above change: for baselines and dashboards. Hexadecimal. */
-  readonly fingerprint: string
+  /** Stays the same while lines above change: for baselines and dashboards. Hexadecimal; made for those who ask. */
+  fingerprint(): string
 }
 
 /** What was found in one Dockerfile for one target. */

@@ -115,7 +115,7 @@ function reviewsOf({ text, verdict }: State): readonly Review[] {
 function wanted({ verdict }: State, { unsafe, known }: FixSettings, refused: ReadonlySet<string>): readonly Wanted[] {
   const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
   return verdict().findings.flatMap((finding) => {
-    if (known?.has(finding.fingerprint) === true) return []
+    if (known?.has(finding.fingerprint()) === true) return []
     const suggestion = finding.suggestions.find(
       (one) =>
         (one.safe || unsafe) &&

@@ -192,9 +192,7 @@ function findingsOf(all: readonly Judged[], facts: Facts, lab: Laboratory, setti
       docs: `rules/${id}.md`,
       aliases,
       // Few ask for it, and the module that makes it is slow to load.
-      get fingerprint() {
-        return hash('sha256', `${print}\0${nth}`).slice(0, 32)
-      },
+      fingerprint: () => hash('sha256', `${print}\0${nth}`).slice(0, 32),
     }
   })
 }

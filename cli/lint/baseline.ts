@@ -35,7 +35,7 @@ export function readBaseline(file: string, world: World, missing: boolean): Read
 /** Writes all findings of a run as the baseline. */
 export function writeBaseline(file: string, findings: readonly Finding[], world: World): void {
   const kept = findings
-    .map(({ fingerprint, rule, file: at }): Kept => ({ fingerprint, rule, file: at }))
+    .map((finding): Kept => ({ fingerprint: finding.fingerprint(), rule: finding.rule, file: finding.file }))
     .sort((a, b) => (a.file + a.rule + a.fingerprint < b.file + b.rule + b.fingerprint ? -1 : 1))
   writeWhole(file, `${JSON.stringify({ schema, findings: kept }, null, 2)}\n`, world)
 }

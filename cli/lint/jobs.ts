@@ -45,7 +45,10 @@ export async function lintInThreads(
   return {
     report: {
       files: files.sort(byFile),
-      findings: documents.flatMap(({ findings }) => findings).sort(byFile),
+      findings: documents
+        .flatMap(({ findings }) => findings)
+        .map(({ fingerprint, ...one }): Finding => ({ ...one, fingerprint: () => fingerprint }))
+        .sort(byFile),
       diagnostics: documents
         .flatMap(({ diagnostics }) => diagnostics)
         .sort((a, b) => byFile({ file: a.file ?? '' }, { file: b.file ?? '' })),
@@ -57,7 +60,7 @@ export async function lintInThreads(
 /** stratigraph/lint@1, as far as it is needed here. */
 interface Document {
   readonly files: readonly Omit<LintedFile, 'text' | 'total'>[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly (Omit<Finding, 'fingerprint'> & { readonly fingerprint: string })[]
   readonly diagnostics: readonly Problem[]
 }
 

@@ -184,7 +184,7 @@ function withoutKnown(report: LintReport, usual: string | undefined, options: Op
   if (update) writeBaseline(file, report.findings, world)
   // One that the configuration names need not be there yet.
   const known = readBaseline(file, world, last(options, 'baseline') === undefined)
-  return { ...report, findings: report.findings.filter(({ fingerprint }) => !known.has(fingerprint)) }
+  return { ...report, findings: report.findings.filter((finding) => !known.has(finding.fingerprint())) }
 }
 
 /** Writes fixed texts, or shows them; true: there were some. */

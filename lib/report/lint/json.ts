@@ -57,5 +57,5 @@ const findingDocument = (finding: Finding): object => ({
   })),
   docs: finding.docs,
   aliases: finding.aliases,
-  fingerprint: finding.fingerprint,
+  fingerprint: finding.fingerprint(),
 })

@@ -80,7 +80,7 @@ const place = (location: Location): Sarif.Location => ({
 })
 
 function result(finding: Finding, indices: ReadonlyMap<string, number>, report: LintReport): Sarif.Result {
-  const { rule, severity, message, wasted, related, suggestions, fingerprint, target } = finding
+  const { rule, severity, message, wasted, related, suggestions, target } = finding
   const fixes = suggestions.filter(({ edits }) => edits.length > 0)
   const index = indices.get(rule)
   return {
@@ -92,7 +92,7 @@ function result(finding: Finding, indices: ReadonlyMap<string, number>, report: 
     ...(related.length > 0 && {
       relatedLocations: related.map((one, i) => ({ id: i + 1, message: { text: one.message }, ...place(one) })),
     }),
-    partialFingerprints: { 'stratigraph/v1': fingerprint },
+    partialFingerprints: { 'stratigraph/v1': finding.fingerprint() },
     ...(fixes.length > 0 && { fixes: fixes.map((one) => fix(one, report)) }),
     properties: { target, ...(wasted !== undefined && { wasted }) },
   }

@@ -7,12 +7,12 @@ const gitlabSeverity: Readonly<Record<Severity, string>> = { error: 'critical', 
 /** Source: GitLab, Code Quality, "Code Quality report format". */
 export const gitlab = ({ report }: Telling): string =>
   `${JSON.stringify(
-    report.findings.map(({ rule, message, severity, fingerprint, file, line, endLine, target }) => ({
-      description: message,
-      check_name: rule,
-      fingerprint: `${fingerprint}${target}`,
-      severity: gitlabSeverity[severity],
-      location: { path: file, lines: { begin: line, end: endLine } },
+    report.findings.map((finding) => ({
+      description: finding.message,
+      check_name: finding.rule,
+      fingerprint: `${finding.fingerprint()}${finding.target}`,
+      severity: gitlabSeverity[finding.severity],
+      location: { path: finding.file, lines: { begin: finding.line, end: finding.endLine } },
     })),
     null,
     2,

@@ -207,7 +207,7 @@ describe('order, doubles and fingerprints', () => {
   })
 
   it('a fingerprint outlives lines added above', () => {
-    const prints = (text: string) => judged(text, [everyStep]).map(({ fingerprint }) => fingerprint)
+    const prints = (text: string) => judged(text, [everyStep]).map((finding) => finding.fingerprint())
     const before = prints('FROM alpine:3.20\nRUN true\nRUN true\n')
     expect(new Set(before).size).to.equal(2)
     expect(prints('# a\n\nFROM alpine:3.20\nENV A=1\nRUN true\nRUN true\n').slice(1)).to.deep.equal(before)

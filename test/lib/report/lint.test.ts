@@ -42,7 +42,7 @@ const finding: Finding = {
   ],
   docs: 'rules/deleted-in-later-layer.md',
   aliases: ['hadolint:DL1'],
-  fingerprint: 'abc123',
+  fingerprint: () => 'abc123',
 }
 const report: LintReport = {
   files: [file],
