@@ -3,7 +3,8 @@
  * longer than a whole prediction; kept code halves that. Beside `main.ts` the only file that touches `process`.
  *
  * V8 takes kept code only from its own version and flags, and for a source of the same length, so the file is named after
- * the program's hash, and after the verb, which decides what of the program runs. NODE_DISABLE_COMPILE_CACHE, Node's own switch, turns it off.
+ * the program's hash; and after the verb, which decides what of the program runs. NODE_DISABLE_COMPILE_CACHE, Node's own
+ * switch, turns it off.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -55,7 +56,8 @@ const mostOthers = 11
 
 /** The last byte says how many runs it has seen. */
 function keep(folder: string, name: string, script: Script, runs: number): void {
-  const beside = join(folder, `${name}.${process.pid}`)
+  // Threads of one process may each keep what they ran.
+  const beside = join(folder, `${name}.${process.pid}.${performance.now()}`)
   writeFileSync(beside, Buffer.concat([script.createCachedData(), Buffer.of(runs)]), { mode: 0o600 })
   renameSync(beside, join(folder, name))
   const time = (file: string): number => statSync(join(folder, file)).mtimeMs
