@@ -20,8 +20,13 @@ function start(): void {
   const name = `${PROGRAM_HASH}-${process.version}-${process.arch}-${verb ?? 'none'}`
   const found = folder === undefined ? undefined : attempt(() => readFileSync(join(folder, name)))
   const code = found?.subarray(0, -1)
+  const file = join(__dirname, 'program.txt')
   // A function of what a module gets, made by the bundler, in ASCII.
-  const source = readFileSync(join(__dirname, 'program.txt'), 'latin1')
+  const source = attempt(() => readFileSync(file, 'latin1'))
+  if (source === undefined) {
+    process.stderr.write(`stratigraph: ${file} cannot be read: the installation is not whole, install it again\n`)
+    process.exit(70)
+  }
   const script = new Script(source, { filename: __filename, ...(code ? { cachedData: code } : {}) })
   script.runInThisContext()(exports, require, module, __filename, __dirname)
   const runs = script.cachedDataRejected === false ? (found?.at(-1) ?? 0) : 0

@@ -145,6 +145,13 @@ describe('the program', () => {
     expect(kept()).to.deep.equal(kept())
   })
 
+  it('an installation that is not whole says so in one line', () => {
+    const alone = folderWith({ 'stratigraph.cjs': readFileSync(program, 'utf8') })
+    const ran = spawnSync(process.execPath, [join(alone, 'stratigraph.cjs'), '--version'], { encoding: 'utf8' })
+    expect(ran.stderr).to.match(/^stratigraph: .*program\.txt cannot be read: .*install it again\n$/)
+    expect([ran.status, ran.stdout]).to.deep.equal([70, ''])
+  })
+
   it('a closed pipe ends quietly', () => {
     const input = `FROM scratch\n${'ENV A=some-longer-value-to-fill-the-pipe\n'.repeat(4000)}`
     const { stdout, stderr } = spawnSync(
