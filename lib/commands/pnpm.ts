@@ -1,5 +1,4 @@
 /** pnpm, Bun and Deno. Source: their documentation on stores and caches; run-size specification, section 5. */
-
 import type { Size } from '../model.ts'
 import { textOutput } from '../shell/command.ts'
 import { inside } from '../shell/paths.ts'
