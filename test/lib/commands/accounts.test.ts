@@ -54,9 +54,22 @@ const bytes = (facts: Base['facts'], runs: readonly string[]): readonly (number 
   )
 }
 
+type Sizes = readonly (readonly [run: string, bytes: number])[]
+
+/** Each RUN alone on the base. */
+function expectApart(facts: Base['facts'], sizes: Sizes): void {
+  for (const [run, size] of sizes) expect(bytes(facts, [run]), run).to.deep.equal([size])
+}
+
+/** One RUN after the other. */
+function expectInTurn(facts: Base['facts'], sizes: Sizes): void {
+  const runs = sizes.map(([run]) => run)
+  expect(bytes(facts, runs)).to.deep.equal(sizes.map(([, size]) => size))
+}
+
 describe('accounts', () => {
   it("Debian 12's adduser, as it ran there", () => {
-    const cases: readonly (readonly [run: string, bytes: number])[] = [
+    const cases: Sizes = [
       ["adduser --disabled-password --gecos '' bob", 8957],
       ['adduser --disabled-password --gecos Ann,B bob', 8961],
       [
@@ -71,21 +84,21 @@ describe('accounts', () => {
       ["adduser --disabled-password --gecos '' a && adduser a audio", 8935],
       ["adduser --disabled-password --gecos '' a && deluser a", 8882],
     ]
-    for (const [run, expected] of cases) expect(bytes({ ...bookworm, accounts }, [run]), run).to.deep.equal([expected])
+    expectApart({ ...bookworm, accounts }, cases)
   })
 
   it('passwords that PAM writes, a new name, a group that is in use', () => {
-    const cases: readonly (readonly [run: string, bytes: number])[] = [
+    const cases: Sizes = [
       ['echo root:x | chpasswd', 546],
       ['useradd a && echo a:secret | chpasswd', 4394],
       ['useradd -m -s /bin/bash a && usermod -l b a', 8933],
       ['groupadd g && useradd -g g a && groupdel g; true', 4322],
     ]
-    for (const [run, expected] of cases) expect(bytes({ ...bookworm, accounts }, [run]), run).to.deep.equal([expected])
+    expectApart({ ...bookworm, accounts }, cases)
   })
 
   it('shadow 4.13 step by step, as Docker 20.10 built it on bookworm', () => {
-    const rows: readonly (readonly [run: string, bytes: number])[] = [
+    const rows: Sizes = [
       ["useradd -m -s /bin/bash -u 1500 -c 'A User' a1", 8890],
       ['useradd -r -M -d /srv/a2 -s /usr/sbin/nologin a2', 4462],
       ['useradd -m -G users,audio -k /etc/skel -b /srv a3', 9267],
@@ -122,16 +135,11 @@ describe('accounts', () => {
       ["useradd -M -U -G g2,staff,sudo -s /bin/bash dev && usermod -p '*' dev", 4840],
     ]
     const facts = { ...bookworm, os: { ...bookworm.os!, versionId: '12' } }
-    expect(
-      bytes(
-        facts,
-        rows.map(([run]) => run),
-      ),
-    ).to.deep.equal(rows.map(([, size]) => size))
+    expectInTurn(facts, rows)
   })
 
   it('shadow 4.13, as recorded on bookworm', () => {
-    const rows: readonly (readonly [run: string, bytes: number])[] = [
+    const rows: Sizes = [
       ['useradd -m app', 8889],
       ['groupadd -r svc && useradd -r -g svc svc', 4452],
       ['useradd --no-log-init -u 10001 -M -s /usr/sbin/nologin web', 4717],
@@ -139,16 +147,11 @@ describe('accounts', () => {
       ['usermod -aG www-data app', 3323],
       ['userdel -r app', 4904],
     ]
-    expect(
-      bytes(
-        bookworm,
-        rows.map(([run]) => run),
-      ),
-    ).to.deep.equal(rows.map(([, count]) => count))
+    expectInTurn(bookworm, rows)
   })
 
   it("accounts of Debian 12's own, as it ran there", () => {
-    const table: readonly (readonly [run: string, bytes: number])[] = [
+    const table: Sizes = [
       ['userdel games', 4125],
       ['usermod -s /bin/sh games', 2142],
       ['groupdel staff', 1574],
@@ -163,7 +166,7 @@ describe('accounts', () => {
       // A group with other members stays, until somebody takes it away.
       ['useradd -m a && useradd -G a b && userdel -r a && groupdel a', 4524],
     ]
-    for (const [run, count] of table) expect(bytes(bookworm, [run]), run).to.deep.equal([count])
+    expectApart(bookworm, table)
   })
 
   it('shadow 4.8 writes the logs of last logins up to the new number, as recorded on jammy', () => {
