@@ -357,7 +357,8 @@ function altered(shell: Shell, state: State, part: Variable, text: string): stri
       ]
       if (!known || !Number.isInteger(from) || (count !== undefined && !Number.isInteger(count)))
         return unknownText(`${name}:${op.from.text}`)
-      const start = from < 0 ? Math.max(0, text.length + from) : from
+      const start = from < 0 ? text.length + from : from
+      if (start < 0) return ''
       return text.slice(start, count === undefined ? undefined : count < 0 ? text.length + count : start + count)
     }
     case 'case': {

@@ -138,6 +138,7 @@ describe('walk', () => {
     ['a ${NOPE:-d e} "${NOPE:-d e}" ${V:+y} ${V%%.*} ${V#*.} ${V%.*} ${#V} ${V/2/x}', 'a d e d e y 1 2.3 1.2 5 1.x.3'],
     ['a ${V:2} ${V:0:1} ${V^^}', 'a 2.3 1 1.2.3'],
     ['X=abc; a ${X^} ${X^^}', 'a Abc ABC'],
+    ['X=abc; a ${X: -2} "${X: -10}" ${X: -2:1}', 'a bc  b'],
     ['a $((2*3+1)) $((10/4)) $(( V > 1 ))', 'a 7 2 ${sum}'],
     ['a {x,y}z', 'a {x,y}z'], // dash knows no braces
     ['bash -c "a {x,y}z {1..3}"', 'a xz yz 1 2 3'],
