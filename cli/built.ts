@@ -1,6 +1,7 @@
 /** Subjects that are no Dockerfile: images, and documents about them. Their readers are loaded only when there is one. */
 import { join } from 'node:path'
-import { baseOf, readDocument, sizeIn } from '../lib/bases.ts'
+import { baseOf, readDocument } from '../lib/bases/documents.ts'
+import { sizeIn } from '../lib/bases/sizes.ts'
 import type { StoredImage } from '../lib/image/stored.ts'
 import type { Inspected } from '../lib/inspect.ts'
 import type { Base, Image, Platform, Problem, SizeModel } from '../lib/model.ts'

@@ -4,7 +4,8 @@
  */
 import { resolve } from 'node:path'
 import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
-import { baseName, catalogue } from '../lib/bases.ts'
+import { catalogue } from '../lib/bases/catalogue.ts'
+import { baseName } from '../lib/bases/name.ts'
 import { traitsOf } from '../lib/builders/traits.ts'
 import { type DiskContext, openContext } from '../lib/context.ts'
 import { saidOfChecks } from '../lib/dockerfile/checks.ts'
@@ -12,7 +13,6 @@ import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
 import { defaultPlatform, platformText } from '../lib/platform.ts'
 import { type Log, watchLog } from '../lib/watch.ts'
-import { builtBase, outsideOf } from './built.ts'
 import { configFor, type Placed } from './config.ts'
 import type { Options } from './options.ts'
 import { type Settings, settingsBelow } from './settings.ts'
@@ -150,7 +150,10 @@ async function lookedUp(
   const text = settings.resolve === 'daemon' ? `docker-daemon:${ref}` : `docker://${ref}`
   try {
     const subject = await openSubject({ text, folder: world.cwd, family: settings.builder.family }, world)
-    if (subject.kind === 'image') return await builtBase(ref, subject, platform, outsideOf(options, world))
+    if (subject.kind === 'image') {
+      const { builtBase, outsideOf } = await import('./built.ts')
+      return await builtBase(ref, subject, platform, outsideOf(options, world))
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return {
@@ -188,7 +191,10 @@ async function baseOf(
 ): Promise<ReadBase> {
   if (said.text === '-') throw new UserError(`base ${ref}: cannot come from standard input`)
   const subject = await openSubject({ ...said, family: settings.builder.family }, world)
-  if (subject.kind !== 'dockerfile') return builtBase(ref, subject, platform, outsideOf(options, world))
+  if (subject.kind !== 'dockerfile') {
+    const { builtBase, outsideOf } = await import('./built.ts')
+    return builtBase(ref, subject, platform, outsideOf(options, world))
+  }
   const files = [...chain, above.file ?? above.path]
   if (subject.file !== undefined && files.includes(subject.file))
     throw new UserError(`base ${ref}: ${subject.path} is built on itself`)

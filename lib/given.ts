@@ -1,5 +1,5 @@
 /** What a prediction starts from where nobody said otherwise. */
-import { catalogue } from './bases.ts'
+import { catalogue } from './bases/catalogue.ts'
 import { chooseBuilder, sizeModelOf } from './builders/choose.ts'
 import type { Given } from './model.ts'
 import { defaultPlatform } from './platform.ts'

@@ -1,6 +1,6 @@
 /** Build sections of compose files and of `docker buildx bake` files: which Dockerfile, which context, target and arguments. */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../../lib/error.ts'
 import { type HclBody, type HclValue, parseHcl, type Scope } from '../../lib/hcl.ts'
 import { parseYaml } from '../../lib/yaml.ts'
@@ -29,10 +29,6 @@ export interface Builds {
   readonly builds: readonly Build[]
   readonly skipped: readonly string[]
 }
-
-/** Is this the name of a file with build sections? */
-export const hasBuilds = (file: string): boolean =>
-  /^(docker-)?compose([.-].*)?\.ya?ml$|^docker-bake([.-].*)?\.(hcl|json)$|\.hcl$/i.test(basename(file))
 
 /** Reads the build sections of a file. Throws UserError where it cannot be read or makes no sense. */
 export function readBuilds(file: string, shown: string, world: World): Builds {

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { reason } from '../output.ts'
 import { shownPath, statusOf } from '../subject.ts'
 import type { World } from '../world.ts'
-import { type Build, hasBuilds, readBuilds } from './builds.ts'
+import type { Build } from './builds.ts'
 import { type Patterns, patterns } from './patterns.ts'
 
 /** One Dockerfile to lint. */
@@ -25,6 +25,10 @@ export interface FoundItems {
 
 /** Folders in which nobody keeps a Dockerfile of their own. */
 const skipped = new Set(['.git', '.hg', '.svn', 'node_modules'])
+
+/** Is this the name of a file with build sections? */
+const hasBuilds = (file: string): boolean =>
+  /^(docker-)?compose([.-].*)?\.ya?ml$|^docker-bake([.-].*)?\.(hcl|json)$|\.hcl$/i.test(basename(file))
 
 /** Files a name says are Dockerfiles; templates and ignore files are none. */
 const isDockerfile = (name: string): boolean =>
@@ -68,20 +72,21 @@ export async function findItems(
     const there = path === '-' ? undefined : statusOf(file, path)
     if (path === '-') add({ file: undefined })
     else if (there?.isDirectory()) await walk(file)
-    else if (there !== undefined) addFile(file)
+    else if (there !== undefined) await addFile(file)
     else if (!/[*?[{]/.test(path)) throw new UserError(`${path}: no such file or folder`)
     else {
       const found = [...matching(path, world.cwd)]
       if (found.length === 0) throw new UserError(`${path}: nothing matches`)
-      for (const one of found) addFile(one)
+      for (const one of found) await addFile(one)
     }
   }
-  function addFile(file: string): void {
+  async function addFile(file: string): Promise<void> {
     if (!hasBuilds(file)) {
       add({ file })
       return
     }
     const shown = shownPath(file, world.cwd)
+    const { readBuilds } = await import('./builds.ts')
     const { builds, skipped: left } = readBuilds(file, shown, world)
     for (const build of builds) add({ file: build.file, build })
     for (const why of left) problems.push({ message: `${shown}: ${why}`, fatal: false })

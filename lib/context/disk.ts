@@ -2,8 +2,6 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../error.ts'
-import { archiveDigest } from '../image/archive-digest.ts'
-import { listArchive } from '../image/list.ts'
 import { openSource, pieces, readAll } from '../image/source.ts'
 import type { ContextFile, Entry, Problem } from '../model.ts'
 import type { Ignoring, Store } from './view.ts'
@@ -94,12 +92,17 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
     async prepare() {
       const now = [...wanted]
       wanted.clear()
+      if (now.length === 0) return false
+      const [{ listArchive }, { archiveDigest }] = await Promise.all([
+        import('../image/list.ts'),
+        import('../image/archive-digest.ts'),
+      ])
       for (const path of now) {
         const entries = await listArchive(at(path))
         archives.set(path, entries)
         if (entries !== undefined && options.family === 'buildah') digests.set(path, await archiveDigest(at(path)))
       }
-      return now.length > 0
+      return true
     },
     get ignore() {
       ignore ??= readIgnoreFile(root, options)

@@ -1,7 +1,7 @@
 /** Dockerfiles that grow: what is predicted for them grows as they do, is sound, and comes to an end. */
 import { expect } from 'chai'
 import { predict } from '../../lib/analyze.ts'
-import { catalogue } from '../../lib/bases.ts'
+import { catalogue } from '../../lib/bases/catalogue.ts'
 import { chooseBuilder } from '../../lib/builders/choose.ts'
 import type { LayerFacts } from '../../lib/lint/facts.ts'
 import { finderIn } from '../../lib/lint/losses.ts'

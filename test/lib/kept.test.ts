@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { predict } from '../../lib/analyze.ts'
-import { catalogue } from '../../lib/bases.ts'
+import { catalogue } from '../../lib/bases/catalogue.ts'
 import { chooseBuilder } from '../../lib/builders/choose.ts'
 import { traitsOf } from '../../lib/builders/traits.ts'
 import { kept, lazy } from '../../lib/kept.ts'

@@ -1,7 +1,7 @@
 /** Lints texts in tests, with what a rule's example gives. */
 
 import { predict } from '../../lib/analyze.ts'
-import { catalogue } from '../../lib/bases.ts'
+import { catalogue } from '../../lib/bases/catalogue.ts'
 import { chooseBuilder } from '../../lib/builders/choose.ts'
 import { memoryContext } from '../../lib/context.ts'
 import { complete } from '../../lib/given.ts'

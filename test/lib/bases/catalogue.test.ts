@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { catalogue, sizeIn } from '../../../lib/bases.ts'
+import { catalogue } from '../../../lib/bases/catalogue.ts'
+import { sizeIn } from '../../../lib/bases/sizes.ts'
 import type { Row } from '../../../lib/model.ts'
 import { unknown } from '../../../lib/size.ts'
 

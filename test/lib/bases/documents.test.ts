@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { baseOf, readDocument } from '../../../lib/bases.ts'
+import { baseOf, readDocument } from '../../../lib/bases/documents.ts'
 import { UserError } from '../../../lib/error.ts'
 
 const amd64 = { os: 'linux', arch: 'amd64', variant: '' }
