@@ -2,6 +2,7 @@
 import { createHash, type Hash, hash as hashOnce } from 'node:crypto'
 import { UserError } from '../error.ts'
 import type { Entry } from '../model.ts'
+import { lastThat } from '../sorted.ts'
 import { decompress, sniff } from './compress.ts'
 import type { Source } from './readable.ts'
 import { head, pieces } from './source.ts'
@@ -41,21 +42,17 @@ function placesOf(entries: Iterable<Entry>): ReadonlyMap<Table, ReadonlySet<numb
  * with each other, which is ten times as fast as hashing them. Throws UserError where the disk does.
  */
 export async function learnTwins(image: StoredImage, layers: Tables): Promise<void> {
-  const folded = layers.map((layer, i) => (layer?.hasFolds && layers.indexOf(layer) === i ? layer.folds : none))
-  const alike = repeated(folded)
+  const alike = new Alike(layers)
   const settled = hashedLengths(layers)
   if (settled.size > 0 || layers.length > openLimit) {
     return learn(
       image,
       layers,
-      (layer, number) =>
-        alike.has(layer.folds[number]!) || (settled.has(layer.bytes(number)) && hasBody(layer, number)),
+      (layer, number, index) =>
+        alike.has(index, number) || (settled.has(layer.bytes(number)) && hasBody(layer, number)),
     )
   }
-  if (alike.size === 0) return
-  const groups = new Map<number, Place[]>()
-  for (const [index, folds] of folded.entries()) group(groups, alike, folds, layers[index]!, index)
-  const rest = await compareGroups(image, layers, groups.values())
+  const rest = await compareAlike(image, layers, alike)
   if (rest.some((numbers) => numbers.size > 0))
     await learn(image, layers, (_, number, index) => rest[index]!.has(number))
 }
@@ -82,49 +79,88 @@ interface Place {
   readonly index: number
 }
 
-/** Numbers other than 0 that are there more than once. */
-function repeated(columns: readonly Int32Array[]): ReadonlySet<number> {
-  const all = new Int32Array(columns.reduce((sum, { length }) => sum + length, 0))
-  let filled = 0
-  for (const column of columns) {
-    all.set(column, filled)
-    filled += column.length
-  }
-  all.sort()
-  const found = new Set<number>()
-  for (let i = 1; i < all.length; i++) if (all[i] === all[i - 1] && all[i] !== 0) found.add(all[i]!)
-  return found
-}
+/**
+ * Files that begin alike, of tables that were not hashed; one that is there twice counts once. Columns, by entries counted
+ * through: a set and an object for each of a million take too much.
+ */
+class Alike {
+  private readonly layers: Tables
+  /** By layer, the number of its first entry. */
+  private readonly firsts: number[] = []
+  private readonly count: number
+  /** The next entry that begins as one does, counted from 1; 0: there is none. */
+  private readonly nexts: Int32Array
+  /** Whether there is one before it. */
+  private readonly follows: Uint8Array
 
-/** Puts the files of a layer that may be equal to another one into groups, by what they begin with. */
-function group(
-  groups: Map<number, Place[]>,
-  alike: ReadonlySet<number>,
-  folds: Int32Array,
-  layer: Table,
-  index: number,
-): void {
-  for (let number = 0; number < folds.length; number++) {
-    const fold = folds[number]!
-    if (!alike.has(fold)) continue
-    const known = groups.get(fold)
-    if (known === undefined) groups.set(fold, [{ layer, number, index }])
-    else known.push({ layer, number, index })
+  constructor(layers: Tables) {
+    this.layers = layers
+    const folded = layers.map((layer, i) => (layer?.hasFolds && layers.indexOf(layer) === i ? layer.folds : none))
+    let count = 0
+    for (const { length } of folded) {
+      this.firsts.push(count)
+      count += length
+    }
+    this.count = count
+    this.nexts = new Int32Array(count)
+    this.follows = new Uint8Array(count)
+    this.chain(folded)
+  }
+
+  has(index: number, number: number): boolean {
+    const layer = this.layers[index]!
+    if (!layer.hasFolds) return false
+    const entry = this.firsts[this.layers.indexOf(layer)]! + number
+    return this.nexts[entry] !== 0 || this.follows[entry] === 1
+  }
+
+  /** Groups in the order of their first files, and in each the files in their order. */
+  *groups(): Generator<readonly Place[]> {
+    for (let entry = 0; entry < this.count; entry++) {
+      if (this.nexts[entry] === 0 || this.follows[entry] === 1) continue
+      const group: Place[] = []
+      for (let at = entry + 1; at !== 0; at = this.nexts[at - 1]!) group.push(this.place(at - 1))
+      yield group
+    }
+  }
+
+  private place(entry: number): Place {
+    const index = lastThat(this.firsts.length, (layer) => this.firsts[layer]! <= entry)
+    return { layer: this.layers[index]!, number: entry - this.firsts[index]!, index }
+  }
+
+  /** From the last entry to the first, each before those that begin alike, by an open hash table. */
+  private chain(folded: readonly Int32Array[]): void {
+    const { nexts, follows } = this
+    const all = new Int32Array(this.count)
+    for (const [i, folds] of folded.entries()) all.set(folds, this.firsts[i]!)
+    let bits = 10
+    while (2 ** bits < 2 * this.count) bits++
+    const slots = new Int32Array(2 ** bits)
+    const mask = slots.length - 1
+    // Nobody can prepare files that meet in the table. What comes out does not depend on it.
+    const factor = (Math.random() * 2 ** 32) | 1
+    for (let entry = this.count - 1; entry >= 0; entry--) {
+      const fold = all[entry]!
+      if (fold === 0) continue
+      let slot = Math.imul(fold, factor) >>> (32 - bits)
+      while (slots[slot] !== 0 && all[slots[slot]! - 1] !== fold) slot = (slot + 1) & mask
+      const next = slots[slot]!
+      nexts[entry] = next
+      if (next !== 0) follows[next - 1] = 1
+      slots[slot] = entry + 1
+    }
   }
 }
 
 /** Compares files with the first of their group. Those that are equal learn so; gives those that are not, by layer. */
-async function compareGroups(
-  image: StoredImage,
-  layers: Tables,
-  groups: Iterable<readonly Place[]>,
-): Promise<readonly ReadonlySet<number>[]> {
+async function compareAlike(image: StoredImage, layers: Tables, alike: Alike): Promise<readonly ReadonlySet<number>[]> {
   const sources: Source[] = []
   try {
     for (const [i, layer] of layers.entries()) if (layer !== undefined) sources[i] = await image.layers[i]!.blob.open!()
     const rest = layers.map(() => new Set<number>())
     const [left, right] = [sources.map(windowOn), sources.map(windowOn)]
-    for (const [first, ...more] of groups) {
+    for (const [first, ...more] of alike.groups()) {
       let same = false
       for (const one of more) {
         if (!areEqual(first!, one, left[first!.index]!, right[one.index]!)) rest[one.index]!.add(one.number)
