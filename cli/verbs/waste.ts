@@ -27,8 +27,12 @@ export const verb: Verb = {
       allStages: options.on['all-stages'] === true,
     })
     const failed = sayAll(found, options, world)
-    const report = { ...wasteReport(found, found.stack ?? stack(found.image.layers)), ...otherReports(found) }
     const json = last(options, 'format') === 'json'
+    const form = json ? 'json' : 'text'
+    const report = {
+      ...wasteReport(found, found.stack ?? stack(found.image.layers), form),
+      ...otherReports(found, form),
+    }
     if (last(options, 'metric') === 'dive') {
       if (failed && !json) return 2
       const figures = diveFigures(found.image.layers)
@@ -46,11 +50,14 @@ export const verb: Verb = {
 }
 
 /** What `--all-stages` adds: a stage that cannot be built has its reason among its own remarks. */
-function otherReports({ stages, subject }: Gathered): { readonly stages?: readonly StageWaste[] } {
+function otherReports(
+  { stages, subject }: Gathered,
+  form: 'json' | 'text',
+): { readonly stages?: readonly StageWaste[] } {
   if (stages === undefined) return {}
   return {
     stages: stages.map(({ name, line, prediction: { image, diagnostics, refused } }) => ({
-      ...wasteReport({ subject: { ...subject, target: name }, image, diagnostics }, stack(image.layers)),
+      ...wasteReport({ subject: { ...subject, target: name }, image, diagnostics }, stack(image.layers), form),
       line,
       refused,
     })),

@@ -33,13 +33,14 @@ export interface StageWaste extends WasteReport {
   readonly refused: Prediction['refused']
 }
 
-/** Paths that the document lists for each pair. */
-const pathLimit = 1000
+/** Paths that are listed for each pair: in the document, and in the text. */
+const pathLimits = { json: 1000, text: 3 } as const
 
-/** Draws the conclusions from a stack. */
+/** Draws the conclusions from a stack, for one of the two. */
 export function wasteReport(
   found: { readonly subject: DocumentSubject; readonly image: Image; readonly diagnostics: readonly Problem[] },
   stack: Seen,
+  form: 'json' | 'text',
 ): WasteReport {
   const { subject, image, diagnostics } = found
   const rest = unlisted(image)
@@ -50,7 +51,7 @@ export function wasteReport(
     visible: withinRows(add(stack.visible, rest), image, stack.unreachable),
     unreachable: stack.unreachable,
     unlisted: rest,
-    pairs: pairs(image, stack.waste, pathLimit),
+    pairs: pairs(image, stack.waste, pathLimits[form]),
     ...leftovers(image, stack),
     diagnostics,
   }
@@ -171,12 +172,13 @@ function pairLines({ bytes, classes, files, top, paths, more, ...by }: Pair, ima
     .filter(([, lost]) => lost.high !== 0)
     .map(([name, lost]) => (Object.keys(classes).length === 1 ? name : `${name} ${size(lost)}`))
   const row = (index: number): string => `${placeOf(image.rows[index], index)} ${rowText(image.rows[index])}`
-  const hidden = more + paths.length - 3
+  const shown = paths.slice(0, pathLimits.text)
+  const hidden = more + paths.length - shown.length
   return [
     `${size(bytes)}  ${named.join(', ')}, ${count(files, 'file')} under ${clean(top)}`,
     `  written by ${row(by.creator)}`,
     `  hidden by  ${row(by.killer)}`,
-    ...paths.slice(0, 3).map((one) => `    ${size(one.bytes)}  ${clean(one.path)}`),
+    ...shown.map((one) => `    ${size(one.bytes)}  ${clean(one.path)}`),
     ...(hidden > 0 ? [`    and ${count(hidden, 'more path')}`] : []),
   ]
 }

@@ -70,18 +70,22 @@ export function leftovers(
   { files, some }: Pick<Seen, 'files' | 'some'>,
   limit = 100,
 ): { readonly residue: readonly Residue[]; readonly duplicates: readonly Duplicate[] } {
+  const known = some?.(mayHoldOne, limit)
   const useless = new Useless(image)
+  for (const file of known?.asked ?? files) if (file.bytes.high !== 0) useless.add(file)
+  return { residue: useless.all(), duplicates: duplicatesOf(known?.equal ?? equalOf(files), limit) }
+}
+
+function equalOf(files: Iterable<Visible>): Iterable<readonly Visible[]> {
   const groups = new Map<string, Visible[]>()
-  for (const file of some?.(mayHoldOne) ?? files) {
-    if (file.bytes.high === 0) continue
-    useless.add(file)
+  for (const file of files) {
     if (!file.bytes.bytes || file.entry.type !== 'file') continue
     const { content } = file.entry
     const group = content === undefined ? undefined : groups.get(content)
     if (group !== undefined) group.push(file)
     else if (content !== undefined) groups.set(content, [file])
   }
-  return { residue: useless.all(), duplicates: duplicatesOf(groups.values(), limit) }
+  return groups.values()
 }
 
 /** What is of no use, added up. */

@@ -57,16 +57,25 @@ function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Lost[], lim
   const classes = new Map<WasteClass, Tally>()
   const all = tally()
   let files = 0
-  const sizes = group.map(({ entry }) => entry.size)
-  for (const [i, { entry, class: how }] of group.entries()) {
-    const size = sizes[i]!
-    const ofClass = classes.get(how) ?? tally()
-    classes.set(how, ofClass)
-    ofClass.add(size)
-    all.add(size)
-    files += entry.files ?? 1
+  const weights = new Float64Array(group.length)
+  for (let i = 0; i < group.length; i++) {
+    const one = group[i]!
+    const ofClass = classes.get(one.class) ?? tally()
+    classes.set(one.class, ofClass)
+    if (one.length === undefined) {
+      const { size, files: many = 1 } = one.entry
+      weights[i] = weight(size)
+      ofClass.add(size)
+      all.add(size)
+      files += many
+    } else {
+      weights[i] = one.length
+      ofClass.addExact(one.length, 'layer of the image')
+      all.addExact(one.length, 'layer of the image')
+      files++
+    }
   }
-  const paths = largest(group, sizes, limit)
+  const paths = largest(group, weights, limit)
   return {
     creator,
     killer,
@@ -81,8 +90,7 @@ function pair(image: Pick<Image, 'rows' | 'layers'>, group: readonly Lost[], lim
 }
 
 /** The first of them by size, then by path. Only of those that may be among them a path is made. */
-function largest(group: readonly Lost[], sizes: readonly Size[], limit: number): readonly PairPath[] {
-  const weights = new Float64Array(sizes.map(weight))
+function largest(group: readonly Lost[], weights: Float64Array, limit: number): readonly PairPath[] {
   const least = group.length > limit ? weights.toSorted()[group.length - limit]! : 0
   return group
     .filter((_, i) => weights[i]! >= least)
@@ -99,9 +107,11 @@ const aboveOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) |
 function common(group: readonly Lost[]): string {
   let top: string | undefined
   let before: number | undefined
-  for (const { entry, folder: number } of group) {
+  for (const one of group) {
+    const number = one.folder
     if (number !== undefined && number === before) continue
     before = number
+    const { entry } = one
     const folder = entry.type === 'package' ? entry.path : aboveOf(entry.path)
     top ??= folder
     while (top !== '/' && folder !== top && !folder.startsWith(`${top}/`)) top = aboveOf(top)

@@ -11,7 +11,7 @@ import { exact, zero } from '../size.ts'
 import { lastThat } from '../sorted.ts'
 import { append, type Chains, chains, sortedIn, unchain } from './chains.ts'
 import { impliedFolder } from './change.ts'
-import type { Lost, Seen, Visible } from './seen.ts'
+import type { Lost, Seen, Some, Visible } from './seen.ts'
 
 /** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
 const absent = 0
@@ -61,7 +61,7 @@ export function union(layers: readonly (Table | undefined)[]): Union {
   const total = layers.reduce((sum, table) => sum + (table?.payload ?? 0), 0)
   return {
     files: { [Symbol.iterator]: () => reachable(state) },
-    some: (isAsked) => someOf(state, isAsked),
+    some: (isAsked, limit) => someOf(state, isAsked, limit),
     at: (path) => (names === undefined ? undefined : visibleAt(state, names.ofPath(path))),
     waste: state.waste,
     total: payload(total),
@@ -144,15 +144,39 @@ function bury(state: State): void {
     if (hasOtherNames(state, body)) continue
     const { layer, table, number } = find(state, body)
     state.unreachable += table.bytes(number)
-    state.waste.push({
-      entry: table.glimpse(number),
-      layer,
-      killer: state.layer,
-      folder: state.names.parent(table.place(number)),
-      class: layer === state.layer ? 'dead-in-layer' : classOf(state, body, name),
-    })
+    const how = layer === state.layer ? 'dead-in-layer' : classOf(state, body, name)
+    state.waste.push(new LostFile(table, number, layer, state.layer, how))
   }
   state.lost = []
+}
+
+/** A file that is lost, its entry made when it is asked for. */
+class LostFile implements Lost {
+  readonly layer: number
+  readonly killer: number
+  readonly class: WasteClass
+  private readonly table: Table
+  private readonly number: number
+
+  constructor(table: Table, number: number, layer: number, killer: number, how: WasteClass) {
+    this.table = table
+    this.number = number
+    this.layer = layer
+    this.killer = killer
+    this.class = how
+  }
+
+  get entry(): Entry {
+    return this.table.glimpse(this.number)
+  }
+
+  get length(): number {
+    return this.table.bytes(this.number)
+  }
+
+  get folder(): number {
+    return this.table.common.names.parent(this.table.place(this.number))
+  }
 }
 
 /** Takes a name from what has several. */
@@ -281,41 +305,79 @@ function* reachable(state: State): Generator<Visible> {
   }
 }
 
-/** Those of what is left that `Seen.some` speaks of. */
-function* someOf(state: State, isAsked: (folder: string) => boolean): Generator<Visible> {
+/** What `Seen.some` speaks of. */
+function someOf(state: State, isAsked: (folder: string) => boolean, limit: number): Some {
   const { there, names } = state
-  const asked = new Uint8Array(there.length)
-  asked[0] = isAsked('/') ? 1 : 0
+  const inAsked = new Uint8Array(there.length)
+  inAsked[0] = isAsked('/') ? 1 : 0
+  const asked: Visible[] = []
+  const groups = new Map<number, number[]>()
   const told = new Set<number>()
   const todo = sortedIn(state, 0)
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    const above = asked[names.parent(path)]!
+    const above = inAsked[names.parent(path)]!
     if (there[path] === folder) {
-      asked[path] = above === 1 || isAsked(`${names.path(path)}/`) ? 1 : 0
+      inAsked[path] = above === 1 || isAsked(`${names.path(path)}/`) ? 1 : 0
       for (const child of sortedIn(state, path)) todo.push(child)
-    } else {
-      const file = heir(state, path, told)
-      if (file !== undefined) yield file
-      else if (above === 1 || isContentKnown(state, path)) yield visibleAt(state, path)!
+      continue
     }
+    const body = fileAt(state, path, told)
+    if (body < 0) continue
+    if (above === 1) asked.push(fileOf(state, path))
+    const content = contentOf(state, path, body)
+    if (content === unknownContent) continue
+    const group = groups.get(content)
+    if (group === undefined) groups.set(content, [path])
+    else group.push(path)
   }
+  const equal = dearest(state, groups.values(), limit)
+  return { asked, equal: equal.map((group) => group.map((path) => fileOf(state, path))) }
 }
 
-/** A hard link as the file it names, where that has lost its own name and no other link was taken for it. */
-function heir(state: State, path: number, told: Set<number>): Visible | undefined {
+/**
+ * The entry of the file at a path; -1: there is none. A hard link is one where what it names has lost its own name, and no
+ * other link was `told` to be it.
+ */
+function fileAt(state: State, path: number, told: Set<number>): number {
   const body = bodyAt(state, path)
-  if (body < 0 || body === state.owner[path] || told.has(body)) return undefined
-  const { table, number, layer } = find(state, body)
-  if (state.owner[table.place(number)] === body) return undefined
+  if (body < 0 || state.there[path] === file) return body
+  const { table, number } = find(state, body)
+  if (state.owner[table.place(number)] === body || told.has(body)) return -1
   told.add(body)
+  return body
+}
+
+/** The same as what is seen: a link as the file it names. */
+function fileOf(state: State, path: number): Visible {
+  if (state.there[path] === file) return visibleAt(state, path)!
+  const { table, number, layer } = find(state, bodyAt(state, path))
   const { names } = state
   const entry = { ...table.entry(number), path: names.path(path) }
   return { entry, layer, bytes: entry.size, folder: names.parent(path) }
 }
 
-function isContentKnown({ there, owner, layerAt, layers, firsts }: State, path: number): boolean {
-  const layer = layerAt[path]!
-  return there[path] === file && layers[layer]!.content(owner[path]! - firsts[layer]!) !== unknownContent
+function contentOf(state: State, path: number, body: number): number {
+  const { there, layerAt, layers, firsts } = state
+  if (there[path] === file) {
+    const layer = layerAt[path]!
+    return layers[layer]!.content(body - firsts[layer]!)
+  }
+  const { table, number } = find(state, body)
+  return table.content(number)
+}
+
+/** Of groups of equal files those of which all but one hold most bytes, and any; as many as `limit`. */
+function dearest(state: State, groups: Iterable<readonly number[]>, limit: number): readonly (readonly number[])[] {
+  const found: (readonly [cost: number, group: readonly number[]])[] = []
+  for (const group of groups) {
+    const path = group[0]!
+    const cost = group.length > 1 ? (group.length - 1) * bytesOf(state, path, bodyAt(state, path)) : 0
+    if (cost > 0) found.push([cost, group])
+  }
+  return found
+    .sort(([a], [b]) => b - a)
+    .slice(0, limit)
+    .map(([, group]) => group)
 }
 
 /** What is at a path, by its number; undefined: nothing. */

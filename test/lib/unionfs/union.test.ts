@@ -149,6 +149,22 @@ describe('leftovers of tables', () => {
     ])
   })
 
+  it('are those of a stack of random layers, however few are asked for', () => {
+    for (let seed = 1; seed <= 400; seed++) {
+      const next = numbers(seed)
+      const lists = Array.from({ length: 1 + next(4) }, () =>
+        Array.from({ length: next(60) }, () => entryOf(next)).filter(({ type }) => type !== 'hardlink'),
+      )
+      const shared = common()
+      const layers = lists.map((entries, row) => ({ row, entries, complete: true, size: zero }))
+      const [found, same] = [union(lists.map((entries) => tableOf(entries, shared))), stack(layers)]
+      for (const limit of [1, 2, 100]) {
+        const [ours, others] = [found, same].map((seen) => leftovers({ layers }, seen, limit).duplicates)
+        expect(ours, `seed ${seed}`).to.deep.equal(others)
+      }
+    }
+  })
+
   it('know a file by the first name that is left of it', () => {
     const [found] = left([
       [file('/a', '1'), file('/c', undefined, { type: 'hardlink', link: '/a' }), file('/d', '1')],
