@@ -7,7 +7,7 @@ import { type Analysis, analyze, predictionOf } from '../lib/analyze.ts'
 import { catalogue } from '../lib/bases/catalogue.ts'
 import { baseName } from '../lib/bases/name.ts'
 import { traitsOf } from '../lib/builders/traits.ts'
-import { type DiskContext, openContext } from '../lib/context.ts'
+import { type DiskContext, type Looks, openContext } from '../lib/context.ts'
 import { saidOfChecks } from '../lib/dockerfile/checks.ts'
 import { UserError } from '../lib/error.ts'
 import type { Base, Given, Platform, Prediction, Problem } from '../lib/model.ts'
@@ -43,20 +43,20 @@ export function predictSubject(
   return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined, watching: false })
 }
 
-/** The same, and every command of every RUN is noted, for rules. */
+/** The same, and every command of every RUN is noted, for rules. `looks`: of all that are watched in one run. */
 export function watchSubject(
   subject: DockerfileSubject,
   settings: Settings,
-  options: Options,
-  world: World,
+  { options, world, looks }: { readonly options: Options; readonly world: World; readonly looks: Looks },
 ): Promise<Predicted> {
-  return predictOn(subject, settings, { options, world, chain: [], standsFor: undefined, watching: true })
+  return predictOn(subject, settings, { options, world, looks, chain: [], standsFor: undefined, watching: true })
 }
 
 /** What stays the same down a chain, and the Dockerfiles above. */
 interface Chain {
   readonly options: Options
   readonly world: World
+  readonly looks?: Looks
   readonly chain: readonly string[]
   /** What the command line or the configuration said that made this Dockerfile a base. */
   readonly standsFor: Placed | undefined
@@ -65,7 +65,7 @@ interface Chain {
 
 async function predictOn(subject: DockerfileSubject, settings: Settings, above: Chain): Promise<Predicted> {
   const bases = baseReader(subject, settings, above)
-  const contexts = openContexts(subject, settings)
+  const contexts = openContexts(subject, settings, above.looks)
   const { bases: _, contexts: __, resolve: ___, ...plain } = settings
   const given: Given = {
     ...plain,
@@ -216,8 +216,9 @@ async function baseOf(
 }
 
 /** The build context and the named ones. What is no folder here is said, and then not known. */
-function openContexts(subject: DockerfileSubject, settings: Settings) {
+function openContexts(subject: DockerfileSubject, settings: Settings, looks: Looks | undefined) {
   const { family, exceptionsByText } = traitsOf(settings.builder)
+  const how = { family, exceptionsByText, ...(looks && { looks }) }
   const problems: Problem[] = []
   const named: Record<string, DiskContext> = {}
   for (const [name, { text, folder }] of Object.entries(settings.contexts)) {
@@ -227,12 +228,12 @@ function openContexts(subject: DockerfileSubject, settings: Settings) {
         severity: 'warning',
         message: `build context ${name}: ${text} is no folder, and nothing is fetched`,
       })
-    else named[name] = openContext(resolve(folder, text), { family, exceptionsByText })
+    else named[name] = openContext(resolve(folder, text), how)
   }
   const main =
     subject.context === undefined
       ? undefined
-      : openContext(subject.context, { family, exceptionsByText, dockerfile: subject.file ?? null })
+      : openContext(subject.context, { ...how, dockerfile: subject.file ?? null })
   return { main, named, all: [...(main ? [main] : []), ...Object.values(named)], problems }
 }
 

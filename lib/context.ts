@@ -3,7 +3,7 @@ import { type DiskOptions, diskStore } from './context/disk.ts'
 import { view } from './context/view.ts'
 import type { Context, Problem } from './model.ts'
 
-export type { DiskOptions } from './context/disk.ts'
+export { type DiskOptions, keptLooks, type Looks } from './context/disk.ts'
 export { type MemoryFile, memoryContext } from './context/memory.ts'
 
 /** A context on a disk. */

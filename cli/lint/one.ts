@@ -1,6 +1,7 @@
 /** One Dockerfile: read, judged for each of its targets, and fixed where that is asked for. */
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Looks } from '../../lib/context.ts'
 import { UserError } from '../../lib/error.ts'
 import { type Finding, type LintedFile, weights } from '../../lib/finding.ts'
 import { type Applied, fix, type Review } from '../../lib/fix.ts'
@@ -25,6 +26,8 @@ import { severitiesOf } from './severities.ts'
 export interface Task {
   readonly options: Options
   readonly world: World
+  /** Files of contexts, which several Dockerfiles, and all targets of one, may have in common. */
+  readonly looks: Looks
   readonly rules: readonly Rule[]
   /** Cures are tried out, for formats that tell them and for fixing. */
   readonly suggest: boolean
@@ -77,16 +80,17 @@ async function placed(
   subject: DockerfileSubject,
   { build }: Item,
   settings: Settings,
-  { options, world }: Task,
+  task: Task,
 ): Promise<{ readonly subject: DockerfileSubject; readonly first: Predicted }> {
-  const first = await watchSubject(subject, settings, options, world)
+  const { options, world } = task
+  const first = await watchSubject(subject, settings, task)
   const said = build !== undefined || options.on['no-context'] === true || last(options, 'context') !== undefined
   if (said || subject.context === undefined || subject.file === undefined) return { subject, first }
   const context = contextAbove(subject.context, world.cwd, first.analysis)
   if (context === undefined) return { subject, first }
   const there = { ...subject, context }
   const message = `what it copies lies in ${shownPath(context, world.cwd)}, which is taken for its build context (--context DIR)`
-  const again = await watchSubject(there, settings, options, world)
+  const again = await watchSubject(there, settings, task)
   return {
     subject: there,
     first: { ...again, diagnostics: [{ severity: 'info', file: subject.path, message }, ...again.diagnostics] },
@@ -168,9 +172,9 @@ async function forTarget(
   subject: DockerfileSubject,
   first: Predicted,
   target: string | null,
-  { settings, task: { options, world } }: Judging,
+  { settings, task }: Judging,
 ): Promise<Predicted> {
-  return first.given.target === target ? first : watchSubject(subject, { ...settings, target }, options, world)
+  return first.given.target === target ? first : watchSubject(subject, { ...settings, target }, task)
 }
 
 async function judged(subject: DockerfileSubject, first: Predicted, judging: Judging): Promise<Linted> {
@@ -220,11 +224,10 @@ async function notShipped(
   all: readonly Predicted[],
   judging: Judging,
 ): Promise<readonly Finding[]> {
-  const { options, world } = judging.task
   const settings = { ...judging.settings, target: null }
   const found: Finding[] = []
   for (const stage of leftOut(all.map(({ analysis }) => analysis))) {
-    const one = await watchSubject({ ...subject, text: stage.text }, settings, options, world)
+    const one = await watchSubject({ ...subject, text: stage.text }, settings, judging.task)
     const { findings } = judge(one, { ...holding(judging, one).lint, trials: 0 })
     found.push(...wasteIn(stage, findings))
   }

@@ -1,6 +1,7 @@
 /** `lint`: findings for Dockerfiles, for CI, for pre-commit, for people. */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { keptLooks } from '../../lib/context.ts'
 import { UserError } from '../../lib/error.ts'
 import { type Finding, type LintedFile, type LintReport, oneLine, type Severity, weights } from '../../lib/finding.ts'
 import type { Review } from '../../lib/fix.ts'
@@ -68,11 +69,12 @@ async function lint(options: Options, world: World): Promise<number> {
   const usual = baseline === undefined ? undefined : resolve(baseline.folder, baseline.text)
   const known = fixing ? knownBefore(usual, options, world) : new Set<string>()
   const shard = shardOf(items, options)
+  const task = { options, world, looks: keptLooks(), rules, suggest, fixing, known }
   for (const [i, item] of shard.entries()) {
     if (shard.length > few && (i === 0 || i === few)) world.longRun?.(i)
     world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
-      done.push(await lintOne(item, { options, world, rules, suggest, fixing, known }))
+      done.push(await lintOne(item, task))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       fail(complaint(error))

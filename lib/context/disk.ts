@@ -1,8 +1,9 @@
 /** Folders on a disk, for contexts: listed and looked at when asked, never followed out of through a link. */
-import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../error.ts'
 import { openSource, pieces, readAll } from '../image/source.ts'
+import { kept } from '../kept.ts'
 import type { ContextFile, Entry, Problem } from '../model.ts'
 import type { Ignoring, Store } from './view.ts'
 
@@ -12,7 +13,42 @@ export interface DiskOptions extends Ignoring {
   readonly dockerfile?: string | null
   /** Modes as the recorded builds had them: 0755 for folders and executables, 0644 for other files. */
   readonly normalize?: boolean
+  /** Left out: folders and files are looked at anew. */
+  readonly looks?: Looks
 }
+
+/** How a disk is looked at. Both throw what the system says. */
+export interface Looks {
+  list(folder: string): readonly { readonly name: string; readonly folder: boolean }[]
+  /** Links are not followed. */
+  stat(path: string): Looked
+}
+
+/** What there is to know of a file, of all that Node's Stats hold. */
+export interface Looked {
+  isDirectory(): boolean
+  isSymbolicLink(): boolean
+  isFile(): boolean
+  isSocket(): boolean
+  isFIFO(): boolean
+  readonly size: number
+  readonly mode: number
+  readonly nlink: number
+  readonly dev: number
+  readonly ino: number
+}
+
+const looks: Looks = {
+  list: (folder) =>
+    readdirSync(folder, { withFileTypes: true }).map((one) => ({ name: one.name, folder: one.isDirectory() })),
+  stat: (path) => lstatSync(path),
+}
+
+/** More are forgotten, and looked at again. */
+const mostKept = 200_000
+
+/** Looks at every folder and file once, for many Dockerfiles over the same contexts: what changes meanwhile is not seen. */
+export const keptLooks = (): Looks => ({ list: kept(mostKept, looks.list), stat: kept(mostKept, looks.stat) })
 
 /** A store that notes what it had to leave out and which archives it has not been able to list yet. */
 export interface DiskStore extends Store {
@@ -26,13 +62,15 @@ const ignoreLimit = 1 << 24
 
 /** Throws UserError where the folder is not there. */
 export function diskStore(root: string, options: DiskOptions): DiskStore {
-  const top = look(root, statSync)
+  const { list, stat } = options.looks ?? looks
+  const top = answer(root, (path): Looked => statSync(path))
   if (!top.isDirectory()) throw new UserError(`${root}: not a folder, so no build context`)
   const problems: Problem[] = []
   const archives = new Map<string, readonly Entry[] | undefined>()
   const digests = new Map<string, string | undefined>()
   const wanted = new Set<string>()
-  const at = (path: string): string => (path === '' ? root : join(root, path))
+  const inside = join(root, sep)
+  const at = (path: string): string => (path === '' ? root : inside + path)
   let ignore: { readonly path: string; readonly text: string } | undefined
 
   const skip = (path: string, what: string): undefined => {
@@ -43,18 +81,9 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
   return {
     name: root,
     problems,
-    list(path) {
-      try {
-        return readdirSync(at(path), { withFileTypes: true }).map((one) => ({
-          name: one.name,
-          folder: one.isDirectory(),
-        }))
-      } catch (cause) {
-        throw denied(at(path), cause)
-      }
-    },
+    list: (path) => answer(at(path), list),
     stat(path) {
-      const stats = path === '' ? top : look(at(path), lstatSync)
+      const stats = path === '' ? top : answer(at(path), stat)
       const normal = options.normalize === true
       if (stats.isDirectory()) {
         return {
@@ -66,7 +95,7 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
         }
       }
       if (stats.isSymbolicLink()) {
-        return { path, type: 'symlink', bytes: 0, mode: 0o777, link: target(at(path)) }
+        return { path, type: 'symlink', bytes: 0, mode: 0o777, link: answer(at(path), (link) => readlinkSync(link)) }
       }
       if (!stats.isFile()) return skip(at(path), kindOf(stats))
       const mode = normal ? ((stats.mode & 0o100) === 0 ? 0o644 : 0o755) : stats.mode & 0o7777
@@ -119,7 +148,7 @@ export function diskStore(root: string, options: DiskOptions): DiskStore {
   }
 }
 
-const kindOf = (stats: Stats): string => (stats.isSocket() ? 'a socket' : stats.isFIFO() ? 'a named pipe' : 'a device')
+const kindOf = (stats: Looked): string => (stats.isSocket() ? 'a socket' : stats.isFIFO() ? 'a named pipe' : 'a device')
 
 /**
  * The classic client sends a Dockerfile from outside the context under a random name, and appends its own name and
@@ -173,24 +202,13 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function look(path: string, how: (path: string) => Stats): Stats {
+/** What the system says of a path. Throws UserError where it says no. */
+function answer<T>(path: string, ask: (path: string) => T): T {
   try {
-    return how(path)
+    return ask(path)
   } catch (cause) {
-    throw denied(path, cause)
+    const { code, message } = cause as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'no such file or folder' : code === 'EACCES' ? 'not allowed to read it' : message
+    throw new UserError(`${path}: ${why}`, { cause, hint: 'the build context has to be readable' })
   }
-}
-
-function target(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch (cause) {
-    throw denied(path, cause)
-  }
-}
-
-function denied(path: string, cause: unknown): UserError {
-  const { code, message } = cause as NodeJS.ErrnoException
-  const why = code === 'ENOENT' ? 'no such file or folder' : code === 'EACCES' ? 'not allowed to read it' : message
-  return new UserError(`${path}: ${why}`, { cause, hint: 'the build context has to be readable' })
 }

@@ -5,6 +5,7 @@ import { expect } from 'chai'
 import { lintOne } from '../../cli/lint/one.ts'
 import { readOptions } from '../../cli/options.ts'
 import { run } from '../../cli/program.ts'
+import { keptLooks } from '../../lib/context.ts'
 import { rules } from '../../rules/index.ts'
 import { root } from '../tools/truth.ts'
 import { folderWith } from './folder.ts'
@@ -98,7 +99,15 @@ describe('lint of many files', () => {
     const world = recordedWorld(folder)
     const options = readOptions(['lint', 'bad/Dockerfile'])
     const item = { file: join(folder, 'bad/Dockerfile') }
-    const { images } = await lintOne(item, { options, world, rules, suggest: false, fixing: false, known: new Set() })
+    const { images } = await lintOne(item, {
+      options,
+      world,
+      looks: keptLooks(),
+      rules,
+      suggest: false,
+      fixing: false,
+      known: new Set(),
+    })
     expect(images.map(({ layers }) => layers.length)).to.deep.equal([3])
     expect(images.flatMap(({ layers }) => layers.flatMap(({ entries }) => entries))).to.deep.equal([])
   })

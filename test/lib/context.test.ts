@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { ignoreFault } from '../../lib/context/fault.ts'
-import { type MemoryFile, memoryContext, openContext } from '../../lib/context.ts'
+import { keptLooks, type MemoryFile, memoryContext, openContext } from '../../lib/context.ts'
 import { UserError } from '../../lib/error.ts'
 import type { Context, Family } from '../../lib/model.ts'
 import { stageTruth, truthCases } from '../tools/truth.ts'
@@ -121,6 +121,24 @@ describe('openContext', () => {
     expect(context.children('out')).to.deep.equal([])
     expect(() => context.read('l')).to.throw(UserError)
     expect(Buffer.from(context.read('d/x')).toString()).to.equal('12')
+  })
+
+  it('looks at a file once for all contexts it lies in, where they share their looks', () => {
+    write('d/x', '12')
+    symlinkSync('x', join(folder, 'd/l'))
+    const looks = keptLooks()
+    const first = all(openContext(folder, { family: 'buildkit', looks }))
+    write('d/x', '12345')
+    write('d/later')
+    write('e/y')
+    const below = openContext(join(folder, 'd'), { family: 'buildah', looks })
+    expect([first, all(below)]).to.deep.equal([
+      ['d', 'd/l', 'd/x'],
+      ['l', 'x'],
+    ])
+    expect(below.lookup('x')?.bytes).to.equal(2)
+    expect(below.lookup('l')?.link).to.equal('x')
+    expect(all(openContext(folder, { family: 'buildkit' }))).to.deep.equal(['d', 'd/l', 'd/later', 'd/x', 'e', 'e/y'])
   })
 
   it('does not open what is ignored', () => {
