@@ -2,6 +2,7 @@
 import type { Entry, Layer, Size, Waste, WasteClass } from '../model.ts'
 import { perhaps, weaker, zero } from '../size.ts'
 import { impliedFolder } from './change.ts'
+import { fate } from './fate.ts'
 import { mayHold } from './node.ts'
 import type { Seen, Visible } from './seen.ts'
 import { type Tally, tally } from './tally.ts'
@@ -221,16 +222,15 @@ const carries = ({ entry }: Place): boolean => entry?.type === 'file' || entry?.
 
 /** Judges what was lost in the layer at work: what has no name left is waste. */
 function bury(state: State): void {
+  /** Of files that had several names. */
+  const fates = new Map<Place, WasteClass>()
   for (const name of state.lost) {
     const body = name.carrier ?? name
     body.names--
-    if (body.names > 0 || body.entry === undefined || name.entry === undefined) continue
-    state.waste.push({
-      entry: body.entry,
-      layer: body.layer,
-      killer: state.layer,
-      class: classOf(state, body, name.entry),
-    })
+    if (body.entry === undefined || name.entry === undefined) continue
+    const how = fate(fates.get(body), classOf(state, body, name.entry))
+    if (body.names > 0) fates.set(body, how)
+    else state.waste.push({ entry: body.entry, layer: body.layer, killer: state.layer, class: how })
   }
   state.lost = []
 }

@@ -11,6 +11,8 @@ import { exact, zero } from '../size.ts'
 import { lastThat } from '../sorted.ts'
 import { append, type Chains, chains, sortedIn, unchain } from './chains.ts'
 import { impliedFolder } from './change.ts'
+import { fate } from './fate.ts'
+import { LostFile } from './lost-file.ts'
 import type { Lost, Seen, Some, Visible } from './seen.ts'
 
 /** What is at a path. A file carries bytes; what is neither file nor folder nor link to a file is just there. */
@@ -139,44 +141,20 @@ function lose(state: State, top: number): void {
 
 /** Judges what was lost in the layer at work: what has no name left is waste. */
 function bury(state: State): void {
+  /** Of files that had several names. */
+  const fates = new Map<number, WasteClass>()
   for (const name of state.lost) {
     const body = state.carrier.get(name) ?? name
-    if (hasOtherNames(state, body)) continue
     const { layer, table, number } = find(state, body)
+    const how = layer === state.layer ? 'dead-in-layer' : fate(fates.get(body), classOf(state, body, name))
+    if (hasOtherNames(state, body)) {
+      fates.set(body, how)
+      continue
+    }
     state.unreachable += table.bytes(number)
-    const how = layer === state.layer ? 'dead-in-layer' : classOf(state, body, name)
     state.waste.push(new LostFile(table, number, layer, state.layer, how))
   }
   state.lost = []
-}
-
-/** A file that is lost, its entry made when it is asked for. */
-class LostFile implements Lost {
-  readonly layer: number
-  readonly killer: number
-  readonly class: WasteClass
-  private readonly table: Table
-  private readonly number: number
-
-  constructor(table: Table, number: number, layer: number, killer: number, how: WasteClass) {
-    this.table = table
-    this.number = number
-    this.layer = layer
-    this.killer = killer
-    this.class = how
-  }
-
-  get entry(): Entry {
-    return this.table.glimpse(this.number)
-  }
-
-  get length(): number {
-    return this.table.bytes(this.number)
-  }
-
-  get folder(): number {
-    return this.table.common.names.parent(this.table.place(this.number))
-  }
 }
 
 /** Takes a name from what has several. */

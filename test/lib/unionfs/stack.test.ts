@@ -207,6 +207,24 @@ describe('stack', () => {
       ['/a 0>1 overwritten'],
       ['/b'],
     ],
+    [
+      'names that go in two ways, whichever goes first',
+      [
+        [entry('/a'), hard('/b', '/a'), entry('/c/c'), hard('/d', '/c/c'), entry('/e'), hard('/f/f', '/e')],
+        [gone('/d'), gone('/e'), gone('/a'), soft('/b', 'x'), soft('/c', 'x'), soft('/f', 'x')],
+      ],
+      ['/a 0>1 replaced', '/c/c 0>1 replaced', '/e 0>1 replaced'],
+      ['/b', '/c', '/f'],
+    ],
+    [
+      'names of which one becomes the same file, and one another',
+      [
+        [entry('/a', { content: '1' }), hard('/b', '/a')],
+        [entry('/b', { content: '1', mode: 0o700 }), entry('/a', { content: '2' })],
+      ],
+      ['/a 0>1 metadata-only'],
+      ['/a', '/b'],
+    ],
     ['a name of a file below', [[entry('/a')], [hard('/b', '/a')], [gone('/a')]], [], ['/b']],
     ['a hard link to itself', [[entry('/a'), hard('/a', '/a')]], [], ['/a']],
     ['a hard link to nothing', [[hard('/b', '/a')]], [], ['/b']],
