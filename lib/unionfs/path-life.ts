@@ -24,17 +24,60 @@ export interface PathLife {
 
 /**
  * Follows one path, names taken literally, through layers that run oldest first. A whiteout is told only where it
- * hides something; one of a folder above counts. Where the path may be in a layer that is not fully known, or in a
- * package, `copyUp` is unknown.
+ * hides something; one of a folder above counts. A hard link to the file that is there already is no version. Where the
+ * path may be in a layer that is not fully known, or in a package, `copyUp` is unknown.
  */
 export function pathLife(layers: readonly Layer[], path: string): PathLife {
+  const { versions, live, hazy } = follow({ layers, near: new Map(), bodies: new Map() }, path, undefined)
+  const seen = live?.at === undefined ? undefined : versions[live.at]
+  if (live?.at !== undefined && seen !== undefined) versions[live.at] = { ...seen, state: 'visible' }
+  const nothing = hazy ? unknown('a layer or a package that is not listed') : zero
+  return { path, versions: versions.reverse(), copyUp: seen === undefined ? nothing : seen.bytes }
+}
+
+/** What has been looked up. */
+interface Known {
+  readonly layers: readonly Layer[]
+  /** Entries that a path is about, by layer. */
+  readonly near: Map<string, readonly ReadonlyMap<number, Entry>[]>
+  /** By layer and number of a hard link. */
+  readonly bodies: Map<string, Body>
+}
+
+/** An entry and where it is. */
+interface Stored {
+  readonly layer: number
+  /** Its place in the layer. */
+  readonly number: number
+  readonly entry: Entry
+}
+
+/** The entry whose bytes something has; null: it has none; undefined: not looked for to the end. */
+type Body = Stored | null | undefined
+
+/** What is at a path. */
+interface Live {
+  /** Its place among the versions; undefined: a folder that no layer names. */
+  readonly at: number | undefined
+  readonly entry: Entry
+  readonly body: Body
+}
+
+interface Followed {
+  readonly versions: Version[]
+  readonly live: Live | undefined
+  readonly hazy: boolean
+}
+
+/** Follows a path to the end, or until an entry was to be stored; `links`: how many hard links led here. */
+function follow(known: Known, path: string, end: Stored | undefined, links = 0): Followed {
   const versions: Version[] = []
-  /** What is there; undefined as its place among the versions: a folder that no layer names. */
-  let live: { readonly at: number | undefined; readonly entry: Entry } | undefined
+  let live: Live | undefined
   let hazy = false
-  for (const [layer, one] of layers.entries()) {
-    const { row, complete } = one
-    const entries = near(one, path)
+  const nearby = nearIn(known, path)
+  for (const [layer, { row, complete }] of known.layers.entries()) {
+    if (end !== undefined && layer > end.layer) break
+    const entries = nearby[layer]!
     hazy ||= !complete
     const mark = [...entries.values()].find((entry) => hides(entry, path))
     if (mark !== undefined && !mark.maybe) hazy = !complete
@@ -43,26 +86,63 @@ export function pathLife(layers: readonly Layer[], path: string): PathLife {
       live = mark.maybe ? live : undefined
     }
     for (const [number, entry] of entries) {
+      if (layer === end?.layer && number >= end.number) break
       if (isMark(entry)) continue
       if (entry.type === 'package') hazy ||= mayHold(entry, path)
       else if (entry.path === path) {
-        live = { at: versions.length, entry }
-        const bytes = payload(layers, { layer, number, entry })
-        versions.push({ layer, row, bytes, mode: octal(entry.mode), state: 'hidden' })
+        const body = bodyOf(known, { layer, number, entry }, links)
+        if (entry.type === 'hardlink' && isSame(body, live?.body)) continue
+        live = { at: versions.length, entry, body }
+        versions.push({ layer, row, bytes: payload(body), mode: octal(entry.mode), state: 'hidden' })
       } else if (isAbove(path, entry.path)) {
         // What holds something is a folder, whatever it was before.
-        if (live?.entry.type !== 'dir' && !entry.maybe) live = { at: undefined, entry: { ...entry, type: 'dir' } }
+        if (live?.entry.type !== 'dir' && !entry.maybe)
+          live = { at: undefined, entry: { ...entry, type: 'dir' }, body: null }
       } else if (entry.type !== 'dir' && isAbove(entry.path, path)) live = undefined
     }
   }
-  const seen = live?.at === undefined ? undefined : versions[live.at]
-  if (live?.at !== undefined && seen !== undefined) versions[live.at] = { ...seen, state: 'visible' }
-  const nothing = hazy ? unknown('a layer or a package that is not listed') : zero
-  return { path, versions: versions.reverse(), copyUp: seen === undefined ? nothing : seen.bytes }
+  return { versions, live, hazy }
+}
+
+/** Hard links that name each other one after the other; writers name the first of them, so there are hardly two. */
+const mostLinks = 40
+/** Hard links that are looked up for one path. */
+const mostBodies = 100
+
+/** The file a hard link names is what was at that path when the link was stored. */
+function bodyOf(known: Known, stored: Stored, links: number): Body {
+  const { layer, number, entry } = stored
+  if (entry.type === 'file') return stored
+  if (entry.type !== 'hardlink' || entry.link === null) return null
+  const key = `${layer} ${number}`
+  if (known.bodies.has(key)) return known.bodies.get(key)
+  if (links === mostLinks || known.bodies.size === mostBodies) return undefined
+  // While it is looked for it has none.
+  known.bodies.set(key, null)
+  const live = isAbove(entry.link, entry.path) ? undefined : follow(known, entry.link, stored, links + 1).live
+  const body = live === undefined ? null : live.body
+  known.bodies.set(key, body)
+  return body
+}
+
+const isSame = (one: Body, other: Body): boolean =>
+  one !== undefined && one !== null && one.layer === other?.layer && one.number === other.number
+
+/** Bytes of a file, or of the file a hard link names. */
+function payload(body: Body): Size {
+  if (body === undefined) return unknown('a hard link to a hard link, and so on')
+  if (body === null) return zero
+  return body.entry.maybe ? perhaps(body.entry.size) : body.entry.size
+}
+
+function nearIn({ layers, near }: Known, path: string): readonly ReadonlyMap<number, Entry>[] {
+  const found = near.get(path) ?? layers.map((layer) => inLayer(layer, path))
+  near.set(path, found)
+  return found
 }
 
 /** Entries of a layer that a path is about; more where they lie in no table. */
-const near = (layer: Layer, path: string): ReadonlyMap<number, Entry> =>
+const inLayer = (layer: Layer, path: string): ReadonlyMap<number, Entry> =>
   layer.table?.near(path) ?? new Map(layer.entries.entries())
 
 const isMark = ({ type }: Entry): boolean => type === 'whiteout' || type === 'opaque'
@@ -73,40 +153,6 @@ const isAbove = (folder: string, path: string): boolean =>
 const hides = ({ type, path: at, label }: Entry, path: string): boolean =>
   label === undefined &&
   ((type === 'whiteout' && (at === path || isAbove(at, path))) || (type === 'opaque' && isAbove(at, path)))
-
-/** An entry and where it is. */
-interface Stored {
-  readonly layer: number
-  /** Its place in the layer. */
-  readonly number: number
-  readonly entry: Entry
-}
-
-/** Hard links that name each other one after the other; writers name the first of them, so there are hardly two. */
-const mostLinks = 40
-
-/** Bytes of a file, or of the file a hard link names: what was at that path when the link was stored. */
-function payload(layers: readonly Layer[], stored: Stored): Size {
-  let at: Stored | undefined = stored
-  for (let links = 0; links < mostLinks; links++) {
-    const entry: Entry = at.entry
-    if (entry.type === 'file') return entry.maybe ? perhaps(entry.size) : entry.size
-    at = entry.type === 'hardlink' && entry.link !== null ? before(layers, at, entry.link) : undefined
-    if (at === undefined) return zero
-  }
-  return unknown('a hard link to a hard link, and so on')
-}
-
-/** The newest thing at a path that was stored before another one; undefined: there is none. */
-function before(layers: readonly Layer[], { layer: top, number: end }: Stored, path: string): Stored | undefined {
-  for (let layer = top; layer >= 0; layer--) {
-    let found: Stored | undefined
-    for (const [number, entry] of near(layers[layer]!, path))
-      if (entry.path === path && !isMark(entry) && (layer < top || number < end)) found = { layer, number, entry }
-    if (found !== undefined) return found
-  }
-  return undefined
-}
 
 /** There are few modes and many files. */
 const octals = new Map<number, string>()

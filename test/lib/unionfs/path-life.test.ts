@@ -3,6 +3,7 @@ import type { Entry, Layer } from '../../../lib/model.ts'
 import { zero } from '../../../lib/size.ts'
 import { listFiles, listLayer, pathLife } from '../../../lib/unionfs/path-life.ts'
 import { stack } from '../../../lib/unionfs/stack.ts'
+import { type Pick, random } from '../../tools/random.ts'
 import { madeOf } from './made.ts'
 
 const entry = (path: string, bytes = 10, more: Partial<Entry> = {}): Entry => madeOf(path, bytes, more)
@@ -58,6 +59,21 @@ describe('pathLife', () => {
       [[entry('/b', 5), entry('/a', 0, { type: 'hardlink', link: '/b' }), entry('/b', 7)]],
       ['0/10 5 0644 visible'],
       5,
+    ],
+    [
+      'a hard link to the file that it is already',
+      [
+        [entry('/b', 5), entry('/a', 0, { type: 'hardlink', link: '/b' })],
+        [entry('/a', 0, { type: 'hardlink', link: '/b' })],
+      ],
+      ['0/10 5 0644 visible'],
+      5,
+    ],
+    [
+      'a hard link to what is marked away',
+      [[entry('/b', 5)], [gone('/b'), entry('/a', 0, { type: 'hardlink', link: '/b' })]],
+      ['1/11 0 0644 visible'],
+      0,
     ],
     ['a folder that no layer names, in its place', [[entry('/a', 5)], [entry('/a/b', 6)]], ['0/10 5 0644 hidden'], 0],
     ['such a folder, marked away', [[entry('/a/b', 6)], [gone('/a')]], ['1/11 0 null whiteout'], 0],
@@ -125,5 +141,56 @@ describe('listings', () => {
       ['/l', 'hardlink'],
     ])
     expect([...listLayer({ layers }, 9)]).to.deep.equal([])
+  })
+})
+
+describe('pathLife of many hard links', () => {
+  const chain = (count: number): readonly Layer[] =>
+    layersFrom([
+      [
+        entry('/0', 5),
+        ...Array.from({ length: count }, (_, i) => entry(`/${i + 1}`, 0, { type: 'hardlink', link: `/${i}` })),
+      ],
+    ])
+
+  it('follows those that name each other, and ends', () => {
+    expect(pathLife(chain(30), '/30').copyUp.bytes).to.equal(5)
+    expect(pathLife(chain(100), '/100').copyUp.bytes).to.equal(null)
+  })
+
+  it('looks up so many for one path, and no more', () => {
+    const links = Array.from({ length: 2000 }, (_, i) => [
+      entry(`/f/${i}`, 5),
+      entry('/a', 0, { type: 'hardlink', link: `/f/${i}` }),
+    ])
+    const { versions } = pathLife(layersFrom([links.flat()]), '/a')
+    expect([versions.at(-1)!.bytes.bytes, versions[0]!.bytes.bytes]).to.deep.equal([5, null])
+  })
+})
+
+describe('pathLife and what is seen', () => {
+  const names = ['a', 'b', 'c']
+  /** One random entry at one of few paths. */
+  function entryOf(next: Pick): Entry {
+    const path = (): string => Array.from({ length: 1 + next(3) }, () => `/${names[next(3)]}`).join('')
+    const type = (['file', 'file', 'dir', 'symlink', 'hardlink', 'hardlink', 'whiteout', 'opaque'] as const)[next(8)]!
+    const link = type === 'symlink' || type === 'hardlink' ? path() : null
+    return entry(path(), type === 'file' ? 1 + next(9) : 0, { type, link })
+  }
+
+  it('agree on the layer and the bytes of every path', () => {
+    for (let seed = 1; seed <= 1000; seed++) {
+      const next = random(seed)
+      const layers = layersFrom(
+        Array.from({ length: 1 + next(4) }, () => Array.from({ length: next(8) }, () => entryOf(next))),
+      )
+      const seen = new Map(stack(layers).files.map((file) => [file.entry.path, file]))
+      for (const path of names.flatMap((a) => [`/${a}`, ...names.flatMap((b) => [`/${a}/${b}`, `/${a}/${b}/a`])])) {
+        const there = seen.get(path)
+        const shown = there === undefined || there.entry.mode === null ? undefined : [there.layer, there.bytes.bytes]
+        const version = pathLife(layers, path).versions.find(({ state }) => state === 'visible')
+        expect(version && [version.layer, version.bytes.bytes], `seed ${seed}, ${path}`).to.deep.equal(shown)
+      }
+    }
   })
 })
