@@ -63,8 +63,8 @@ function byKind(list: readonly Beside[]): ReadonlyMap<string, readonly Beside[]>
 
 /** Is what was measured of some packages together within the margins of what was reckoned? */
 function within(some: readonly Beside[], base: 'slim' | 'full'): boolean {
-  const arriving = some.map(({ name, reckoned: { slim, full } }) => {
-    return { name, weight: { slim, full, info: 0, measured: false } }
+  const arriving = some.map(({ name, files, reckoned: { slim, full } }) => {
+    return { name, weight: { slim, full, files, info: 0, measured: false } }
   })
   const slack = slackOf(arriving, base === 'slim')
   const sum = { low: 0, bytes: 0, high: 0 }

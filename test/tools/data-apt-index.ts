@@ -103,16 +103,30 @@ function paragraph(text: string): Paragraph | undefined {
 
 /** Kinds of files that differ in how long they usually are; the first ones are those that slim bases leave out. */
 export const kinds = [
+  'changelogs',
+  'histories',
+  'readmes',
+  'pages',
+  'pictures',
+  'examples',
   'docs',
+  'references',
   'manuals',
+  'translations',
   'locales',
+  'infos',
   'others',
   'copyrights',
   'programs',
   'libraries',
   'archives',
   'headers',
+  'sources',
+  'perl',
   'modules',
+  'texts',
+  'images',
+  'settings',
   'data',
   'links',
 ] as const
@@ -120,7 +134,10 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** How many of the kinds slim bases leave out. */
-export const leftOut = 4
+export const leftOut = 13
+
+/** How many of those are below /usr/share/doc. */
+export const inDocs = 7
 
 /** What the paths of a package tell. */
 export interface Paths {
@@ -142,21 +159,40 @@ export interface Paths {
 export const excluded = (path: string): boolean =>
   /^\/usr\/share\/(doc\/(?!.*\/copyright$)|man\/|info\/|locale\/|groff\/|lintian\/|linda\/)./.test(path)
 
-function kindOf(path: string): Kind {
-  if (excluded(path)) {
-    if (path.startsWith('/usr/share/doc/')) return 'docs'
-    if (path.startsWith('/usr/share/man/')) return 'manuals'
-    return path.startsWith('/usr/share/locale/') ? 'locales' : 'others'
-  }
-  if (path.endsWith('/copyright')) return 'copyrights'
-  if (/^\/(usr\/)?(s?bin|libexec|games)\//.test(path)) return 'programs'
-  if (/\.so$/.test(path) && path.split('/').length < 6) return 'links'
-  if (/\.so(\.|$)/.test(path)) return 'libraries'
-  if (/\.(a|jar|wasm|ttf|otf|deb|rdb)$/.test(path)) return 'archives'
-  if (/^\/usr\/include\//.test(path)) return 'headers'
-  if (/\.(py|pm|pl|rb|js|php|el|tcl|R|json|xml|h)$/.test(path)) return 'modules'
-  return 'data'
-}
+// The first that fits counts.
+const leftOutKinds: readonly (readonly [RegExp, Kind])[] = [
+  [/^\/usr\/share\/locale\//, 'locales'],
+  [/^\/usr\/share\/info\//, 'infos'],
+  [/^\/usr\/share\/man\/man3/, 'references'],
+  [/^\/usr\/share\/man\/man/, 'manuals'],
+  [/^\/usr\/share\/man\//, 'translations'],
+  [/^(?!\/usr\/share\/doc\/)/, 'others'],
+  [/\/changelog\.Debian(\.\w+)?\.gz$/, 'changelogs'],
+  [/\/(changelog|changes|news|history)[^/]*$/i, 'histories'],
+  [/\/(readme|todo|authors|thanks|faq|bugs)[^/]*$/i, 'readmes'],
+  [/\.(html?|css|js)(\.gz)?$/, 'pages'],
+  [/\.(png|svg|jpe?g|gif|pdf|ps)(\.gz)?$/, 'pictures'],
+  [/\/examples?\//, 'examples'],
+  [/(?:)/, 'docs'],
+]
+const keptKinds: readonly (readonly [RegExp, Kind])[] = [
+  [/\/copyright$/, 'copyrights'],
+  [/^\/(usr\/)?(s?bin|libexec|games)\//, 'programs'],
+  [/^(\/[^/]*){1,4}\/[^/]*\.so$/, 'links'],
+  [/\.so(\.|$)/, 'libraries'],
+  [/\.(a|jar|wasm|ttf|otf|deb|rdb)$/, 'archives'],
+  [/^\/usr\/include\/|\.h$/, 'headers'],
+  [/\.py$/, 'sources'],
+  [/\.(pm|pl|pod)$/, 'perl'],
+  [/\.(rb|js|php|el|tcl|R|lua|ts)$/, 'modules'],
+  [/\.(json|xml|ya?ml|html?|css|txt)$/, 'texts'],
+  [/\.(png|svg|jpe?g|gif|ico)$/, 'images'],
+  [/^\/etc\//, 'settings'],
+  [/(?:)/, 'data'],
+]
+
+const kindOf = (path: string): Kind =>
+  (excluded(path) ? leftOutKinds : keptKinds).find(([pattern]) => pattern.test(path))![1]
 
 /** Adds up the paths of packages. */
 export function countPaths(paths: Iterable<string>): Paths {

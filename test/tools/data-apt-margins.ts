@@ -13,6 +13,8 @@ export interface Stored {
 /** A package as it was measured, and as it would have been reckoned. */
 export interface Beside {
   readonly name: string
+  /** Its entries that are no folders. */
+  readonly files: number
   readonly measured: Stored
   readonly reckoned: Stored
 }
@@ -24,7 +26,7 @@ export function besides(samples: readonly Sample[], others: readonly Sample[] = 
   return samples
     .map(({ paragraph, paths, measured }): Beside => {
       const one = reckon(paragraph, paths, means[halfOf(paragraph.name)]!)
-      return { name: paragraph.name, measured: stored(measured), reckoned: stored(one) }
+      return { name: paragraph.name, files: paths.count, measured: stored(measured), reckoned: stored(one) }
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -40,9 +42,11 @@ function halfOf(name: string): 0 | 1 {
   return ((hash ^ (hash >>> 15)) & 1) as 0 | 1
 }
 
-/** As text, a package a line: its name, and on slim bases and on full ones what was measured and what was reckoned. */
+/** As text, a package a line: its name, on slim bases and on full ones what was measured and what was reckoned, its files. */
 export const besidesText = (list: readonly Beside[]): string =>
-  list.map(({ name, measured: m, reckoned: r }) => `${[name, m.slim, r.slim, m.full, r.full].join('\t')}\n`).join('')
+  list
+    .map(({ name, files, measured: m, reckoned: r }) => `${[name, m.slim, r.slim, m.full, r.full, files].join('\t')}\n`)
+    .join('')
 
 /** That text read again. */
 export const readBesides = (text: string): readonly Beside[] =>
@@ -51,6 +55,6 @@ export const readBesides = (text: string): readonly Beside[] =>
     .filter((line) => line !== '')
     .map((line) => {
       const [name = '', ...numbers] = line.split('\t')
-      const [slim = 0, likeSlim = 0, full = 0, likeFull = 0] = numbers.map(Number)
-      return { name, measured: { slim, full }, reckoned: { slim: likeSlim, full: likeFull } }
+      const [slim = 0, likeSlim = 0, full = 0, likeFull = 0, files = 0] = numbers.map(Number)
+      return { name, files, measured: { slim, full }, reckoned: { slim: likeSlim, full: likeFull } }
     })

@@ -1,9 +1,11 @@
 /**
  * Reckons what a package stores from the archive's index and path lists, where nobody measured it. Installed-Size rounds
- * each file up to whole KiB and counts one for each folder; how the bytes are shared among kinds of files is learnt.
+ * each file up to whole KiB and counts one for each folder; how much files lose by that, and how the bytes are shared among
+ * what slim bases keep and what they leave out, is learnt from measured packages.
  */
-import { type Kind, kinds, leftOut, type Paragraph, type Paths } from './data-apt-index.ts'
+import { inDocs, type Kind, kinds, leftOut, type Paragraph, type Paths } from './data-apt-index.ts'
 import type { Measured } from './data-apt-measure.ts'
+import { grow, type Told } from './data-apt-trees.ts'
 
 /** A measured package beside what the archive says of it. */
 export interface Sample {
@@ -12,68 +14,170 @@ export interface Sample {
   readonly measured: Measured
 }
 
-/** How long files of a kind are on average, how much packages differ in that, and how long they are at most. Bytes. */
-export interface Length {
-  readonly mean: number
-  readonly spread: number
-  readonly most: number
-}
-
 /** What was learnt from samples. */
 export interface Means {
-  readonly lengths: Readonly<Record<Kind, Length>>
-  /** Bytes a file loses by rounding up. */
-  readonly rounding: number
-  /** Scripts and lists of a package, and of a library with its symbols. */
-  readonly script: number
-  readonly library: number
+  /** Each of `facts`, from a row of `traitsOf`. */
+  readonly told: Readonly<Record<Fact, Told>>
   /** Bytes of link targets per file. */
   readonly links: number
+  /** Bytes of documentation that packages of a source have, by source. */
+  readonly siblings: ReadonlyMap<string, readonly Sibling[]>
   /** Bytes of documentation that all packages of a source have, its changelogs: by `sharedKey`. */
   readonly shared: ReadonlyMap<string, number>
 }
 
-const length = (mean: number, spread: number, most: number = mean * 6 + spread * 2): Length => ({ mean, spread, most })
-const endless = 1e9
-
-const start: Readonly<Record<Kind, Length>> = {
-  docs: length(2500, 3000),
-  manuals: length(2000, 1500),
-  locales: length(12_000, 30_000),
-  others: length(2000, 8000),
-  copyrights: length(5000, 5000),
-  programs: length(60_000, 400_000, endless),
-  libraries: length(100_000, 800_000, endless),
-  archives: length(100_000, 400_000, endless),
-  headers: length(5000, 5000),
-  modules: length(6000, 8000),
-  data: length(6000, 40_000, endless),
-  links: length(20, 20, endless),
+/** A package of a source that has documentation, but neither manuals nor translations. */
+interface Sibling {
+  readonly name: string
+  readonly version: string
+  readonly docs: number
 }
+
+/** What a sample tells, and whether it does. */
+const facts = {
+  /** Bytes a file loses by rounding up. */
+  rounding: ({ paragraph, paths, measured }: Sample): number | undefined =>
+    paths.count === 0 || paragraph.installed === 0
+      ? undefined
+      : clamp((paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / paths.count, -200, 1100),
+  /** The share that slim bases leave out, as its logit. */
+  leftOut: ({ paths, measured: { full, slim } }: Sample): number | undefined =>
+    outCount(paths) === 0 || full === 0 ? undefined : logit((full - slim) / full),
+  /** Bytes of scripts and lists. */
+  scripts: ({ paths, measured }: Sample): number | undefined => measured.info - paths.list - paths.sums,
+  /** Logarithm of how many bytes of byte code come of one source. */
+  byteCode: ({ paths, measured }: Sample): number | undefined =>
+    paths.python === 0 || measured.byteCode === undefined || measured.byteCode === 0
+      ? undefined
+      : Math.log(measured.byteCode / paths.python),
+} as const
+
+type Fact = keyof typeof facts
+
+const clamp = (number: number, least: number, most: number): number => Math.min(most, Math.max(least, number))
+
+const logit = (share: number): number => {
+  const some = clamp(share, 1e-4, 1 - 1e-4)
+  return Math.log(some / (1 - some))
+}
+
+const shareOf = (number: number): number => 1 / (1 + Math.exp(-number))
 
 /** Learns from measured packages. */
 export function learn(samples: readonly Sample[]): Means {
   const total = (of: (sample: Sample) => number): number => samples.reduce((sum, one) => sum + of(one), 0)
-  const rest = ({ measured, paths }: Sample): number => measured.info - paths.list - paths.sums
-  const rounding = median(
-    samples.map(
-      ({ paragraph, paths, measured }) =>
-        (paragraph.installed * 1024 - paths.folders * 1024 - measured.full) / Math.max(1, paths.count),
-    ),
-  )
+  const siblings = siblingsOf(samples)
+  const rows = samples.map((one) => traitsOf(one, siblings))
+  const told = (fact: Fact): Told => {
+    const some = samples.flatMap((one, i) => {
+      const target = facts[fact](one)
+      return target === undefined ? [] : [{ row: rows[i]!, target }]
+    })
+    if (some.length === 0) return untold[fact]
+    return grow(
+      some.map(({ row }) => row),
+      some.map(({ target }) => target),
+    )
+  }
   return {
-    lengths: fitted(samples),
-    rounding,
-    script: median(samples.filter(({ paragraph }) => !isLibrary(paragraph.name)).map(rest)),
-    library: trimmed(samples.filter(({ paragraph }) => isLibrary(paragraph.name)).map(rest)),
+    told: {
+      rounding: told('rounding'),
+      leftOut: told('leftOut'),
+      scripts: told('scripts'),
+      byteCode: told('byteCode'),
+    },
     links:
       total(({ measured }) => measured.fullLinks) /
       Math.max(
         1,
         total(({ paths }) => paths.count),
       ),
+    siblings,
     shared: sharedDocs(samples),
   }
+}
+
+/** What is told where nothing was measured. */
+const untold: Readonly<Record<Fact, Told>> = {
+  rounding: () => 450,
+  leftOut: ([guessed = 0]) => logit(guessed),
+  scripts: () => 500,
+  byteCode: () => Math.log(10_000),
+}
+
+// Families of packages that are made alike.
+const families: readonly RegExp[] = [
+  /^lib.*-perl$/,
+  /^(python3?|ruby|php[\d.]*|golang)-/,
+  /^node-/,
+  /^lib.*-java$|-(jre|jdk)(-headless)?$/,
+  /-(common|data|doc|l10n|locales)$/,
+  /^(fonts|ttf|xfonts)-/,
+  /-dev$/,
+  /^lib/,
+]
+
+/** What the archive says of a package, in numbers. */
+function traitsOf(
+  { paragraph, paths }: Pick<Sample, 'paragraph' | 'paths'>,
+  siblings: Means['siblings'],
+): readonly number[] {
+  const installed = installedOf(paragraph)
+  const out = outCount(paths)
+  const family = families.findIndex((pattern) => pattern.test(paragraph.name))
+  return [
+    guessedShare(installed, paths),
+    installed,
+    paragraph.deb,
+    installed / Math.max(1, paragraph.deb),
+    paths.count,
+    paths.folders,
+    installed / Math.max(1, paths.count),
+    out,
+    out / Math.max(1, paths.count),
+    family,
+    ...docsBeside(paragraph, siblings),
+    ...countsOf(paths),
+  ]
+}
+
+// Some packages do not tell; a .deb is a third of its files.
+const installedOf = ({ installed, deb }: Paragraph): number => (installed > 0 ? installed * 1024 : deb * 3)
+
+const outCount = (paths: Paths): number =>
+  countsOf(paths)
+    .slice(0, leftOut)
+    .reduce((sum, one) => sum + one, 0)
+
+const sourceOf = ({ name, version, source }: Paragraph): readonly [source: string, version: string] => {
+  const [of = '', at = version.replace(/\+b\d+$/, '')] = source.split(' ')
+  return [of || name, at]
+}
+
+const hasDocsOnly = (paths: Paths): boolean => {
+  const counts = countsOf(paths)
+  return counts.slice(0, inDocs).some((one) => one > 0) && counts.slice(inDocs, leftOut).every((one) => one === 0)
+}
+
+function siblingsOf(samples: readonly Sample[]): Means['siblings'] {
+  const found = new Map<string, Sibling[]>()
+  for (const { paragraph, paths, measured } of samples) {
+    if (!hasDocsOnly(paths)) continue
+    const [source, version] = sourceOf(paragraph)
+    const list = found.get(source) ?? []
+    list.push({ name: paragraph.name, version, docs: measured.full - measured.slim })
+    found.set(source, list)
+  }
+  return found
+}
+
+/** The least and the median documentation of others of its source, rather of its version; -1: there are none. */
+function docsBeside(paragraph: Paragraph, siblings: Means['siblings']): readonly [least: number, median: number] {
+  const [source, version] = sourceOf(paragraph)
+  const others = (siblings.get(source) ?? []).filter(({ name }) => name !== paragraph.name)
+  const same = others.filter((one) => one.version === version)
+  const docs = (same.length > 0 ? same : others).map((one) => one.docs)
+  return docs.length === 0 ? [-1, -1] : [Math.min(...docs), median(docs)]
 }
 
 /**
@@ -81,10 +185,12 @@ export function learn(samples: readonly Sample[]): Means {
  * out: its changelogs. Undefined: it has manuals or translations. Of 1313 packages beside another such one of their source,
  * 1248 are told within 512 bytes.
  */
-function sharedKey({ name, version, source }: Paragraph, { kinds: found }: Paths): string | undefined {
-  if (found.docs === 0 || found.manuals + found.locales + found.others > 0) return undefined
-  const [of = '', at = version.replace(/\+b\d+$/, '')] = source.split(' ')
-  return `${of || name} ${at} ${found.docs}`
+function sharedKey(paragraph: Paragraph, paths: Paths): string | undefined {
+  if (!hasDocsOnly(paths)) return undefined
+  const docs = countsOf(paths)
+    .slice(0, inDocs)
+    .reduce((sum, one) => sum + one, 0)
+  return `${sourceOf(paragraph).join(' ')} ${docs}`
 }
 
 function sharedDocs(samples: readonly Sample[]): ReadonlyMap<string, number> {
@@ -94,16 +200,6 @@ function sharedDocs(samples: readonly Sample[]): ReadonlyMap<string, number> {
     if (key !== undefined) found.set(key, [...(found.get(key) ?? []), measured.full - measured.slim])
   }
   return new Map([...found].map(([key, lengths]) => [key, median(lengths)]))
-}
-
-/**
- * Bytes of Python source among those that slim bases keep: what else is there is shorter by half, but compiled code, which is
- * far longer. Of 350 packages, half are told within a fifth of what was measured.
- */
-function pythonBytes(kept: number, { python, kinds: found }: Paths): number {
-  if (python === 0) return 0
-  const plain = Math.max(0, found.modules - python) + found.headers + found.data
-  return (kept * python) / (python + 0.5 * plain + 20 * (found.libraries + found.links))
 }
 
 /**
@@ -119,126 +215,104 @@ export function description(index: ReadonlyMap<string, Paragraph>, measured: Rea
   return Math.max(0, median(left))
 }
 
-const isLibrary = (name: string): boolean => /^lib/.test(name) && !/-(dev|doc|perl|java|common|data|bin)$/.test(name)
+/** Bytes files of a kind have on average, how much packages differ in that, and at most: a first guess. */
+type Length = readonly [mean: number, spread: number, most: number]
 
-/**
- * Bytes of a package that slim bases keep: each kind has its usual length, and what is left over, or missing, is shared
- * by how much kinds spread, so far as they may be that long.
- */
-function keptBytes(full: number, paths: Paths, lengths: Readonly<Record<Kind, Length>>): number {
-  return keptOf(full, countsOf(paths), columnsOf(lengths))
+const length = (mean: number, spread: number, most: number = mean * 6 + spread * 2): Length => [mean, spread, most]
+const endless = 1e9
+
+const lengths: Readonly<Record<Kind, Length>> = {
+  changelogs: length(2500, 3000),
+  histories: length(20_000, 30_000),
+  readmes: length(3000, 3000),
+  pages: length(6000, 8000),
+  pictures: length(20_000, 30_000),
+  examples: length(3000, 5000),
+  docs: length(4000, 8000),
+  references: length(2500, 1000),
+  manuals: length(2500, 1500),
+  translations: length(3000, 2000),
+  locales: length(30_000, 60_000),
+  infos: length(40_000, 40_000),
+  others: length(500, 500),
+  copyrights: length(5000, 5000),
+  programs: length(60_000, 400_000, endless),
+  libraries: length(100_000, 800_000, endless),
+  archives: length(100_000, 400_000, endless),
+  headers: length(5000, 5000),
+  sources: length(8000, 8000),
+  perl: length(8000, 8000),
+  modules: length(6000, 8000),
+  texts: length(6000, 40_000, endless),
+  images: length(3000, 5000),
+  settings: length(2000, 3000),
+  data: length(6000, 40_000, endless),
+  links: length(20, 20, endless),
 }
 
-/** How many files of each kind, and the lengths of each kind, in the order of `kinds`: half a million sums are made of them. */
+/** How many files of each kind, in the order of `kinds`. */
 const countsOf = ({ kinds: found }: Paths): readonly number[] => kinds.map((kind) => found[kind])
 
-const columnsOf = (lengths: Readonly<Record<Kind, Length>>): readonly (readonly number[])[] =>
-  (['mean', 'spread', 'most'] as const).map((field) => kinds.map((kind) => lengths[kind][field]))
-
-function keptOf(full: number, counts: readonly number[], columns: readonly (readonly number[])[]): number {
-  const [means = [], spreads = [], mosts = []] = columns
-  let [outMean, outSpread, outMost, mean, spread, most] = [0, 0, 0, 0, 0, 0]
-  for (let kind = 0; kind < counts.length; kind++) {
-    const many = counts[kind]!
-    if (many === 0) continue
-    const [its, wide, all] = [many * means[kind]!, (many * spreads[kind]!) ** 2, many * mosts[kind]!]
-    if (kind < leftOut) {
-      outMean += its
-      outSpread += wide
-      outMost += all
-    } else {
-      mean += its
-      spread += wide
-      most += all
-    }
+/**
+ * The share of a package's bytes that slim bases leave out, as a first guess: each kind has its usual length, and what is left
+ * over, or missing, is shared by how much kinds spread, so far as they may be that long.
+ */
+function guessedShare(full: number, paths: Paths): number {
+  const sums = { out: [0, 0, 0], kept: [0, 0, 0] }
+  for (const [i, kind] of kinds.entries()) {
+    const many = paths.kinds[kind]
+    const [mean, spread, most] = lengths[kind]
+    const sum = i < leftOut ? sums.out : sums.kept
+    sum[0]! += many * mean
+    sum[1]! += (many * spread) ** 2
+    sum[2]! += many * most
   }
-  if (outMean === 0) return full
-  const excess = full - outMean - mean
-  const share = Math.min(outMost, outMean + excess * (outSpread / (outSpread + spread + 1)))
-  const left = Math.max(share, full - most)
-  return Math.min(full, Math.max(0, full - Math.max(0, left)))
+  const [[out = 0, outSpread = 0, outMost = 0], [kept = 0, spread = 0, most = 0]] = [sums.out, sums.kept]
+  if (out === 0) return 0
+  const excess = full - out - kept
+  const share = Math.min(outMost, out + excess * (outSpread / (outSpread + spread + 1)))
+  return clamp(Math.max(share, full - most) / Math.max(1, full), 0, 1)
 }
 
-/** Lengths that tell the kept bytes best, found one by one, in ever smaller steps. Long packages count for more than short ones. */
-function fitted(samples: readonly Sample[]): Readonly<Record<Kind, Length>> {
-  const some = samples
-    .filter(({ measured }) => measured.full > measured.slim)
-    .map(({ measured: { full, slim }, paths }) => {
-      return { full, slim, counts: countsOf(paths), weight: (slim + 15_000) ** 0.7 }
-    })
-  const loss = (lengths: Readonly<Record<Kind, Length>>): number => {
-    const columns = columnsOf(lengths)
-    let sum = 0
-    for (const { full, slim, counts, weight } of some) sum += Math.abs(keptOf(full, counts, columns) - slim) / weight
-    return sum
-  }
-  const lengths: Record<Kind, Length> = { ...start }
-  let best = loss(lengths)
-  for (const step of [3, 2, 1.5, 1.25, 1.1])
-    for (let round = 0; round < 3; round++)
-      for (const kind of kinds)
-        for (const factor of [step, 1 / step])
-          for (const field of ['mean', 'spread', 'most'] as const) {
-            const old = lengths[kind]
-            lengths[kind] = { ...old, [field]: old[field] * factor }
-            const now = loss(lengths)
-            if (now < best) best = now
-            else lengths[kind] = old
-          }
-  return lengths
-}
+/** Bytes of byte code that a byte of Python source gives: what tells of one tells of the other. */
+const codeOfSource = 1.2
 
 /**
- * What a package stores, from its index paragraph and paths. `elsewhere`: the same package measured in another suite,
- * whose shares of documentation and Python carry over.
+ * What a package stores, from its index paragraph and paths. `elsewhere`: the same package measured in another suite; by what
+ * it is off there it is mended here.
  */
 export function reckon(paragraph: Paragraph, paths: Paths, means: Means, elsewhere?: Sample): Measured {
-  const { version, name } = paragraph
-  // Some packages do not tell; a .deb is a third of its files.
-  const installed = paragraph.installed > 0 ? paragraph.installed : (paragraph.deb * 3) / 1024
-  const rounded = paths.folders * 1024 + paths.count * means.rounding
+  const row = traitsOf({ paragraph, paths }, means.siblings)
+  const there = elsewhere === undefined ? undefined : traitsOf(elsewhere, means.siblings)
+  const tell = (fact: Fact): number => {
+    const known = elsewhere === undefined ? undefined : facts[fact](elsewhere)
+    const told = means.told[fact]
+    return told(row) + (known === undefined ? 0 : known - told(there!))
+  }
+  const installed = installedOf(paragraph)
+  const rounded = paths.folders * 1024 + paths.count * tell('rounding')
   // Packages of many small files lose more than they have by the mean.
-  const full = Math.max(installed * 1024 - rounded, installed * 1024 * 0.3, 200)
+  const full = Math.max(installed - rounded, installed * 0.3, 200)
   const docs = means.shared.get(sharedKey(paragraph, paths) ?? '')
-  const kept = docs === undefined ? keptBytes(full, paths, means.lengths) : Math.max(0, full - docs)
-  const like = elsewhere !== undefined && elsewhere.measured.full > 0 && paths.count > 0 ? elsewhere : undefined
-  const slim = docs !== undefined || like === undefined ? kept : carriedOver(full, kept, like, means)
+  const out = docs ?? (outCount(paths) === 0 ? 0 : full * shareOf(tell('leftOut')))
+  const slim = Math.max(0, full - out)
   const debconf = /(^|[\s|,])debconf\b/.test(paragraph.depends)
-  const scripts =
-    elsewhere === undefined
-      ? isLibrary(name)
-        ? means.library
-        : means.script
-      : elsewhere.measured.info - elsewhere.paths.list - elsewhere.paths.sums
   return {
-    version,
+    version: paragraph.version,
     full: Math.round(full),
     slim: Math.round(slim),
     fullLinks: Math.round(elsewhere?.measured.fullLinks ?? paths.count * means.links),
     slimLinks: Math.round(elsewhere?.measured.slimLinks ?? paths.count * means.links),
     files: paths.count,
-    info: Math.max(200, paths.list + paths.sums + Math.round(scripts)),
+    info: Math.max(200, paths.list + paths.sums + Math.round(tell('scripts'))),
     conffiles: paths.etc,
     conffilesBytes: paths.etcBytes,
     templates: elsewhere?.measured.templates ?? (debconf ? 4000 : 0),
-    python: Math.round(pythonBytes(slim, paths)),
+    python:
+      paths.python === 0 ? 0 : Math.round(Math.min(slim, (paths.python * Math.exp(tell('byteCode'))) / codeOfSource)),
   }
-}
-
-/** What stays and what goes, each in proportion to how the same package was measured elsewhere. */
-function carriedOver(full: number, kept: number, { measured, paths }: Sample, { lengths }: Means): number {
-  const then = keptBytes(measured.full, paths, lengths)
-  const stays = kept * (measured.slim / Math.max(1, then))
-  const goes = (full - kept) * ((measured.full - measured.slim) / Math.max(1, measured.full - then))
-  return stays + goes === 0 ? kept : full * (stays / (stays + goes))
 }
 
 const sorted = (list: readonly number[]): readonly number[] => [...list].sort((a, b) => a - b)
 
 const median = (list: readonly number[]): number => sorted(list)[list.length >> 1] ?? 0
-
-/** Mean without the largest tenth. */
-function trimmed(list: readonly number[]): number {
-  const kept = sorted(list).slice(0, Math.ceil(list.length * 0.9))
-  return Math.round(kept.reduce((sum, one) => sum + one, 0) / Math.max(1, kept.length))
-}

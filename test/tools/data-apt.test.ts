@@ -331,16 +331,43 @@ describe('making tables of packages', () => {
     expect(slim / full).to.be.within(0.9, 0.999)
   })
 
+  it('what was measured tells what slim bases leave out, and what a file loses by rounding', () => {
+    const one = (i: number, kind: string): Sample => {
+      const names = Array.from({ length: 10 }, (_, file) => `/usr/share/doc/x${i}/${file}.${kind}`)
+      const paths = countPaths([`/usr/bin/x${i}`, ...names])
+      const full = 100_000 + i * 1000
+      const installed = Math.ceil((full + paths.count * 300 + paths.folders * 1024) / 1024)
+      const long = { ...measured('1'), full, slim: kind === 'html' ? full / 10 : (full * 9) / 10 }
+      return { paragraph: paragraph(`x${i}`, '1', { installed }), paths, measured: long }
+    }
+    const means = learn(Array.from({ length: 40 }, (_, i) => one(i, i % 2 === 0 ? 'html' : 'txt')))
+    for (const [kind, share] of [
+      ['html', 0.1],
+      ['txt', 0.9],
+    ] as const) {
+      const { paragraph: its, paths, measured: known } = one(33, kind)
+      const { full, slim } = reckon({ ...its, name: 'other' }, paths, means)
+      expect(full / known.full).to.be.closeTo(1, 0.01)
+      expect(slim / full, kind).to.be.closeTo(share, 0.02)
+    }
+    const [here, there] = [
+      one(33, 'html'),
+      { ...one(33, 'html'), measured: { ...one(33, 'html').measured, slim: 50_000 } },
+    ]
+    const { slim, full } = reckon({ ...here.paragraph, name: 'other' }, here.paths, means, there)
+    expect(slim / full, 'as another suite has it').to.be.closeTo(50_000 / here.measured.full, 0.02)
+  })
+
   it('packages of one source share its changelogs', () => {
-    const sample = (name: string, version: string, source: string): Sample => {
+    const sample = (name: string, version: string, source: string, slim = 30_000): Sample => {
       const paths = countPaths([
         `/usr/lib/nginx/modules/${name}.so`,
         ...['changelog.gz', 'changelog.Debian.gz', 'copyright'].map((file) => `/usr/share/doc/${name}/${file}`),
       ])
       const installed = paragraph(name, version, { installed: 119, source })
-      return { paragraph: installed, paths, measured: { ...measured(version), full: 110_000, slim: 30_000 } }
+      return { paragraph: installed, paths, measured: { ...measured(version), full: 110_000, slim } }
     }
-    const means = learn([sample('nginx', '1.26.3-3', '')])
+    const means = learn([sample('nginx', '1.26.3-3', ''), ...['a', 'b'].map((name) => sample(name, '1', '', 90_000))])
     const slim = ({ paragraph, paths }: Sample): number => reckon(paragraph, paths, means).slim
     const { paragraph: other, paths } = sample('mod-geoip', '1.26.3-3+b1', 'nginx 1.26.3-3')
     const { full } = reckon(other, paths, means)
@@ -368,18 +395,20 @@ describe('making tables of packages', () => {
     expect(readBesides(besidesText(list))).to.deep.equal(list)
   })
 
-  it('Python sources have their share of what a package keeps, compiled code a larger one', () => {
-    const sources = Array.from({ length: 10 }, (_, i) => `/usr/lib/python3/dist-packages/tool/${i}.py`)
-    const share = (paths: readonly string[]): number => {
-      const { python, slim } = reckon(paragraph('python3-tool', '1', { installed: 900 }), countPaths(paths), learn([]))
-      return python / slim
+  it('byte code is told by how many sources there are, none without, and no more than the package has of them', () => {
+    const sources = (many: number): readonly string[] =>
+      Array.from({ length: many }, (_, i) => `/usr/lib/python3/dist-packages/tool/${i}.py`)
+    const one = (many: number): Sample => {
+      const paths = countPaths(sources(many))
+      const compiled = { ...measured('1'), full: many * 5000, slim: many * 5000, byteCode: many * 6000 }
+      return { paragraph: paragraph(`python3-${many}`, '1', { installed: many * 6 }), paths, measured: compiled }
     }
-    expect(share(sources)).to.equal(1)
-    expect(share([...sources, '/usr/lib/python3/dist-packages/tool/_c.cpython-311-x86_64-linux-gnu.so'])).to.be.closeTo(
-      1 / 3,
-      0.01,
-    )
-    expect(share(['/usr/bin/tool'])).to.equal(0)
+    const means = learn([1, 2, 3, 5, 8].map(one))
+    const python = (paths: readonly string[], installed: number): number =>
+      reckon(paragraph('python3-tool', '1', { installed }), countPaths(paths), means).python
+    expect(python(sources(10), 900)).to.be.within(49_000, 51_000)
+    expect(python(sources(10), 2)).to.be.below(2048)
+    expect(python(['/usr/bin/tool'], 900)).to.equal(0)
   })
 
   it('what a table measured is taken over, what it reckoned is not', () => {

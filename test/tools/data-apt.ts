@@ -144,7 +144,7 @@ ${code.map((line) => `    '${line}'`).join(' +\n')},
 )
 console.log(
   `${suite}: ${table.packages} packages, ${table.measured} measured, ${table.bytes.length} bytes, ${bytes.length} packed`,
-  { ...learnt.means, shared: learnt.means.shared.size },
+  { samples: learnt.samples.length, links: learnt.means.links, shared: learnt.means.shared.size },
 )
 
 function write(text: string, ...path: readonly string[]): void {

@@ -2,7 +2,7 @@
  * How far off packages may be that nobody measured: what the archive tells of them says how long all their files are, but
  * hardly which of them slim bases leave out.
  *
- * Source: 6808 measured packages of Debian 12 and 13, each reckoned from what was learnt of the other half; of 1 to 100 drawn
+ * Source: 6905 measured packages of Debian 12 and 13, each reckoned from what was learnt of the other half; of 1 to 100 drawn
  * at random, or ten of one kind, at least 19 of 20 sums lie within (test/score/margins.ts).
  */
 import type { Candidate } from './table.ts'
@@ -16,30 +16,21 @@ export interface Slack {
 /** What margins depend on. */
 export interface Reckoned {
   readonly name: string
-  readonly weight: Pick<Candidate['weight'], 'slim' | 'full' | 'info' | 'measured'>
+  readonly weight: Pick<Candidate['weight'], 'slim' | 'full' | 'files' | 'info' | 'measured'>
 }
 
-// Where a slim base leaves files out. The first that fits counts.
-const kinds: readonly (readonly [RegExp, Slack])[] = [
-  [/-(common|data|doc|l10n|locales)$/, { low: 0.75, high: 1.5 }],
-  [/^(fonts|ttf|xfonts)-/, { low: 0.2, high: 0.03 }],
-  [/^node-/, { low: 0.2, high: 0.25 }],
-  [/^lib.*-perl$/, { low: 0.2, high: 0.5 }],
-  [/^r-(cran|bioc|other)-/, { low: 0.25, high: 0.6 }],
-  [/^(python3?|ruby|php[\d.]*|golang)-/, { low: 0.33, high: 0.16 }],
-  [/^lib.*-java$|-(jre|jdk)(-headless)?$/, { low: 0.1, high: 0.08 }],
-  [/-dev$/, { low: 0.48, high: 0.3 }],
-  [/^lib/, { low: 0.46, high: 0.06 }],
-]
-const program: Slack = { low: 0.6, high: 1.8 }
-const whole: Slack = { low: 0.2, high: 0.2 }
+/**
+ * What slim bases leave out for one byte they keep may be so many times more, or fewer. As odds, so that it is never more than
+ * the whole package; packages of all kinds and lengths are off alike in that.
+ */
+const odds = 10
 
-/** Scripts and lists are reckoned too. Bytes. */
-const least = 6000
+/** Installed-Size rounds what a file is: bytes for a package, with its scripts and lists, and for each of its files. */
+const rounding = [6000, 240] as const
 
 /** What all are off together, however many. */
-const common = 0.01
-const wider = 1.1
+const common = 0.015
+const wider = 1.2
 
 /**
  * The slack of each package that was reckoned, by name. Errors cancel: all of them together have the root of the sum of
@@ -48,9 +39,18 @@ const wider = 1.1
 export function slackOf(arriving: readonly Reckoned[], slim: boolean): ReadonlyMap<string, Slack> {
   const each = arriving.flatMap(({ name, weight }) => {
     if (weight.measured) return []
-    const bytes = Math.max(1, (slim ? weight.slim : weight.full) + weight.info)
-    const kind = slim ? (kinds.find(([pattern]) => pattern.test(name))?.[1] ?? program) : whole
-    return [{ name, bytes, low: kind.low * bytes + least, high: kind.high * bytes + least }]
+    const kept = Math.max(1, (slim ? weight.slim : weight.full) + weight.info)
+    const out = slim ? Math.max(1, weight.full - weight.slim) : 0
+    const rounded = rounding[0] + rounding[1] * weight.files
+    const left = (times: number): number => ((kept + out) * out * times) / (kept + out * times)
+    return [
+      {
+        name,
+        bytes: kept,
+        low: Math.hypot(left(odds) - out, rounded),
+        high: Math.hypot(out - left(1 / odds), rounded),
+      },
+    ]
   })
   const root = (of: (one: Slack) => number): number => Math.sqrt(each.reduce((sum, one) => sum + of(one) ** 2, 0))
   const [low, high] = [root((one) => one.low), root((one) => one.high)]

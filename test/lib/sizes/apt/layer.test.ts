@@ -48,21 +48,23 @@ describe('what a change of packages stores', () => {
     expect(byteCodeOf({ ...plain, depends, weight: { ...weight, byteCode: 0 } }, suite)).to.equal(0)
   })
 
-  it('what is reckoned may be far off alone; many together are less, and those of a kind that slim bases leave whole', () => {
-    const table = archive({ tool: {}, 'fonts-odd': {}, 'node-odd': {}, known: {} })
-    const one = (name: string, slim = 10_000_000): Candidate => {
+  it('what is reckoned may be far off alone, by what slim bases leave out of it; many together are less', () => {
+    const table = archive({ tool: {}, known: {} })
+    const one = (name: string, out: number, slim = 10_000_000): Candidate => {
       const found = table.get(name)!
-      return { ...found, weight: { ...found.weight, slim, full: slim, measured: name === 'known' } }
+      return { ...found, weight: { ...found.weight, slim, full: slim + out, measured: name === 'known' } }
     }
-    const alone = slackOf([one('tool')], true).get('tool')!
-    expect(alone.low).to.be.within(0.6, 0.9)
-    expect(alone.high).to.be.within(1.4, 2.1)
-    const many = slackOf([...Array(25).fill(one('tool')), one('known')], true)
+    const alone = slackOf([one('tool', 10_000_000)], true).get('tool')!
+    expect(alone.low, 'documentation is ten elevenths of it at most').to.be.within(0.8, 1)
+    expect(alone.high).to.be.within(0.8, 1.1)
+    const whole = slackOf([one('tool', 100_000)], true).get('tool')!
+    expect(whole.low).to.be.within(0.08, 0.14)
+    expect(whole.high, 'a package is no longer than all its files').to.be.below(0.03)
+    const many = slackOf([...Array(25).fill(one('tool', 10_000_000)), one('known', 0)], true)
     expect(many.get('tool')?.low).to.be.within(0.1, alone.low / 3)
     expect(many.has('known')).to.equal(false)
-    expect(slackOf([one('fonts-odd')], true).get('fonts-odd')?.high).to.be.below(0.1)
-    expect(slackOf([one('tool')], false).get('tool')?.high).to.be.below(0.3)
-    expect(slackOf([one('tool', 0)], true).get('tool')?.low).to.equal(1)
+    expect(slackOf([one('tool', 10_000_000)], false).get('tool')?.high, 'a full base has it all').to.be.below(0.03)
+    expect(slackOf([one('tool', 1000, 0)], true).get('tool')?.low).to.equal(1)
   })
 
   it('the cache of the linker is made anew where shared libraries go, not where an interpreter goes', () => {
