@@ -168,6 +168,7 @@ class Copier {
   private folderOf(origin: Origin, folder: Thing, filter: Filter): void {
     const { target } = this.work
     const to = this.intoDestination()
+    target.enter(to)
     const before = target.items.length
     this.below(origin, folder, to, '', filter, { links: new Map(), pending: [] })
     if (this.work.traits.copyTouches && target.items.length === before) target.touch(to)

@@ -4,7 +4,7 @@
  */
 import type { Entry } from '../model.ts'
 import { cleanPath, parentPath } from '../path.ts'
-import { directory, lookup, type Owner, type Tree } from '../unionfs/tree.ts'
+import { directory, list, lookup, type Owner, type Tree } from '../unionfs/tree.ts'
 import { Stop, TooMany } from './stop.ts'
 
 /** One change, in order. `mkdir` makes a folder and those above it where they are missing. */
@@ -31,6 +31,8 @@ export interface Target {
   see(path: string, final?: boolean): Seen
   /** Makes a folder, links on the way followed, unless it is there. */
   mkdir(path: string, owner: Owner): Seen
+  /** Much is going to be put into this folder, whose path has no links: where it is empty, that is looked up once. */
+  enter(path: string): void
   /** A folder that was there before is stored again as it is. */
   touch(path: string): void
   put(entry: Entry, more: { readonly parents?: Owner; readonly time?: string; readonly text?: string }): void
@@ -44,7 +46,7 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
     for (let at = path; !made.has(at); at = parentPath(at)) made.set(at, 'dir')
   }
   const missing = (path: string): string[] => (made.has(path) ? [] : [...missing(parentPath(path)), path])
-  /** Folders that were not there before: what is in them is known without a look below. */
+  /** Folders that held nothing before: what is in them is known without a look below. */
   const fresh = new Set<string>()
   const see = (path: string, final = true): Seen => {
     const clean = cleanPath(path)
@@ -79,6 +81,10 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
         fresh.add(seen.path)
       }
       return seen.type === 'nothing' ? { path: seen.path, type: 'dir' } : seen
+    },
+    enter(path) {
+      const mayHoldUsual = path === '/' || usual.has(path)
+      if (!blind && !mayHoldUsual && list(tree, path).entries.length === 0) fresh.add(path)
     },
     touch(path) {
       const { entry, there } = lookup(tree, path)
