@@ -3,6 +3,7 @@ import { isKnown } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
+import { otherLists } from '../sizes/apt/layer.ts'
 import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
 import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
 import type { Stored } from '../sizes/stored.ts'
@@ -99,13 +100,7 @@ export function perform(call: Call, { state, stored, dropped, forgotten = [] }: 
 }
 
 function store(call: Call, { path, ...file }: Stored): void {
-  const folder =
-    path === lists
-      ? settingOf(call, 'Dir::State::Lists')
-      : path === fetched
-        ? settingOf(call, 'Dir::Cache::Archives')
-        : undefined
-  const told = folder?.startsWith('/') === true ? call.path(folder) : undefined
+  const told = path === lists ? listsOf(call) : path === fetched ? folderOf(call, 'Dir::Cache::Archives') : undefined
   call.files.put(told ?? path, {
     mode: 0o644,
     uid: 0,
@@ -114,6 +109,43 @@ function store(call: Call, { path, ...file }: Stored): void {
     ...(told !== undefined && { cleanup: `rm -rf ${told}` }),
   })
 }
+
+/** The folder a setting names; undefined: the usual one. */
+function folderOf(call: Call, setting: string): string | undefined {
+  const folder = settingOf(call, setting)
+  return folder?.startsWith('/') === true ? call.path(folder) : undefined
+}
+
+const listsOf = (call: Call): string | undefined => folderOf(call, 'Dir::State::Lists')
+
+/**
+ * Fetches the lists. Those that an earlier RUN fetched from the same archives are asked for and, as nothing is newer, stay as
+ * they are: apt-transport-http(1) sends the time of its file, and apt-get prints "Hit".
+ */
+function update(call: Call, state: AptState | undefined): void {
+  const sources = sourcesOf(call)
+  const earlier = call.state.get(asked) as readonly unknown[] | undefined
+  call.state.set(asked, sources)
+  const there = new Set(
+    earlier === undefined
+      ? []
+      : call.files.packagesIn(listsOf(call) ?? lists).flatMap((one) => (one.maybe === true ? [] : [one.label])),
+  )
+  const same = earlier?.length === sources.length && sources.every((one, index) => one === earlier[index])
+  const places = placesOf(call)
+  if (!there.has('apt lists')) {
+    if (state === undefined) strangeLists(call)
+    else perform(call, aptUpdate(state, places))
+  } else if (!same) store(call, otherLists(there.size))
+}
+
+/** What says where packages are fetched from: each file as it is now. */
+const sourcesOf = ({ files }: Call): readonly unknown[] =>
+  ['/etc/apt/sources.list', ...files.list('/etc/apt/sources.list.d').entries.map(({ path }) => path)]
+    .map((path) => files.get(path) as unknown)
+    .concat(files.packagesIn('/etc/apt'))
+
+const asked = 'apt sources'
 
 const off = /^(0|false|no|without|off|disable)$/i
 
@@ -150,8 +182,7 @@ function apt(call: Call): Result {
     case 'download':
       return download(call, words, state)
     case 'update':
-      if (state === undefined) strangeLists(call)
-      else perform(call, aptUpdate(state, placesOf(call)))
+      update(call, state)
       return unsure
     case 'source':
     case 'build-dep':

@@ -367,14 +367,20 @@ export function storedByUpdate(ground: Ground, lists: number | undefined, other:
     kind: 'cache',
     cleanup: 'rm -rf /var/lib/apt/lists/*',
   }
-  const more: Stored = {
-    ...list,
-    label: 'apt lists of other archives',
-    size: unknown('package lists of other archives'),
-    files: 2,
-  }
-  return [list, ...(other ? [more] : []), ...caches(ground)]
+  return [list, ...(other ? [otherLists()] : []), ...caches(ground)]
 }
+
+/** The lists of archives that are not the distribution's own: nobody knows how long they are. `after`: parcels there before. */
+export const otherLists = (after = 1): Stored => ({
+  path: '/var/lib/apt/lists',
+  type: 'package',
+  label: `apt lists of ${after < 2 ? 'other' : 'more'} archives${after < 3 ? '' : ` (${after})`}`,
+  size: unknown('package lists of other archives'),
+  linkBytes: 0,
+  files: 2,
+  kind: 'cache',
+  cleanup: 'rm -rf /var/lib/apt/lists/*',
+})
 
 /** The caches apt makes of its lists. */
 export function caches({ suite, keeps }: Ground): readonly Stored[] {
