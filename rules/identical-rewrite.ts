@@ -1,4 +1,4 @@
-import { bytes, hidden, lines, lossesBy, onceCure, rule, written } from '../lib/rule.ts'
+import { againCure, bytes, hidden, lines, lossesBy, onceCure, rule, written } from '../lib/rule.ts'
 
 /** Manifests that are copied first, for the cache of the RUN in between, are smaller. */
 const small = 2_000_000
@@ -27,7 +27,7 @@ cache of a dependency step, copy only its manifests first.`,
       const hit = hidden(
         loss,
         `${written(killer, facts)} stores ${bytes(loss.bytes)} again that ${lines(loss)} had already stored`,
-        [onceCure(loss, facts)],
+        [againCure(loss, facts) ?? onceCure(loss, facts)],
       )
       yield manifest ? { ...hit, severity: 'info' } : hit
     }

@@ -213,7 +213,7 @@ function php(call: Call): Result {
         0o755,
       )
     else if (script !== undefined && /composer(\.phar)?$/.test(script))
-      call.also(['composer', ...words.slice(words.indexOf(script) + 1)])
+      call.also([script, ...words.slice(words.indexOf(script) + 1)])
     else if (script !== undefined && nameOf(script) === 'artisan')
       call.files.mystery(`artisan ${words[words.indexOf(script) + 1] ?? ''}`.trim(), call.path('.'))
     else call.files.mystery(`php ${nameOf(display(script ?? 'script'))}`)

@@ -203,9 +203,10 @@ function removal({ cleanup, path, by }: Left): string | undefined {
   const later = command === undefined ? [] : step.commands.slice(step.commands.indexOf(command) + 1)
   if (later.some((one) => uninstalls(one, program))) return /[^\w/.@+-]/.test(path) ? undefined : `rm -rf ${path}`
   const called = command?.argv[0]
-  return command?.name === program && called !== undefined && /^\/[\w/.+-]+$/.test(called)
-    ? [called, ...words].join(' ')
-    : cleanup
+  if (command?.name === program)
+    return called !== undefined && /^\/[\w/.+-]+$/.test(called) ? [called, ...words].join(' ') : cleanup
+  // Nothing tells that there is such a program where another was called: `php composer.phar`.
+  return called?.endsWith('.phar') === true && !/[^\w/.@+-]/.test(path) ? `rm -rf ${path}` : cleanup
 }
 
 /** Is there a mount on the way that nobody can remove? */

@@ -80,8 +80,25 @@ export function onceCure({ writers, killer }: WrittenLoss, facts: Facts): Cure |
   if (step === undefined || steps.size > 1 || killer.command !== undefined || step.keyword === 'RUN') return undefined
   if (!/^(?:COPY|ADD)$/.test(killer.step.keyword) || step.step.triggered) return undefined
   if (between(step, killer.step)?.every(({ keyword }) => keyword !== 'RUN') !== true) return undefined
+  // What else it brought would be missing.
+  const again = new Set(storedBy(killer.step, facts))
+  if (!storedBy(step, facts).every((path) => again.has(path))) return undefined
   return { title: 'copy it once', edits: [withoutStep(step, facts)] }
 }
+
+/** A COPY or ADD that brings nothing but what is there already is left out. */
+export function againCure({ killer, entries }: WrittenLoss, facts: Facts): Cure | undefined {
+  const { step } = killer
+  if (killer.command !== undefined || !/^(?:COPY|ADD)$/.test(step.keyword) || step.step.triggered) return undefined
+  const there = new Set(entries.map(({ path }) => path))
+  if (!storedBy(step, facts).every((path) => there.has(path))) return undefined
+  return { title: 'copy it once', edits: [withoutStep(step, facts)] }
+}
+
+const storedBy = (step: StepFacts, { image }: Facts): readonly string[] =>
+  image.layers.flatMap(({ layer, steps }) =>
+    steps.includes(step) ? layer.entries.flatMap(({ type, path }) => (type === 'dir' ? [] : [path])) : [],
+  )
 
 /** A change of mode or owner that COPY or ADD makes itself, with all such changes of that RUN to the same files. */
 export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
@@ -112,6 +129,7 @@ export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined 
 }
 
 const changers = /^(?:chmod|chown|chgrp)$/
+const accounts = /^(?:useradd|adduser|groupadd|addgroup)$/
 
 /** Does anything else write where the commands change all there is? That would be changed no more. */
 function othersWrite(commands: readonly CommandFacts[], { killer: { step }, writers }: WrittenLoss): boolean {
@@ -156,23 +174,26 @@ function writtenBy(step: StepFacts): string | undefined {
 }
 
 /** The flag in the place of a command; '': none is needed; undefined: there is none. */
-function flagFor(
-  command: CommandFacts,
-  { entries }: WrittenLoss,
-  { step }: StepFacts,
-  facts: Facts,
-): string | undefined {
-  const { operands } = step
+function flagFor(command: CommandFacts, { entries }: WrittenLoss, of: StepFacts, facts: Facts): string | undefined {
+  const { operands } = of.step
   const { traits } = facts.plan
   if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
   const [said = ''] = operandsIn(command.argv.slice(1))
   const owner = operands.flags.chown ?? ''
+  // An account that is made behind the COPY is nobody the builder could give files to.
+  const { steps } = of.stage
+  const between = steps.slice(steps.indexOf(of) + 1, steps.indexOf(command.step) + 1)
+  const making = between.flatMap(({ commands }) => commands.filter(({ name }) => accounts.test(name)))
+  const isNew = (name: string): boolean => making.some(({ argv }) => argv.includes(name))
   if (command.name === 'chown') {
     if (owner !== '' && owner !== said) return undefined
-    return /^[\w.-]+(?::[\w.-]+)?$/.test(said) ? (owner === said ? '' : `--chown=${said}`) : undefined
+    if (!/^[\w.-]+(?::[\w.-]+)?$/.test(said) || said.split(':').some((name) => isNew(name))) return undefined
+    // Without a group chown leaves it as it is, and COPY takes that of the owner.
+    return owner === said ? '' : `--chown=${said.includes(':') ? said : `${said}:0`}`
   }
   if (command.name === 'chgrp') {
-    if (owner === '') return /^(?:0|root)$/.test(said) ? '' : /^[\w.-]+$/.test(said) ? `--chown=0:${said}` : undefined
+    if (owner === '' && /^(?:0|root)$/.test(said)) return ''
+    if (owner === '') return /^[\w.-]+$/.test(said) && !isNew(said) ? `--chown=0:${said}` : undefined
     return owner.split(':')[1] === said ? '' : undefined
   }
   if (operands.flags.chmod !== null || traits.family === 'classic') return undefined
