@@ -86,7 +86,7 @@ function keepsArchives(call: Call): boolean {
 }
 
 /** Does what apt did to the files. */
-export function perform(call: Call, { state, stored, dropped, forgotten = [] }: Outcome): void {
+export function perform(call: Call, { state, stored, dropped, forgotten = [], change }: Outcome): void {
   const { files } = call
   for (const path of forgotten) files.remove(path)
   // Libraries are what scripts mark as wanted after they looked what a program needs.
@@ -97,6 +97,7 @@ export function perform(call: Call, { state, stored, dropped, forgotten = [] }: 
   const keeps = keepsArchives(call)
   for (const one of stored) if (one.path !== fetched || keeps) store(call, one)
   keepState(call, state)
+  if (change.added.length + change.upgraded.length + change.removed.length > 0) hooks(call)
 }
 
 function store(call: Call, { path, ...file }: Stored): void {
@@ -108,6 +109,13 @@ function store(call: Call, { path, ...file }: Stored): void {
     ...file,
     ...(told !== undefined && { cleanup: `rm -rf ${told}` }),
   })
+}
+
+/** Commands that settings of the build have apt run behind dpkg. Source: apt.conf(5), DPkg::Post-Invoke. */
+function hooks(call: Call): void {
+  for (const text of settingsIn(call))
+    for (const [, block = ''] of text.matchAll(/DPkg::Post-Invoke(?:-Success)?\s*\{([^}]*)\}/gi))
+      for (const [, script = ''] of block.matchAll(/"([^"]*)"/g)) call.also(['sh', '-c', script])
 }
 
 /** The folder a setting names; undefined: the usual one. */
@@ -122,7 +130,7 @@ const listsOf = (call: Call): string | undefined => folderOf(call, 'Dir::State::
  * Fetches the lists. Those that an earlier RUN fetched from the same archives are asked for and, as nothing is newer, stay as
  * they are: apt-transport-http(1) sends the time of its file, and apt-get prints "Hit".
  */
-function update(call: Call, state: AptState | undefined): void {
+export function fetchLists(call: Call, state: AptState | undefined): void {
   const sources = sourcesOf(call)
   const earlier = call.state.get(asked) as readonly unknown[] | undefined
   call.state.set(asked, sources)
@@ -157,13 +165,13 @@ function recommends(call: Call): boolean {
   return !off.test(settingOf(call, 'APT::Install-Recommends') ?? 'true')
 }
 
+const settingsIn = ({ files }: Pick<Call, 'files'>): readonly string[] =>
+  ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].map((path) => files.text(path) ?? '')
+
 /** A setting of apt: options win over files, the last one over the others. */
 function settingOf({ flags, files }: Call, name: string): string | undefined {
   const pattern = new RegExp(`${name}[\\s=]+"?([\\w./-]+)"?`, 'gi')
-  const texts = ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].map(
-    (path) => files.text(path) ?? '',
-  )
-  return [...texts, ...flags.all('-o', '--option')]
+  return [...settingsIn({ files }), ...flags.all('-o', '--option')]
     .flatMap((text) => [...text.matchAll(pattern)].map(([, value]) => value))
     .at(-1)
 }
@@ -182,7 +190,7 @@ function apt(call: Call): Result {
     case 'download':
       return download(call, words, state)
     case 'update':
-      update(call, state)
+      fetchLists(call, state)
       return unsure
     case 'source':
     case 'build-dep':
@@ -313,6 +321,7 @@ function strangePackages(call: Call, verb: string, words: readonly string[]): Re
     keepStrangers(call, { ...kept, wanted: [...kept.wanted, ...names] })
   }
   call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
+  hooks(call)
   if (!/remove|purge/.test(verb) && placesOf(call).keeps && keepsArchives(call)) strangeArchives(call)
   return unsure
 }

@@ -4,8 +4,8 @@ import { isKnown, unknownText } from '../shell/known.ts'
 import { nameOf } from '../shell/paths.ts'
 import { about, exact, unknown } from '../size.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
-import { type AptState, aptHold, aptMark, aptRemove, aptUpdate, dpkgInstall } from '../sizes/apt/state.ts'
-import { candidateOf, keepState, markStrangers, perform, placesOf, stateOf } from './apt.ts'
+import { type AptState, aptHold, aptMark, aptRemove, dpkgInstall } from '../sizes/apt/state.ts'
+import { candidateOf, fetchLists, keepState, markStrangers, perform, placesOf, stateOf } from './apt.ts'
 import type { Call, Result } from './command.ts'
 import { done, model, prints, unsure } from './command.ts'
 import { machineOf } from './quiet.ts'
@@ -121,7 +121,7 @@ function repository(call: Call): Result {
       size: about(150, 40, 3000, 'heuristic', 'an archive of packages'),
     })
   const state = stateOf(call)
-  if (state !== undefined && !call.flags.has('-n', '--no-update')) perform(call, aptUpdate(state, placesOf(call)))
+  if (state !== undefined && !call.flags.has('-n', '--no-update')) fetchLists(call, state)
   return unsure
 }
 

@@ -73,8 +73,25 @@ for (const model of models) {
   }
 }
 
+// Words that many a script is called by too: one of them in a folder that is none for programs, `./aws/install`, is no tool.
+const scripts = new Set([
+  'install',
+  'test',
+  'sync',
+  'link',
+  'unlink',
+  'split',
+  'join',
+  'update',
+  'time',
+  'env',
+  'watch',
+])
+
 function find(program: string): Known | undefined {
   const name = nameOf(program)
+  if (/[^/]\/|^\/[^/]*$/.test(program) && scripts.has(name) && !/(?:^|\/)\.?s?bin\/[^/]*$/.test(program))
+    return undefined
   return byName.get(name) ?? byPrefix.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
 

@@ -29,7 +29,7 @@ function pacman(call: Call) {
     if (flags.has('-u', '--sysupgrade')) content(call, root, 'pacman: upgraded packages')
     for (const name of args) content(call, root, `pacman:${nameIn(name)}`)
     if (flags.has('-u', '--sysupgrade') || args.length > 0) {
-      cache(call, kept, 'pacman packages', { cleanup: 'pacman -Scc --noconfirm' })
+      cache(call, kept, 'pacman packages', { cleanup: `rm -rf ${kept}/*` })
       if (!flags.has('-w', '--downloadonly')) database()
     }
   } else if (flags.has('-U', '--upgrade')) {

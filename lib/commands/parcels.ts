@@ -140,9 +140,10 @@ const mostNames = 1000
 
 /** Is something named that nobody has asked for before? Of a project as a whole nobody can say. */
 function asksForMore({ name, args, flags, state }: Call, key: string): boolean {
-  if (!fetchers.test(name) || !fetching.test(args[0] ?? '')) return false
+  const isPacman = name === 'pacman'
+  if (!isPacman && (!fetchers.test(name) || !fetching.test(args[0] ?? ''))) return false
   const asked = (state.get(`${key} names`) as ReadonlySet<string> | undefined) ?? new Set()
-  const words = [...args.slice(1), ...flags.all('-r', '--requirement')].filter(
+  const words = [...args.slice(isPacman ? 0 : 1), ...flags.all('-r', '--requirement')].filter(
     (word) => !/^(?:[./]|install$)/.test(word),
   )
   if (words.every((word) => asked.has(word))) return false

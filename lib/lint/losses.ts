@@ -226,16 +226,27 @@ export function leftOf(
 // Of what was unpacked something was taken away or elsewhere by its name: perhaps that was all.
 function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
   const paths = entries.flatMap(({ label, path }) => (/^(?:extracted|git): /.test(label ?? '') ? `${path}/` : []))
+  const archives = new Set(
+    entries.flatMap(({ label, path }) => {
+      const [, name] = /^extracted: (.+)$/.exec(label ?? '') ?? []
+      return name === undefined ? [] : [`${path}/${name}`]
+    }),
+  )
   return (
     paths.length > 0 &&
     layers.some(({ steps }) =>
       steps.some(({ commands }) =>
-        commands.some(({ deed }) =>
-          deed.touches.some(
+        commands.some(({ deed }) => {
+          // By its own name the archive goes alone.
+          const written = deed.command.words.map(({ start, end }) => deed.script.slice(start, end))
+          const named = written.every((word) => !/[*?[]/.test(word))
+          return deed.touches.some(
             ({ how, path }) =>
-              (how === 'moved' || how === 'removed') && paths.some((folder) => path.startsWith(folder)),
-          ),
-        ),
+              (how === 'moved' || how === 'removed') &&
+              paths.some((folder) => path.startsWith(folder)) &&
+              !(named && archives.has(path)),
+          )
+        }),
       ),
     )
   )

@@ -102,7 +102,8 @@ function scriptFile(
   state: State,
   name: string,
 ): { readonly text: string; readonly path: string } | undefined {
-  if (!isKnown(name) || name === '' || (shell.host.knows?.(name) === true && !name.includes('/'))) return undefined
+  if (!isKnown(name) || name === '') return undefined
+  if (shell.host.knows?.(name) === true && (!name.includes('/') || wrappers.test(name))) return undefined
   const folders = name.includes('/')
     ? ['']
     : (valueFor(state, 'PATH') ?? '').split(':').filter((f) => f.startsWith('/'))
@@ -113,6 +114,9 @@ function scriptFile(
   }
   return undefined
 }
+
+// What they start is told better by what they are called than by the long way their text takes there.
+const wrappers = /\/(?:gradlew|mvnw)$/
 
 // Without a first line that names an interpreter the shell reads it itself.
 const isShell = (text: string): boolean =>

@@ -49,6 +49,7 @@ describe('verdicts by instruction', () => {
     'verdicts-unseen.txt',
     'verdicts-beforehand.txt',
     'verdicts-argued.txt',
+    'verdicts-twins.txt',
   ].flatMap(casesOf)) {
     const [, marks = '', name = ''] = /^((?:[+-]\d* )+)(.*)$/.exec(one.name) ?? []
     const said = marks.trim().split(' ')
