@@ -7,6 +7,7 @@ import { otherLists } from '../sizes/apt/layer.ts'
 import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
 import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
 import type { Stored } from '../sizes/stored.ts'
+import { folderOf, hooks, off, settingOf, settingsFolder } from './apt-settings.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 
@@ -21,8 +22,6 @@ export function stateOf(call: Call): AptState | undefined {
 /** Keeps a new state for the commands that follow. */
 export const keepState = (call: Call, state: AptState): void => void call.state.set(key, state)
 
-const settings = '/etc/apt/apt.conf.d'
-
 /** What the files around apt say. */
 export function placesOf(call: Call): Places {
   const { files } = call
@@ -32,7 +31,7 @@ export function placesOf(call: Call): Places {
       if (entry?.type === 'file') return entry.size.bytes ?? undefined
       return files.presence(path) === 'no' ? 0 : undefined
     },
-    keeps: files.presence(inside(settings, 'docker-clean')) === 'no',
+    keeps: files.presence(inside(settingsFolder, 'docker-clean')) === 'no',
     otherArchives: archives(call).length > 0,
     quiet: call.env('DEBIAN_FRONTEND') === 'noninteractive',
   }
@@ -111,19 +110,6 @@ function store(call: Call, { path, ...file }: Stored): void {
   })
 }
 
-/** Commands that settings of the build have apt run behind dpkg. Source: apt.conf(5), DPkg::Post-Invoke. */
-function hooks(call: Call): void {
-  for (const text of settingsIn(call))
-    for (const [, block = ''] of text.matchAll(/DPkg::Post-Invoke(?:-Success)?\s*\{([^}]*)\}/gi))
-      for (const [, script = ''] of block.matchAll(/"([^"]*)"/g)) call.also(['sh', '-c', script])
-}
-
-/** The folder a setting names; undefined: the usual one. */
-function folderOf(call: Call, setting: string): string | undefined {
-  const folder = settingOf(call, setting)
-  return folder?.startsWith('/') === true ? call.path(folder) : undefined
-}
-
 const listsOf = (call: Call): string | undefined => folderOf(call, 'Dir::State::Lists')
 
 /**
@@ -155,25 +141,12 @@ const sourcesOf = ({ files }: Call): readonly unknown[] =>
 
 const asked = 'apt sources'
 
-const off = /^(0|false|no|without|off|disable)$/i
-
 /** Are recommended packages installed? */
 function recommends(call: Call): boolean {
   const { flags } = call
   if (flags.has('--no-install-recommends', '-R', '--without-recommends')) return false
   if (flags.has('--install-recommends', '-r', '--with-recommends')) return true
   return !off.test(settingOf(call, 'APT::Install-Recommends') ?? 'true')
-}
-
-const settingsIn = ({ files }: Pick<Call, 'files'>): readonly string[] =>
-  ['/etc/apt/apt.conf', ...files.list(settings).entries.map(({ path }) => path)].map((path) => files.text(path) ?? '')
-
-/** A setting of apt: options win over files, the last one over the others. */
-function settingOf({ flags, files }: Call, name: string): string | undefined {
-  const pattern = new RegExp(`${name}[\\s=]+"?([\\w./-]+)"?`, 'gi')
-  return [...settingsIn({ files }), ...flags.all('-o', '--option')]
-    .flatMap((text) => [...text.matchAll(pattern)].map(([, value]) => value))
-    .at(-1)
 }
 
 function apt(call: Call): Result {

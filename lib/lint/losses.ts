@@ -8,6 +8,7 @@ import type { Touch, Touched } from '../watch.ts'
 import type { CommandFacts, LayerFacts, StepFacts } from './facts.ts'
 import { partsOf } from './parts.ts'
 import type { Range } from './places.ts'
+import { isTaken } from './taken.ts'
 
 /** Who did something to a file: a command of a RUN, or an instruction as a whole. */
 export interface Doer {
@@ -221,35 +222,6 @@ export function leftOf(
       return { label, path, kind, cleanup, bytes: sum(seen.map(({ bytes }) => bytes)), entries, by, sure }
     })
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || a.by.span.start - b.by.span.start)
-}
-
-// Of what was unpacked something was taken away or elsewhere by its name: perhaps that was all.
-function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]): boolean {
-  const paths = entries.flatMap(({ label, path }) => (/^(?:extracted|git): /.test(label ?? '') ? `${path}/` : []))
-  const archives = new Set(
-    entries.flatMap(({ label, path }) => {
-      const [, name] = /^extracted: (.+)$/.exec(label ?? '') ?? []
-      return name === undefined ? [] : [`${path}/${name}`]
-    }),
-  )
-  return (
-    paths.length > 0 &&
-    layers.some(({ steps }) =>
-      steps.some(({ commands }) =>
-        commands.some(({ deed }) => {
-          // By its own name the archive goes alone.
-          const written = deed.command.words.map(({ start, end }) => deed.script.slice(start, end))
-          const named = written.every((word) => !/[*?[]/.test(word))
-          return deed.touches.some(
-            ({ how, path }) =>
-              (how === 'moved' || how === 'removed') &&
-              paths.some((folder) => path.startsWith(folder)) &&
-              !(named && archives.has(path)),
-          )
-        }),
-      ),
-    )
-  )
 }
 
 /**
