@@ -38,6 +38,7 @@ const byName: Readonly<Record<string, Numbers>> = {
   'netcat-openbsd': [221, 74, 670, 420],
   nodejs: [107, 62, 1231, 700],
   sysstat: [118, 41, 280, 322],
+  traceroute: [772, 300, 1662, 850],
   'texlive-binaries': [183, 91, 516, 380],
   vim: [3690, 350, 3996, 6544],
   'vim-tiny': [2945, 194, 3996, 6544],

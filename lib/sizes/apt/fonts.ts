@@ -1,5 +1,5 @@
 /**
- * Caches that fontconfig makes, one for each folder of fonts. Source: installations of 2026-11-21 on minimal Debian 12
+ * Caches that fontconfig makes, one for each folder of fonts. Source: installations of 2026-11-21 and 22 on minimal Debian 12
  * and 13. Bytes.
  */
 import type { Suite } from './suites.ts'
@@ -12,6 +12,10 @@ const measured: Readonly<Record<string, readonly [bookworm: number, trixie: numb
   'fonts-dejavu-core': [16_136, 10_540],
   'fonts-dejavu-mono': [16_136, 10_540],
   'fonts-liberation': [26_392, 23_056],
+  'fonts-noto-cjk': [65_680, 68_800],
+  'fonts-noto-color-emoji': [2856, 2960],
+  'fonts-roboto': [0, 0],
+  'fonts-roboto-unhinted': [36_480, 38_560],
   'fonts-liberation2': [21_832, 23_056],
   'fonts-liberation-sans-narrow': [7376, 7376],
   'fonts-urw-base35': [163_184, 170_184],

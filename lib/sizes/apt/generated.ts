@@ -93,6 +93,8 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'texlive-latex-base': [several('/var/lib/texmf', 37_044_596)],
   // OpTeX.
   'texlive-luatex': [several('/var/lib/texmf', 741_549)],
+  // Taken out of an archive in which scanners for viruses do not find it.
+  'nmap-common': [file('/usr/share/nmap/nselib/data/psexec/nmap_service.exe', 252_349)],
   // Names of all cameras and scanners that udev's tree of devices has besides.
   'libgphoto2-6t64': [{ ...several('/usr/lib/udev', 249_700), along: 'udev' }],
   libsane1: [{ ...several('/usr/lib/udev', 93_400), along: 'udev' }],
@@ -140,6 +142,10 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   ],
   [/^texlive-base$/, [several('/var/lib/texmf', 4_909_794)]],
   [/^texlive-latex-base$/, [several('/var/lib/texmf', 16_062_698)]],
+  [/^nmap-common$/, []],
+  // LaTeX as it will be, in four formats. Debian 12 has them with LaTeX as it is.
+  [/^texlive-latex-extra$/, [several('/var/lib/texmf', 15_945_444)]],
+  [/^texlive-science$/, [several('/var/lib/texmf', 189_245)]],
   // How words are hyphenated, in each of five formats.
   [/^texlive-lang-german$/, [several('/var/lib/texmf', 2_341_126)]],
   [/^shared-mime-info$/, [several('/usr/share/mime', 2_786_843)]],
@@ -157,9 +163,19 @@ const certificates: Readonly<Record<string, readonly [bundle: number, links: num
   ubuntu: [179_000, 13_308, 5272],
 }
 
+// The list of all files that TeX looks into, a line for each with the folders between. What is told of these has them.
+const listed = (name: string): boolean => /^texlive-(?!(base|latex-base|binaries|luatex|lang-german)$)/.test(name)
+const listLine = 21
+
 /** What installing a package makes its scripts write, without byte code and debconf. */
 export function generatedBy(candidate: Candidate, suite: Suite): readonly Generated[] {
-  const { name } = candidate
+  const { name, weight } = candidate
+  const own = writtenBy(name, suite)
+  if (!listed(name) || weight.files * listLine < 4096) return own
+  return [several('/var/lib/texmf', weight.files * listLine + own.reduce((sum, { bytes }) => sum + bytes, 0))]
+}
+
+function writtenBy(name: string, suite: Suite): readonly Generated[] {
   if (name === 'ca-certificates') {
     const [bundle, links, list] = certificates[suite.id] ?? certificates.debian!
     return [

@@ -22,6 +22,8 @@ describe('what a change of packages stores', () => {
       fontconfig: {},
       'fonts-dejavu-core': {},
       'fonts-urw-base35': {},
+      'fonts-noto-cjk': {},
+      'fonts-noto-color-emoji': {},
       'fonts-odd': {},
       'fonts-odd-common': {},
     })
@@ -33,6 +35,7 @@ describe('what a change of packages stores', () => {
       )
     expect(of('fontconfig fonts-dejavu-core')).to.deep.equal({ bytes: 16_744, sure: true })
     expect(of('fonts-dejavu-core')).to.equal(undefined)
+    expect(of('fontconfig fonts-noto-cjk fonts-noto-color-emoji')).to.deep.equal({ bytes: 69_144, sure: true })
     expect(of('fonts-dejavu-core', 'fontconfig')).to.deep.equal({ bytes: 16_136, sure: true })
     expect(of('fontconfig fonts-odd')).to.deep.equal({ bytes: 608, sure: false })
     expect(of('fonts-odd-common', 'fontconfig')).to.equal(undefined)
@@ -116,9 +119,23 @@ describe('what a change of packages stores', () => {
     expect(['bookworm', 'trixie'].map((one) => made('udev', one))).to.deep.equal([13_075_670, 13_519_639])
     expect(['bookworm', 'trixie'].map((one) => made('texlive-latex-base', one))).to.deep.equal([37_044_596, 16_062_698])
     expect(['bookworm', 'trixie'].map((one) => made('texlive-lang-german', one))).to.deep.equal([0, 2_341_126])
+    expect(['bookworm', 'trixie'].map((one) => made('nmap-common', one))).to.deep.equal([252_349, 0])
+    expect(made('texlive-science', 'trixie')).to.equal(189_245)
     const fonts = ['fontconfig', 'xfonts-base'].map((name) => archive({ [name]: {} }).get(name)!)
     const caches = ['bookworm', 'trixie'].map((one) => fontCaches(fonts, () => false, suiteOf(one)!)?.bytes)
     expect(caches).to.deep.equal([608, 174_272])
+  })
+
+  it('what TeX finds is listed, file by file', () => {
+    const trixie = suiteOf('trixie')!
+    const made = (name: string, files: number): readonly number[] => {
+      const one = archive({ [name]: {} }).get(name)!
+      return generatedBy({ ...one, weight: { ...one.weight, files } }, trixie).map(({ bytes }) => bytes)
+    }
+    expect(made('texlive-pictures', 4111)).to.deep.equal([86_331])
+    expect(made('texlive-latex-extra', 5741)).to.deep.equal([15_945_444 + 5741 * 21])
+    expect(made('texlive-latex-base', 1875)).to.deep.equal([16_062_698])
+    expect(made('texlive-lang-odd', 3)).to.deep.equal([])
   })
 
   it('the tree of devices grows by cameras and scanners, where it is made', () => {
