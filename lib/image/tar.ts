@@ -89,76 +89,40 @@ const wordsOf = (piece: Buffer): Int32Array => new Int32Array(piece.buffer, piec
 type State = 'header' | 'extension' | 'sparse map' | 'body' | 'end'
 
 /** A parser that reports to `onRecord`, or of plain members to `onPlain`. `name` is for messages. */
-export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): TarParser {
-  let state: State = 'header'
-  let at = 0
-  let head = -1
-  let count = 0
+export const tarParser = (name: string, onRecord: OnRecord, onPlain?: OnPlain): TarParser =>
+  new Parser(name, onRecord, onPlain)
+
+/** A class, so that the parsers of all layers run the same code: functions made anew for each are optimized anew for each. */
+class Parser implements TarParser {
+  private readonly name: string
+  private readonly onRecord: OnRecord
+  private readonly onPlain: OnPlain | undefined
+  private state: State = 'header'
+  private at = 0
+  private head = -1
+  count = 0
   /** A block that came in two pieces. */
-  const joined = Buffer.alloc(blockBytes)
-  let joinedBytes = 0
-  let current: Header | undefined
+  private readonly joined = Buffer.alloc(blockBytes)
+  private joinedBytes = 0
+  private current: Header | undefined
   /** Extension under way. */
-  let flag = ''
-  let extension = Buffer.alloc(0)
-  let extensionBytes = 0
-  let extensionPad = 0
-  let records: Records | undefined
-  let longName: string | undefined
-  let longLink: string | undefined
-  let realBytes = -1
+  private flag = ''
+  private extension = Buffer.alloc(0)
+  private extensionBytes = 0
+  private extensionPad = 0
+  private records: Records | undefined
+  private longName: string | undefined
+  private longLink: string | undefined
+  private realBytes = -1
   /** Body under way. */
-  let left = 0
-  let pad = 0
-  let sink: BodySink | undefined
+  private left = 0
+  private pad = 0
+  private sink: BodySink | undefined
   /** Bytes of it that the sink still waits for. */
-  let wanted = 0
+  private wanted = 0
   /** Hard links should have no body, and some have one: what follows decides. */
-  let doubtful = 0
-
-  const fail = (what: string, where = at): never => {
-    throw new UserError(`${name}: not a readable tar: ${what} at byte ${where}`)
-  }
-
-  const emit = (from: Header): void => {
-    const pax = records
-    const type = types[from.flag]
-    const stored = pax?.has('size') ? decimal(pax.get('size')!) : from.bytes
-    if (stored < 0) fail('the size of a member makes no sense')
-    const payload = type === 'file' || type === undefined || from.flag === 'D' ? stored : 0
-    if (!Number.isSafeInteger(at + payload + padding(payload))) fail('the size of a member makes no sense')
-    if (type !== undefined) {
-      if (++count > countLimit) fail(`more than ${countLimit} members`)
-      const sparse = realBytes >= 0 || sparseBytes(pax) >= 0
-      const record: TarRecord = {
-        name: paxText(pax, 'GNU.sparse.name') ?? paxText(pax, 'path') ?? longName ?? from.name,
-        type,
-        bytes: type !== 'file' ? 0 : sparse ? Math.max(realBytes, sparseBytes(pax)) : stored,
-        stored: payload,
-        mode: Math.max(0, from.mode) & 0o7777,
-        uid: paxNumber(pax, 'uid') ?? Math.max(0, from.uid),
-        gid: paxNumber(pax, 'gid') ?? Math.max(0, from.gid),
-        mtime: paxNumber(pax, 'mtime') ?? from.mtime,
-        link: paxText(pax, 'linkpath') ?? longLink ?? from.link,
-        xattrs: pax === undefined ? undefined : attributes(pax),
-        sparse,
-        head,
-        body: at,
-      }
-      if (record.name.includes('\0') || record.link.includes('\0')) fail('a name with a NUL in it', head)
-      sink = onRecord(record)
-    }
-    doubtful = type === 'hardlink' ? stored : 0
-    head = -1
-    records = undefined
-    longName = undefined
-    longLink = undefined
-    realBytes = -1
-    current = undefined
-    beginBody(payload)
-  }
-
-  const plain: { -readonly [key in keyof Plain]: Plain[key] } = {
+  private doubtful = 0
+  private readonly plain: { -readonly [key in keyof Plain]: Plain[key] } = {
     type: 'file',
     bytes: 0,
     mode: 0,
@@ -168,180 +132,231 @@ export function tarParser(name: string, onRecord: OnRecord, onPlain?: OnPlain): 
     words: undefined,
   }
 
+  constructor(name: string, onRecord: OnRecord, onPlain: OnPlain | undefined) {
+    this.name = name
+    this.onRecord = onRecord
+    this.onPlain = onPlain
+  }
+
+  feed(piece: Buffer, given?: Int32Array): void {
+    let from = 0
+    const words = given ?? ((piece.byteOffset & 3) === 0 ? wordsOf(piece) : undefined)
+    while (from < piece.length && this.state !== 'end') {
+      const here = piece.length - from
+      if (this.state === 'body') {
+        const part = Math.min(this.left, here)
+        this.left -= part
+        if (this.wanted > 0) {
+          const given = Math.min(this.wanted, part)
+          this.sink!.write(piece.subarray(from, from + given))
+          this.wanted -= given
+          if (this.wanted === 0) this.endSink()
+        }
+        const gap = this.left === 0 ? Math.min(this.pad, here - part) : 0
+        this.pad -= gap
+        from += part + gap
+        this.at += part + gap
+        if (this.left + this.pad === 0) this.endBody()
+      } else if (this.state === 'extension') {
+        const part = Math.min(this.extension.length - this.extensionBytes, here)
+        piece.copy(this.extension, this.extensionBytes, from, from + part)
+        this.extensionBytes += part
+        const gap = this.extensionBytes === this.extension.length ? Math.min(this.extensionPad, here - part) : 0
+        this.extensionPad -= gap
+        from += part + gap
+        this.at += part + gap
+        if (this.extensionBytes === this.extension.length && this.extensionPad === 0) this.endExtension()
+      } else if (this.joinedBytes > 0 || here < blockBytes) {
+        const part = Math.min(blockBytes - this.joinedBytes, here)
+        piece.copy(this.joined, this.joinedBytes, from, from + part)
+        this.joinedBytes += part
+        from += part
+        if (this.joinedBytes < blockBytes) continue
+        this.joinedBytes = 0
+        this.takeBlock(this.joined, 0)
+      } else {
+        this.takeBlock(piece, from, words)
+        from += blockBytes
+      }
+    }
+  }
+
+  get skippable(): number {
+    return this.state === 'body' && this.sink === undefined ? this.left + this.pad : 0
+  }
+
+  skip(bytes: number): void {
+    this.at += bytes
+    const part = Math.min(this.left, bytes)
+    this.left -= part
+    this.pad -= bytes - part
+    if (this.left + this.pad === 0) this.endBody()
+  }
+
+  finish(): void {
+    if (this.state === 'end') return
+    // The padding of the last member may be missing, like the end mark.
+    if (this.state === 'body' && this.left === 0) this.endBody()
+    else if (this.state !== 'header' || this.head !== -1 || this.joinedBytes > 0)
+      this.fail('it ends in the middle of a member')
+  }
+
+  get ended(): boolean {
+    return this.state === 'end'
+  }
+
+  private fail(what: string, where = this.at): never {
+    throw new UserError(`${this.name}: not a readable tar: ${what} at byte ${where}`)
+  }
+
+  private emit(from: Header): void {
+    const pax = this.records
+    const type = types[from.flag]
+    const stored = pax?.has('size') ? decimal(pax.get('size')!) : from.bytes
+    if (stored < 0) this.fail('the size of a member makes no sense')
+    const payload = type === 'file' || type === undefined || from.flag === 'D' ? stored : 0
+    if (!Number.isSafeInteger(this.at + payload + padding(payload))) this.fail('the size of a member makes no sense')
+    if (type !== undefined) {
+      if (++this.count > countLimit) this.fail(`more than ${countLimit} members`)
+      const sparse = this.realBytes >= 0 || sparseBytes(pax) >= 0
+      const record: TarRecord = {
+        name: paxText(pax, 'GNU.sparse.name') ?? paxText(pax, 'path') ?? this.longName ?? from.name,
+        type,
+        bytes: type !== 'file' ? 0 : sparse ? Math.max(this.realBytes, sparseBytes(pax)) : stored,
+        stored: payload,
+        mode: Math.max(0, from.mode) & 0o7777,
+        uid: paxNumber(pax, 'uid') ?? Math.max(0, from.uid),
+        gid: paxNumber(pax, 'gid') ?? Math.max(0, from.gid),
+        mtime: paxNumber(pax, 'mtime') ?? from.mtime,
+        link: paxText(pax, 'linkpath') ?? this.longLink ?? from.link,
+        xattrs: pax === undefined ? undefined : attributes(pax),
+        sparse,
+        head: this.head,
+        body: this.at,
+      }
+      if (record.name.includes('\0') || record.link.includes('\0')) this.fail('a name with a NUL in it', this.head)
+      this.sink = this.onRecord(record)
+    }
+    this.doubtful = type === 'hardlink' ? stored : 0
+    this.head = -1
+    this.records = undefined
+    this.longName = undefined
+    this.longLink = undefined
+    this.realBytes = -1
+    this.current = undefined
+    this.beginBody(payload)
+  }
+
   /** Whether the header at hand was one of a plain member, and is done. */
-  const emitPlain = (block: Buffer, from: number, words: Int32Array | undefined): boolean => {
-    const flag = block[from + 156]
-    if ((flag !== 0x30 && flag !== 0x35) || extended()) return false
+  private emitPlain(block: Buffer, from: number, words: Int32Array | undefined): boolean {
+    const kind = block[from + 156]
+    if ((kind !== 0x30 && kind !== 0x35) || this.extended()) return false
     const nameEnd = plainName(block, from)
     const bytes = number(block, from + 124, 12)
-    if (nameEnd === from || bytes < 0 || !Number.isSafeInteger(at + bytes + padding(bytes))) return false
-    if (++count > countLimit) fail(`more than ${countLimit} members`)
-    plain.type = flag === 0x30 ? 'file' : 'dir'
-    plain.bytes = flag === 0x30 ? bytes : 0
-    plain.mode = Math.max(0, number(block, from + 100, 8)) & 0o7777
-    plain.uid = Math.max(0, number(block, from + 108, 8))
-    plain.gid = Math.max(0, number(block, from + 116, 8))
-    plain.body = at
-    plain.words = words
-    sink = onPlain!(block, from, nameEnd, plain)
-    head = -1
-    beginBody(plain.bytes)
+    if (nameEnd === from || bytes < 0 || !Number.isSafeInteger(this.at + bytes + padding(bytes))) return false
+    if (++this.count > countLimit) this.fail(`more than ${countLimit} members`)
+    this.plain.type = kind === 0x30 ? 'file' : 'dir'
+    this.plain.bytes = kind === 0x30 ? bytes : 0
+    this.plain.mode = Math.max(0, number(block, from + 100, 8)) & 0o7777
+    this.plain.uid = Math.max(0, number(block, from + 108, 8))
+    this.plain.gid = Math.max(0, number(block, from + 116, 8))
+    this.plain.body = this.at
+    this.plain.words = words
+    this.sink = this.onPlain!(block, from, nameEnd, this.plain)
+    this.head = -1
+    this.beginBody(this.plain.bytes)
     return true
   }
 
-  const extended = (): boolean =>
-    records !== undefined || longName !== undefined || longLink !== undefined || realBytes >= 0
-
-  const beginBody = (bytes: number): void => {
-    left = bytes
-    pad = padding(bytes)
-    wanted = sink === undefined ? 0 : Math.min(bytes, sink.most ?? bytes)
-    state = 'body'
-    if (left + pad === 0) endBody()
+  private extended(): boolean {
+    return (
+      this.records !== undefined || this.longName !== undefined || this.longLink !== undefined || this.realBytes >= 0
+    )
   }
 
-  const endSink = (): void => {
-    sink?.end()
-    sink = undefined
+  private beginBody(bytes: number): void {
+    this.left = bytes
+    this.pad = padding(bytes)
+    this.wanted = this.sink === undefined ? 0 : Math.min(bytes, this.sink.most ?? bytes)
+    this.state = 'body'
+    if (this.left + this.pad === 0) this.endBody()
   }
 
-  const endBody = (): void => {
-    endSink()
-    state = 'header'
+  private endSink(): void {
+    this.sink?.end()
+    this.sink = undefined
   }
 
-  const takeHeader = (block: Buffer, from: number, words?: Int32Array): void => {
-    const start = at
+  private endBody(): void {
+    this.endSink()
+    this.state = 'header'
+  }
+
+  private takeHeader(block: Buffer, from: number, words?: Int32Array): void {
+    const start = this.at
     const good = sound(block, from, words)
-    if (doubtful > 0) {
-      const bytes = doubtful
-      doubtful = 0
+    if (this.doubtful > 0) {
+      const bytes = this.doubtful
+      this.doubtful = 0
       if (!good && !blank(block, from)) {
-        at += blockBytes
-        left = bytes + padding(bytes) - blockBytes
-        pad = 0
-        state = left > 0 ? 'body' : 'header'
+        this.at += blockBytes
+        this.left = bytes + padding(bytes) - blockBytes
+        this.pad = 0
+        this.state = this.left > 0 ? 'body' : 'header'
         return
       }
     }
-    at += blockBytes
+    this.at += blockBytes
     if (!good) {
-      if (!blank(block, from)) fail('no header', start)
+      if (!blank(block, from)) this.fail('no header', start)
       // POSIX wants two blank blocks; many writers leave one or none. What follows the first is not read.
-      if (head !== -1) fail('an extension header without its member', start)
-      state = 'end'
+      if (this.head !== -1) this.fail('an extension header without its member', start)
+      this.state = 'end'
       return
     }
-    if (head === -1) head = start
-    if (onPlain !== undefined && emitPlain(block, from, words)) return
+    if (this.head === -1) this.head = start
+    if (this.onPlain !== undefined && this.emitPlain(block, from, words)) return
     const read = header(block, from)
-    flag = read.flag
-    if (flag === 'x' || flag === 'X' || flag === 'g' || flag === 'L' || flag === 'K') {
-      if (read.bytes < 0 || read.bytes > extensionLimit) fail('an extension header of unreasonable size', start)
-      extension = Buffer.alloc(read.bytes)
-      extensionBytes = 0
-      extensionPad = padding(read.bytes)
-      state = 'extension'
-      if (read.bytes === 0) endExtension()
+    this.flag = read.flag
+    if (this.flag === 'x' || this.flag === 'X' || this.flag === 'g' || this.flag === 'L' || this.flag === 'K') {
+      if (read.bytes < 0 || read.bytes > extensionLimit) this.fail('an extension header of unreasonable size', start)
+      this.extension = Buffer.alloc(read.bytes)
+      this.extensionBytes = 0
+      this.extensionPad = padding(read.bytes)
+      this.state = 'extension'
+      if (read.bytes === 0) this.endExtension()
       return
     }
-    if (flag === 'S') {
-      realBytes = number(block, from + 483, 12)
-      if (realBytes < 0) fail('the size of a sparse member makes no sense', start)
+    if (this.flag === 'S') {
+      this.realBytes = number(block, from + 483, 12)
+      if (this.realBytes < 0) this.fail('the size of a sparse member makes no sense', start)
       if (block[from + 482] !== 0) {
-        current = read
-        state = 'sparse map'
+        this.current = read
+        this.state = 'sparse map'
         return
       }
     }
-    emit(read)
+    this.emit(read)
   }
 
-  const endExtension = (): void => {
-    state = 'header'
-    if (flag === 'L') longName = text(extension, 0, extension.length)
-    else if (flag === 'K') longLink = text(extension, 0, extension.length)
-    else if (flag === 'g') {
+  private endExtension(): void {
+    this.state = 'header'
+    if (this.flag === 'L') this.longName = text(this.extension, 0, this.extension.length)
+    else if (this.flag === 'K') this.longLink = text(this.extension, 0, this.extension.length)
+    else if (this.flag === 'g') {
       // Engines read layers with Go's archive/tar and pass over global records (git archive writes one with a commit id).
-      head = -1
-    } else records = paxRecords(extension) ?? fail('extended records that make no sense', at)
-    extension = Buffer.alloc(0)
+      this.head = -1
+    } else this.records = paxRecords(this.extension) ?? this.fail('extended records that make no sense', this.at)
+    this.extension = Buffer.alloc(0)
   }
 
-  const takeBlock = (block: Buffer, from: number, words?: Int32Array): void => {
-    if (state === 'header') {
-      takeHeader(block, from, words)
+  private takeBlock(block: Buffer, from: number, words?: Int32Array): void {
+    if (this.state === 'header') {
+      this.takeHeader(block, from, words)
       return
     }
-    at += blockBytes
-    if (block[from + 504] === 0) emit(current!)
-  }
-
-  return {
-    feed(piece, given) {
-      let from = 0
-      const words = given ?? ((piece.byteOffset & 3) === 0 ? wordsOf(piece) : undefined)
-      while (from < piece.length && state !== 'end') {
-        const here = piece.length - from
-        if (state === 'body') {
-          const part = Math.min(left, here)
-          left -= part
-          if (wanted > 0) {
-            const given = Math.min(wanted, part)
-            sink!.write(piece.subarray(from, from + given))
-            wanted -= given
-            if (wanted === 0) endSink()
-          }
-          const gap = left === 0 ? Math.min(pad, here - part) : 0
-          pad -= gap
-          from += part + gap
-          at += part + gap
-          if (left + pad === 0) endBody()
-        } else if (state === 'extension') {
-          const part = Math.min(extension.length - extensionBytes, here)
-          piece.copy(extension, extensionBytes, from, from + part)
-          extensionBytes += part
-          const gap = extensionBytes === extension.length ? Math.min(extensionPad, here - part) : 0
-          extensionPad -= gap
-          from += part + gap
-          at += part + gap
-          if (extensionBytes === extension.length && extensionPad === 0) endExtension()
-        } else if (joinedBytes > 0 || here < blockBytes) {
-          const part = Math.min(blockBytes - joinedBytes, here)
-          piece.copy(joined, joinedBytes, from, from + part)
-          joinedBytes += part
-          from += part
-          if (joinedBytes < blockBytes) continue
-          joinedBytes = 0
-          takeBlock(joined, 0)
-        } else {
-          takeBlock(piece, from, words)
-          from += blockBytes
-        }
-      }
-    },
-    get skippable() {
-      return state === 'body' && sink === undefined ? left + pad : 0
-    },
-    skip(bytes) {
-      at += bytes
-      const part = Math.min(left, bytes)
-      left -= part
-      pad -= bytes - part
-      if (left + pad === 0) endBody()
-    },
-    finish() {
-      if (state === 'end') return
-      // The padding of the last member may be missing, like the end mark.
-      if (state === 'body' && left === 0) return endBody()
-      if (state !== 'header' || head !== -1 || joinedBytes > 0) fail('it ends in the middle of a member')
-    },
-    get ended() {
-      return state === 'end'
-    },
-    get count() {
-      return count
-    },
+    this.at += blockBytes
+    if (block[from + 504] === 0) this.emit(this.current!)
   }
 }
 

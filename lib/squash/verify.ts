@@ -76,7 +76,7 @@ function tarReader(table: Table, done: (table: Table) => void): BodySink {
     },
   )
   return {
-    write: parser.feed,
+    write: (piece) => parser.feed(piece),
     end() {
       parser.finish()
       done(table)
