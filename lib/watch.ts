@@ -21,6 +21,7 @@ export interface Deed {
   readonly script: string
   readonly touches: readonly Touch[]
   readonly status: Outcome['status']
+  readonly along?: boolean
 }
 
 /** Notes what the steps do. */

@@ -1,22 +1,4 @@
-import { type CommandFacts, type Facts, rule, wholeText, withWord, written } from '../lib/rule.ts'
-
-/** Options that settle it. */
-const said = /^--(?:no-)?install-recommends$|^-(?:R|-with(?:out)?-recommends)$|Install-Recommends/i
-
-/** A setting for all that follows, as people write it into apt.conf. */
-const refused = /Install-Recommends[\s="'\\]*(?:0|false|no|without|off|disable)\b/i
-
-/** Did an instruction of this image, or the RUN itself before the command, write that setting? */
-const isRefused = (command: CommandFacts, facts: Facts): boolean => {
-  const { step } = command
-  const shipping = facts.stages.flatMap(({ ships, steps }) => (ships ? steps : []))
-  const before = shipping
-    .slice(0, shipping.indexOf(step))
-    .filter(({ keyword }) => keyword === 'RUN' || keyword === 'COPY')
-  const texts = [...before.map(wholeText), facts.text.slice(step.span.start, command.span.start)]
-  // `-o` holds for one call alone.
-  return texts.some((text) => refused.test(text.replace(/(?:-o|--option)[\s=]+\S+/g, '')))
-}
+import { rule, withWord, written } from '../lib/rule.ts'
 
 export default rule({
   id: 'recommends-installed',
@@ -45,13 +27,8 @@ the image may need. With --no-install-recommends only what is needed comes; name
         const { name, argv } = command
         if (!/^(?:apt|apt-get|aptitude)$/.test(name)) continue
         const at = argv.indexOf('install')
-        if (
-          at < 0 ||
-          argv.some((word) => said.test(word)) ||
-          argv.every((word) => word.startsWith('-') || argv.indexOf(word) <= at)
-        )
-          continue
-        if (isRefused(command, facts)) continue
+        // apt's own plan tells: settings, and whether anything is recommended at all.
+        if (at < 0 || command.deed.along !== true) continue
         const verb = withWord(command, at, '--no-install-recommends')
         const flags =
           argv[at + 1]?.startsWith('-') === true ? withWord(command, at + 1, '--no-install-recommends') : verb

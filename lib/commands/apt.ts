@@ -184,11 +184,17 @@ function apt(call: Call): Result {
     case 'auto-remove':
       if (call.flags.has('-d', '--download-only')) return fetchOnly(call, state, verb, words)
       if (state === undefined) return strangePackages(call, verb, words)
-      perform(call, change(call, state, verb, words))
-      return unsure
+      return carriedOut(call, change(call, state, verb, words))
     default:
       return undefined
   }
+}
+
+// What no table knows may recommend anything.
+function carriedOut(call: Call, outcome: Outcome): Result {
+  perform(call, outcome)
+  const { recommended, missing } = outcome.change
+  return { ...unsure, along: recommended === true || (missing.length > 0 && recommends(call)) }
 }
 
 /** Package files are fetched, and as dpkg does not run, nothing of docker-clean takes them away. */
@@ -196,7 +202,7 @@ function fetchOnly(call: Call, state: AptState | undefined, verb: string, words:
   const files = state && change(call, state, verb, words, { ...placesOf(call), keeps: true }).stored
   for (const one of files ?? []) if (one.path === fetched) store(call, one)
   if (files === undefined && !/remove|purge/.test(verb)) strangeArchives(call)
-  return unsure
+  return { ...unsure, along: recommends(call) }
 }
 
 function change(call: Call, state: AptState, verb: string, words: readonly string[], places = placesOf(call)): Outcome {

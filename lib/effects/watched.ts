@@ -73,7 +73,8 @@ export function watched(files: Files, step: Step, script: string, watch: Watch):
       const outer = touches
       touches = []
       const outcome = act()
-      watch.note(step, { command, script, touches, status: outcome.status })
+      const { status, along } = outcome
+      watch.note(step, { command, script, touches, status, ...(along !== undefined && { along }) })
       touches = outer
       return outcome
     },

@@ -90,6 +90,8 @@ export interface Outcome {
   readonly code?: number
   /** What it printed; absent: not known. */
   readonly output?: Output
+  /** More came along than was asked for and is needed: what apt calls recommended. Absent: not known, or no such program. */
+  readonly along?: boolean
 }
 
 /** Output of known text. */

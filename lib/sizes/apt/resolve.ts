@@ -39,6 +39,8 @@ export interface Change {
   readonly missing: readonly string[]
   /** dpkg is called itself: apt and debconf take no notice. */
   readonly direct?: true
+  /** Something came that was recommended and is not needed. */
+  readonly recommended?: boolean
 }
 
 /** Works out an installation. Never fails: what cannot be had is in `missing`. */
@@ -84,6 +86,7 @@ class Marking {
   /** Asked for by name and still to come: apt marks them all before it looks at what the first one needs. */
   readonly expected = new Map<string, Candidate>()
   readonly order: Candidate[] = []
+  recommended = false
   readonly automatic = new Set<string>()
   readonly removed = new Set<string>()
   readonly missing = new Set<string>()
@@ -148,6 +151,7 @@ class Marking {
       removed: [...this.removed],
       automatic: this.automatic,
       missing: [...this.missing],
+      recommended: this.recommended,
     }
   }
 
@@ -178,7 +182,8 @@ class Marking {
     }
     if (this.wish.recommends && old === undefined)
       for (const group of candidate.recommends)
-        if (!this.satisfied(group)) this.answersTo(group).some((answer) => this.mark(answer, true, depth + 1))
+        if (!this.satisfied(group) && this.answersTo(group).some((answer) => this.mark(answer, true, depth + 1)))
+          this.recommended = true
     this.order.push(candidate)
     if (old !== undefined) this.along(name, candidate.version, depth)
     if (this.wish.bySource) this.together(candidate, depth)
