@@ -210,9 +210,10 @@ function hostFor(
     knows: (name) => modelOf(name) !== undefined,
     brings: (name) => brings(facts, name) ?? (lacksProgram(facts, place.memory, files, name) ? false : undefined),
     lacks: (name, dialect, cwd, path) =>
-      dialect === 'ash' &&
-      isMissing({ argv: [name], cwd, env: new Map([['PATH', path]]) }, files) &&
-      !bringsItself({ argv: [name], dialect }),
+      lacksProgram(facts, place.memory, files, name) ||
+      ((dialect === 'ash' || listsPrograms(files)) &&
+        isMissing({ argv: [name], cwd, env: new Map([['PATH', path]]) }, files) &&
+        !(dialect === 'ash' && bringsItself({ argv: [name], dialect }))),
     script: (path) => files.text(path) ?? releaseText(path, facts),
     run(command) {
       const before = { ...actor }
@@ -284,7 +285,7 @@ function unknownProgram({ argv, cwd }: Command, files: Files): Outcome {
 function opened(command: Command, files: Files): boolean {
   for (const { path, how } of command.opens) {
     if (how === 'read') {
-      if (files.presence(path) === 'no') return false
+      if (files.presence(path) === 'no' || files.readable(path) === 'no') return false
       continue
     }
     const real = files.real(path)

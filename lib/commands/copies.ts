@@ -39,7 +39,7 @@ export function copyTree(
       store(entry, at)
       continue
     }
-    if (follow && entry.type === 'symlink') {
+    if (follow && bearer(call.files, entry).type === 'symlink') {
       const target = followed(call.files, entry.path)
       if (target === undefined || target.type === 'dir')
         call.files.perhaps(() => call.files.mystery(`copy of ${entry.path}`, at))
@@ -48,8 +48,8 @@ export function copyTree(
     }
     const first =
       entry.type === 'hardlink' && links && entry.link !== null && within(entry.link, from) ? entry.link : null
-    if (first !== null && call.files.get(to + first.slice(start)) !== undefined)
-      call.files.link(to + first.slice(start), at)
+    const twice = first !== null && !(isApplet(call) && bearer(call.files, entry).type === 'symlink')
+    if (twice && call.files.get(to + first.slice(start)) !== undefined) call.files.link(to + first.slice(start), at)
     else call.files.put(at, copyOf(call, bearer(call.files, entry), keep, at))
   }
   if (rest !== 'nothing') call.files.mystery(`copy of ${from}`, to, rest)

@@ -33,7 +33,9 @@ function cp(call: Call): Result {
   const operands = operandsOf(call)
   if (operands === undefined || isNoFolder(call, operands)) return failed
   const asked = askedOf(call)
-  return worst(operands.sources.map((source) => copyOne(call, source, operands, asked)))
+  // Names of one file among the sources stay names of one file, with GNU's and these options.
+  const first = !isApplet(call) && call.flags.has('-a', '-d', '--archive') ? new Map<object, string>() : undefined
+  return worst(operands.sources.map((source) => copyOne(call, source, operands, asked, first)))
 }
 
 function askedOf({ flags }: Call): Asked {
@@ -47,7 +49,13 @@ function askedOf({ flags }: Call): Asked {
   }
 }
 
-function copyOne(call: Call, source: string, operands: Operands, asked: Asked): Result {
+function copyOne(
+  call: Call,
+  source: string,
+  operands: Operands,
+  asked: Asked,
+  first: Map<object, string> | undefined,
+): Result {
   const { files, flags } = call
   // A slash behind a link leads to what it stands for.
   const from =
@@ -58,15 +66,24 @@ function copyOne(call: Call, source: string, operands: Operands, asked: Asked): 
     files.write(files.real(to), { size: zero, text: '' })
     return undefined
   }
+  if (asked.names === undefined && files.get(from)?.type === 'file' && files.readable(from) === 'no') return failed
   if (there === 'no' || (!holds(files, parentOf(to)) && !flags.has('--parents'))) return failed
   if (from === to || clashes(call, from, to) || (there === 'yes' && files.real(from) === files.real(to))) return failed
   const entry = files.get(from)
   const over = entry?.type === 'dir' ? 'yes' : replaces(call, from, to)
   if (over === 'maybe')
     files.perhaps(() =>
-      files.put(to, entry === undefined ? { type: 'file' } : copyOf(call, bearer(files, entry), asked.keep, to)),
+      entry === undefined ? files.put(to, { type: 'file' }) : storeFile(call, { source, from, to }, entry, asked),
     )
   if (over === 'yes' && files.presence(to) === 'yes') backup(call, to)
+  const file = over === 'yes' && entry?.type !== 'dir' ? files.identity(from)?.file : undefined
+  const earlier = file === undefined ? undefined : first?.get(file)
+  if (file !== undefined) first?.set(file, to)
+  if (earlier !== undefined && asked.names === undefined && there === 'yes') {
+    files.remove(to)
+    files.link(earlier, to)
+    return undefined
+  }
   const result = over === 'yes' ? store(call, { source, from, to }, entry, asked) : undefined
   return result ?? (there === 'yes' ? undefined : unsure)
 }
@@ -102,13 +119,15 @@ function store(call: Call, one: One, entry: Entry | undefined, asked: Asked): Re
 }
 
 /** BusyBox puts a link in the place of what is there only where it is told to. Source: its libbb/copy_file.c. */
-const keepsNames = (call: Call): boolean =>
-  isApplet(call) && !call.flags.has('-f', '--force', '-i', '--interactive', '--remove-destination')
+const keepsNames = (call: Call): boolean => isApplet(call) && !call.flags.has('-f', '--force', '-i', '--interactive')
+
+/** BusyBox reads --remove-destination and writes into what is there all the same. (recorded: cp-remove-destination) */
+const removesFirst = (call: Call): boolean => !isApplet(call) && call.flags.has('--remove-destination')
 
 /** GNU's does not write through a link to what is not there. */
 const leadsNowhere = (call: Call, to: string): boolean =>
   !isApplet(call) &&
-  !call.flags.has('--remove-destination') &&
+  !removesFirst(call) &&
   call.files.get(to)?.type === 'symlink' &&
   call.files.presence(call.files.real(to)) === 'no'
 
@@ -162,10 +181,10 @@ function careful(call: Call, keep: boolean): Manner['store'] {
 }
 
 function storeFile(call: Call, { to }: One, entry: Entry, { keep, asLink }: Asked): void {
-  const { flags, files } = call
-  const through = files.get(to)?.type === 'symlink' && !asLink && !flags.has('--remove-destination')
+  const { files } = call
+  const through = files.get(to)?.type === 'symlink' && !asLink && !removesFirst(call)
   const at = through ? files.real(to) : to
-  if (flags.has('--remove-destination')) files.remove(at)
+  if (removesFirst(call)) files.remove(at)
   const copied = withoutMode(call, withoutBytes(call, copyOf(call, bearer(files, entry), keep, at)), keep)
   const { size, text, content } = copied
   // What is there is written over, so that its other names show it too.

@@ -67,6 +67,8 @@ export interface Written {
 export interface Files {
   /** Whether a path is there; symbolic links followed on the way, the last one not. */
   presence(path: string): Presence
+  /** May who runs this read what is at a path, links followed? `maybe`: a group they are in may. */
+  readable(path: string): 'yes' | 'maybe' | 'no'
   /** What lies at a path, a final link not followed; undefined: nothing, or nothing that is known. */
   get(path: string): Entry | undefined
   /** The path with symbolic links resolved, the last part too. An unknown part stays as it is. */
@@ -79,8 +81,8 @@ export interface Files {
   packagesIn(folder: string): readonly Entry[]
   /** The text of a regular file, when it is known. May hold stand-ins. */
   text(path: string): string | undefined
-  /** Which file is at a path, a final link not followed: equal numbers are names of one file. `renames`: a new name needs no copy. */
-  identity(path: string): { readonly file: number; readonly renames: boolean } | undefined
+  /** Which file is at a path, a final link not followed: the same for all names of one. `renames`: a new name needs no copy. */
+  identity(path: string): { readonly file: object; readonly renames: boolean } | undefined
   /** What a copy of a file that keeps its time is stored with. */
   stamp(path: string): Stamp | undefined
   /** Stores a thing, in the place of what was there; missing parents are made. Follows links on the way, not at the end. */

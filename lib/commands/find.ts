@@ -11,6 +11,7 @@ import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
 import type { Action, Expression, Node, Visit } from './find-expression.ts'
 import { actionsOf, parse } from './find-expression.ts'
+import { alone } from './places.ts'
 
 /** What evaluating gives besides its truth. */
 interface Walk {
@@ -149,7 +150,7 @@ function visit(
   const { entries, complete } = closed ? { entries: [], complete: true } : call.files.below(top)
   const children = new Map<string, number>()
   for (const { path } of entries) children.set(parentOf(path), (children.get(parentOf(path)) ?? 0) + 1)
-  const found = first === undefined ? entries : [first, ...entries]
+  const found = (first === undefined ? entries : [first, ...entries]).map((entry) => alone(call.files, entry))
   const all = depthFirst ? foldersLast(found) : found
   walk.pruned = undefined
   for (const entry of all) {

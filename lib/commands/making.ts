@@ -44,6 +44,8 @@ function mkdir(call: Call): Result {
     else {
       if (there !== 'no') outcome ??= unsure
       files.put(path, { type: 'dir', ...(mode === undefined ? {} : { mode }) })
+      // GNU's leaves a folder the bit that hands the group on.
+      if (mode !== undefined && isApplet(call)) files.restore(path, { mode })
     }
   }
   return outcome
@@ -165,14 +167,25 @@ function install(call: Call): Result {
     : worst(operands.sources.map((source) => installOne(call, source, operands, given)))
 }
 
-function installFolders({ files, flags, args, path }: Call, given: Given): Result {
+function installFolders(call: Call, given: Given): Result {
+  const { files, flags, args, path } = call
   for (const folder of args.map(path)) {
     const isThere = files.presence(folder) === 'yes'
     files.mkdir(folder, passable)
-    if (!isThere || flags.has('-m', '--mode', '-o', '--owner', '-g', '--group')) files.restore(folder, given)
+    if (!isThere || flags.has('-m', '--mode', '-o', '--owner', '-g', '--group'))
+      files.restore(
+        folder,
+        isApplet(call) || !flags.has('-m', '--mode') ? given : { ...given, mode: handingOn(given.mode) },
+      )
   }
   return undefined
 }
+
+// GNU's leaves a folder the bit that hands the group on.
+const handingOn =
+  (mode: number | null | undefined) =>
+  (old: number | null): number | null =>
+    old === null || mode === null || mode === undefined ? (mode ?? old) : mode | (old & 0o2000)
 
 function installOne(call: Call, source: string, operands: Operands, given: Given): Result {
   const { files, flags } = call
@@ -184,16 +197,16 @@ function installOne(call: Call, source: string, operands: Operands, given: Given
   if (!holds(files, parentOf(to)) || entry?.type === 'dir') return failed
   if (files.presence(to) === 'yes') backup(call, to)
   if (from === '/dev/null') files.put(to, { type: 'file', size: zero, text: '', ...given })
-  else if (files.presence(from) === 'no') return failed
+  else if (files.presence(from) === 'no' || files.readable(from) === 'no') return failed
   else if (entry === undefined) files.put(to, { type: 'file', size: unknown(`copy of ${nameOf(from)}`), ...given })
-  else
+  else {
+    const { uid: _, gid: __, ...copy } = copyOf(call, entry, false, to)
     files.put(to, {
-      ...copyOf(call, entry, false, to),
-      uid: call.uid(call.command.user),
-      gid: call.gid('0'),
+      ...copy,
       ...(flags.has('-s', '--strip') && { size: unknown('stripped') }),
       ...given,
     })
+  }
   return undefined
 }
 

@@ -82,7 +82,12 @@ function change(call: Call, targets: readonly string[], how: Change, follow: boo
     if (there === 'no') outcome = failed
     else {
       if (there !== 'yes') outcome ??= unsure
-      call.files.restore(path, isMadeToRun(call) && isUnseen(call.files, path) ? { ...how, deep: true } : how)
+      const own = call.files.get(call.path(arg))
+      // BusyBox hands on what the link itself belongs to.
+      const kept =
+        isApplet(call) && call.name !== 'chmod' && own?.type === 'symlink' ? { uid: own.uid, gid: own.gid } : {}
+      const change = { ...kept, ...how }
+      call.files.restore(path, isMadeToRun(call) && isUnseen(call.files, path) ? { ...change, deep: true } : change)
     }
   }
   return outcome

@@ -16,7 +16,7 @@ function mv(call: Call): Result {
 function moveOne(call: Call, source: string, operands: Operands): Result {
   const { files } = call
   const from = call.path(source)
-  const to = landing(call, operands, source)
+  const to = targetOf(call, from, operands, source)
   const there = files.presence(from)
   if (there === 'no' || !holds(files, parentOf(to)) || within(to, from) || clashes(call, from, to)) return failed
   // `.` and `..` stay where they are.
@@ -34,16 +34,23 @@ function moveOne(call: Call, source: string, operands: Operands): Result {
   return there === 'yes' ? undefined : unsure
 }
 
+/** A folder may be named with a slash behind it before it is there. Source: rename(2). */
+function targetOf(call: Call, from: string, operands: Operands, source: string): string {
+  const path = call.path(operands.target)
+  const isNew = !operands.into && call.files.presence(call.files.real(path)) === 'no'
+  return isNew && call.files.get(from)?.type === 'dir' ? path : landing(call, operands, source)
+}
+
 /**
- * Does a folder take the place of another? Only of one that is empty; with BusyBox never with -T, nor where it has to
- * copy. Source: rename(2); BusyBox 1.35, coreutils/mv.c.
+ * Does a folder take the place of another? Only of one that is empty, and with BusyBox never where it has to copy.
+ * Source: rename(2); BusyBox 1.35, coreutils/mv.c.
  */
 function overFolder(call: Call, from: string, to: string): Presence {
   const { entries, complete } = call.files.list(to)
   if (entries.length > 0 && entries.every((entry) => entry.maybe !== true)) return 'no'
   if (!isApplet(call)) return complete ? 'yes' : 'maybe'
   const renames = call.files.identity(from)?.renames
-  if (renames === false || call.flags.has('-T', '--no-target-directory')) return 'no'
+  if (renames === false) return 'no'
   return renames === true && complete ? 'yes' : 'maybe'
 }
 

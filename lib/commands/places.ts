@@ -16,9 +16,8 @@ export function isFolder(files: Files, path: string): boolean | undefined {
   const real = files.real(path)
   const entry = files.get(real)
   if (entry !== undefined && entry.type !== 'package') return entry.type === 'dir'
-  if (standard.has(path)) return true
-  if (files.list(real).entries.length > 0) return true
-  return files.presence(real) === 'no' ? false : undefined
+  if (files.presence(real) === 'no') return false
+  return standard.has(path) || files.list(real).entries.length > 0 ? true : undefined
 }
 
 /** Can something be put into this folder? False: it is not there, or no folder; what nobody knows can. */
@@ -43,6 +42,10 @@ export function isUnseen(files: Files, path: string): boolean {
 export function bearer(files: Files, entry: Entry): Entry {
   return entry.type === 'hardlink' && entry.link !== null ? (files.get(entry.link) ?? entry) : entry
 }
+
+/** An entry as a look at its path alone tells it: another name of a file is that file. */
+export const alone = (files: Files, entry: Entry): Entry =>
+  entry.type === 'hardlink' ? { ...bearer(files, entry), path: entry.path } : entry
 
 /** The entry at a path with all links followed; undefined: not there, or not known. */
 export function followed(files: Files, path: string): Entry | undefined {

@@ -1,5 +1,5 @@
 /** Taking away: rm, rmdir, unlink, shred -u. Source: POSIX XCU rm, rmdir; GNU coreutils 9. */
-import { parentOf } from '../shell/paths.ts'
+import { inside, parentOf } from '../shell/paths.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model } from './command.ts'
@@ -19,14 +19,23 @@ function rm(call: Call): Result {
     if (/(^|\/)\.{1,2}\/*$/.test(arg)) missing = true
     else if (entry === undefined && isQuoted(arg)) missing ||= !force
     else if (call.files.presence(path) === 'no' || path === '/') missing ||= !force
-    else if (entry?.type === 'symlink' && arg.endsWith('/') && !isApplet(call)) missing ||= !force
-    else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir') && !isUnseen(call.files, path))
+    else if (entry?.type === 'symlink' && arg.endsWith('/') && !isApplet(call)) {
+      // What is in the folder goes, the link stays.
+      const isFolder = call.files.get(call.files.real(path))?.type === 'dir'
+      if (isFolder && deep && !asks) emptied(call, call.files.real(path))
+      missing ||= !force || (isFolder && !deep)
+    } else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir') && !isUnseen(call.files, path))
       missing = true
     else if (asks && said !== true) {
       if (said === undefined) call.files.perhaps(() => call.files.remove(path))
     } else call.files.remove(path)
   }
   return missing ? failed : undefined
+}
+
+function emptied({ files }: Call, folder: string): void {
+  for (const { path } of files.list(folder).entries) files.remove(path)
+  if (files.packagesIn(folder).length > 0 || !files.list(folder).complete) files.remove(inside(folder, '*'))
 }
 
 // A wildcard that no shell has replaced, as what is quoted or in the JSON form: it stands for itself.

@@ -12,15 +12,16 @@ import type { Operand } from './tar-words.ts'
 export const locate = (call: Call, { path, folder = call.command.cwd }: Operand): string =>
   call.path(path.startsWith('/') ? path : `${folder}/${path}`)
 
-/** What an archive of these operands holds; undefined: not all of it is known. */
+/** What an archive of these operands holds, but for what is left out by name; undefined: not all of it is known. */
 export function membersOf(
   call: Call,
   sources: readonly Operand[],
   archive: string | undefined,
+  isLeftOut: (path: string) => boolean,
 ): readonly Member[] | undefined {
   const members: Member[] = []
   // Names of one file that were given one by one.
-  const first = new Map<number, string>()
+  const first = new Map<object, string>()
   for (const source of sources) {
     if (!isKnown(source.path)) return undefined
     const at = locate(call, source)
@@ -32,14 +33,15 @@ export function membersOf(
     if (!complete || entries.length > mostMembers) return undefined
     for (const entry of [top, ...entries]) {
       if (entry.path === archive) continue
-      if (entry.type === 'package' || entry.maybe === true) return undefined
       const named = (path: string) => (path === at ? name : `${name}/${path.slice(at === '/' ? 1 : at.length + 1)}`)
+      if (isLeftOut(named(entry.path))) continue
+      if (entry.type === 'package' || entry.maybe === true) return undefined
       const { path, link, ...rest } =
         entry.type === 'hardlink' && entry.link === null ? bearer(call.files, entry) : entry
       const text = entry.type === 'file' ? call.files.text(path) : undefined
       // BusyBox leaves links the time at which they are made.
       const stamp = entry.type === 'file' || !isApplet(call) ? call.files.stamp(path) : undefined
-      const inode = entry.type === 'file' ? call.files.identity(path)?.file : undefined
+      const inode = entry.type === 'file' || entry.type === 'symlink' ? call.files.identity(path)?.file : undefined
       const earlier = inode === undefined ? undefined : first.get(inode)
       if (inode !== undefined && earlier === undefined) first.set(inode, named(path))
       if (earlier !== undefined && earlier !== named(path)) {

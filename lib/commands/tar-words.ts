@@ -20,6 +20,8 @@ export interface Asked {
   readonly wild: boolean
   /** What it has packed goes. */
   readonly removes: boolean
+  /** The umask takes bits of what is unpacked, whoever does it. */
+  readonly masks: boolean
   /** Members get other names than they have in the archive, and maybe another place. */
   readonly renames: boolean
   /** No option that changes what is packed. */
@@ -79,6 +81,7 @@ export function askedOf(call: Call): Asked {
     excluded,
     wild: words.includes('--wildcards'),
     removes: words.includes('--remove-files'),
+    masks: words.includes('--no-same-permissions'),
     renames: words.some((word) => /^--(transform|xform|one-top-level)\b/.test(word)),
     plain,
   }
@@ -115,6 +118,8 @@ const longLetters: Readonly<Record<string, string>> = {
   '--keep-old-files': 'k',
   '--unzip': 'z',
   '--gunzip': 'z',
+  '--preserve-permissions': 'p',
+  '--same-permissions': 'p',
 }
 const longValues = new Set(
   '--owner --group --mode --mtime --transform --xform --files-from --exclude-from --use-compress-program --format --sort --blocking-factor --warning --checkpoint --record-size'.split(

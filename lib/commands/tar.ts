@@ -36,7 +36,10 @@ function unpacked(call: Call, asked: Asked): Result {
 
 function extracted(call: Call, asked: Asked, packed: Packed, to: string): Result {
   const { letters, strip, renames } = asked
-  const keep = !letters.has('o') && call.uid(call.command.user) === 0
+  const isRoot = call.uid(call.command.user) === 0
+  const keep = !letters.has('o') && isRoot
+  // Who is not root gets all bits with -p only, and never from BusyBox.
+  const masks = asked.masks || (!isRoot && (isApplet(call) || !letters.has('p')))
   // With -k what is there stays: to GNU's tar that is a failure, to BusyBox it is not.
   let isSpared = false
   const stands = (path: string): boolean => {
@@ -50,7 +53,7 @@ function extracted(call: Call, asked: Asked, packed: Packed, to: string): Result
     isAsked(asked, path) && !stands(path) && !asked.excluded.some((pattern) => excludes(pattern, path))
   const known = renames || letters.has('P') ? { ...packed, entries: undefined } : packed
   const compressed = squeezed(asked) !== undefined || !/\.tar$/.test(packed.name)
-  const isWhole = unpack(call, known, { folder: to, strip, keep, wanted, compressed })
+  const isWhole = unpack(call, known, { folder: to, strip, keep, masks, wanted, compressed })
   if (packed.entries === undefined || renames) return unsure
   const isFailed = isMissing(asked, packed.entries) || !isWhole || (isSpared && !isApplet(call))
   const output = letters.has('v') ? listed(packed, wanted)?.output : undefined
@@ -69,8 +72,9 @@ function packedUp(call: Call, asked: Asked): Result {
   }
   const sources = isApplet(call) ? asked.operands.map(({ path }) => ({ path, folder })) : asked.operands
   const places = sources.map((source) => locate(call, source))
-  const isSimple = plain && letters.has('c') && excluded.length === 0 && !letters.has('h')
-  const members = isSimple ? membersOf(call, sources, target) : undefined
+  const isSimple = plain && letters.has('c') && (excluded.length === 0 || !isApplet(call)) && !letters.has('h')
+  const isLeftOut = (path: string) => excluded.some((pattern) => excludes(pattern, path))
+  const members = isSimple ? membersOf(call, sources, target, isLeftOut) : undefined
   const compresses = helper !== undefined || /\.(t?gz|t?xz|bz2|zst)$/.test(file ?? '')
   const known = members === undefined || compresses ? undefined : lengthOf(call, members)
   const size = known ?? packedSize(call, places, compresses)

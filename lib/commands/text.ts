@@ -6,7 +6,7 @@ import { parentOf } from '../shell/paths.ts'
 import { exact, sum, unknown } from '../size.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { done, failed, model, prints } from './command.ts'
+import { done, failed, model, prints, unsure } from './command.ts'
 import { followed, holds } from './places.ts'
 
 /** What reading a file gives; undefined: not known. */
@@ -15,7 +15,7 @@ export function readFile(call: Call, arg: string): Output | undefined {
   if (arg === '-' || path === '/dev/stdin') return call.command.stdin.output
   if (path === '/dev/null') return silent
   const entry = followed(call.files, path)
-  if (entry === undefined || entry.type !== 'file') return undefined
+  if (entry === undefined || entry.type !== 'file' || call.files.readable(entry.path) !== 'yes') return undefined
   const text = call.files.text(entry.path)
   return {
     size: entry.size,
@@ -44,15 +44,16 @@ function cat(call: Call): Result {
   const there = args.filter((arg) => !isMissing(call, arg))
   const output = joined(there.map((arg) => readFile(call, arg)))
   if (there.length < args.length) return { status: 'failed', ...(output === undefined ? {} : { output }) }
+  if (args.some((arg) => arg !== '-' && call.files.readable(call.path(arg)) === 'maybe')) return unsure
   return output === undefined || call.flags.has('-n', '-A', '-b', '-e', '-E', '-s', '-T', '-v') ? done : prints(output)
 }
 
-/** Surely no file to be read: not there, or a folder. */
+/** Surely no file to be read: not there, a folder, or not for who runs this. */
 export function isMissing(call: Call, arg: string): boolean {
   const path = call.path(arg)
-  return (
-    arg !== '-' && (call.files.presence(call.files.real(path)) === 'no' || followed(call.files, path)?.type === 'dir')
-  )
+  const isAbsent = () =>
+    call.files.presence(call.files.real(path)) === 'no' || followed(call.files, path)?.type === 'dir'
+  return arg !== '-' && (isAbsent() || call.files.readable(path) === 'no')
 }
 
 function tee(call: Call): Result {

@@ -50,6 +50,8 @@ export interface Unpacking {
   readonly strip?: number
   /** Owners stay. */
   readonly keep?: boolean
+  /** The umask takes bits, and those of set-user-ID and its kin go. */
+  readonly masks?: boolean
   /** Which members, by their paths; left out: all. */
   readonly wanted?: (path: string) => boolean
   /** It is smaller than what is in it. */
@@ -58,7 +60,7 @@ export interface Unpacking {
 
 /** Puts an archive's files under a folder. False: not all of them got there. */
 export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
-  const { folder, strip = 0, keep = false, wanted = () => true, compressed = false } = how
+  const { folder, strip = 0, keep = false, masks = false, wanted = () => true, compressed = false } = how
   if (packed.entries === undefined) {
     call.files.put(folder, {
       type: 'package',
@@ -88,7 +90,9 @@ export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
     return false
   }
   const named = new Map(packed.entries.map((member) => [member.path, member]))
-  for (const { path, type, ...rest } of packed.entries) {
+  for (const { path, type, ...member } of packed.entries) {
+    const isMasked = masks && type !== 'symlink' && member.mode != null
+    const rest = isMasked ? { ...member, mode: member.mode! & 0o777 & ~call.command.umask } : member
     const to = at(path)
     if (to === undefined || !wanted(path.replace(/^\//, '')) || (type !== 'dir' && isHeld(call, to))) continue
     const first = type === 'hardlink' && rest.link != null ? at(rest.link) : undefined
@@ -101,8 +105,7 @@ export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
         ...(rest.mode === undefined ? {} : { mode: rest.mode }),
         ...(keep ? ownerOf(rest) : {}),
       })
-    else
-      call.files.put(to, { ...rest, type, ...(keep ? {} : { uid: call.uid(call.command.user), gid: call.gid('0') }) })
+    else call.files.put(to, { ...(keep ? rest : withoutOwner(rest)), type })
   }
   return isWhole
 }
@@ -121,6 +124,8 @@ function folderAt(call: Call, path: string): string | undefined {
   const entry = files.get(at)
   return files.presence(at) === 'yes' && (entry === undefined || entry.type === 'dir') ? at : undefined
 }
+
+const withoutOwner = <T extends Omit<Member, 'path' | 'type'>>({ uid: _, gid: __, ...rest }: T) => rest
 
 const ownerOf = ({ uid, gid }: Member | Omit<Member, 'path' | 'type'>) => ({
   ...(uid === undefined ? {} : { uid }),

@@ -143,19 +143,23 @@ function findUser(name: string, { tree, facts }: Accounts): readonly [uid: numbe
   const line = findLine(tree, passwd, name)
   if (typeof line !== 'string') return [Number(line[2]) || 0, Number(line[3]) || 0]
   const users = facts?.accounts?.users ?? {}
-  return line === 'not known' && Object.hasOwn(users, name) ? users[name]! : missing(line, tree, facts)
+  return line === 'not known' && Object.hasOwn(users, name) ? users[name]! : missing(line, passwd, tree, facts)
 }
 
 function findGroup(name: string, { tree, facts }: Accounts): number | Missing {
   const line = findLine(tree, groups, name)
   if (typeof line !== 'string') return Number(line[2]) || 0
   const known = facts?.accounts?.groups ?? {}
-  return line === 'not known' && Object.hasOwn(known, name) ? known[name]! : missing(line, tree, facts)
+  return line === 'not known' && Object.hasOwn(known, name) ? known[name]! : missing(line, groups, tree, facts)
 }
 
-// All accounts of an image are known whose files all are, as long as nothing was installed on top.
-const missing = (line: Missing, tree: Tree, facts: BaseFacts | undefined): Missing =>
-  line === 'not known' && facts?.complete === true && facts.accounts !== undefined && tree.homes.size === 0
+// All accounts of an image are known whose files all are, as long as nothing was installed on top and nobody has written to them.
+const missing = (line: Missing, path: string, tree: Tree, facts: BaseFacts | undefined): Missing =>
+  line === 'not known' &&
+  facts?.complete === true &&
+  facts.accounts !== undefined &&
+  tree.homes.size === 0 &&
+  facts.files?.[path]?.bytes === lookup(tree, path, true).entry?.size.bytes
     ? 'no such name'
     : line
 

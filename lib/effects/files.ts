@@ -176,11 +176,12 @@ export function filesFor(
       ...doubt,
       ...(file.text === undefined ? {} : { text: file.text }),
       ...(file.stamp === undefined || at(path) !== tree ? {} : { stamp: file.stamp }),
+      ...(file.gid === undefined && { inherits: true }),
       parents: owner(),
     })
   }
 
-  const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid })
+  const owner = () => ({ mode: 0o777 & ~actor.umask, uid: actor.uid, gid: actor.gid, inherits: true }) as const
 
   const removeAt = (written: string): void => {
     const path = display(withWildcards(written))
@@ -191,12 +192,9 @@ export function filesFor(
       return
     }
     if (hidden(path)) {
-      const why = `what ${path} was`
-      put(
-        tree,
-        { ...directory(parent(path)), type: 'package', label: why, size: { ...zero, source: why } },
-        { maybe: true },
-      )
+      const label = `what ${path} was`
+      const folder = directory(parent(path))
+      put(tree, { ...folder, type: 'package', label, size: { ...zero, source: label } }, { maybe: true })
     }
     const sure = always(path)
     remove(at(path), path, sure ? {} : how())
@@ -205,6 +203,7 @@ export function filesFor(
 
   return {
     presence,
+    readable: () => 'yes',
     get(written) {
       const path = display(written)
       const { entry } = lookup(at(path), path)
@@ -294,6 +293,7 @@ export function filesFor(
         ...doubt,
         ...(kept === undefined ? {} : { text: kept }),
         append: bytes.append === true,
+        inherits: true,
         parents: owner(),
       })
     },
@@ -385,7 +385,7 @@ const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) ||
 const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
   doubts.length === 0 ? conditions : [...conditions, ...doubts]
 
-const both = (a: string | undefined, b: string | undefined): string | undefined =>
+const both = (a?: string, b?: string): string | undefined =>
   a === undefined || b === undefined || a.length + b.length > longestText ? undefined : a + b
 
 // A text with stand-ins has no length that anybody knows.

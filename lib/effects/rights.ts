@@ -42,7 +42,7 @@ export const needsRoot = ([program = '', ...words]: readonly string[]): boolean 
 export function withRights(files: Files, actor: Actor, outside: (path: string) => boolean): Files {
   const entryOf = (path: string): Entry | undefined => (files.presence(path) === 'yes' ? files.get(path) : undefined)
 
-  /** Surely without these bits: 2 to write, 1 to enter. */
+  /** Surely without these bits: 4 to read, 2 to write, 1 to enter. */
   const lacks = (entry: Entry | undefined, bits: number): boolean => {
     if (entry === undefined || entry.mode === null || entry.uid === null || entry.gid === null) return false
     // Somebody of a number not known is not root, and may be anybody else.
@@ -94,8 +94,21 @@ export function withRights(files: Files, actor: Actor, outside: (path: string) =
     else act()
   }
 
+  const readable = (path: string): 'yes' | 'maybe' | 'no' => {
+    const real = files.real(path)
+    if (outside(real)) return 'yes'
+    for (let folder = parentOf(real); folder !== '/'; folder = parentOf(folder))
+      if (lacks(entryOf(folder), 1)) return 'no'
+    const entry = entryOf(real)
+    if (lacks(entry, 4)) return 'no'
+    // The bit for the group alone: they may be in it, by the file of groups.
+    const isOurs = entry === undefined || entry.uid === actor.uid || entry.gid === actor.gid
+    return isOurs || entry.mode === null || (entry.mode & 0o004) !== 0 ? 'yes' : 'maybe'
+  }
+
   return {
     ...files,
+    readable: (path) => (actor.uid === 0 ? 'yes' : readable(path)),
     put: (path, file) =>
       unless(
         () => file.type !== 'package' && closed(path),

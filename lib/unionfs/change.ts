@@ -26,6 +26,8 @@ export interface Put extends How {
   readonly stamp?: Stamp
   /** For the directories above it that are missing; left out: 0755, root. */
   readonly parents?: Owner
+  /** Its group is that of the folder, where that hands it on. */
+  readonly inherits?: boolean
 }
 
 /** Mode and owner of a new directory; left out: 0755, root. */
@@ -33,6 +35,8 @@ export interface Owner {
   readonly mode?: number | null
   readonly uid?: number | null
   readonly gid?: number | null
+  /** A folder that hands its group on has the last word. */
+  readonly inherits?: true
 }
 
 /** A directory entry. */
@@ -45,6 +49,18 @@ export const directory = (path: string, owner: Owner = {}): Entry => ({
   gid: owner.gid === undefined ? 0 : owner.gid,
   link: null,
 })
+
+/** A new thing in a folder whose set-group-ID bit hands its group on, the bit too if it is a folder. Source: inode(7). */
+export function inherited(entry: Entry, { entry: { mode, gid } }: Pick<Node, 'entry'>): Entry {
+  if (mode === null || (mode & 0o2000) === 0) return entry
+  return { ...entry, gid, mode: entry.type === 'dir' && entry.mode !== null ? entry.mode | 0o2000 : entry.mode }
+}
+
+/** A folder that is made on the way, in the one above it. */
+const onTheWay =
+  (owner: Owner) =>
+  (path: string, above: Node): Entry =>
+    owner.inherits === true ? inherited(directory(path, owner), above) : directory(path, owner)
 
 /** A folder that no layer names and something is in: nobody knows its mode and owner. */
 export const impliedFolder = (path: string): Entry => directory(path, { mode: null, uid: null, gid: null })
@@ -77,11 +93,12 @@ export function mkdir(tree: Tree, path: string, owner: Owner = {}, how: How = {}
   if (spot.path.length > longest || spot.there === 'yes') return spot.path
   if (spot.there === 'maybe' && spot.node !== undefined) {
     // Made here only where it was not: in the layer it may be, afterwards it surely is.
-    if (how.maybe !== true && reach(tree, spot.parts, false, directory) !== undefined) confirm(tree, spot.parts)
+    if (how.maybe !== true && reach(tree, spot.parts, false, (at) => directory(at)) !== undefined)
+      confirm(tree, spot.parts)
     return spot.path
   }
   const sure = how.maybe !== true && spot.there === 'no'
-  const made = reach(tree, spot.parts, sure, (at) => directory(at, owner))
+  const made = reach(tree, spot.parts, sure, onTheWay(owner))
   if (made === undefined || how.maybe === true) return spot.path
   confirm(tree, spot.parts)
   return spot.path
@@ -105,7 +122,7 @@ export function place(tree: Tree, path: string, sure: boolean, parents: Owner = 
   if (name === undefined || name === '..') return undefined
   const above = resolve(tree, path.slice(0, path.lastIndexOf(name)), true)
   if (above.path.length + name.length > longest) return undefined
-  const folder = reach(tree, above.parts, sure, (at) => directory(at, parents))
+  const folder = reach(tree, above.parts, sure, onTheWay(parents))
   const children = folder?.children
   if (folder === undefined || children === undefined) return undefined
   const old = children.get(name)
@@ -145,7 +162,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     at.children.set(at.name, node)
     return
   }
-  const node = make(tree, plain, sure, more)
+  const node = make(tree, how.inherits === true ? inherited(plain, at.folder) : plain, sure, more)
   if (at.old === undefined) stir(tree, at.folder)
   const open = at.folder.rest !== 'nothing' && !tree.foreign(at.path)
   if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = restOfMade(at.path)

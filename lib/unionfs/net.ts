@@ -24,7 +24,7 @@ export function net(tree: Tree): readonly Entry[] {
       entries.push({ ...name, path, type: 'hardlink', size: zero, link: first })
       return
     }
-    if (entry.type === 'file' || entry.type === 'device') written.set(node, path)
+    if (entry.type !== 'dir' && entry.type !== 'package') written.set(node, path)
     const maybe = node.there === 'maybe' || (!moved && node.stored === 'maybe')
     if (!maybe && !sameContent && entry.path === path && entry.sameContent === undefined) {
       entries.push(entry)

@@ -300,7 +300,7 @@ export function reach(
   tree: Tree,
   parts: readonly string[],
   sure: boolean,
-  missing: (path: string) => Entry,
+  missing: (path: string, above: Node) => Entry,
 ): Node | undefined {
   const stored = sure ? 'yes' : 'maybe'
   tree.root = own(tree, tree.root, stored)
@@ -312,7 +312,8 @@ export function reach(
     if (old === undefined || gone(old)) {
       const path = join(parts.slice(0, i + 1))
       const open = old === undefined && folder.rest !== 'nothing' && !tree.foreign(path)
-      next = make(tree, open ? found(missing(path)) : missing(path), sure, {
+      const made = missing(path, folder)
+      next = make(tree, open ? found(made) : made, sure, {
         rest: open ? restOfMade(path) : 'nothing',
       })
       stir(tree, folder)

@@ -73,7 +73,7 @@ function removeMatching(tree: Tree, path: string, how: How): void {
     const held = spot.node
     if (held?.children === undefined || (held.parcels.length === 0 && (last !== '*' || held.rest !== 'unknown')))
       continue
-    const home = reach(tree, spot.parts, how.maybe !== true, directory)
+    const home = reach(tree, spot.parts, how.maybe !== true, (at) => directory(at))
     if (home === undefined) continue
     cut(tree, spot.parts)
     // The very words that are said to remove a package do.
@@ -133,7 +133,7 @@ export function removeLabel(tree: Tree, labels: readonly string[], how: How = {}
     const spot = resolve(tree, path, false)
     const parcels = spot.node?.parcels ?? []
     if (isOne ? labelled(parcels, labels[0]) === undefined : !parcels.some(fits)) continue
-    const folder = reach(tree, spot.parts, how.maybe !== true, directory)
+    const folder = reach(tree, spot.parts, how.maybe !== true, (at) => directory(at))
     if (folder === undefined) continue
     folder.parcels =
       how.maybe === true

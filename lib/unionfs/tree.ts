@@ -110,18 +110,21 @@ export function commit(tree: Tree): readonly Entry[] {
 }
 
 /**
- * On vfs the layer is unpacked again: a name that is new in it is a file of its own, unless it came together with the other names.
- * (recorded: size-more)
+ * On vfs the layer is unpacked again: a name that is new in it is a file of its own, unless it came together with the other names,
+ * and names of one symbolic link are links of their own in any case. (recorded: size-more, links-to-symlinks)
  */
 function separate(tree: Tree, entries: readonly Entry[]): void {
   if (!isVfs(tree.storage) || tree.linked.size === 0) return
   const copies = new Map<Node, Node>()
   for (const { type, path } of entries) {
-    const node = type === 'file' || type === 'hardlink' ? resolve(tree, path, false).node : undefined
-    if (node === undefined || node.owner === tree.owner || !tree.linked.has(node.id)) continue
-    const copy = copies.get(node) ?? { ...node, id: tree.serial++ }
+    const node =
+      type === 'file' || type === 'symlink' || type === 'hardlink' ? resolve(tree, path, false).node : undefined
+    if (node === undefined || !tree.linked.has(node.id)) continue
+    const isLink = node.entry.type === 'symlink'
+    if (node.owner === tree.owner && !isLink) continue
+    const copy = (isLink ? undefined : copies.get(node)) ?? { ...node, id: tree.serial++ }
     copies.set(node, copy)
-    tree.linked.add(copy.id)
+    if (!isLink) tree.linked.add(copy.id)
     const cut = path.lastIndexOf('/')
     resolve(tree, path.slice(0, cut) || '/', false).node?.children?.set(path.slice(cut + 1), copy)
   }
@@ -157,11 +160,15 @@ export function stampOf(tree: Tree, path: string): Stamp | undefined {
   return node && { data: node.data, time: node.time }
 }
 
-/** The file at a path, a final link not followed, by its number, and whether a new name needs no copy of it; undefined: nothing known is. */
-export function identityOf(tree: Tree, path: string): { readonly file: number; readonly renames: boolean } | undefined {
+/**
+ * The file at a path, a final link not followed, and whether a new name needs no copy of it; undefined: nothing known is.
+ * Names of one file give the same; where a change of one has parted it from the others they do not.
+ */
+export function identityOf(tree: Tree, path: string): { readonly file: object; readonly renames: boolean } | undefined {
   const { node } = resolve(tree, path, false)
   const isNew = node !== undefined && (isVfs(tree.storage) || node.id >= tree.slot)
-  return node && { file: node.id, renames: isNew || (node.children === undefined && node.owner === tree.owner) }
+  const renames = isNew || (node?.children === undefined && node?.owner === tree.owner)
+  return node && { file: tree.renewed.get(node.id) ?? node, renames }
 }
 
 /** What is known at a path, a final link not followed; undefined: nothing. */
@@ -198,8 +205,8 @@ export function list(tree: Tree, path: string): Listed {
 }
 
 /**
- * All below a path (links followed to it), folders first, itself not, packages included. A further name of a file in
- * the list is a hard link to the first, as in a layer.
+ * All below a path (links followed to it), folders first, itself not, packages included. A further name of a file or a
+ * symbolic link in the list is a hard link to the first, as in a layer.
  */
 export function below(tree: Tree, path: string): Below {
   const { node, path: real, parts, there } = resolve(tree, path, true)
@@ -213,7 +220,7 @@ export function below(tree: Tree, path: string): Below {
     const entry = seen(found, at)
     const earlier = first.get(found)
     entries.push(earlier === undefined ? entry : { ...entry, type: 'hardlink', size: zero, link: earlier })
-    if (entry.type === 'file') first.set(found, at)
+    if (entry.type === 'file' || entry.type === 'symlink') first.set(found, at)
   }
   return listed(entries, rest)
 }
@@ -275,7 +282,7 @@ function clear(tree: Tree, mark: Entry): void {
 function dropPackage(tree: Tree, mark: Entry): void {
   const spot = resolve(tree, mark.path, false)
   if (spot.node?.children === undefined) return
-  const folder = reach(tree, spot.parts, true, directory)
+  const folder = reach(tree, spot.parts, true, (at) => directory(at))
   if (folder === undefined) return
   const of = (p: Node) => (p.entry.label ?? '') === mark.label
   folder.parcels = mark.maybe
