@@ -1,16 +1,18 @@
 /** Commands the shell runs itself. Source: POSIX XCU 2.14 and 4; bash manual for declare, shopt, mapfile. */
 import { evaluate } from './arithmetic.ts'
-import type { Range } from './command.ts'
+import type { Dialect, Range } from './command.ts'
 import { textOutput } from './command.ts'
 import { isKnown, unknownText, withWildcards } from './known.ts'
 import { parseScript } from './parse.ts'
 import { absolute } from './paths.ts'
 import { array, read } from './read.ts'
+import { kill, withTraps } from './signals.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
-import { assign, bad, ending, fatal, fork, no, ok, valueFor } from './state.ts'
+import { assign, bad, ending, fatal, fork, no, ok, trapsOf, valueFor } from './state.ts'
 import { testArgs } from './test.ts'
 import { letters, masked, octal } from './umask.ts'
 
+/** What a builtin does. */
 type Builtin = (shell: Shell, state: State, call: Invocation, how: Circumstance) => Completion
 
 const nothing: Builtin = () => ok
@@ -67,8 +69,10 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const [action, ...signals] = argv.slice(1).filter((a) => a !== '--')
     if (signals.some((s) => /^(EXIT|0)$/.test(s)) && action !== undefined)
       state.trap = action === '-' || action === '' ? undefined : action
+    if (action !== undefined) state.signals = withTraps(state.signals, signals, action)
     return ok
   },
+  kill,
   umask(shell, state, { argv, span }) {
     const words = argv.slice(1).filter((word) => word !== '-S' && word !== '-p')
     const [word] = words
@@ -127,6 +131,20 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   disown: nothing,
 }
 
+// Source: help of BusyBox 1.35 ash; dash(1) of Debian 12.
+const strangers: Readonly<Partial<Record<Dialect, ReadonlySet<string>>>> = {
+  ash: new Set('builtin declare typeset mapfile readarray disown'.split(' ')),
+  dash: new Set('builtin declare typeset mapfile readarray disown source'.split(' ')),
+}
+
+/** The builtin of this name in a shell of this kind; one that it does not have is a program that is nowhere. */
+export function builtinOf(name: string, dialect: Dialect): Builtin | undefined {
+  if (!Object.hasOwn(builtins, name)) return undefined
+  return strangers[dialect]?.has(name) === true ? nowhere : builtins[name]
+}
+
+const nowhere: Builtin = () => ({ status: 'failed', code: 127 })
+
 // Shells without a stack of folders.
 const plain: ReadonlySet<string> = new Set(['ash', 'dash'])
 
@@ -167,13 +185,25 @@ function cd(shell: Shell, state: State, { argv, span }: Invocation, how: Circums
   const arg = argv.slice(1).find((a) => a === '-' || !a.startsWith('-'))
   if (arg === '') return ok
   const to = arg === '-' ? valueFor(state, 'OLDPWD') : arg === undefined ? valueFor(state, 'HOME') : arg
-  const path = absolute(to ?? unknownText('HOME'), state.cwd)
+  const listed = arg === undefined || /^\.{0,2}\/|^\.{1,2}$/.test(arg) ? undefined : inCdpath(shell, state, arg)
+  const path = listed ?? absolute(to ?? unknownText('HOME'), state.cwd)
   const kind = shell.host.kind(path)
   if ((shell.host.presence(path) === 'no' || kind === 'file') && !fatal(state, how)) return bad
   assign(state, 'OLDPWD', state.cwd)
   state.cwd = path
-  if (arg === '-') say(shell, state, span, `${path}\n`)
+  if (arg === '-' || listed !== undefined) say(shell, state, span, `${path}\n`)
   return kind === 'dir' ? ok : { status: 'likely' }
+}
+
+// A folder in one of those that CDPATH names.
+function inCdpath(shell: Shell, state: State, name: string): string | undefined {
+  const listed = valueFor(state, 'CDPATH') ?? ''
+  if (listed === '' || !isKnown(listed) || !isKnown(name)) return undefined
+  for (const folder of listed.split(':').slice(0, 50)) {
+    const path = absolute(name, absolute(folder, state.cwd))
+    if (shell.host.kind(path) === 'dir') return folder === '' || folder === '.' ? undefined : path
+  }
+  return undefined
 }
 
 function declare(exported: boolean, local = false): Builtin {
@@ -268,7 +298,7 @@ function named(shell: Shell, state: State, call: Invocation, how: Circumstance):
     vars: state.vars,
     options: state.options,
     channels: state.channels,
-    trap: state.trap,
+    ...trapsOf(state),
   })
   const completion = shell.call(
     inner,

@@ -4,6 +4,7 @@ import type { Part, Variable, Word } from './ast.ts'
 import { expandPath } from './glob.ts'
 import { isKnown, knownBytes, unknownText } from './known.ts'
 import { escapePattern, removed, replaced, unescapePattern } from './pattern.ts'
+import { numberOf } from './signals.ts'
 import type { Field, Shell, State } from './state.ts'
 import { assign, fresh, valueFor } from './state.ts'
 
@@ -322,6 +323,7 @@ function plainValue(shell: Shell, state: State, part: Variable): string | undefi
     case '*':
       return state.args?.join(' ')
     case '$':
+      return numberOf(state)
     case '-':
     case 'RANDOM':
     case 'SECONDS':

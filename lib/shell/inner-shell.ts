@@ -3,7 +3,7 @@ import type { Dialect } from './command.ts'
 import { isKnown } from './known.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Place, Shell, State } from './state.ts'
-import { ending, fatal, fork, ok } from './state.ts'
+import { bad, ending, fatal, fork, fresh, ok } from './state.ts'
 
 /** What a call comes to, when its turn is. */
 export type Outcome = (how: Circumstance) => Completion
@@ -111,6 +111,7 @@ function runIn(shell: Shell, state: State, call: Invocation, script: Script, how
   if (shell.depth >= 40) return { status: 'unknown' }
   const vars = new Map([...state.vars].filter(([, v]) => v.exported))
   for (const [name, value] of call.vars ?? []) vars.set(name, { value, exported: true })
+  vars.set('$', { value: fresh(shell, '$$'), exported: false })
   const child = fork(state, {
     vars,
     functions: new Map(),
@@ -146,6 +147,7 @@ export function runScript(
 
 /** `su [-] [user] -c 'script' [-s shell]`; undefined: it is told no script. */
 export function suCall(shell: Shell, state: State, call: Invocation): Outcome | undefined {
+  const name = nameOf(call.argv[0]!)
   let user = 'root'
   let text: string | undefined
   let range = call.span
@@ -171,9 +173,11 @@ export function suCall(shell: Shell, state: State, call: Invocation): Outcome | 
   }
   if (text === undefined) return undefined
   if (!isKnown(text)) return unknownScript(state)
+  // Nobody can become somebody where nobody is listed.
+  const isListed = name !== 'su' || shell.host.presence('/etc/passwd') !== 'no'
   const home = user === 'root' ? '/root' : `/home/${user}`
   const child = fork(state, { user, ...(login ? { cwd: home } : {}) })
   child.vars.set('HOME', { value: home, exported: true })
   const script = { text, name: 'su', args: [], options: [], dialect: shell.sh, at: placeOf(shell, text, range) }
-  return (how) => runIn(shell, child, call, script, how)
+  return (how) => (isListed || fatal(state, how) ? runIn(shell, child, call, script, how) : bad)
 }

@@ -1,5 +1,5 @@
 /** Runs words: a function, a builtin, a program that runs another, a script that is at hand, or a program of the host. */
-import { builtins } from './builtins.ts'
+import { builtinOf } from './builtins.ts'
 import type { Command, Input, Opening, Output, Range } from './command.ts'
 import { silent, textOutput } from './command.ts'
 import { runScript } from './inner-shell.ts'
@@ -27,8 +27,8 @@ export function invoke(shell: Shell, state: State, call: Invocation, how: Circum
   const called = call.program ? undefined : state.functions.get(name)
   if (called !== undefined)
     return opened(shell, state, call, () => callFunction(shell, withVars(state, call), state, called, call, how))
-  const builtin = call.program ? undefined : builtins[name]
-  if (builtin !== undefined && Object.hasOwn(builtins, name))
+  const builtin = call.program ? undefined : builtinOf(name, state.dialect)
+  if (builtin !== undefined)
     return opened(shell, state, call, () => {
       if (call.vars !== undefined && special.has(name))
         for (const [key, value] of call.vars) state.vars.set(key, { value, exported: false })

@@ -2,12 +2,13 @@
 import type { Assignment, Node, Redirect } from './ast.ts'
 import type { Opening, Range, Sink } from './command.ts'
 import { textOutput } from './command.ts'
+import { complain } from './complain.ts'
 import { expandText, expandWords } from './expand.ts'
 import { invoke } from './invoke.ts'
 import { isKnown, unknownText } from './known.ts'
 import { physical } from './paths.ts'
 import type { Channel, Circumstance, Completion, Shell, Source, State } from './state.ts'
-import { asking, assign, ending, fork, ok, valueFor } from './state.ts'
+import { assign, ending, ok, valueFor } from './state.ts'
 
 export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simple' }, how: Circumstance): Completion {
   const fields = expandWords(shell, state, node.words)
@@ -49,13 +50,7 @@ export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simp
 
 /** The end of a process in which an expansion failed: it says why on standard error. */
 export function ended(shell: Shell, state: State, span: Range): Completion {
-  const text = state.dialect === 'ash' ? `${state.name}: ${state.stopped}\n` : unknownText('complaint')
-  const child = fork(state)
-  delete child.stopped
-  const channel = state.channels.get(2)
-  if (channel !== undefined) child.channels.set(1, channel)
-  const words = { argv: ['printf', '%s', text], words: [span, span, span] }
-  shell.call(child, { ...words, span, opens: [], program: true }, asking)
+  complain(shell, state, span, state.dialect === 'ash' ? `${state.name}: ${state.stopped}\n` : unknownText('complaint'))
   delete state.stopped
   return { status: 'failed', flow: 'exit' }
 }

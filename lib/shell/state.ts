@@ -114,6 +114,8 @@ export interface State {
   /** How far out the script may have left: 1 a loop, 2 a function, 3 the process. What follows stands under conditions. */
   left: 0 | 1 | 2 | 3
   trap: string | undefined
+  /** What other signals run, by name without SIG; an empty text: they are not heeded. */
+  signals?: ReadonlyMap<string, string>
   last: Status
   /** Its exit status, where it failed and the number is known. */
   code: number | undefined
@@ -204,13 +206,20 @@ export function fork(state: State, more: Partial<State> = {}): State {
     options: new Set(state.options),
     channels: new Map(state.channels),
     trap: undefined,
+    ...(state.signals && { signals: new Map([...state.signals].filter(([, action]) => action === '')) }),
     ...more,
   }
 }
 
+/** What a process that goes on keeps, and one that begins does not. */
+export const trapsOf = ({ trap, signals }: State): Pick<State, 'trap' | 'signals'> => ({
+  trap,
+  ...(signals && { signals }),
+})
+
 /** Same process, another way it may have gone: like `fork`, traps kept. */
 export const branch = (state: State, condition: number): State =>
-  fork(state, { trap: state.trap, conditions: [...state.conditions, condition] })
+  fork(state, { ...trapsOf(state), conditions: [...state.conditions, condition] })
 
 /** After a branch that may or may not have run, or two of which one has: what they agree on stays known. */
 export function join(state: State, a: State, b: State): void {

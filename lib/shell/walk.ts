@@ -224,6 +224,8 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
       state.functions.set(node.name, { body: node.body, at: state.at })
       return ok
     case 'test':
+      // To dash it is a program of that name, and there is none.
+      if (state.dialect === 'dash') return { status: 'failed', code: 127 }
       return answer(decide(shell, state, node.test))
     case 'sum': {
       // Where it is none, it is a program in a shell in a shell, and there is none of that name.

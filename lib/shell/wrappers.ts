@@ -68,10 +68,15 @@ export function unwrap(shell: Shell, state: State, call: Invocation): Outcome | 
   const prefix = Object.hasOwn(prefixes, name) ? prefixes[name] : undefined
   if (prefix === undefined) return undefined
   const path = valueFor(state, 'PATH') ?? ''
-  if (name !== 'time' && shell.host.lacks?.(call.argv[0]!, state.dialect, state.cwd, path) === true)
-    return (how) => (fatal(state, how) ? { status: 'likely' } : bad)
-  return prefixCall(shell, state, call, prefix)
+  // A word of the shell itself in bash, an applet that needs no file in ash.
+  const isWord = name === 'time' && state.dialect !== 'dash'
+  const outcome = prefixCall(shell, state, call, prefix)
+  if (isWord || shell.host.lacks?.(call.argv[0]!, state.dialect, state.cwd, path) !== true) return outcome
+  // Where that would end the build it must be there; BusyBox has it or has not.
+  return (how) => (!fatal(state, how) ? bad : state.dialect === 'ash' ? { status: 'likely' } : (outcome ?? likely)(how))
 }
+
+const likely: Outcome = () => ({ status: 'likely' })
 
 const inner = (call: Invocation, skip: number): Invocation => ({
   ...call,

@@ -1,4 +1,5 @@
 /** What the words of an xargs call ask for, and what it makes of what it reads. Source: POSIX XCU xargs; findutils 4.9; BusyBox 1.35. */
+import { unknownText } from './known.ts'
 
 /** How xargs reads, and what it runs. */
 export interface Asked {
@@ -12,6 +13,8 @@ export interface Asked {
   readonly skipEmpty: boolean
   /** Items come from there, not from standard input. */
   readonly file?: string
+  /** Each run is told on standard error before it begins. */
+  readonly traces: boolean
   /** Where the program stands among the words. */
   readonly program: number
 }
@@ -32,6 +35,8 @@ const options: Readonly<Record<'none' | 'next' | 'attached', Readonly<Record<str
     '--null': () => ({ separator: '\0' }),
     r: () => ({ skipEmpty: true }),
     '--no-run-if-empty': () => ({ skipEmpty: true }),
+    t: () => ({ traces: true }),
+    '--verbose': () => ({ traces: true }),
   },
   next: {
     n: mostItems,
@@ -55,6 +60,7 @@ export function askedOf(argv: readonly string[], isBusyBox: boolean): Asked | un
     most: Number.POSITIVE_INFINITY,
     lines: Number.POSITIVE_INFINITY,
     skipEmpty: false,
+    traces: false,
   }
   let at = 1
   const take = (name: string, own: string | undefined): 'letter' | 'word' => {
@@ -80,18 +86,31 @@ export function askedOf(argv: readonly string[], isBusyBox: boolean): Asked | un
   return { ...asked, program: at }
 }
 
+/**
+ * A run as `-t` tells it. GNU's quotes what a shell would not take for one plain word; what that is in odd cases is not
+ * followed. Source: findutils 4.9, quotearg of gnulib; BusyBox 1.35.
+ */
+export function traceOf(argv: readonly string[], isBusyBox: boolean): string {
+  const shown = argv.map((word) => {
+    if (isBusyBox || /^[\w@%+:,./-]+$/.test(word)) return word
+    return /^[\w@%+:,./ $*?"();&|<>-]+$/.test(word) ? `'${word}'` : unknownText('quoted')
+  })
+  return `${shown.join(' ')}\n`
+}
+
 /** One character, maybe written as an escape. */
 const unescaped = (word: string): string =>
   ({ '\\n': '\n', '\\0': '\0', '\\t': '\t' })[word] ?? (word.startsWith('\\') ? word.slice(1, 2) : word.slice(0, 1))
 
 /**
  * The items of a text, in groups for one run each. Without a separator, blanks and newlines part them, quotes and backslashes
- * hold them together; where an item replaces a word it is a line, without the blanks before it. Source: xargs(1) of findutils 4.9.
+ * hold them together; where an item replaces a word it is a line, without the blanks before it. Undefined: a quote stays
+ * open on its line, and it stops there. Source: xargs(1) of findutils 4.9.
  */
 export function batchesOf(
   text: string,
   { separator, replace, lines }: Pick<Asked, 'separator' | 'replace' | 'lines'>,
-): readonly (readonly string[])[] {
+): readonly (readonly string[])[] | undefined {
   if (separator !== undefined) {
     const items = text.split(separator)
     if (items.at(-1) === '') items.pop()
@@ -110,6 +129,7 @@ export function batchesOf(
     const c = text[i]!
     if (quote !== '') {
       if (c === quote) quote = ''
+      else if (c === '\n') return undefined
       else item += c
     } else if (c === '\n') {
       const empty = item === undefined && (i === 0 || text[i - 1] === '\n')
@@ -125,6 +145,7 @@ export function batchesOf(
     } else if (c === '\\' && i + 1 < text.length) item = (item ?? '') + text[++i]!
     else item = (item ?? '') + c
   }
+  if (quote !== '') return undefined
   end()
   return groups.filter((group) => group.length > 0)
 }

@@ -1,10 +1,11 @@
 /** xargs: what it reads becomes words of the program it runs. */
 import { textOutput } from './command.ts'
+import { complain } from './complain.ts'
 import { isKnown, unknownText } from './known.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
 import { bad, fork, ok } from './state.ts'
-import { type Asked, askedOf, batchesOf } from './xargs-words.ts'
+import { type Asked, askedOf, batchesOf, traceOf } from './xargs-words.ts'
 
 // They make things that are named after what they are given.
 const makers = new Set('touch mkdir cp mv ln install tee truncate'.split(' '))
@@ -21,17 +22,24 @@ export function xargsCall(shell: Shell, state: State, call: Invocation): (how: C
   const child = fork(state)
   // With a file of its own, what it runs reads what it was given.
   if (asked.file === undefined) drain(state, child, text !== undefined)
-  const runs = text === undefined ? [[unknownText('xargs')]] : runsOf(text, asked)
+  const runs = text === undefined ? undefined : runsOf(text, asked)
+  // A quote that stays open: it stops, before the only run or after some of many.
+  if (text !== undefined && runs === undefined && !Number.isFinite(Math.min(asked.most, asked.lines)))
+    return () => {
+      complain(shell, child, call.span, unknownText('complaint'))
+      return bad
+    }
   return (how) => {
     // Nobody knows the items, nor how many there are: what is made may be one thing, or none.
-    if (text === undefined && makers.has(nameOf(program[0]!)))
+    if (runs === undefined && makers.has(nameOf(program[0]!)))
       child.conditions = [...child.conditions, ++shell.condition]
     let last = ok
     let isFailed = false
-    for (const items of runs) {
+    for (const items of runs ?? [[unknownText('xargs')]]) {
       if (shell.steps <= 0) break
       const argv = wordsFor(program, items, asked)
       const words = argv.map((_, k) => call.words[Math.min(asked.program + k, call.words.length - 1)] ?? call.span)
+      if (asked.traces) complain(shell, child, call.span, traceOf(argv, state.dialect === 'ash'))
       last = shell.call(fork(child), { argv, words, span: call.span, opens: [], by: 'xargs', program: true }, how)
       isFailed ||= last.status === 'failed'
     }
@@ -60,8 +68,9 @@ function drain(state: State, child: State, isTextKnown: boolean): void {
 }
 
 /** The items of each run; without an item there is one run too, unless the call says otherwise. */
-function runsOf(text: string, asked: Asked): readonly (readonly string[])[] {
+function runsOf(text: string, asked: Asked): readonly (readonly string[])[] | undefined {
   const groups = batchesOf(text, asked)
+  if (groups === undefined) return undefined
   const items = groups.flat()
   if (items.length === 0) return asked.skipEmpty || asked.replace !== undefined ? [] : [[]]
   const most = asked.replace === undefined ? Math.min(Math.max(1, asked.most), mostItems) : 1

@@ -186,7 +186,7 @@ describe('walk', () => {
     ['a > /dev/null 2>&1', 'a'],
     ['exec > /log; a', ': >/log', 'a'],
     ['A=(x y); a ${A[1]} "${A[@]}" ${#A[@]}', 'a y x y 2'],
-    ['if [[ $V == 1.* && ! -f /known/f ]]; then a; fi', 'a'],
+    ['if [[ $V == 1.* && ! -f /known/f ]]; then a; else b; fi', 'b'],
     ['a &&', 'a'],
     ['if then fi fi (('],
   ]
@@ -197,6 +197,18 @@ describe('walk', () => {
     walkArgv(['/bin/sh', '-c', 'echo exec  > /x'], setting, collect(lines))
     walkArgv(['/bin/echo', 'a b', '$V'], setting, collect(lines))
     expect(lines).to.deep.equal(['echo exec >/x', '/bin/echo a b $V'])
+  })
+
+  it('words of bash are programs to others', () => {
+    const text = 'if [[ $V == 1.* && ! -f /known/f ]]; then a; fi; source /etc/list || b; builtin echo x || c'
+    expect(commands(text, { dialect: 'bash' })).to.deep.equal(['a', '~one two', '~three', '?b', '~echo x'])
+    expect(commands(text)).to.deep.equal(['b', 'c'])
+  })
+
+  it('a signal for the shell itself runs the trap that is set for it', () => {
+    expect(commands("trap 'a' INT; kill -INT $$; b")).to.deep.equal(['~a', 'b'])
+    expect(commands("trap 'a' 2; trap - INT; kill -2 $$; trap '' TERM; kill $$; b")).to.deep.equal(['b'])
+    expect(commands('sh -c \'trap "a" HUP; kill -s HUP $$; kill $$; b\' || c')).to.deep.equal(['~a', 'c'])
   })
 
   it('pipefail lets a failure on the left through', () => {
