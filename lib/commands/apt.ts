@@ -7,6 +7,7 @@ import { otherLists } from '../sizes/apt/layer.ts'
 import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
 import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
 import type { Stored } from '../sizes/stored.ts'
+import { clean } from './apt-clean.ts'
 import { folderOf, hooks, off, settingOf, settingsFolder } from './apt-settings.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
@@ -244,15 +245,6 @@ export function candidateOf(state: AptState | undefined, word: string): string |
   if (state === undefined || !isKnown(word)) return undefined
   const [, name = '', version = ''] = /^([^_]+)_([^_]*)_[^_]+\.deb$/.exec(nameOf(word)) ?? []
   return state.table.get(name)?.version === version.replaceAll('%3a', ':') ? name : undefined
-}
-
-function clean({ files }: Call, verb: string): Result {
-  if (verb.startsWith('dist')) files.remove('/var/lib/apt/lists/*')
-  if (verb.startsWith('auto')) return undefined
-  files.remove('/var/cache/apt/archives/*')
-  files.remove('/var/cache/apt/pkgcache.bin')
-  files.remove('/var/cache/apt/srcpkgcache.bin')
-  return undefined
 }
 
 function download(call: Call, words: readonly string[], state: AptState | undefined): Result {

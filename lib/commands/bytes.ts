@@ -1,9 +1,9 @@
-/** Files of so many bytes: dd, truncate, fallocate, head, tail, split. Source: GNU coreutils manual; POSIX XCU. */
+/** Files of so many bytes: dd, truncate, fallocate, head, tail. Source: GNU coreutils manual; POSIX XCU. */
 import type { Size } from '../model.ts'
 import type { Outcome, Output } from '../shell/command.ts'
 import { silent, textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
-import { parentOf } from '../shell/paths.ts'
+import { nameOf, parentOf } from '../shell/paths.ts'
 import { exact, unknown, zero } from '../size.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
@@ -165,7 +165,7 @@ function partOf(call: Call, args: readonly string[]): Result {
     return prints(bytesOutput(bytes, call.name))
   if (from !== undefined && isMissing(call, from)) return failed
   const source = readFile(call, from ?? '-')
-  if (source === undefined) return done
+  if (source === undefined || ((from ?? '-') === '-' && isUnordered(call.command))) return done
   const signed = /^[-+]/.exec(wanted ?? flags.value('-n', '--lines') ?? (head ? undefined : old) ?? '')?.[0]
   // `tail -n +2` begins there, `head -n -2` ends there; the other signs say nothing new.
   const turned = signed !== undefined && signed === (head ? '-' : '+')
@@ -190,64 +190,6 @@ function partOf(call: Call, args: readonly string[]): Result {
   return prints(textOutput((head ? all.slice(0, lines) : all.slice(Math.max(0, all.length - lines))).join('')))
 }
 
-/** Most pieces that are told apart. */
-const mostPieces = 1000
-
-/** What is in a file that is cut into pieces: its length, and its text where that is known. */
-function split(call: Call): Result {
-  const { flags, files } = call
-  if (flags.has('--help', '--version')) return done
-  if (call.args[0] !== undefined && isMissing(call, call.args[0])) return failed
-  const source = readFile(call, call.args[0] ?? '-')
-  const prefix = call.path(call.name === 'split' ? (call.args[1] ?? 'x') : (flags.value('-f', '--prefix') ?? 'xx'))
-  const lengths = call.name === 'split' ? piecesOf(call, source) : undefined
-  const width = Number(flags.value('-a', '--suffix-length') ?? 2)
-  if (lengths === undefined || lengths.length > Math.min(mostPieces, 26 ** width)) {
-    const size = source?.size ?? unknown('output of split')
-    files.put(parentOf(prefix), { type: 'package', label: `split: ${prefix}*`, size })
-    return undefined
-  }
-  let at = 0
-  const numbered = flags.has('-d', '--numeric-suffixes')
-  const tail = flags.value('--additional-suffix') ?? ''
-  for (const [i, bytes] of lengths.entries()) {
-    let name = numbered ? String(i + (Number(flags.value('--numeric-suffixes')) || 0)).padStart(width, '0') : ''
-    for (let n = i; name.length < width; n = Math.floor(n / 26)) name = String.fromCharCode(97 + (n % 26)) + name
-    name += tail
-    const text = source?.text === undefined || !isPlain(source.text) ? {} : { text: source.text.slice(at, at + bytes) }
-    files.put(files.real(`${prefix}${name}`), { type: 'file', size: exact(bytes, 'split'), ...text })
-    at += bytes
-  }
-  return undefined
-}
-
-const isPlain = (text: string): boolean => isKnown(text) && utf8Bytes(text) === text.length
-
-// How long the pieces are; undefined: nobody knows, or they have other names than usual.
-function piecesOf({ flags }: Call, source: Output | undefined): readonly number[] | undefined {
-  if (flags.has('-x', '-C', '-t', '-e', '--hex-suffixes', '--filter')) return undefined
-  const number = flags.value('-n', '--number')
-  if (number !== undefined) {
-    const [count, all] = [Number(number), source?.size.basis === 'exact' ? source.size.bytes : null]
-    if (all == null || !Number.isInteger(count) || count < 1 || count > mostPieces) return undefined
-    const each = Math.floor(all / count)
-    return Array.from({ length: count }, (_, i) => (i < count - 1 ? each : all - each * (count - 1)))
-  }
-  const wanted = flags.value('-b', '--bytes')
-  if (wanted !== undefined) {
-    const [bytes, all] = [countOf(wanted), source?.size.basis === 'exact' ? source.size.bytes : null]
-    if (bytes === undefined || bytes < 1 || all == null || all / bytes > mostPieces) return undefined
-    return Array.from({ length: Math.ceil(all / bytes) }, (_, i) => Math.min(bytes, all - i * bytes))
-  }
-  const count = Number(flags.value('-l', '--lines') ?? 1000)
-  if (source?.text === undefined || !isPlain(source.text) || !Number.isInteger(count) || count < 1) return undefined
-  const lines = source.text === '' ? [] : source.text.split(/(?<=\n)/)
-  const pieces = Array.from({ length: Math.ceil(lines.length / count) }, (_, i) =>
-    lines.slice(i * count, (i + 1) * count).join(''),
-  )
-  return pieces.map((piece) => piece.length)
-}
-
 export default [
   model({ names: ['dd'], reliable: true, run: dd }),
   model({ names: ['truncate'], values: ['-s', '-r', '--size', '--reference'], reliable: true, run: truncate }),
@@ -259,29 +201,16 @@ export default [
     reliable: true,
     run: part,
   }),
-  model({
-    names: ['split', 'csplit'],
-    values: [
-      '-a',
-      '-b',
-      '-C',
-      '-l',
-      '-n',
-      '-t',
-      '--bytes',
-      '--lines',
-      '--number',
-      '--suffix-length',
-      '--additional-suffix',
-      '--filter',
-      '-f',
-      '--prefix',
-    ],
-    attached: ['--numeric-suffixes'],
-    reliable: true,
-    run: split,
-  }),
 ]
+
+/** Does it read what comes in an order that the file system gives, and nobody knows? */
+function isUnordered({ stdin }: Call['command'], depth = 0): boolean {
+  return stdin.from.some((command) => {
+    const name = nameOf(command.argv[0] ?? '')
+    if (name === 'find') return stdin.output?.text?.trimEnd().includes('\n') !== false
+    return depth < 10 && name !== 'sort' && name !== 'wc' && isUnordered(command, depth + 1)
+  })
+}
 
 /** All inputs of a program that reads its operands, or standard input without any. */
 export const inputOf = (call: Call, args: readonly string[]): Output | undefined =>

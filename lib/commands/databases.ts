@@ -116,9 +116,10 @@ export function rewrite(call: Call, path: string, edit: (text: string) => string
   const after = text === undefined && !empty ? undefined : edit(text ?? '')
   call.files.put(path, {
     type: 'file',
-    size: after === undefined ? longer(size, delta, slack) : sizeOf(after),
+    size:
+      after === undefined ? longer(size, delta, slack) : slack > 0 ? longer(sizeOf(after), 0, slack) : sizeOf(after),
     ...owner,
-    ...(after === undefined ? {} : { text: after }),
+    ...(after === undefined || slack > 0 ? {} : { text: after }),
   })
 }
 

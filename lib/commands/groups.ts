@@ -1,5 +1,6 @@
 /** Groups and passwords, the tools of shadow: groupadd, groupmod, groupdel, passwd, chpasswd. Source: groupadd(8) and its kin. */
 import { about } from '../size.ts'
+import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import {
@@ -106,34 +107,36 @@ function groupmod(call: Call): Result {
   return undefined
 }
 
-// A hash by yescrypt is 73 characters, by SHA-512 106. Source: crypt(5).
+// A hash by yescrypt is 73 characters, by SHA-512 106, by DES 13; BusyBox writes what it was built for, and leaves no lock.
+// Source: crypt(5); BusyBox 1.36, libbb/update_passwd.c.
 function setPasswords(call: Call): Result {
+  if (call.files.presence('/etc/passwd') === 'no') return failed
   if (call.name === 'passwd') {
     const { flags } = call
     if (flags.has('-S', '--status')) return undefined
     const name = call.args.at(-1) ?? 'root'
     if (!accountsOf(call).users.has(name) && isListed(call, '/etc/passwd')) return failed
-    lock(call)
+    if (!isApplet(call)) lock(call)
     if (flags.has('-d', '--delete')) field(call, '/etc/shadow', name, 1, () => '', -1, 1)
     else if (flags.has('-l', '--lock')) lockPassword(call, name)
     else if (flags.has('-u', '--unlock')) unlockPassword(call, name)
     else call.files.write('/etc/shadow', { size: about(900, 300, 4000, 'heuristic', 'account files') })
     return unsure
   }
-  const lines = call.command.stdin.output?.text?.split('\n').filter((line) => line.includes(':')) ?? ['root:']
-  lock(call)
+  const entries = (call.command.stdin.output?.text?.split('\n').filter((line) => line.includes(':')) ?? ['root:']).map(
+    (line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)] as const,
+  )
+  if (!isApplet(call)) lock(call)
   const encrypted = call.flags.has('-e', '--encrypted')
   // Debian's leaves it to PAM unless it is told how to hash.
   const byPam = isDebian(call) && !encrypted && !call.flags.has('-c', '--crypt-method', '-m', '--md5')
   if (byPam) keepsNone(call, '/etc/shadow')
-  else open(call, '/etc/passwd')
+  else if (!isApplet(call)) open(call, '/etc/passwd')
   const changed = (call.state.get('passwords') as ReadonlySet<string> | undefined) ?? new Set()
-  call.state.set('passwords', new Set([...changed, ...lines.map((line) => line.slice(0, line.indexOf(':')))]))
-  for (const line of lines.slice(0, 100)) {
-    const at = line.indexOf(':')
-    const password = encrypted ? line.slice(at + 1) : 'x'.repeat(73)
-    const name = line.slice(0, at)
-    const slack = encrypted ? 1 : byPam && !changed.has(name) ? slackOf(call) : 40
+  call.state.set('passwords', new Set([...changed, ...entries.map(([name]) => name)]))
+  for (const [name, given] of entries.slice(0, 100)) {
+    const password = encrypted ? given : 'x'.repeat(isApplet(call) ? 60 : 73)
+    const slack = encrypted ? 1 : isApplet(call) ? 60 : byPam && !changed.has(name) ? slackOf(call) : 40
     field(call, '/etc/shadow', name, 1, () => password, bytesOf(password) - 1, slack)
   }
   return undefined

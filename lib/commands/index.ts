@@ -7,6 +7,7 @@ import adduser from './adduser.ts'
 import { refuses } from './applet-options.ts'
 import apt from './apt.ts'
 import archives from './archives.ts'
+import awk from './awk.ts'
 import { isDebians } from './busybox.ts'
 import bytes from './bytes.ts'
 import { type Call, failed, type Model, type World } from './command.ts'
@@ -14,6 +15,7 @@ import cp from './cp.ts'
 import dpkg from './dpkg.ts'
 import fetching from './fetch.ts'
 import finding from './find.ts'
+import grepping from './grep.ts'
 import groups from './groups.ts'
 import inplace from './inplace.ts'
 import lines from './lines.ts'
@@ -26,9 +28,13 @@ import { type OptionTable, optionTable, parseOptions } from './options.ts'
 import quiet from './quiet.ts'
 import removing from './rm.ts'
 import editing from './sed.ts'
+import sorting from './sort.ts'
+import split from './split.ts'
+import stating from './stat.ts'
 import system from './system.ts'
 import tar from './tar.ts'
 import text from './text.ts'
+import exchanging from './tr.ts'
 import usermod from './usermod.ts'
 
 const models: readonly Model[] = [
@@ -36,12 +42,14 @@ const models: readonly Model[] = [
   ...adduser,
   ...apt,
   ...archives,
+  ...awk,
   ...bytes,
   ...cp,
   ...dpkg,
   ...editing,
   ...fetching,
   ...finding,
+  ...grepping,
   ...groups,
   ...inplace,
   ...lines,
@@ -51,9 +59,13 @@ const models: readonly Model[] = [
   ...mv,
   ...quiet,
   ...removing,
+  ...sorting,
+  ...split,
+  ...stating,
   ...system,
   ...tar,
   ...text,
+  ...exchanging,
   ...usermod,
   ...managers,
 ]

@@ -2,25 +2,26 @@
 import type { Outcome, Output } from '../shell/command.ts'
 import { silent, textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
-import { exact, sum, unknown } from '../size.ts'
+import { exact, sum } from '../size.ts'
 import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
-import { isDistribution, releaseText } from './release.ts'
 import { isMissing } from './text.ts'
 
-type Lines = readonly string[]
+/** Lines without their ends. */
+export type Lines = readonly string[]
 
 /** A text short enough to be worked on, wholly known. */
-const textOf = (output: Output | undefined): string | undefined =>
+export const textOf = (output: Output | undefined): string | undefined =>
   output?.text !== undefined && isKnown(output.text) && output.text.length < 1_000_000 ? output.text : undefined
 
-const linesOf = (text: string): Lines => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
+/** Its lines, the end of the last one left off. */
+export const linesOf = (text: string): Lines => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
 
 const back = (lines: Lines): Outcome => prints(lines.length === 0 ? silent : textOutput(`${lines.join('\n')}\n`))
 
 /** A model of a program that reads its operands, or standard input, and prints what `change` makes of the lines; undefined: nobody knows. */
-const lineByLine =
+export const lineByLine =
   (change: (call: Call, lines: Lines) => Lines | undefined) =>
   (call: Call): Result => {
     if (call.args.some((arg) => isMissing(call, arg))) return { status: 'failed' }
@@ -28,47 +29,6 @@ const lineByLine =
     const after = text === undefined ? undefined : change(call, linesOf(text))
     return after === undefined ? done : back(after)
   }
-
-const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-function sort({ flags }: Call, lines: Lines): Lines | undefined {
-  if (flags.has(...unsorted)) return undefined
-  const number = (text: string) => Number(/^\s*(-?\d+(?:\.\d+)?)/.exec(text)?.[1] ?? 0)
-  const byKey = flags.has('-n', '--numeric-sort') ? (a: string, b: string) => number(a) - number(b) : byBytes
-  const unique = flags.has('-u', '--unique')
-  // Equal keys: the whole line decides, unless only one of them stays, which is the first.
-  const order = (a: string, b: string) => byKey(a, b) || (unique ? 0 : byBytes(a, b))
-  const sorted = [...lines].sort(flags.has('-r', '--reverse') ? (a, b) => order(b, a) : order)
-  return unique ? sorted.filter((line, i) => i === 0 || byKey(line, sorted[i - 1]!) !== 0) : sorted
-}
-
-const unsorted =
-  '-k -V -t -h -f -R -b -d -i -g -M -m -s -z --key --version-sort --field-separator --human-numeric-sort'.split(' ')
-
-// `sort -o FILE` writes there, and prints nothing.
-function sorted(call: Call): Result {
-  if (call.flags.has('-c', '-C', '--check')) return checked(call)
-  const target = call.flags.value('-o', '--output')
-  const outcome = lineByLine(sort)(call)
-  if (target === undefined) return outcome
-  const output = outcome?.output
-  call.files.write(call.path(target), {
-    size: output?.size ?? unknown('output of sort'),
-    ...(output?.text === undefined ? {} : { text: output.text }),
-  })
-  return { status: outcome?.status ?? 'ok', output: silent }
-}
-
-// `sort -c`: are the lines in order, and with -u none twice?
-function checked(call: Call): Result {
-  const text = textOf(inputOf(call, call.args))
-  const lines = text === undefined ? undefined : linesOf(text)
-  const after = lines && sort(call, lines)
-  if (after === undefined) return unsure
-  return after.length === lines?.length && after.every((line, i) => line === lines[i])
-    ? { status: 'ok', output: silent }
-    : { status: 'failed', code: 1, output: silent }
-}
 
 function uniq({ flags, args }: Call, lines: Lines): Lines | undefined {
   if (args.length > 1 || flags.has('-i', '-f', '-s', '-w', '-z', '-D')) return undefined
@@ -150,79 +110,6 @@ const whole =
 
 const anyOf = '-b -s -r -n -w -v -i -a -e -f -h -d -l -p'.split(' ')
 
-function tr(call: Call): Result {
-  const { flags, args } = call
-  const text = textOf(inputOf(call, []))
-  const [from = '', to] = args.map(letters)
-  if (text === undefined || flags.has('-c', '-C', '-s', '-t', '--complement', '--squeeze-repeats')) return done
-  if (flags.has('-d', '--delete')) return prints(textOutput([...text].filter((c) => !from.includes(c)).join('')))
-  if (to === undefined || to === '') return done
-  const by = (c: string) => (from.includes(c) ? (to[Math.min(from.indexOf(c), to.length - 1)] ?? c) : c)
-  return prints(textOutput([...text].map(by).join('')))
-}
-
-// `a-z`, `\n` and classes of tr.
-const letters = (set: string): string =>
-  set
-    .replace(/\[:lower:\]/g, 'a-z')
-    .replace(/\[:upper:\]/g, 'A-Z')
-    .replace(/\[:digit:\]/g, '0-9')
-    .replace(/\[:space:\]/g, ' \t\n\v\f\r')
-    .replace(/\\([ntr\\])/g, (_, c: string) => ({ n: '\n', t: '\t', r: '\r' })[c] ?? '\\')
-    .replace(/([a-z])-([a-z])|([A-Z])-([A-Z])|([0-9])-([0-9])/g, (found) => {
-      const [a, b] = [found.charCodeAt(0), found.charCodeAt(2)]
-      return Array.from({ length: Math.max(0, b - a + 1) }, (_, i) => String.fromCharCode(a + i)).join('')
-    })
-
-/** A pattern that means the same to every grep: letters, and `^` and `$` at its ends. */
-const plain = /^\^?[\w =:/@,-]*\$?$/
-
-function grep(call: Call): Result {
-  const { flags, args } = call
-  const given = flags.value('-e', '--regexp')
-  const [pattern, ...files] = given === undefined ? args : [given, ...args]
-  if (files.some((file) => isMissing(call, file))) return { status: 'failed' }
-  const text = textOf(inputOf(call, files))
-  if (text === undefined && given === undefined) return asksRelease(call)
-  if (text === undefined || pattern === undefined || !isKnown(pattern) || !plain.test(pattern)) return unsure
-  if (flags.has(...ungrepped) || flags.all('-e', '--regexp').length > 1) return unsure
-  const fold = flags.has('-i', '--ignore-case')
-  const literal = flags.has('-F', '--fixed-strings') || call.name === 'fgrep'
-  const inner = literal ? pattern.replace(/[\^$]/g, '\\$&') : pattern
-  const edged = flags.has('-x', '--line-regexp') ? `^(?:${inner})$` : inner
-  const regexp = new RegExp(flags.has('-w', '--word-regexp') ? `\\b(?:${edged})\\b` : edged, fold ? 'i' : '')
-  const lines = linesOf(text)
-  const found = lines.flatMap((line, i) =>
-    regexp.test(line) === flags.has('-v', '--invert-match')
-      ? []
-      : [flags.has('-n', '--line-number') ? `${i + 1}:${line}` : line],
-  )
-  const status = found.length > 0 ? 'ok' : 'failed'
-  if (flags.has('-q', '--quiet', '--silent')) return { status, output: silent }
-  // Names stand in front where there are several inputs.
-  if (files.length > 1 && !flags.has('-h')) return { status }
-  const shown = flags.has('-c', '--count') ? [String(found.length)] : found
-  return { status, output: shown.length === 0 ? silent : textOutput(`${shown.join('\n')}\n`) }
-}
-
-// What `grep NAME /etc/os-release` answers, where the distribution is known.
-function asksRelease(call: Call): Result {
-  const [pattern = '', path] = call.args
-  const plain = /^"?(ID=)?"?([\w -]+)"?$/.exec(pattern.replace(/^\^|\$$/g, ''))?.[2]
-  if (path === undefined || plain === undefined || call.args.length !== 2 || call.flags.has('-v', '-c', '-L'))
-    return unsure
-  const text = releaseText(call.path(path), call.facts)
-  if (text === undefined) return unsure
-  const fits = call.flags.has('-i') ? text.toLowerCase().includes(plain.toLowerCase()) : text.includes(plain)
-  const output = call.flags.has('-q') ? { output: silent } : {}
-  if (fits && plain === pattern) return { status: 'ok', ...output }
-  return !text.toLowerCase().includes(plain.toLowerCase()) && isDistribution(plain)
-    ? { status: 'failed', output: silent }
-    : unsure
-}
-
-const ungrepped = '-o -l -L -A -B -C -f -P -r -R -m -H -z --include --exclude --color'.split(' ')
-
 // Digits of a sum, by program.
 const digits: Readonly<Record<string, number>> = {
   md5sum: 32,
@@ -244,33 +131,10 @@ function sums(call: Call): Result {
   return prints({ size: sum(lengths) })
 }
 
-// `{print $2}`, of fields between blanks or what -F says.
-function awk(call: Call): Result {
-  const [program, ...files] = call.args
-  const field = /^\s*\{\s*print(?:\s+\$(\d+|NF))?;?\s*\}\s*$/.exec(program ?? '')
-  const mark = call.flags.value('-F')
-  const text = textOf(inputOf(call, files))
-  if (field === null || text === undefined || call.flags.has('-v', '-f', '-e')) return done
-  if (mark !== undefined && !/^[^\\\s.[\]{}()*+?^$|]$/.test(mark)) return done
-  return back(
-    linesOf(text).map((line) => {
-      const fields = mark === undefined ? line.trim().split(/[ \t]+/) : line.split(mark)
-      if (field[1] === undefined || field[1] === '0') return line
-      return (field[1] === 'NF' ? fields.at(-1) : fields[Number(field[1]) - 1]) ?? ''
-    }),
-  )
-}
-
 const numbered = (lines: Lines): Lines | undefined =>
   lines.includes('') ? undefined : lines.map((line, i) => `${String(i + 1).padStart(6)}\t${line}`)
 
 export default [
-  model({
-    names: ['sort'],
-    values: ['-k', '-t', '-o', '-S', '-T', '--key', '--field-separator', '--output', '--buffer-size', '--parallel'],
-    reliable: true,
-    run: sorted,
-  }),
   model({ names: ['uniq'], values: ['-f', '-s', '-w'], reliable: true, run: lineByLine(uniq) }),
   model({ names: ['wc'], reliable: true, run: wc }),
   model({
@@ -282,14 +146,5 @@ export default [
   model({ names: ['tac'], reliable: true, run: whole((lines) => lines.toReversed()) }),
   model({ names: ['rev'], reliable: true, run: whole((lines) => lines.map((line) => [...line].reverse().join(''))) }),
   model({ names: ['nl'], reliable: true, run: whole(numbered) }),
-  model({ names: ['tr'], reliable: true, run: tr }),
-  model({
-    names: ['grep', 'egrep', 'fgrep'],
-    values: ['-e', '-f', '-m', '-A', '-B', '-C', '--regexp', '--file', '--max-count', '--include', '--exclude'],
-    attached: ['--color'],
-    reliable: true,
-    run: grep,
-  }),
   model({ names: Object.keys(digits), values: ['-a', '-l'], reliable: true, run: sums }),
-  model({ names: ['awk', 'gawk', 'mawk', 'nawk'], values: ['-F', '-v', '-f'], reliable: true, run: awk }),
 ]

@@ -10,7 +10,7 @@ import { done, failed, model, prints, unsure } from './command.ts'
 
 /** Nothing is written and what they print is not known. */
 const printers =
-  'll dir vdir stat du df file readelf nm ldd objdump strings size od hexdump xxd hd cmp diff sdiff comm paste join fold fmt pr column expand unexpand shuf seq factor bc dc ' +
+  'll dir vdir du df file readelf nm ldd objdump strings size od hexdump xxd hd cmp diff sdiff comm paste join fold fmt pr column expand unexpand shuf seq factor bc dc ' +
   'jq xmllint xmlstarlet zgrep rg ag less more most man whatis apropos ps top pgrep pidof kill pkill killall free uptime vmstat lsof fuser netstat ss ip ifconfig route ping dig host nslookup ' +
   'nc ncat telnet traceroute cal hostname hostid tty stty tput clear reset env printenv locale getconf getent groups users who w last finger id logname nproc lscpu lsblk lsmod lspci lsusb blkid mount umount findmnt mountpoint ' +
   'sysctl dmesg ulimit cksum sum shasum base32 iconv uuidgen tsort look ' +

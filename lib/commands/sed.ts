@@ -8,6 +8,8 @@ import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
 import { followed } from './places.ts'
+import { regexpOf } from './regexp.ts'
+import { isMissing } from './text.ts'
 
 /** Longest text that is edited here. */
 const longest = 200_000
@@ -38,6 +40,7 @@ function sed(call: Call): Result {
   const written = /(^|[;}\n/])w ?(\/[^\s;}]+)/.exec(script ?? '')?.[2]
   if (written !== undefined) call.files.put(call.path(written), { type: 'file', size: unknown('written by sed') })
   if (!flags.has('-i', '--in-place')) {
+    if (targets.some((target) => isMissing(call, target))) return failed
     const text = inputOf(call, targets)?.text
     const after = text === undefined ? undefined : applied(edit, text)
     return after === undefined ? done : prints(textOutput(after))
@@ -289,55 +292,6 @@ function delimited(
     } else piece += c
   }
   return undefined
-}
-
-/** A POSIX pattern as ours; undefined: it holds what we do not take over, or what could be slow. */
-function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean): RegExp | undefined {
-  if (pattern === '' || pattern.length > 500) return undefined
-  let out = ''
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern[i]!
-    if (c === '\\') {
-      const next = pattern[++i] ?? ''
-      if (/[(){}|+?]/.test(next)) out += extended ? `\\${next}` : next
-      else if (/[.*[\]^$/\\&"'#@:,!=<>%~-]/.test(next) && !/[<>]/.test(next))
-        out += /[.*[\]^$/\\]/.test(next) ? `\\${next}` : next
-      else if (/[sSwtr]/.test(next)) out += `\\${next}`
-      else return undefined
-    } else if (c === '[') {
-      const set = /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))
-      if (set === null) return undefined
-      const inner = set[2]!.replace(
-        /\[:(\w+):\]/g,
-        (whole, name: string) =>
-          ({
-            space: '\\s',
-            digit: '0-9',
-            alpha: 'A-Za-z',
-            alnum: 'A-Za-z0-9',
-            blank: ' \\t',
-            upper: 'A-Z',
-            lower: 'a-z',
-          })[name] ?? whole,
-      )
-      out += `[${set[1]}${inner
-        .replace(/\\(?![st])/g, '\\\\')
-        .replace(/\]/g, '\\]')
-        .replace(/\[/g, '\\[')}]`
-      i += set[0].length - 1
-    } else if (/[(){}|+?]/.test(c)) out += extended ? c : `\\${c}`
-    else if (c === '*' && (out === '' || out === '^')) out += '\\*'
-    else if (c === '^' && i > 0 && !/[(|]$/.test(out)) out += '\\^'
-    else if (c === '$' && i < pattern.length - 1 && !/^[)|]/.test(pattern.slice(i + 1))) out += '\\$'
-    else out += c === '/' ? '\\/' : c
-  }
-  // A group repeated that repeats inside can take for ever.
-  if (/[+*}][^()]*\)[+*{]/.test(out)) return undefined
-  try {
-    return new RegExp(out, ignoreCase ? 'i' : '')
-  } catch {
-    return undefined
-  }
 }
 
 const marks: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r' }

@@ -120,7 +120,7 @@ describe('what a RUN leaves', () => {
     ['mkdir /x{1,2}', { '/x{1,2}': 'yes', '/x1': 'no' }], // dash
     ['ln -s nothere /l; cp /etc/conf /l; true', { '/nothere': 'no' }],
     ['ln -s nothere /l; cp --remove-destination /etc/conf /l', { '/l': 'yes', '/nothere': 'no' }],
-    ['ln -s opt/d /ld; rm -rf /ld/; true', { '/ld': 'yes', '/opt/d/one': 'yes' }],
+    ['ln -s opt/d /ld; rm -rf /ld/; true', { '/ld': 'yes', '/opt/d/one': 'no' }],
     ['ln /etc/conf /a; mv /a /etc/conf; true', { '/a': 'yes' }], // two names of one file
     ['mkdir -p /m/d /d; touch /m/d/x; mv /d /m; true', { '/d': 'yes', '/m/d/x': 'yes' }],
     ['find /opt -name one -execdir touch here \\;', { '/opt/d/here': 'yes', '/here': 'no' }],
@@ -173,6 +173,7 @@ describe('what a RUN leaves', () => {
     ['mkdir -p /e/a/b; find /e -depth -type d -empty -exec rmdir {} \\;', { '/e': 'no', '/opt': 'yes' }],
     ['sed -i s/x/y/ /etc/conf', { '/etc/conf': 'yes' }],
     ['gzip /etc/conf', { '/etc/conf': 'no', '/etc/conf.gz': 'yes' }],
+    ['tar cf /t.tar -C /opt --exclude=one d; mkdir /x; tar xf /t.tar -C /x', { '/x/d/two': 'yes', '/x/d/one': 'no' }],
     ['echo x > /dev/shm/x; echo y > /etc/hosts', { '/dev/shm/x': 'no', '/etc/hosts': 'no' }],
   ]
   for (const [run, after] of table)
@@ -194,6 +195,7 @@ describe('a program that a base which lists its programs does not have', () => {
     expect(left('bzip2 /etc/conf || touch /a', '/etc/conf.bz2')).to.equal('no'))
   it('and what is for that case is run', () => expect(left('unzip x.zip || touch /a', '/a')).to.equal('yes'))
   it('with a status of 127', () => expect(left('unzip x; [ $? = 127 ] && touch /a', '/a')).to.equal('yes'))
+  it('nor does what it would have run', () => expect(left('sudo touch /a || touch /b', '/a')).to.equal('no'))
   it('is there where it must be', () => expect(left('bzip2 /etc/conf', '/etc/conf.bz2')).to.equal('yes'))
 })
 
@@ -245,6 +247,14 @@ describe('bytes of a RUN', () => {
     ["bash -c 'a=(x y z); echo ${a[@]:1}' > /f", 4],
     ["bash -c 'f() { echo ${@:2}; }; f one two three' > /f", 10],
     ['printf "b\\na\\n" | sort -c || echo no > /f', 3],
+    ["printf 'a\\nbb\\nccc\\n' | split -C 5 - /s; cat /sab > /f; rm /s*", 4],
+    ['seq 10 > /i; split -n l/2 -d /i /s; cat /s01 > /f; rm /s* /i', 11],
+    ['stat -c %s /etc/conf > /f', 4],
+    ["stat -c '%a %Y' /etc/conf > /f", 15],
+    ['find /opt -type f | head -n 1 > /f', null], // in which order, the file system says
+    ['find /opt -type f | sort | head -n 1 > /f', 11],
+    ["sort -k2n -t, /opt/d/none > /f; printf 'a,2\\nb,1\\n' | sort -t, -k2 | head -1 > /f", 4],
+    ["echo foobar | sed -E 's/foo|foobar/x/' > /f", null], // POSIX takes the longest
     ['true', 0],
     ['ls -l / | grep x | wc -l', 0],
     ['tool', null],
@@ -280,4 +290,20 @@ describe('a script from the context', () => {
     const { image } = predicted('RUN --mount=target=/src cat /src/a.txt > /out', { context })
     expect(image.rows.at(-1)!.size).to.include({ bytes: 11, basis: 'exact' })
   })
+})
+
+describe('an account that a script wrote itself', () => {
+  const listed = {
+    ...base,
+    facts: {
+      complete: true,
+      files: { ...files, '/etc/passwd': files['/etc/conf']!, '/etc/group': files['/etc/conf']! },
+      accounts: { users: { root: [0, 0] as const }, groups: { root: 0 } },
+    },
+  }
+  const refused = (run: string) =>
+    predict(`FROM base\nRUN ${run}\nUSER app\nRUN true`, given({ base: () => listed })).refused
+
+  it('is no reason to refuse', () => expect(refused("echo 'app:x:9:9::/:/bin/sh' >> /etc/passwd")).to.equal(null))
+  it('one that nobody wrote is', () => expect(refused('true')?.message).to.match(/unable to find user app/))
 })
