@@ -203,7 +203,7 @@ function fetchOnly(call: Call, state: AptState | undefined, verb: string, words:
   const files = state && change(call, state, verb, words, { ...placesOf(call), keeps: true }).stored
   for (const one of files ?? []) if (one.path === fetched) store(call, one)
   if (files === undefined && !/remove|purge/.test(verb)) strangeArchives(call)
-  return { ...unsure, along: recommends(call) }
+  return unsure
 }
 
 function change(call: Call, state: AptState, verb: string, words: readonly string[], places = placesOf(call)): Outcome {
@@ -294,7 +294,7 @@ function strangePackages(call: Call, verb: string, words: readonly string[]): Re
   call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
   hooks(call)
   if (!/remove|purge/.test(verb) && placesOf(call).keeps && keepsArchives(call)) strangeArchives(call)
-  return unsure
+  return { ...unsure, along: recommends(call) }
 }
 
 const strangeArchives = (call: Call): void =>
