@@ -91,6 +91,9 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   // Formats that the triggers of tex-common make; LaTeX has far larger ones.
   'texlive-base': [several('/var/lib/texmf', 4_736_794)],
   'texlive-latex-base': [several('/var/lib/texmf', 37_044_596)],
+  // LaTeX as it will be, in four formats, and AMSTeX.
+  'texlive-latex-extra': [several('/var/lib/texmf', 36_974_203)],
+  'texlive-science': [several('/var/lib/texmf', 189_269)],
   // OpTeX.
   'texlive-luatex': [several('/var/lib/texmf', 741_549)],
   // Taken out of an archive in which scanners for viruses do not find it.
@@ -143,7 +146,6 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^texlive-base$/, [several('/var/lib/texmf', 4_909_794)]],
   [/^texlive-latex-base$/, [several('/var/lib/texmf', 16_062_698)]],
   [/^nmap-common$/, []],
-  // LaTeX as it will be, in four formats. Debian 12 has them with LaTeX as it is.
   [/^texlive-latex-extra$/, [several('/var/lib/texmf', 15_945_444)]],
   [/^texlive-science$/, [several('/var/lib/texmf', 189_245)]],
   // How words are hyphenated, in each of five formats.
