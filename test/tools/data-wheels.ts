@@ -131,16 +131,13 @@ export function measureWheels(
     .map((line) => JSON.parse(line) as MeasuredWheel)
 }
 
-/** Extras that requirements usually name; the others are for who develops the thing. */
-const usualExtras = new Set(
-  'standard all socks asyncio http2 redis crypto binary email argon2 bcrypt security speedups cryptography pool async tz timezone sqs s3 msgpack zstd'.split(
-    ' ',
-  ),
-)
+/** Extras for who develops the thing; requirements name the others. */
+const forDevelopers =
+  /^(dev|tests?|testing|pytest|docs?|lint|linting|ruff|mypy|types?|typing|cov|coverage|bench|benchmarks?|ci|build|release|quality|check|style|examples?|tutorials?|notebooks?|tox|nox|enabler|cover|perf|pre-commit)([-_.\d].*)?$|[-_](dev|tests?|docs?|lint|types?|typing)$/
 
 /**
- * Lines of the table: one for each version of a wheel, and one for each extra that is usual, or needed by another one,
- * where all of it is at hand: without numbers. What is said first of one version wins. `known`: names in the table.
+ * Lines of the table: one for each version of a wheel, and one for each extra that is not for developers, or needed by another
+ * one, where all of it is at hand: without numbers. What is said first of one version wins. `known`: names in the table.
  */
 export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<string>): readonly string[] {
   const named = new Set(wheels.flatMap(({ needs, extras }) => [needs, ...Object.values(extras)].flat()))
@@ -148,7 +145,7 @@ export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<
   const more = [...newest.values()].flatMap(({ name, extras }) =>
     Object.entries(extras).flatMap(([extra, list]) => {
       const full = `${name}[${extra}]`
-      const wanted = named.has(full) || (usualExtras.has(extra) && list.length > 0)
+      const wanted = named.has(full) || (!forDevelopers.test(extra) && list.length > 0)
       if (!wanted || !list.every((one) => known.has(one.replace(/[[<=~].*/, '')))) return []
       return [wheelLine({ ...nothing, name: full, needs: list })]
     }),
