@@ -5,7 +5,7 @@ import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { model, unsure } from './command.ts'
 import { linesOf, textOf } from './lines.ts'
-import { regexpOf } from './regexp.ts'
+import { bounded, regexpOf, unlessSlow } from './regexp.ts'
 import { isDistribution, releaseText } from './release.ts'
 import { isMissing } from './text.ts'
 
@@ -36,7 +36,8 @@ function grep(call: Call): Result {
   if (files.length > 1 && !flags.has('-h')) return { status }
   const only = flags.has('-o', '--only-matching')
   if (only && (flags.has('-v', '-n', '--invert-match', '--line-number') || regexp.test(''))) return { status }
-  const pieces = only ? found.flatMap((line) => line.match(new RegExp(regexp.source, `${regexp.flags}g`)) ?? []) : found
+  const every = bounded(regexp.source, `${regexp.flags}g`)!
+  const pieces = only ? found.flatMap((line) => line.match(every) ?? []) : found
   const shown = flags.has('-c', '--count') ? [String(found.length)] : pieces
   return { status, output: shown.length === 0 ? silent : textOutput(`${shown.join('\n')}\n`) }
 }
@@ -66,9 +67,9 @@ function patternOf(pattern: string, extended: boolean, fold: boolean, flags: Cal
   const edged = flags.has('-x', '--line-regexp') ? `^(?:${inner.source})$` : inner.source
   return flags.has('-w', '--word-regexp')
     ? /^[\w. -]*$/.test(pattern)
-      ? new RegExp(`\\b(?:${edged})\\b`, inner.flags)
+      ? bounded(`\\b(?:${edged})\\b`, inner.flags)
       : undefined
-    : new RegExp(edged, inner.flags)
+    : bounded(edged, inner.flags)
 }
 
 const ungrepped = '-l -L -A -B -C -f -P -r -R -m -H -z --include --exclude'.split(' ')
@@ -79,6 +80,6 @@ export default [
     values: ['-e', '-f', '-m', '-A', '-B', '-C', '--regexp', '--file', '--max-count', '--include', '--exclude'],
     attached: ['--color'],
     reliable: true,
-    run: grep,
+    run: (call) => unlessSlow(() => grep(call)) ?? unsure,
   }),
 ]

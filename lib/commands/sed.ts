@@ -8,7 +8,7 @@ import { inputOf } from './bytes.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
 import { followed } from './places.ts'
-import { regexpOf } from './regexp.ts'
+import { bounded, regexpOf, Slow, unlessSlow } from './regexp.ts'
 import { isMissing } from './text.ts'
 
 /** Longest text that is edited here. */
@@ -93,8 +93,9 @@ function applied(edit: Script | undefined, text: string): string | undefined {
   if (edit === undefined || text.length > longest || !isKnown(text)) return undefined
   if (text === '') return ''
   const closed = text.endsWith('\n')
-  const { lines, open } = edit(text.slice(0, closed ? -1 : undefined).split('\n'))
-  return lines.length === 0 ? '' : lines.join('\n') + (closed || !open ? '\n' : '')
+  const after = unlessSlow(() => edit(text.slice(0, closed ? -1 : undefined).split('\n')))
+  if (after === undefined || after.lines.length === 0) return after && ''
+  return after.lines.join('\n') + (closed || !after.open ? '\n' : '')
 }
 
 /** How a script is read. */
@@ -153,9 +154,10 @@ function editsOf(script: string, { extended, ash }: Reading): (() => readonly Ed
       const number = Number(/\d+/.exec(letters)?.[0] ?? 1)
       const all = letters.includes('g') && !(ash && /g.*\d/.test(letters))
       const from = all && ash ? 1 : number
+      const regexp = all || from > 1 ? bounded(pattern.source, `${pattern.flags}g`)! : pattern
       act = {
         kind: 's',
-        change: (line) => substituted(line, pattern, parts.by, all, from),
+        change: (line) => substituted(line, regexp, parts.by, all, from),
         print: letters.includes('p'),
       }
       rest = parts.rest.slice(match[0].length).trimStart()
@@ -294,12 +296,16 @@ function delimited(
   return undefined
 }
 
+/** Characters that one line may become. */
+const mostMade = 1e6
+
 const marks: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r' }
 
 function substituted(line: string, pattern: RegExp, by: string, all: boolean, from: number): string {
-  const regexp = all || from > 1 ? new RegExp(pattern.source, `${pattern.flags}g`) : pattern
+  // One character may become many, and each of those again.
+  if (line.length * by.length > mostMade) throw new Slow()
   let nth = 0
-  return line.replace(regexp, (...found) => {
+  return line.replace(pattern, (...found) => {
     nth++
     if (nth < from || (nth > from && !all)) return String(found[0])
     const groups = found.slice(

@@ -255,6 +255,10 @@ describe('bytes of a RUN', () => {
     ['find /opt -type f | sort | head -n 1 > /f', 11],
     ["sort -k2n -t, /opt/d/none > /f; printf 'a,2\\nb,1\\n' | sort -t, -k2 | head -1 > /f", 4],
     ["echo foobar | sed -E 's/foo|foobar/x/' > /f", null], // POSIX takes the longest
+    [`echo ${'a'.repeat(300)} | sed 's/a*a*a*a*a*a*c/x/' > /f`, null], // nobody waits for that
+    [`echo ${'a'.repeat(300)} | grep 'a*a*a*a*a*a*c' > /f`, null],
+    [`echo ${'a'.repeat(300)} | awk '/a*a*a*a*a*a*c/' > /f`, null],
+    [`echo a | sed '${'s/a/aaaaaaaaaa/g;'.repeat(9)}' > /f`, null],
     ['true', 0],
     ['ls -l / | grep x | wc -l', 0],
     ['tool', null],

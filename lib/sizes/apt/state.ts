@@ -6,6 +6,7 @@ import type { AptGround } from '../../bases/guess.ts'
 import { factsOf } from '../../bases/records.ts'
 import { kept } from '../../kept.ts'
 import type { BaseFacts, InstalledPackage } from '../../model.ts'
+import { matches } from '../../shell/pattern.ts'
 import { unknown } from '../../size.ts'
 import type { Stored } from '../stored.ts'
 import { forgottenWith } from './generated.ts'
@@ -171,12 +172,9 @@ const mostMatches = 500
 
 // apt takes `*` and `?` as a pattern over all names; a real regular expression is too rare to matter.
 function matching(pattern: string, table: Table): readonly string[] {
-  const text = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.')
-  const expression = new RegExp(`^${text}$`)
-  return table.names.filter((name) => expression.test(name))
+  const wild = pattern.replace(/[[\]\\]/g, '\\$&')
+  const begin = pattern.replace(/[*?].*$/s, '')
+  return table.names.filter((name) => name.startsWith(begin) && matches(wild, name))
 }
 
 /** `dpkg -i` of package files that are candidates of the table, by name: nothing else comes along. */

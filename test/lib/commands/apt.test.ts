@@ -47,6 +47,12 @@ describe('apt', () => {
     expect(bytes(slim, `${update} && find /var/lib/apt/lists -name '*.nope' -delete`)).to.deep.equal([19_852_735])
   })
 
+  it('takes * and ? for patterns over all names, however many of them', () => {
+    const [image, row] = asked(`${update} && apt-get install -y --no-install-recommends 'lua5.?' && ${lists}`)
+    expect(packages(image, row)).to.include('lua5.3').and.include('lua5.4')
+    expect(bytes(slim, `${update} && apt-get install -y '${'*?'.repeat(20)}Z'`)).to.have.lengthOf(1)
+  })
+
   it('does not install again what an earlier RUN installed', () => {
     const { image, own } = on(slim, `${update} && apt-get install -y curl`, 'apt-get install -y curl git')
     expect(packages(image, own[0])).to.include('curl')
