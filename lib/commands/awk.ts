@@ -144,13 +144,13 @@ const compared = (a: number, op: string, b: number): boolean =>
 
 /** `print`, `print $1, $NF`, `print "x" $2; exit`; undefined: something else. */
 function actionOf(action: string): Pick<Rule, 'items' | 'exits'> | undefined {
-  const match = /^\s*(?:(print)\b\s*((?:"(?:\\[nt"\\]|[^"\\])*"|[^";])*?))?\s*(?:(?:^|;)\s*(exit))?\s*;?\s*$/.exec(
-    action,
-  )
-  if (match === null || (match[1] === undefined && match[3] === undefined)) return undefined
-  const exits = match[3] !== undefined
-  if (match[1] === undefined) return { items: [], exits }
-  const words = match[2] ?? ''
+  const pieces = action.match(/;|(?:"(?:\\[nt"\\]|[^"\\])*"|[^";])+|"/g) ?? []
+  const statements = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ';' && piece !== '')
+  const exits = statements.at(-1) === 'exit'
+  const [first, ...more] = exits ? statements.slice(0, -1) : statements
+  if (first === undefined) return exits ? { items: [], exits } : undefined
+  if (more.length > 0 || !/^print\b/.test(first)) return undefined
+  const words = first.slice('print'.length).trim()
   if (words === '') return { items: null, exits }
   const items = (words.match(/(?:"(?:\\.|[^"\\])*"|[^",])+/g) ?? []).map((part) => joinedItem(part.trim()))
   const commas = words.replace(/"(?:\\.|[^"\\])*"/g, '').split(',').length
