@@ -1,4 +1,5 @@
 /** Patterns as sed, grep and awk write them. Source: POSIX XBD 9; GNU sed 4.9, BusyBox 1.35. */
+import { classNamed } from '../shell/pattern.ts'
 
 /** A POSIX pattern as ours; undefined: it holds what we do not take over, or what could take for ever. Matching may throw Slow. */
 export function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean): RegExp | undefined {
@@ -16,23 +17,12 @@ export function regexpOf(pattern: string, extended: boolean, ignoreCase: boolean
     } else if (c === '[') {
       const set = /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))
       if (set === null) return undefined
-      const inner = set[2]!.replace(
-        /\[:(\w+):\]/g,
-        (whole, name: string) =>
-          ({
-            space: '\\s',
-            digit: '0-9',
-            alpha: 'A-Za-z',
-            alnum: 'A-Za-z0-9',
-            blank: ' \\t',
-            upper: 'A-Z',
-            lower: 'a-z',
-          })[name] ?? whole,
-      )
-      out += `[${set[1]}${inner
-        .replace(/\\(?![st])/g, '\\\\')
-        .replace(/\]/g, '\\]')
-        .replace(/\[/g, '\\[')}]`
+      // Every second part is the name of a class.
+      const parts = set[2]!
+        .split(/\[:(\w+):\]/)
+        .map((part, at) => (at % 2 === 1 ? classNamed(part) : part.replace(/\\(?![st])|[[\]]/g, '\\$&')))
+      if (parts.includes(undefined)) return undefined
+      out += `[${set[1]}${parts.join('')}]`
       i += set[0].length - 1
     } else if (/[(){}|+?]/.test(c)) out += extended ? c : `\\${c}`
     else if (c === '*' && (out === '' || out === '^')) out += '\\*'

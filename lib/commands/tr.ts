@@ -59,7 +59,9 @@ const escapes: Readonly<Record<string, string>> = {
 /** The characters of a set, in order; undefined: it is written in a way that is not followed. */
 function charactersOf(set: string): string | undefined {
   if (!isKnown(set) || !isPlain(set) || /\[[=.]|\[.\*/.test(set)) return undefined
-  const named = set.replace(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
+  const named = set.replace(/\[:(\w+):\]/g, (whole, name: string) =>
+    Object.hasOwn(classes, name) ? classes[name]! : whole,
+  )
   if (/\[:\w+:\]/.test(named)) return undefined
   let out = ''
   for (let i = 0; i < named.length; i++) {

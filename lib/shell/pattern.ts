@@ -55,11 +55,15 @@ const classes: Readonly<Record<string, string>> = {
   print: ' -~',
 }
 
+/** The class `[:name:]` as it stands in a set of ours; undefined: there is none of that name. */
+export const classNamed = (name: string): string | undefined =>
+  Object.hasOwn(classes, name) ? classes[name] : undefined
+
 function setOf(body: string): RegExp | undefined {
   const inner = body
     .replace(/\\(.)/g, '$1')
     .replace(/[\\\]^]/g, '\\$&')
-    .replace(/\[:(\w+):\\\]/g, (whole, name: string) => classes[name] ?? whole)
+    .replace(/\[:(\w+):\\\]/g, (whole, name: string) => classNamed(name) ?? whole)
     .replace(/\[/g, (c, at: number, all: string) => (all[at - 1] === '\\' ? c : '\\['))
   try {
     return new RegExp(`^[${inner}]$`)

@@ -16,6 +16,10 @@ describe('patterns of POSIX', () => {
     ['[[:space:]]+$', 'x', false],
     ['.*foo.*bar', 'a foo bar', true],
     ['^.*(foo|bar)z', 'abarz', true],
+    ['[[:punct:]]', 'c', false],
+    ['[^[:punct:]x]', '].', false],
+    ['[[:digit:]_]+$', 'a_1', true],
+    ['[[:constructor:]]', 'c', undefined],
   ] as const)
     it(`${pattern} is looked for in ${text}`, () => {
       expect(fits(pattern, text)).to.equal(expected)
