@@ -36,10 +36,14 @@ function grep(call: Call): Result {
   if (files.length > 1 && !flags.has('-h')) return { status }
   const only = flags.has('-o', '--only-matching')
   if (only && (flags.has('-v', '-n', '--invert-match', '--line-number') || regexp.test(''))) return { status }
-  const every = bounded(regexp.source, `${regexp.flags}g`)!
-  const pieces = only ? found.flatMap((line) => line.match(every) ?? []) : found
+  const pieces = only ? partsOf(found, regexp) : found
   const shown = flags.has('-c', '--count') ? [String(found.length)] : pieces
   return { status, output: shown.length === 0 ? silent : textOutput(`${shown.join('\n')}\n`) }
+}
+
+function partsOf(lines: readonly string[], { source, flags }: RegExp): readonly string[] {
+  const every = bounded(source, `${flags}g`)
+  return every === undefined ? [] : lines.flatMap((line) => line.match(every) ?? [])
 }
 
 // What `grep NAME /etc/os-release` answers, where the distribution is known.

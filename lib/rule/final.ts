@@ -187,7 +187,7 @@ function flagFor(command: CommandFacts, { entries }: WrittenLoss, of: StepFacts,
   const isNew = (name: string): boolean => making.some(({ argv }) => argv.includes(name))
   if (command.name === 'chown') {
     if (owner !== '' && owner !== said) return undefined
-    if (!/^[\w.-]+(?::[\w.-]+)?$/.test(said) || said.split(':').some((name) => isNew(name))) return undefined
+    if (!/^[\w.-]+(?::[\w.-]+)?$/.test(said) || said.split(':').some(isNew)) return undefined
     // Without a group chown leaves it as it is, and COPY takes that of the owner.
     return owner === said ? '' : `--chown=${said.includes(':') ? said : `${said}:0`}`
   }
