@@ -7,7 +7,7 @@ import { isKnown } from './known.ts'
 import { absolute, nameOf, parentOf } from './paths.ts'
 import { echoText, printfText } from './print.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
-import { bad, ending, fatal, fork, ok, valueFor } from './state.ts'
+import { bad, ending, fatal, fork, ok, valueFor, withVars } from './state.ts'
 import { unwrap } from './wrappers.ts'
 
 // Programs that are asked rather than told: failing is an answer.
@@ -54,13 +54,6 @@ function opened(shell: Shell, state: State, { opens, words, span }: Invocation, 
     { tolerated: false, must: false, noexit: true },
   )
   return status === 'failed' ? bad : rest()
-}
-
-const withVars = (state: State, { vars }: Invocation): State => {
-  if (vars === undefined) return state
-  const child = fork(state)
-  for (const [name, value] of vars) child.vars.set(name, { value, exported: true })
-  return child
 }
 
 function callFunction(
@@ -222,7 +215,7 @@ function again(
   const opens: readonly Opening[] = []
   const { status } = invoke(
     shell,
-    fork(state),
+    fork(withVars(state, call)),
     { argv, words, span: call.span, opens, by, program: true },
     { tolerated: false, must: false, noexit: true },
   )

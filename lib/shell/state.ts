@@ -211,6 +211,14 @@ export function fork(state: State, more: Partial<State> = {}): State {
   }
 }
 
+/** The state with the variables that are set in front of the words. */
+export function withVars(state: State, { vars }: Pick<Invocation, 'vars'>): State {
+  if (vars === undefined) return state
+  const child = fork(state)
+  for (const [name, value] of vars) child.vars.set(name, { value, exported: true })
+  return child
+}
+
 /** What a process that goes on keeps, and one that begins does not. */
 export const trapsOf = ({ trap, signals }: State): Pick<State, 'trap' | 'signals'> => ({
   trap,

@@ -2,7 +2,7 @@
 import { dialectOf, type Outcome, shellCall, suCall } from './inner-shell.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Invocation, Shell, State } from './state.ts'
-import { bad, fatal, fork, ok, valueFor } from './state.ts'
+import { bad, fatal, fork, ok, valueFor, withVars } from './state.ts'
 import { xargsCall } from './xargs.ts'
 
 /** A program that begins with its own options, maybe some operands, and then names another. */
@@ -93,7 +93,7 @@ function prefixCall(shell: Shell, state: State, call: Invocation, prefix: Prefix
   if (split) return undefined
   if (end >= argv.length) return argv[0] === 'env' ? undefined : () => ok
   return (how) => {
-    const child = fork(state, {
+    const child = fork(withVars(state, call), {
       cwd,
       functions: new Map(),
       ...(user === undefined ? {} : { user }),
@@ -102,7 +102,7 @@ function prefixCall(shell: Shell, state: State, call: Invocation, prefix: Prefix
     const set = (name: string, value: string) => child.vars.set(name, { value, exported: true })
     for (const name of unset) child.vars.set(name, { value: undefined, exported: false })
     if (user !== undefined) set('HOME', user === 'root' || user === '0' ? '/root' : `/home/${user}`)
-    for (const [name, value] of [...(call.vars ?? []), ...assigned]) set(name, value)
+    for (const [name, value] of assigned) set(name, value)
     const { vars: _, ...rest } = inner(call, end)
     return shell.call(child, rest, how)
   }

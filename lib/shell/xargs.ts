@@ -4,7 +4,7 @@ import { complain } from './complain.ts'
 import { isKnown, unknownText } from './known.ts'
 import { absolute, nameOf } from './paths.ts'
 import type { Circumstance, Completion, Invocation, Shell, State } from './state.ts'
-import { bad, fork, ok } from './state.ts'
+import { bad, fork, ok, withVars } from './state.ts'
 import { type Asked, askedOf, batchesOf, traceOf } from './xargs-words.ts'
 
 // They make things that are named after what they are given.
@@ -19,7 +19,7 @@ export function xargsCall(shell: Shell, state: State, call: Invocation): (how: C
   if (asked === undefined) return () => bad
   const program = call.argv.length > asked.program ? call.argv.slice(asked.program) : ['echo']
   const text = textFor(shell, state, asked)
-  const child = fork(state)
+  const child = fork(withVars(state, call))
   // With a file of its own, what it runs reads what it was given.
   if (asked.file === undefined) drain(state, child, text !== undefined)
   const runs = text === undefined ? undefined : runsOf(text, asked)
