@@ -18,7 +18,7 @@ export function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]
         commands.some(({ deed }) => {
           // By its own name the archive goes alone.
           const written = deed.command.words.map(({ start, end }) => deed.script.slice(start, end))
-          const named = written.every((word) => !/[*?[]/.test(word))
+          const named = written.every((word) => !paths.some((folder) => mayMatchIn(folder, word)))
           return deed.touches.some(
             ({ how, path }) =>
               (how === 'moved' || how === 'removed') &&
@@ -29,4 +29,11 @@ export function isTaken(entries: readonly Entry[], layers: readonly LayerFacts[]
       ),
     )
   )
+}
+
+// A pattern whose folder is written plainly matches nothing in another one.
+function mayMatchIn(folder: string, word: string): boolean {
+  if (!/[*?[]/.test(word)) return false
+  const plain = /^\/[^*?[{$`'"\\]*\//.exec(word)?.[0]
+  return plain === undefined || plain.startsWith(folder) || folder.startsWith(plain)
 }
