@@ -31,7 +31,7 @@ import type { Host } from './shell/state.ts'
 import { walk, walkArgv } from './shell/walk.ts'
 import { exact, unknown, zero } from './size.ts'
 import type { Traits } from './traits.ts'
-import { keepsVolumes, leavesMounts, mountPoints } from './unionfs/mounts.ts'
+import { clearMountPoints, keepsVolumes, leavesMounts, mountPoints } from './unionfs/mounts.ts'
 import { lookup, remove, type Tree } from './unionfs/tree.ts'
 import type { Watch } from './watch.ts'
 
@@ -76,7 +76,9 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh, place.given.imageFormat)
   const flags = flagsOf(step, place)
-  standMounts(step, tree, place, flags, launch.kind === 'script' && launch.piped === true)
+  // A secret that nobody hands over stands nowhere, and whether somebody does is not in the Dockerfile.
+  const standing = flags.filter(({ optional }) => optional !== true)
+  standMounts(step, tree, place, standing, launch.kind === 'script' && launch.piped === true)
   const mounts = mountsOf(step, tree, place, flags)
   const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
   const textOf = (entry: Entry) => place.textOf(entry) ?? standingText(entry, place.facts)
@@ -112,6 +114,11 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   place.budget.steps += walked.steps
   for (const problem of walked.problems) tell(problem)
   if (!walked.complete) files.mystery('unknown: the rest of the script')
+  clearMountPoints(
+    tree,
+    place.builder,
+    standing.map(({ target }) => target),
+  )
   if (walked.status === 'failed') tell({ severity: 'warning', message: 'this RUN fails, as far as anybody can tell' })
   return problems
 }
@@ -124,12 +131,10 @@ const startOf = ({ before }: Step, files: Files, { traits }: RunPlace): string =
   traits.family === 'buildkit' ? physical(files, before.workdir || '/', '/') : absolute(before.workdir, '/')
 
 // What stays of the mounts in the layer. A file that was mounted goes again, whoever leaves folders behind.
-function standMounts(step: Step, tree: Tree, { builder }: RunPlace, flags: readonly Mount[], piped: boolean): void {
+function standMounts(step: Step, tree: Tree, { builder }: RunPlace, standing: readonly Mount[], piped: boolean): void {
   const had = lookup(tree, '/dev').there
   const isFile = ({ target, tree: mounted }: Mount) => lookup(mounted, target).entry?.type === 'file'
   const early = builder.family === 'buildkit' && leavesMounts(builder)
-  // A secret that nobody hands over stands nowhere, and whether somebody does is not in the Dockerfile.
-  const standing = flags.filter(({ optional }) => optional !== true)
   const targets = standing.map((mount) => (early && isFile(mount) ? parentOf(mount.target) : mount.target))
   mountPoints(tree, builder, { targets, volumes: step.before.volumes })
   // A script handed over by way of /dev/pipes: BuildKit takes the folder away with it.

@@ -2,7 +2,7 @@
 import type { Builder, Entry, SizeModel } from '../model.ts'
 import { exact } from '../size.ts'
 import type { Storage, Tree } from './tree.ts'
-import { alter, directory, lookup, mkdir, put } from './tree.ts'
+import { alter, directory, lookup, mkdir, put, remove } from './tree.ts'
 
 /** The storage that stands behind a builder's recorded sizes; `containerd` is Docker's newer image store. */
 export function storageOf(builder: Builder, sizeModel: SizeModel): Storage {
@@ -49,6 +49,16 @@ export function mountPoints(tree: Tree, builder: Builder, mounts: Mounts = {}): 
     if (there === 'no' || there === 'unknown') put(tree, empty(real), { maybe: there === 'unknown' })
   }
   for (const path of targets) mkdir(tree, path.slice(0, path.lastIndexOf('/')) || '/')
+}
+
+/**
+ * To be called when the RUN is over: Buildah before 1.31 takes the targets of `--mount` away, with all that the image has there.
+ *
+ * Source: recorded layers of `mount-on-full` and `mount-on-link`; Buildah's change log, 1.31.
+ */
+export function clearMountPoints(tree: Tree, builder: Builder, targets: readonly string[]): void {
+  if (builder.family !== 'buildah' || !isBefore(builder, 1, 31)) return
+  for (const path of targets) remove(tree, path)
 }
 
 /**
