@@ -10,7 +10,8 @@ import { endOfRun, withFlag, withWord } from './edits.ts'
 /** The ways to keep no cache, the likeliest first; what later commands use is not taken away. */
 export function cacheCures(left: Left, facts: Facts): readonly Cure[] {
   const store = stores.find(({ label }) => label.test(left.label))
-  if (store !== undefined && isWanted(left, store, facts)) return mountCure(left, facts, store)
+  const steps = [left.by.step, ...refillers(left)]
+  if (store !== undefined && steps.some((step) => isWanted(step, store, facts))) return mountCure(left, facts, store)
   const flag = flagCure(left)
   const removal = removalCure(left, facts, store?.keep !== true)
   return [...(flag === undefined ? [] : [flag]), ...removal, ...mountCure(left, facts, store)]
@@ -86,10 +87,11 @@ function laterTexts({ stage, step }: StepFacts, { plan }: Facts): readonly strin
   return texts
 }
 
-function isWanted({ by }: Left, { readers, renewed }: Store, facts: Facts): boolean {
-  for (const text of laterTexts(by.step, facts)) {
-    if (renewed?.test(text)) return false
-    if (readers.test(text)) return true
+function isWanted(step: StepFacts, { readers, renewed }: Store, facts: Facts): boolean {
+  for (const text of laterTexts(step, facts)) {
+    const [read, anew] = [text.search(readers), renewed === undefined ? -1 : text.search(renewed)]
+    if (read >= 0 && (anew < 0 || read < anew)) return true
+    if (anew >= 0) return false
   }
   return false
 }
@@ -231,16 +233,18 @@ function reads(step: StepFacts, { readers, renewed, keep }: Store): boolean {
 // ---- a cache mount --------------------------------------------------------------------------------------
 
 /** A mount that outlives the build and reaches no layer, on each RUN of the stage that uses the folder. */
-function mountCure({ path, kind, by }: Left, facts: Facts, store: Store | undefined): readonly Cure[] {
+function mountCure(left: Left, facts: Facts, store: Store | undefined): readonly Cure[] {
+  const { path, kind, by } = left
   const { step } = by
   const { user } = step.step.before
   if (kind !== 'cache' || !/^\/(?!home\/)[\w/.@+-]+$/.test(path) || !/^(?:|0|root)(?::.*)?$/.test(user)) return []
   if (facts.plan.traits.flags.RUN?.includes('mount*') !== true || isMounted(path, step)) return []
   const shared = /^\/var\//.test(path) ? ',sharing=locked' : ''
+  const filling = [step, ...refillers(left)]
   const edits = step.stage.steps.flatMap((one): Change[] => {
     if (one.keyword !== 'RUN' || one.step.triggered || isMounted(path, one)) return []
     const uses =
-      one === step ||
+      filling.includes(one) ||
       (store !== undefined && reads(one, store)) ||
       (store?.renewed === undefined &&
         one.commands.some(({ deed }) => deed.touches.some((touch) => within(touch.path, path))))
