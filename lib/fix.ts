@@ -25,6 +25,11 @@ export interface Applied {
   readonly title: string
 }
 
+/** A change that counts as one of those wanted, and was not made. */
+export interface LeftOut extends Applied {
+  readonly why: string
+}
+
 /** A suggestion that somebody has to look through and to finish. */
 export interface Review extends Applied {
   readonly saves: Size
@@ -38,6 +43,7 @@ export interface Fixed {
   /** New text of the ignore file; undefined: it stays. */
   readonly ignore: string | undefined
   readonly applied: readonly Applied[]
+  readonly leftOut: readonly LeftOut[]
   /** Texts that are offered for review, each instead of `text`. */
   readonly reviews: readonly Review[]
   /** Of the texts as they are now. */
@@ -67,15 +73,15 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     const refused = new Set<string>()
     // All at once where that holds; else one after the other, each on what the ones before it left.
     const together = wanted(state, settings, refused)
-    const all = together.length > 1 ? tried(state, together, settings) : undefined
-    if (all !== undefined) {
+    const all = together.length > 1 ? tried(state, together, settings) : ''
+    if (typeof all !== 'string') {
       state = all
       applied.push(...together.map(appliedOf))
       continue
     }
     for (let next = together[0]; next !== undefined; next = wanted(state, settings, refused)[0]) {
       const better = tried(state, [next], settings)
-      if (better === undefined) refused.add(keyOf(next))
+      if (typeof better === 'string') refused.add(keyOf(next))
       else {
         state = better
         applied.push(appliedOf(next))
@@ -85,8 +91,17 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     if (applied.length === before) break
   }
   const { text: fixed, ignore, verdict, examined } = state
-  return { text: fixed, ignore, applied, reviews: reviewsOf(state), verdict: verdict(), image: examined.analysis.image }
+  const leftOut = leftOutOf(state, settings)
+  const { image } = examined.analysis
+  return { text: fixed, ignore, applied, leftOut, reviews: reviewsOf(state), verdict: verdict(), image }
 }
+
+/** What is still wanted in the end, and why it is not done. */
+const leftOutOf = (state: State, settings: FixSettings): readonly LeftOut[] =>
+  wanted(state, settings, new Set()).flatMap((one) => {
+    const why = tried(state, [one], settings)
+    return typeof why === 'string' ? [{ ...appliedOf(one), why }] : []
+  })
 
 interface Wanted {
   readonly finding: Finding
@@ -130,8 +145,8 @@ function wanted({ verdict }: State, { unsafe, known }: FixSettings, refused: Rea
   })
 }
 
-/** The texts with some suggestions carried out; undefined where the outcome is not to be had. */
-function tried(state: State, some: readonly Wanted[], settings: LintSettings): State | undefined {
+/** The texts with some suggestions carried out, or why the outcome is not to be had. */
+function tried(state: State, some: readonly Wanted[], settings: LintSettings): State | string {
   const changes = some.flatMap(({ suggestion }) =>
     suggestion.edits.map(
       ({ file, start, end, text }): Change => ({
@@ -144,9 +159,9 @@ function tried(state: State, some: readonly Wanted[], settings: LintSettings): S
   )
   const after = edited(state.text, state.given.context?.ignore ?? '', changes)
   const given = after && givenWith(state.given, after.ignore)
-  if (after === undefined || given === undefined) return undefined
+  if (after === undefined || given === undefined) return 'the edits cannot be made'
   const next = stateOf(after.text, after.ignore ?? state.ignore, given, settings)
-  return isBetter(state, next, some) ? next : undefined
+  return objection(state, next, some) ?? next
 }
 
 function stateOf(text: string, ignore: string | undefined, given: Given, settings: LintSettings): State {
@@ -165,13 +180,15 @@ function stateOf(text: string, ignore: string | undefined, given: Given, setting
   }
 }
 
-function isBetter(before: State, after: State, some: readonly Wanted[]): boolean {
+function objection(before: State, after: State, some: readonly Wanted[]): string | undefined {
   const [a, b] = [before.examined.analysis, after.examined.analysis]
-  if (b.refused !== null && a.refused === null) return false
-  if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a, b)) return false
+  if (b.refused !== null && a.refused === null) return 'the builder would refuse the result'
+  if (some.every(({ suggestion }) => suggestion.safe) && !isAlike(a, b)) return 'more would change than that'
   const [was, is] = [perRule(before.bare.findings), perRule(after.bare.findings)]
-  if ([...is].some(([rule, count]) => count > (was.get(rule) ?? 0))) return false
-  return some.every(({ finding: { rule } }) => (is.get(rule) ?? 0) < (was.get(rule) ?? 0))
+  const more = [...is].find(([rule, count]) => count > (was.get(rule) ?? 0))
+  if (more !== undefined) return `it would bring a finding of ${more[0]}`
+  const stays = some.some(({ finding: { rule } }) => (is.get(rule) ?? 0) >= (was.get(rule) ?? 0))
+  return stays ? 'the finding would stay' : undefined
 }
 
 function perRule(findings: readonly Finding[]): ReadonlyMap<string, number> {

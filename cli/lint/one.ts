@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Looks } from '../../lib/context.ts'
 import { UserError } from '../../lib/error.ts'
 import { type Finding, type LintedFile, weights } from '../../lib/finding.ts'
-import { type Applied, fix, type Review } from '../../lib/fix.ts'
+import { type Applied, fix, type LeftOut, type Review } from '../../lib/fix.ts'
 import { ignoresIn, judge, type LintSettings, usualTrials } from '../../lib/lint.ts'
 import type { Image, Problem } from '../../lib/model.ts'
 import { parsePlatform } from '../../lib/platform.ts'
@@ -57,6 +57,7 @@ export interface Linted {
   /** What holds for each of the files. */
   readonly configs: readonly Config[]
   readonly applied: readonly (Applied & { readonly file: string })[]
+  readonly leftOut: readonly (LeftOut & { readonly file: string })[]
   readonly texts: readonly NewText[]
   /** For review: what a file would become, `before` being what the fixes make of it. */
   readonly reviews: readonly (Review & NewText)[]
@@ -213,6 +214,7 @@ async function judged(subject: DockerfileSubject, first: Predicted, judging: Jud
     notShipped: task.options.on.verbose ? await notShipped(subject, all, judging) : [],
     diagnostics: [...diagnostics.values()],
     applied: [],
+    leftOut: [],
     texts: [],
     reviews: [],
   }
@@ -285,6 +287,7 @@ async function fixed(subject: DockerfileSubject, first: Predicted, judging: Judg
     diagnostics,
     configs: [config],
     applied: result.applied.map((one) => ({ ...one, file: subject.path })),
+    leftOut: result.leftOut.map((one) => ({ ...one, file: subject.path })),
     texts,
     reviews: result.reviews.map((one) => ({
       ...one,

@@ -212,11 +212,12 @@ function carryOut(
         fail(complaint(error))
       }
   }
-  if (!options.on.quiet)
-    for (const { file, line, rule, title } of done.flatMap(({ applied }) =>
-      applied.filter((one) => !left.has(one.file)),
-    ))
-      world.err.write(escapeControls(`${file}:${line}: ${dry ? 'would be fixed' : 'fixed'}: ${title} (${rule})\n`))
+  if (options.on.quiet) return texts.length > 0
+  const say = ({ file, line, rule, title }: Linted['applied'][number], how: string, why = ''): void =>
+    world.err.write(escapeControls(`${file}:${line}: ${how}: ${title} (${rule})${why}\n`))
+  for (const one of done.flatMap(({ applied }) => applied))
+    if (!left.has(one.file)) say(one, dry ? 'would be fixed' : 'fixed')
+  for (const one of done.flatMap(({ leftOut }) => leftOut)) say(one, 'not fixed', `: ${one.why}`)
   return texts.length > 0
 }
 

@@ -120,6 +120,21 @@ describe('fix', () => {
     expect(result.applied).to.have.length(1)
   })
 
+  it('tells what is left out, and why', () => {
+    const jq = 'RUN apt-get update && apt-get install -y --no-install-recommends jq\n'
+    const before = `FROM example.org/team/app:1\n${jq}${jq}RUN apt-get purge -y jq\n`
+    const { text, leftOut } = fixed(before, named('package-removed-later'))
+    expect(text).to.equal(before)
+    expect(leftOut).to.deep.equal([
+      {
+        rule: 'package-removed-later',
+        line: 4,
+        title: 'remove them in the RUN that installs them',
+        why: 'the finding would stay',
+      },
+    ])
+  })
+
   it('ends, whatever rules offer', () => {
     let turn = 0
     const restless = wording('restless', 'one', () => `one ${turn++}`)
