@@ -3,18 +3,25 @@ import { setFlagsFromString } from 'node:v8'
 import { UserError } from '../lib/error.ts'
 import { defect, run } from './program.ts'
 import { type Progress, progressOn } from './progress.ts'
+import { standard } from './standard.ts'
 import type { Ran, Stream, World } from './world.ts'
 
-process.stdout.on('error', writeFailed)
-process.stderr.on('error', () => process.exit())
+/** A variable that threads of ours are started with. */
+const threadMark = 'STRATIGRAPH_THREAD'
+
+// A thread's streams lead to the program that started it, and its descriptors do not.
+const isThread = process.env[threadMark] !== undefined
+const err = standard(2, () => process.stderr.on('error', () => process.exit()), isThread)
+const out = standard(1, () => process.stdout.on('error', writeFailed), isThread)
+
 process.on('uncaughtException', (error) => {
-  process.stderr.write(defect(error, process.argv.includes('--verbose')))
+  err.write(defect(error, process.argv.includes('--verbose')))
   process.exit(70)
 })
 
 const progress = progressOn(
-  stream(process.stderr),
-  () => performance.now(),
+  err,
+  () => process.uptime() * 1000,
   (milliseconds, action) => {
     const timer = setTimeout(action, milliseconds).unref()
     return () => clearTimeout(timer)
@@ -26,8 +33,8 @@ const world: World = {
   env: process.env,
   now: () => new Date(),
   zone: (milliseconds) => -new Date(milliseconds).getTimezoneOffset(),
-  out: stream(process.stdout, progress),
-  err: stream(process.stderr, progress),
+  out: behind(progress, out),
+  err: behind(progress, err),
   progress: progress.say,
   threads: (argvs) => Promise.all(argvs.map(inThread)),
   longRun,
@@ -39,23 +46,25 @@ const world: World = {
 run(process.argv.slice(2), world).then((code) => {
   progress.clear()
   process.exitCode = code
+  // Taking the heap apart takes longer than a short file's lint.
+  if (!isThread && out.isWritten() && err.isWritten()) process.exit()
 })
 
-function stream(to: NodeJS.WriteStream, progress?: Progress): Stream {
+/** The line that tells what is being done goes away first. */
+function behind(progress: Progress, stream: Stream): Stream {
   return {
+    ...stream,
     write(text) {
-      progress?.clear()
-      to.write(text)
+      progress.clear()
+      stream.write(text)
     },
-    isTerminal: () => to.isTTY === true,
-    columns: () => to.columns ?? 80,
   }
 }
 
 /** A reader that has seen enough closes the pipe: that is no failure. A full disk is one. */
 function writeFailed(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit()
-  process.stderr.write(`stratigraph: standard output cannot be written: ${error.message}\n`)
+  err.write(`stratigraph: standard output cannot be written: ${error.message}\n`)
   process.exit(2)
 }
 
@@ -72,7 +81,12 @@ async function readStdin(limit: number): Promise<Uint8Array> {
 
 async function inThread(argv: readonly string[]): Promise<Ran> {
   const { Worker } = await import('node:worker_threads')
-  const worker = new Worker(process.argv[1]!, { argv: [...argv], stdout: true, stderr: true })
+  const worker = new Worker(process.argv[1]!, {
+    argv: [...argv],
+    env: { ...process.env, [threadMark]: '1' },
+    stdout: true,
+    stderr: true,
+  })
   const read = async (from: AsyncIterable<Buffer | string>): Promise<string> => {
     const pieces: Buffer[] = []
     for await (const piece of from) pieces.push(Buffer.from(piece))

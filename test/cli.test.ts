@@ -17,7 +17,7 @@ const folder = folderWith({
   'configured/.stratigraph.yaml': 'builder: podman@4.3\n',
   'configured/Dockerfile': 'FROM scratch\nCMD ["x"]\n',
   'hook.cjs':
-    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule (assert|child_process|crypto|https?|v8|worker_threads)$/.test(name)).join()))",
+    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule (assert|child_process|crypto|https?|net|perf_hooks|stream|tty|v8|worker_threads)$/.test(name)).join()))",
 })
 
 /** Where compiled code is kept. */
@@ -165,6 +165,38 @@ describe('the program', () => {
     expect(stderr).to.equal('')
     expect(stdout).to.match(/^IMAGE.*\n$/)
   })
+
+  it('a full disk is told of', function () {
+    if (!existsSync('/dev/full')) this.skip()
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" history app > /dev/full', process.execPath, program], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(stderr).to.match(/^stratigraph: standard output cannot be written: .*ENOSPC.*\n$/)
+    expect(status).to.equal(2)
+  })
+
+  // Whoever is killed leaves the pipe as it made it: not one to wait for.
+  const hasty = '"$0" -e "process.stdout; process.kill(process.pid, \'SIGKILL\')"'
+  for (const [pipe, before] of [
+    ['a pipe that is read late', 'true'],
+    ['a pipe that is read late and does not wait', hasty],
+  ] as const)
+    it(`${pipe} gets everything`, () => {
+      const value = 'x'.repeat(20_000)
+      const { stdout, stderr } = spawnSync(
+        'sh',
+        [
+          '-c',
+          `{ ${before}; exec "$0" "$1" history - --no-trunc --format '{{.CreatedBy}}'; } | (sleep 0.5; cat)`,
+          process.execPath,
+          program,
+        ],
+        { input: `FROM scratch\n${`ENV A=${value}\n`.repeat(100)}`, encoding: 'utf8', maxBuffer: 1 << 23 },
+      )
+      expect(stderr.replace(/^.*Killed.*\n/m, '')).to.equal('')
+      expect(stdout === `ENV A=${value}\n`.repeat(100)).to.equal(true)
+    })
 
   it('an interrupt ends it and leaves nothing behind', async () => {
     const empty = folderWith({})

@@ -16,9 +16,15 @@ const shared = {
 }
 
 /** Modules of Node that most runs do without. */
-const seldom = /^node:(child_process|crypto|https?|stream|v8|worker_threads|zlib)$/
+const seldom = /^node:(child_process|crypto|https?|stream|tty|v8|worker_threads|zlib)$/
 /** Tables that few Dockerfiles need. */
 const tables = /\/data\/(apt-\w+|bases|npm-packages|pip-wheels)\.ts$/
+
+/** Looks around that packages take when they are loaded and that nobody here wants: each makes more of Node load. */
+const looks = [
+  [/\/kleur\/index\.mjs$/, 'process.stdout && process.stdout.isTTY', 'false'],
+  [/\/yargs-parser\/build\/lib\/index\.js$/, 'createRequire(import.meta.url)', 'undefined'],
+]
 
 /** Both are loaded when something of theirs is first asked for. */
 const lazily = {
@@ -32,6 +38,12 @@ const lazily = {
       contents: `let all
 module.exports = Object.create(new Proxy({}, { get: (_, name) => (all ??= require('${path}'))[name] }))`,
     }))
+    for (const [filter, look, plain] of looks)
+      onLoad({ filter }, ({ path }) => {
+        const [before, after] = readFileSync(path, 'utf8').split(look)
+        if (after === undefined) throw new Error(`${path}: no ${look} in it`)
+        return { contents: before + plain + after }
+      })
     onResolve({ filter: tables }, ({ path, resolveDir }) => ({ path: join(resolveDir, path), namespace: 'table' }))
     onLoad({ filter: tables, namespace: 'table' }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'ts', format: 'cjs' })
