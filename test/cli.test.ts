@@ -145,6 +145,18 @@ describe('the program', () => {
     expect(kept()).to.deep.equal(kept())
   })
 
+  it('models of commands that no RUN calls are not made ready', () => {
+    const isKept = (run: string) => {
+      const own = folderWith({})
+      const { code } = stratigraph(['history', '-'], { cache: own, input: `FROM scratch\nRUN ${run}\n` })
+      expect(code).to.equal(0)
+      const [name = ''] = readdirSync(join(own, 'stratigraph'))
+      return readFileSync(join(own, 'stratigraph', name)).includes('/var/db/repos/gentoo')
+    }
+    expect(isKept('["chmod", "+x", "/a"]')).to.equal(false)
+    expect(isKept('["emerge", "--sync"]')).to.equal(true)
+  })
+
   it('an installation that is not whole says so in one line', () => {
     const alone = folderWith({ 'stratigraph.cjs': readFileSync(program, 'utf8') })
     const ran = spawnSync(process.execPath, [join(alone, 'stratigraph.cjs'), '--version'], { encoding: 'utf8' })
