@@ -3,6 +3,7 @@ import type { CommandFacts, Facts, StepFacts } from '../lint/facts.ts'
 import { copyOf, operandsIn, wholeText } from '../lint/words.ts'
 import type { Change, Cure } from '../rule.ts'
 import { inside, nameOf, within } from '../shell/paths.ts'
+import { accountsBefore, accountsMade, goneFrom, ofTheFolderAlone } from './accounts.ts'
 import { copiedBy, isFile, operandsOf } from './copied.ts'
 import { replaced, withFlag, withoutCommands, withoutStep } from './edits.ts'
 import { between, type WrittenLoss } from './hits.ts'
@@ -53,8 +54,9 @@ function flagsFor(
   loss: WrittenLoss,
   step: StepFacts,
   facts: Facts,
+  before: readonly CommandFacts[] = [],
 ): readonly string[] | undefined {
-  const flags = commands.map((one) => flagFor(one, loss, step, facts))
+  const flags = commands.map((one) => flagFor(one, loss, step, facts, before))
   if (flags.includes(undefined)) return undefined
   const said = [...new Set(flags)].flatMap((flag) => (flag === undefined || flag === '' ? [] : [flag]))
   // Two changes of one kind: the order counts.
@@ -100,7 +102,10 @@ const storedBy = (step: StepFacts, { image }: Facts): readonly string[] =>
     steps.includes(step) ? layer.entries.flatMap(({ type, path }) => (type === 'dir' ? [] : [path])) : [],
   )
 
-/** A change of mode or owner that COPY or ADD makes itself, with all such changes of that RUN to the same files. */
+/**
+ * A change of mode or owner that COPY or ADD makes itself, with all such changes of that RUN to the same files. Accounts that
+ * are made between are made before; a folder that was there before keeps its own change.
+ */
 export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined {
   const { killer, writers } = loss
   const { command } = killer
@@ -108,29 +113,32 @@ export function copyFlagCure(loss: WrittenLoss, facts: Facts): Cure | undefined 
   const same = killer.step.commands.filter(
     (one) => changers.test(one.name) && one.known && operandsOf(one, 1).join() === operandsOf(command, 1).join(),
   )
-  const gone = withoutCommands(same, facts)
-  if (gone === undefined || same.length === 0) return undefined
-  if (othersWrite(same, loss)) return undefined
-  const edits: Change[] = [gone]
+  const steps = [...new Set(writers.map((writer) => writer.step))].sort((a, b) => a.span.start - b.span.start)
+  const [first] = steps
+  if (same.length === 0 || first === undefined || othersWrite(same, loss)) return undefined
+  const accounts = accountsBefore(first, loss, facts)
+  const shallow = ofTheFolderAlone(same, first)
+  const gone = goneFrom(killer.step, accounts?.commands ?? [], shallow === undefined ? same : [], facts)
+  if (gone === undefined) return undefined
+  const edits: Change[] = [...(accounts?.edits ?? []), ...gone, ...(shallow ?? [])]
   const all = new Set<string>()
-  for (const step of new Set(writers.map((writer) => writer.step))) {
+  for (const step of steps) {
     if (step.step.triggered || step.stage !== killer.step.stage || !coversAll(same, step, facts)) return undefined
-    const said = flagsFor(same, loss, step, facts)
+    const said = flagsFor(same, loss, step, facts, accounts?.commands)
     if (said === undefined) return undefined
     if (said.length > 0) edits.push(withFlag(step, said.join(' ')))
     for (const flag of said) all.add(flag)
   }
   const names = [...new Set(same.map(({ name }) => name))].join(' and ')
+  const rest = shallow === undefined ? `no ${names} afterwards` : `${names} of the folder alone`
   const title =
     all.size === 0
       ? `no ${names}: it is so already`
-      : `${writers[0]?.step.keyword} ${[...all].join(' ')} and no ${names} afterwards`
+      : `${accounts === undefined ? '' : 'make the account before, '}${first.keyword} ${[...all].join(' ')} and ${rest}`
   return { title, safe: isPlainly([...all], loss), edits }
 }
 
 const changers = /^(?:chmod|chown|chgrp)$/
-const accounts = /^(?:useradd|adduser|groupadd|addgroup)$/
-
 /** Does anything else write where the commands change all there is? That would be changed no more. */
 function othersWrite(commands: readonly CommandFacts[], { killer: { step }, writers }: WrittenLoss): boolean {
   const folders = commands.flatMap((command) => operandsOf(command, 1))
@@ -173,18 +181,22 @@ function writtenBy(step: StepFacts): string | undefined {
   return copy.destination.endsWith('/') ? undefined : copy.path
 }
 
-/** The flag in the place of a command; '': none is needed; undefined: there is none. */
-function flagFor(command: CommandFacts, { entries }: WrittenLoss, of: StepFacts, facts: Facts): string | undefined {
+/** The flag in the place of a command; '': none is needed; undefined: there is none. `before`: what is done before all. */
+function flagFor(
+  command: CommandFacts,
+  { entries }: WrittenLoss,
+  of: StepFacts,
+  facts: Facts,
+  before: readonly CommandFacts[],
+): string | undefined {
   const { operands } = of.step
   const { traits } = facts.plan
   if (operands.keyword !== 'COPY' && operands.keyword !== 'ADD') return undefined
   const [said = ''] = operandsIn(command.argv.slice(1))
   const owner = operands.flags.chown ?? ''
   // An account that is made behind the COPY is nobody the builder could give files to.
-  const { steps } = of.stage
-  const between = steps.slice(steps.indexOf(of) + 1, steps.indexOf(command.step) + 1)
-  const making = between.flatMap(({ commands }) => commands.filter(({ name }) => accounts.test(name)))
-  const isNew = (name: string): boolean => making.some(({ argv }) => argv.includes(name))
+  const making = accountsMade(of, command.step).filter((one) => !before.includes(one))
+  const isNew = (name: string): boolean => !/^\d+$/.test(name) && making.some(({ argv }) => argv.includes(name))
   if (command.name === 'chown') {
     if (owner !== '' && owner !== said) return undefined
     if (!/^[\w.-]+(?::[\w.-]+)?$/.test(said) || said.split(':').some(isNew)) return undefined
