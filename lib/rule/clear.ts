@@ -174,10 +174,10 @@ function refillers({ kind, by: { step, command } }: Left): readonly StepFacts[] 
   if (kind !== 'cache' || command === undefined) return []
   return steps.slice(steps.indexOf(step) + 1).filter(({ commands }) => {
     const same = commands.filter(({ name }) => name === command.name)
-    return (
-      same.some(({ argv }) => argv.some((word) => fills.test(word)) && !argv.includes('--no-cache')) &&
-      !same.some(({ argv }) => argv.includes('clean'))
+    const filling = same.some(
+      ({ argv }) => argv.some((word) => fills.test(word)) && !argv.some((word) => word.startsWith('--no-cache')),
     )
+    return filling && !same.some(({ argv }) => argv.includes('clean'))
   })
 }
 

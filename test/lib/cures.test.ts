@@ -49,6 +49,18 @@ table('cures of caches', {
         'FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install -U pip && \\\n    python -m pip install flask\n',
     },
   },
+  'a later call that keeps none needs no clean-up': {
+    rule: 'cache-left',
+    text: 'FROM python:3.13-slim\nRUN pip install -U pip\nRUN pip install --no-cache-dir flask\n',
+    cures: {
+      'pip install --no-cache-dir':
+        'FROM python:3.13-slim\nRUN pip install --no-cache-dir -U pip\nRUN pip install --no-cache-dir flask\n',
+      'remove it in the same RUN':
+        'FROM python:3.13-slim\nRUN pip install -U pip && pip cache purge\nRUN pip install --no-cache-dir flask\n',
+      'keep it in a cache mount!':
+        'FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install -U pip\nRUN pip install --no-cache-dir flask\n',
+    },
+  },
   'apk update fills the cache whatever add is told': {
     rule: 'cache-left',
     text: 'FROM alpine:3.20\nRUN apk update && apk add curl\n',
