@@ -265,6 +265,9 @@ function download(call: Call, words: readonly string[], state: AptState | undefi
 
 // ---- distributions without a table --------------------------------------------------------------------
 
+/** In the place of a name, which nobody knows. */
+const recommended = 'recommended packages'
+
 function strange(call: Call, name: string): void {
   call.files.put('/usr', { type: 'package', label: filesLabel(name), size: unknown(`package ${name} is in no table`) })
 }
@@ -288,8 +291,10 @@ function strangePackages(call: Call, verb: string, words: readonly string[]): Re
   } else if (/upgrade/.test(verb)) strange(call, 'all that is out of date')
   else {
     for (const name of names) strange(call, name)
+    const more = recommends(call) ? [recommended] : []
+    for (const name of more) call.files.perhaps(() => strange(call, name))
     // What is asked for by name is wanted.
-    keepStrangers(call, { ...kept, wanted: [...kept.wanted, ...names] })
+    keepStrangers(call, { ...kept, wanted: [...kept.wanted, ...names], automatic: [...kept.automatic, ...more] })
   }
   call.files.put('/var/lib/dpkg', { type: 'package', label: 'dpkg records', size: unknown('records of dpkg') })
   hooks(call)
