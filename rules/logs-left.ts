@@ -29,7 +29,13 @@ differ with every build, so that equal images are not equal. Remove them in the 
         wasted,
         sure,
         // A longer RUN for a few kilobytes is not what everybody wants.
-        cures: [edit && { title: 'remove them in the same RUN', safe: !small, edits: [edit] }],
+        cures: [
+          edit && {
+            title: `remove ${files.length === 1 ? 'it' : 'them'} in the same RUN`,
+            safe: !small,
+            edits: [edit],
+          },
+        ],
         ...(small && { severity: 'info' }),
       }
     }
