@@ -1,4 +1,5 @@
 /** All command models, found by program name. */
+import { keptFor } from '../kept.ts'
 import type { Command, Outcome } from '../shell/command.ts'
 import { fixedPart } from '../shell/known.ts'
 import { nameOf, physical } from '../shell/paths.ts'
@@ -24,7 +25,7 @@ import making from './making.ts'
 import managers from './managers.ts'
 import modes from './modes.ts'
 import mv from './mv.ts'
-import { type OptionTable, optionTable, parseOptions } from './options.ts'
+import { optionTable, parseOptions } from './options.ts'
 import quiet from './quiet.ts'
 import removing from './rm.ts'
 import editing from './sed.ts'
@@ -70,20 +71,15 @@ const models: readonly Model[] = [
   ...managers,
 ]
 
-interface Known {
-  readonly model: Model
-  readonly options: OptionTable
-}
+const byName = new Map<string, Model>()
+const byPrefix: (readonly [prefix: string, model: Model])[] = []
+for (const model of models)
+  for (const name of model.names)
+    if (name.endsWith('*')) byPrefix.push([name.slice(0, -1), model])
+    else byName.set(name, model)
 
-const byName = new Map<string, Known>()
-const byPrefix: (readonly [prefix: string, known: Known])[] = []
-for (const model of models) {
-  const known = { model, options: optionTable(model) }
-  for (const name of model.names) {
-    if (name.endsWith('*')) byPrefix.push([name.slice(0, -1), known])
-    else byName.set(name, known)
-  }
-}
+/** Made when one is called: most never are. */
+const optionsOf = keptFor(optionTable)
 
 // Words that many a script is called by too: one of them in a folder that is none for programs, `./aws/install`, is no tool.
 const scripts = new Set([
@@ -100,24 +96,22 @@ const scripts = new Set([
   'watch',
 ])
 
-function find(program: string): Known | undefined {
+/** The model of a program, named with or without folder; undefined: unknown program. */
+export function modelOf(program: string): Model | undefined {
   const name = nameOf(program)
   if (/[^/]\/|^\/[^/]*$/.test(program) && scripts.has(name) && !/(?:^|\/)\.?s?bin\/[^/]*$/.test(program))
     return undefined
   return byName.get(name) ?? byPrefix.find(([prefix]) => name.startsWith(prefix))?.[1]
 }
 
-/** The model of a program, named with or without folder; undefined: unknown program. */
-export const modelOf = (program: string): Model | undefined => find(program)?.model
-
 /**
  * Runs one command on a file system by its model. Undefined: no model knows the program.
  * A model that throws is a defect of ours and comes through.
  */
 export function run(command: Command, world: World): Outcome | undefined {
-  const known = find(command.argv[0]!)
-  if (known === undefined) return undefined
-  const { flags, args } = parseOptions(command.argv.slice(1), known.options)
+  const model = modelOf(command.argv[0]!)
+  if (model === undefined) return undefined
+  const { flags, args } = parseOptions(command.argv.slice(1), optionsOf(model))
   const home = command.env.get('HOME') ?? '/root'
   const { files, platform, facts, ground, download, archive, uid, gid, login, state, tell } = world
   const call: Call = {
@@ -142,7 +136,7 @@ export function run(command: Command, world: World): Outcome | undefined {
     also: (argv) => command.again(argv),
   }
   if (isDebians(call) && refuses(call.name, command.argv.slice(1))) return failed
-  return known.model.run(call) ?? { status: 'ok' }
+  return model.run(call) ?? { status: 'ok' }
 }
 
 // Links on the way to a path are followed, the last part is not: what nearly every program wants.
