@@ -22,9 +22,33 @@ export interface CatalogueImage {
   readonly packed: string
 }
 
+/** All that the catalogue knows. Most images are none of these, and need no table. */
+export const repositories: ReadonlySet<string> = new Set([
+  'alpine',
+  'alpine/java',
+  'amazoncorretto',
+  'azul/zulu-openjdk-debian',
+  'buildpack-deps',
+  'debian',
+  'eclipse-temurin',
+  'gcr.io/distroless/java25-debian13',
+  'ibmjava',
+  'java',
+  'maven',
+  'nginx',
+  'nginxinc/nginx-unprivileged',
+  'node',
+  'openjdk',
+  'oven/bun',
+  'python',
+  'tomcat',
+  'ubuntu',
+])
+
 /** All images of a repository, as people write its name. */
 export const imagesOf = kept(200, (repository): readonly CatalogueImage[] => {
   const found: CatalogueImage[] = []
+  if (!repositories.has(repository)) return found
   for (const line of imageLines()) {
     if (!line.includes(`${repository}:`)) continue
     const [names = '', platform = '', date = '', os = '', packed = ''] = line.split('\t')

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { catalogue } from '../../../lib/bases/catalogue.ts'
+import { repositories } from '../../../lib/bases/records.ts'
 import { sizeIn } from '../../../lib/bases/sizes.ts'
+import { images } from '../../../lib/data/bases.ts'
 import type { Row } from '../../../lib/model.ts'
 import { unknown } from '../../../lib/size.ts'
 
@@ -8,6 +10,11 @@ const amd64 = { os: 'linux', arch: 'amd64', variant: '' }
 const arm64 = { os: 'linux', arch: 'arm64', variant: '' }
 
 describe('catalogue', () => {
+  it('knows the repositories that its table has', () => {
+    const names = images.split('\n').flatMap((line) => line.split('\t')[0]!.split(' '))
+    expect([...repositories]).to.deep.equal([...new Set(names.map((name) => name.replace(/:.*/, '')))].sort())
+  })
+
   const exact = [
     'alpine',
     'alpine:3.19',
