@@ -17,7 +17,7 @@ const folder = folderWith({
   'configured/.stratigraph.yaml': 'builder: podman@4.3\n',
   'configured/Dockerfile': 'FROM scratch\nCMD ["x"]\n',
   'hook.cjs':
-    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule (assert|child_process|crypto|https?|net|perf_hooks|stream|tty|v8|worker_threads)$/.test(name)).join()))",
+    "process.on('exit', () => console.error(process.moduleLoadList.filter((name) => /^NativeModule (assert|child_process|crypto|https?|module|net|perf_hooks|stream|tty|v8|worker_threads)$/.test(name)).join()))",
 })
 
 /** Where compiled code is kept. */

@@ -17,7 +17,7 @@ const shared = {
 }
 
 /** Modules of Node that most runs do without. */
-const seldom = /^node:(child_process|crypto|https?|stream|tty|v8|worker_threads|zlib)$/
+const seldom = /^node:(child_process|crypto|https?|module|stream|tty|v8|worker_threads|zlib)$/
 /** Tables that few Dockerfiles need. */
 const tables = /\/data\/(apt-\w+|bases|npm-packages|pip-wheels)\.ts$/
 
@@ -27,7 +27,7 @@ const collections = /\/lib\/commands\/(index|managers)\.ts$/
 /** Looks around that packages take when they are loaded and that nobody here wants: each makes more of Node load. */
 const looks = [
   [/\/kleur\/index\.mjs$/, 'process.stdout && process.stdout.isTTY', 'false'],
-  [/\/yargs-parser\/build\/lib\/index\.js$/, 'createRequire(import.meta.url)', 'undefined'],
+  [/\/yargs-parser\/build\/lib\/index\.js$/, 'createRequire ? createRequire(import.meta.url) : undefined', 'undefined'],
 ]
 
 /** All three are loaded when something of theirs is first asked for. */
