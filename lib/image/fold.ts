@@ -2,7 +2,7 @@
 import type { BodySink } from './tar.ts'
 
 /** As much of a file is looked at; two files of one length seldom begin with the same. */
-export const beginning = 1024
+export const beginning = 256
 
 const space = Buffer.alloc(beginning)
 const spaceWords = new Int32Array(space.buffer, space.byteOffset, beginning >> 2)

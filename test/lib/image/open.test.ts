@@ -145,6 +145,34 @@ describe('openImage', () => {
     expect(one!.entries[0]!.content).to.equal(two!.entries[0]!.content)
   })
 
+  it('looks for twins with hardly more reads than the headers take', async () => {
+    const members = Array.from({ length: 200 }, (_, i) => [
+      { name: `short-${i}`, data: `${i} `.repeat(600).slice(0, 2000 + i) },
+      { name: `long-${i}`, data: `${i} `.repeat(9000).slice(0, 20_000 + i) },
+    ])
+    const image = await opened(written(dockerArchive({ layers: [tar(members.flat())] })))
+    let reads = 0
+    const layers = image.layers.map(({ blob, ...layer }) => ({
+      ...layer,
+      blob: {
+        ...blob,
+        open: async () => {
+          const source = await blob.open!()
+          const read = (from: number, into: Uint8Array): number => {
+            reads++
+            return source.read(from, into)
+          }
+          return { name: source.name, bytes: source.bytes, read, close: () => source.close() }
+        },
+      },
+    }))
+    for (const contents of ['none', 'twins'] as const) {
+      reads = 0
+      await readLayers({ ...image, layers }, { contents, verify: false })
+      expect(reads, contents).to.be.below(205)
+    }
+  })
+
   it('reads a repeated layer that is a link', async () => {
     const image = await opened(written(dockerArchive({ layers: [base, next, base], history: [{}, {}, {}] })))
     expect((await readLayers(image, { contents: 'none', verify: true })).map((l) => l?.entries.length)).to.deep.equal([
