@@ -8,8 +8,9 @@ import { decompress, sniff } from './compress.ts'
 import { type GoMember, goHeader, padding, trailer } from './go-tar.ts'
 import type { Source } from './readable.ts'
 import { head, openSource, pieces, spool } from './source.ts'
-import { type TarRecord, walkTar } from './tar.ts'
+import type { TarRecord } from './tar.ts'
 import { blockBytes, number, paxRecords, text } from './tar-header.ts'
+import { walkTar } from './tar-walk.ts'
 
 /** Of a local archive, plain or compressed; undefined where Go would read it otherwise than we do. */
 export async function archiveDigest(path: string): Promise<string | undefined> {

@@ -259,9 +259,10 @@ async function passBodies(image: StoredImage, layers: Tables, isWanted: IsWanted
   }
 }
 
-/** A sink that learns the content of an entry. */
-export function contentSink(table: Table, number: number): BodySink {
-  let hash: Hash | undefined
+/** A sink that learns the content of an entry; `map`: where its bytes belong, of a sparse file. */
+export function contentSink(table: Table, number: number, map?: string): BodySink {
+  const holes = map === undefined ? undefined : `${table.bytes(number)} ${map} `
+  let hash: Hash | undefined = holes === undefined ? undefined : createHash('sha256').update(holes)
   return {
     write(piece) {
       // What comes in one piece needs no object that remembers.
@@ -273,7 +274,7 @@ export function contentSink(table: Table, number: number): BodySink {
       }
     },
     end() {
-      if (hash !== undefined) table.learn(number, `sha256:${hash.digest('hex')}`)
+      if (hash !== undefined) table.learn(number, `${holes === undefined ? 'sha256' : 'sparse'}:${hash.digest('hex')}`)
     },
   }
 }

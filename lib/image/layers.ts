@@ -9,9 +9,10 @@ import type { Source } from './readable.ts'
 import { head, pieces } from './source.ts'
 import type { StoredImage, StoredLayer } from './stored.ts'
 import { type Common, common, Table } from './table.ts'
-import { type BodySink, type OnRecord, tarParser, walkTar } from './tar.ts'
+import { type BodySink, type OnRecord, tarParser } from './tar.ts'
 import { blockBytes } from './tar-header.ts'
 import type { OnPlain } from './tar-plain.ts'
+import { walkTar } from './tar-walk.ts'
 
 export interface ReadOptions {
   /** Twins: files that are equal to another one, of whatever path and layer, learn their content. */
@@ -122,8 +123,9 @@ function intoTable(
       const entry = toEntry(record)
       if (entry === undefined) return undefined
       const number = table.add(entry, record.body)
-      if (record.sparse) table.sparse.add(number)
-      return sinkOf(number)
+      if (!record.sparse) return sinkOf(number)
+      table.sparse.add(number)
+      return learning === undefined || record.map === undefined ? undefined : contentSink(table, number, record.map)
     },
     onPlain(block, at, nameEnd, { type, mode, uid, gid, bytes, body, words }) {
       const number = table.addPlain(type, block, at, nameEnd, mode, uid, gid, bytes, body)

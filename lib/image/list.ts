@@ -5,8 +5,9 @@ import type { Entry } from '../model.ts'
 import { decompress, sniff } from './compress.ts'
 import { entryMaker } from './entry.ts'
 import { head, openSource, pieces } from './source.ts'
-import { type OnRecord, tarParser, walkTar } from './tar.ts'
+import { type OnRecord, tarParser } from './tar.ts'
 import { blockBytes, sound } from './tar-header.ts'
+import { walkTar } from './tar-walk.ts'
 
 /**
  * Entries of a local archive, plain or compressed; undefined when it is none, by the test builders make: it unpacks, and

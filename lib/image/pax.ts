@@ -21,12 +21,6 @@ export const paxNumber = (records: Records | undefined, key: string): number | u
   return Number.isFinite(value) ? value : undefined
 }
 
-/** Real length by the PAX sparse formats 0.0, 0.1 and 1.0; -1 where there is none. */
-export function sparseBytes(records: Records | undefined): number {
-  const value = records?.get('GNU.sparse.realsize') ?? records?.get('GNU.sparse.size')
-  return value === undefined ? -1 : decimal(value)
-}
-
 /** Extended attributes, `key=hex` joined by blanks in the order of keys; undefined: there are none. */
 export function attributes(records: Records): string | undefined {
   const found: string[] = []

@@ -7,8 +7,9 @@ import type { Source } from './readable.ts'
 import { head, pieces, spool } from './source.ts'
 import { isDigest, type StoredLayer } from './stored.ts'
 import { type Common, Table } from './table.ts'
-import { type TarRecord, tarParser, walkTar } from './tar.ts'
+import { type TarRecord, tarParser } from './tar.ts'
 import { blockBytes } from './tar-header.ts'
+import { walkTar } from './tar-walk.ts'
 import { paddingOf } from './tar-write.ts'
 
 /** An open layer. Members go by the numbers of their entries. */

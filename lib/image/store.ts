@@ -8,8 +8,8 @@ import { cleanPath } from './entry.ts'
 import { type Json, parseJson } from './json.ts'
 import type { Source } from './readable.ts'
 import { head, openSource, pieces, readAll, slice, spool } from './source.ts'
-import { walkTar } from './tar.ts'
 import { blank, blockBytes, sound } from './tar-header.ts'
+import { walkTar } from './tar-walk.ts'
 
 /** Names have no leading slash: `manifest.json`, `blobs/sha256/…`. */
 export interface Store {

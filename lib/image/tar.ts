@@ -1,12 +1,13 @@
 /**
- * Reads tar: headers by seeking over the bodies where the bytes lie still, or fed piece by piece from a stream.
+ * Reads tar, fed piece by piece; `tar-walk.ts` seeks over the bodies where the bytes lie still.
  *
  * One parser serves both. It knows PAX, GNU long names, ustar prefixes, base-256 numbers and the sparse formats, and gives
  * records in the order of the archive, duplicates included. What the records mean in a layer is `entry.ts`.
  */
+import type { Hash } from 'node:crypto'
 import { UserError } from '../error.ts'
-import { attributes, decimal, paxNumber, paxText, sparseBytes } from './pax.ts'
-import type { Source } from './readable.ts'
+import { attributes, decimal, paxNumber, paxText } from './pax.ts'
+import { mapText, oldMap, sparseBytes } from './sparse.ts'
 import { blank, blockBytes, type Header, header, number, paxRecords, type Records, sound, text } from './tar-header.ts'
 import type { OnPlain, Plain } from './tar-plain.ts'
 import { plainName } from './tar-plain.ts'
@@ -33,6 +34,8 @@ export interface TarRecord {
   readonly xattrs: string | undefined
   /** Its content is not the stored bytes one after the other. */
   readonly sparse: boolean
+  /** Of such a one: equal where the same bytes are stored of two files; undefined: not known. */
+  readonly map: string | undefined
   /** Where its first header begins, extensions included, and where its body does, counted from the start of the tar. */
   readonly head: number
   readonly body: number
@@ -114,6 +117,7 @@ class Parser implements TarParser {
   private longName: string | undefined
   private longLink: string | undefined
   private realBytes = -1
+  private map: Hash | undefined
   /** Body under way. */
   private left = 0
   private pad = 0
@@ -231,6 +235,7 @@ class Parser implements TarParser {
         link: paxText(pax, 'linkpath') ?? this.longLink ?? from.link,
         xattrs: pax === undefined ? undefined : attributes(pax),
         sparse,
+        map: sparse ? mapText(this.map, pax) : undefined,
         head: this.head,
         body: this.at,
       }
@@ -243,6 +248,7 @@ class Parser implements TarParser {
     this.longName = undefined
     this.longLink = undefined
     this.realBytes = -1
+    this.map = undefined
     this.current = undefined
     this.beginBody(payload)
   }
@@ -329,6 +335,7 @@ class Parser implements TarParser {
     }
     if (this.flag === 'S') {
       this.realBytes = number(block, from + 483, 12)
+      this.map = oldMap(block, from)
       if (this.realBytes < 0) this.fail('the size of a sparse member makes no sense', start)
       if (block[from + 482] !== 0) {
         this.current = read
@@ -356,44 +363,7 @@ class Parser implements TarParser {
       return
     }
     this.at += blockBytes
+    this.map = oldMap(block, from, this.map)
     if (block[from + 504] === 0) this.emit(this.current!)
   }
-}
-
-/**
- * How much is read at one time. A read that began where the one before ended is followed by one of twice the length, up to
- * what holds the headers of many small files; after a body was passed over it is a short one again.
- */
-const windows: readonly number[] = [4, 8, 16, 32, 64].map((kibibytes) => kibibytes << 10)
-
-/** Walks a tar that lies still, reading headers and wanted bodies only. Returns the number of members. */
-export function walkTar(source: Source, onRecord: OnRecord, onPlain?: OnPlain): number {
-  const parser = tarParser(source.name, onRecord, onPlain)
-  const space = Buffer.allocUnsafeSlow(windows.at(-1)!)
-  const spaces = windows.map((bytes) => space.subarray(0, bytes))
-  const words = wordsOf(space)
-  let window = 0
-  let at = 0
-  while (!parser.ended && at < source.bytes) {
-    const skip = parser.skippable
-    if (skip > 0) {
-      if (at + skip > source.bytes + blockBytes) {
-        throw new UserError(
-          `${source.name}: not a readable tar: it ends in the middle of a member at byte ${source.bytes}`,
-        )
-      }
-      parser.skip(skip)
-      at += skip
-      window = 0
-      continue
-    }
-    const into = spaces[window]!
-    const got = source.read(at, into)
-    if (got === 0) break
-    parser.feed(got === into.length ? into : into.subarray(0, got), words)
-    at += got
-    window = Math.min(window + 1, windows.length - 1)
-  }
-  parser.finish()
-  return parser.count
 }

@@ -14,7 +14,7 @@ import { listLayer, pathLife } from '../../lib/unionfs/path-life.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 import { union } from '../../lib/unionfs/union.ts'
 import { dockerArchive, type Made } from '../tools/image.ts'
-import { type Member, tar } from '../tools/tar.ts'
+import { type Member, sparseMember, tar } from '../tools/tar.ts'
 import { root } from '../tools/truth.ts'
 
 const lower = tar([
@@ -226,6 +226,51 @@ describe('inspect', () => {
       '/var/lib/rpm/Packages.db: not a readable SQLite database',
     ])
   })
+
+  for (const pack of [(layer: Buffer) => layer, (layer: Buffer) => gzipSync(layer)]) {
+    it('compares files with holes by what is stored, and where', async () => {
+      const pax = (records: Readonly<Record<string, string>>, data: string): Member => ({
+        name: 'a',
+        data,
+        pax: { 'GNU.sparse.size': '900', 'GNU.sparse.name': 'a', ...records },
+      })
+      const one = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }
+      const map = (text: string) => ({ 'GNU.sparse.map': text })
+      const further = (offset: number): Member => ({
+        ...sparseMember('a', 900, 1),
+        data: `${'\0'.repeat(offset)}1${'\0'.repeat(511 - offset)}abc`,
+        size: 3,
+        touch(block) {
+          sparseMember('a', 900, 1).touch!(block)
+          block[482] = 1
+        },
+      })
+      const cases: readonly (readonly [Member, Member, string])[] = [
+        [sparseMember('a', 900), sparseMember('a', 900), 'identical'],
+        [sparseMember('a', 900), { ...sparseMember('a', 900), mode: 0o755 }, 'metadata-only'],
+        [sparseMember('a', 900), sparseMember('a', 900, 512), 'overwritten'],
+        [sparseMember('a', 900), sparseMember('a', 901), 'overwritten'],
+        [sparseMember('a', 900), { ...sparseMember('a', 900), data: 'abd' }, 'overwritten'],
+        [further(20), further(20), 'identical'],
+        [further(20), further(21), 'overwritten'],
+        [pax(one, '1\n0\n2\n'), pax(one, '1\n0\n2\n'), 'identical'],
+        [pax(one, '1\n0\n2\n'), pax(one, '1\n1\n2\n'), 'overwritten'],
+        [pax(map('0,2'), 'xy'), pax(map('0,2'), 'xy'), 'identical'],
+        [pax(map('0,2'), 'xy'), pax(map('1,2'), 'xy'), 'overwritten'],
+        // What a map says that is not known whole, nobody can tell.
+        [pax({}, 'xy'), pax({}, 'xy'), 'overwritten'],
+      ]
+      for (const [before, after, wanted] of cases) {
+        const plain = [tar([before]), tar([after, { name: 'other' }])]
+        const stored = await opened({ layers: plain.map(pack), plain, history: [{}, {}] })
+        const read = await inspect(stored, { sizeModel: 'classic', contents: 'twins', verify: false })
+        expect(
+          union(read.contents).waste.map((w) => w.class),
+          JSON.stringify([before, after]),
+        ).to.deep.equal([wanted])
+      }
+    })
+  }
 
   for (const pack of [(layer: Buffer) => layer, (layer: Buffer) => gzipSync(layer)]) {
     it('learns the content of files that may be twins', async () => {

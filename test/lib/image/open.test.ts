@@ -461,9 +461,9 @@ describe('openImage', () => {
     ])
     const image = await opened(written(dockerArchive({ layers: [layer, layer] })))
     const layers = await readLayers(image, { contents: 'twins', verify: false })
-    expect(layers[0]!.entries.map((e) => [e.size.bytes, e.content])).to.deep.equal([
+    expect(layers[0]!.entries.map((e) => [e.size.bytes, e.content?.slice(0, 7)])).to.deep.equal([
       [8589934592, undefined],
-      [8589934591, undefined],
+      [8589934591, 'sparse:'],
     ])
   })
 })

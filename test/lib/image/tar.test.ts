@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { UserError } from '../../../lib/error.ts'
 import { memory } from '../../../lib/image/source.ts'
-import { type TarRecord, tarParser, walkTar } from '../../../lib/image/tar.ts'
+import { type TarRecord, tarParser } from '../../../lib/image/tar.ts'
+import { walkTar } from '../../../lib/image/tar-walk.ts'
 import { type Member, member, paxBody, tar } from '../../tools/tar.ts'
 
 function walked(archive: Buffer): TarRecord[] {
