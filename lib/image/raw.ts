@@ -18,7 +18,7 @@ export interface RawLayer {
   readonly table: Table
   /** Where its headers begin, extensions included; its body begins where the table says. */
   readonly head: (number: number) => number
-  /** Where it ends, padding included. */
+  /** Where it ends, padding included, which may be missing at the end of a tar. */
   readonly end: (number: number) => number
   /** Rejects with a UserError where the bytes are not what the diff ID says. All of them are read, beside other work. */
   readonly checked: Promise<void>
@@ -81,7 +81,7 @@ function membersOf(name: string, source: Source, shared: Common): Pick<RawLayer,
     head: (number) => heads.get(number) ?? table.body(number) - blockBytes,
     end(number) {
       const bytes = stored.get(number) ?? table.bytes(number)
-      return Math.min(table.body(number) + bytes + paddingOf(bytes), source.bytes)
+      return table.body(number) + bytes + paddingOf(bytes)
     },
   }
 }

@@ -303,6 +303,17 @@ describe('squash', () => {
       expect((await listed(flat))[1]).to.deep.equal(['opaque /', 'file /n'])
     })
 
+    it('a tar that ends with the last byte of a file', async () => {
+      const lower = tar([{ name: 'a', data: 'lower' }]).subarray(0, 512 + 5)
+      const { output } = await squashed(dockerArchive({ layers: [lower, tar([{ name: 'b', data: 'upper' }])] }))
+      const [layer] = await stored(await opened(output))
+      const wanted = tar([
+        { name: 'a', data: 'lower' },
+        { name: 'b', data: 'upper' },
+      ])
+      expect(layer!.equals(wanted)).to.equal(true)
+    })
+
     it('a folder that no tar names and that is empty in the end', async () => {
       const inside = tar([{ name: 'f/g/h', data: 'new' }])
       const cases: readonly (readonly [lower: Member, written: readonly string[]])[] = [
