@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
-import { bench, kinds } from '../tools/fuzz-images.ts'
+import { bench, folders, kinds } from '../tools/fuzz-images.ts'
 import { configOf, dockerArchive, dockerMembers, type Made, ociMembers, sha256 } from '../tools/image.ts'
 import { type Member, tar } from '../tools/tar.ts'
 
@@ -167,7 +167,7 @@ describe('hostile images', () => {
     }
   })
 
-  for (const kind of Object.keys(kinds))
+  for (const kind of [...Object.keys(kinds), ...Object.keys(folders)])
     it(`broken at random: ${kind}`, async () => {
       for (let seed = 1; seed <= 8; seed++) {
         const { wrong } = await place.round(kind, seed)

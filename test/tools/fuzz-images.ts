@@ -1,12 +1,12 @@
 /** Breaks small images at random and shows them to the verbs: every one ends with a result or with one clear line. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { run } from '../../cli/program.ts'
 import { recordedWorld } from '../cli/world.ts'
 import { configOf, dockerArchive, dockerMembers, type Made, ociArchive, ociMembers } from './image.ts'
-import { sparseMember, tar } from './tar.ts'
+import { type Member, sparseMember, tar } from './tar.ts'
 
 const layers = [
   tar([
@@ -30,6 +30,18 @@ const layers = [
 const history = [{ created_by: 'a', created: '2026-01-01T00:00:00Z' }, { created_by: 'ENV A', empty_layer: true }, {}]
 const plain: Made = { layers, history, config: { Env: ['A=1'], Cmd: ['x'] }, tags: ['t:1'] }
 const packed: Made = { ...plain, layers: layers.map((layer) => gzipSync(layer)), plain: layers }
+
+/** A frame of one block that is stored as it is. Source: RFC 8878, 3.1.1. */
+function zstd(data: Buffer): Buffer {
+  const head = Buffer.alloc(12)
+  head.writeUInt32LE(0xfd2fb528)
+  // One segment, its length in four bytes; then the last block, and its length above the lowest three bits.
+  head[4] = 0xa0
+  head.writeUInt32LE(data.length, 5)
+  head.writeUIntLE(data.length * 8 + 1, 9, 3)
+  return Buffer.concat([head, data])
+}
+const inZstd: Made = { ...plain, layers: layers.map(zstd), plain: layers }
 
 /** Nothing in it has a digest for a name: what is broken is read. */
 const loose = (made: Made): Buffer =>
@@ -63,7 +75,10 @@ export const kinds: Readonly<Record<string, Buffer>> = {
   'the same, packed layers': loose(packed),
   'oci-archive': ociArchive([plain], { index: true, attestation: true }),
   'oci-archive, packed layers': ociArchive([packed]),
+  'the same, layers in zstd': loose(inZstd),
+  'oci-archive, layers in zstd': ociArchive([inZstd]),
   'packed archive': gzipSync(loose(plain)),
+  'archive in zstd': zstd(loose(plain)),
   'before Docker 1.10': old,
 }
 
@@ -128,7 +143,11 @@ function forged(data: Buffer, random: Random): void {
 export function broken(whole: Buffer, random: Random): Buffer {
   const cut = random(6) === 0 ? whole.subarray(0, random(whole.length + 1)) : whole
   const data = Buffer.from(cut)
-  if (data.length < 1024) return data
+  if (data.length === 0) return data
+  if (data.length < 1024) {
+    data[random(data.length)]! ^= 1 << random(8)
+    return data
+  }
   const block = (): number => random(Math.floor(data.length / 512)) * 512
   for (let i = 0; i < 1 + random(4); i++) {
     const how = random(8)
@@ -138,6 +157,35 @@ export function broken(whole: Buffer, random: Random): Buffer {
     else data[random(data.length)]! ^= 1 << random(8)
   }
   return data
+}
+
+/** One of some, and the place of it. */
+const oneOf = <T>(all: readonly T[], random: Random): readonly [one: T, at: number] => {
+  const at = random(all.length)
+  return [all[at]!, at]
+}
+
+/** Layers of which one is broken; digests are those of what is broken. */
+const withBroken = (pack: (layer: Buffer) => Buffer, random: Random): Made => {
+  const [one, at] = oneOf(layers, random)
+  const all = layers.with(at, broken(one, random))
+  return { ...plain, layers: all.map(pack), plain: all }
+}
+
+/** Layouts as folders, by the files in them. */
+export const folders: Readonly<Record<string, (random: Random) => readonly Member[]>> = {
+  'oci folder, a layer': (random) => ociMembers([withBroken((layer) => layer, random)]),
+  'oci folder, a packed layer': (random) => ociMembers([withBroken((layer) => gzipSync(layer), random)]),
+  'oci folder, a layer in zstd': (random) => ociMembers([withBroken(zstd, random)]),
+  'oci folder, a file': (random) => {
+    const members = ociMembers([packed], { index: random(2) === 0 })
+    const [one, at] = oneOf(members, random)
+    return members.with(at, { ...one, data: broken(Buffer.from(one.data ?? ''), random) })
+  },
+  'oci folder, a file fewer': (random) => {
+    const members = ociMembers([inZstd], { index: random(2) === 0 })
+    return members.toSpliced(random(members.length), 1)
+  },
 }
 
 const commands: readonly (readonly string[])[] = [
@@ -172,9 +220,15 @@ export function bench() {
   writeFileSync(join(folder, 'good.tar'), kinds['docker-archive']!)
   return {
     gone: () => rmSync(folder, { recursive: true }),
-    /** How a verb takes `data`, and what is wrong with that; undefined: nothing. */
-    async show(data: Buffer, command: readonly string[]): Promise<Taken> {
-      writeFileSync(join(folder, 'x.tar'), data)
+    /** How a verb takes an archive, or the files of a folder, and what is wrong with that; undefined: nothing. */
+    async show(data: Buffer | readonly Member[], command: readonly string[]): Promise<Taken> {
+      const place = join(folder, 'x.tar')
+      rmSync(place, { recursive: true, force: true })
+      if (Buffer.isBuffer(data)) writeFileSync(place, data)
+      else {
+        mkdirSync(join(place, 'blobs/sha256'), { recursive: true })
+        for (const member of data) writeFileSync(join(place, member.name), member.data ?? '')
+      }
       const world = recordedWorld(folder)
       const code = await run([...command, '--verbose', '--no-config'], world)
       const said = world.complained().trimEnd().split('\n')
@@ -195,7 +249,8 @@ export function bench() {
     /** One round of a kind. */
     round(kind: string, seed: number): Promise<Taken> {
       const random = randomFrom(seed)
-      return this.show(broken(kinds[kind]!, random), commands[random(commands.length)]!)
+      const data = folders[kind]?.(random) ?? broken(kinds[kind]!, random)
+      return this.show(data, commands[random(commands.length)]!)
     },
   }
 }
@@ -206,7 +261,7 @@ async function main(rounds: number, first: number): Promise<void> {
   let slowest = 0
   let found = 0
   for (let seed = first; seed < first + rounds && found < 20; seed++) {
-    for (const kind of Object.keys(kinds)) {
+    for (const kind of [...Object.keys(kinds), ...Object.keys(folders)]) {
       const start = performance.now()
       const { wrong } = await place.round(kind, seed)
       const took = performance.now() - start
