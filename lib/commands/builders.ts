@@ -187,7 +187,7 @@ export default [
   }),
   model({
     names:
-      'autoconf autoreconf automake aclocal libtoolize autoheader qmake gyp node-gyp scons waf xmake b2 bjam premake5 xmkmf imake dpkg-buildpackage debuild debootstrap abuild makepkg quilt patchelf chrpath bison flex swig gettext msgfmt a2x asciidoc pandoc doxygen sphinx-build mkdocs hugo jekyll'.split(
+      'autoconf autoreconf automake aclocal libtoolize autoheader qmake gyp scons waf xmake b2 bjam premake5 xmkmf imake dpkg-buildpackage debuild debootstrap abuild makepkg quilt patchelf chrpath bison flex swig gettext msgfmt a2x asciidoc pandoc doxygen sphinx-build mkdocs hugo jekyll'.split(
         ' ',
       ),
     values:

@@ -147,7 +147,7 @@ export default [
   model({ names: ['node', 'nodejs', 'ts-node', 'tsx', 'zx'], run: node }),
   model({
     names:
-      'electron-builder electron-rebuild node-pre-gyp prebuild-install cypress playwright puppeteer browserslist update-browserslist-db'.split(
+      'electron-rebuild node-pre-gyp prebuild-install cypress playwright puppeteer browserslist update-browserslist-db'.split(
         ' ',
       ),
     run(call): Result {

@@ -10,6 +10,7 @@ import dotnet from './dotnet.ts'
 import go from './go.ts'
 import installers from './installers.ts'
 import jvm from './jvm.ts'
+import nodeDownloads from './node-downloads.ts'
 import npm from './npm.ts'
 import packages from './packages.ts'
 import php from './php.ts'
@@ -35,6 +36,7 @@ const managers: readonly Model[] = [
   ...go,
   ...installers,
   ...jvm,
+  ...nodeDownloads,
   ...npm,
   ...packages,
   ...php,

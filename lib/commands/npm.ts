@@ -5,6 +5,7 @@ import { about } from '../size.ts'
 import { forDevelopment, npmGlobal, npmLog } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
+import { installFetches } from './node-downloads.ts'
 import { globalPrefix, npmFolder, npmSetting, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import type { Wanted } from './npm-lock.ts'
 import { installLocked, pruneLocked, storeDevelopment } from './npm-lock.ts'
@@ -74,6 +75,7 @@ function globalInstall(call: Call, args: readonly string[]): void {
   for (const word of args)
     content(call, inside(prefix, `lib/node_modules/${packageName(word)}`), `npm:${packageName(word)}`)
   npmKeeps(call)
+  installFetches(call, prefix, args, true)
 }
 
 const wantedBy = (call: Call): Wanted => ({
@@ -102,6 +104,7 @@ const install: Act = (call, args) => {
     locked(call, folder, args)
     npmKeeps(call)
   }
+  installFetches(call, folder, args, isProduction(call))
   if (fromLock && !call.flags.has('--ignore-scripts')) runLifecycle(call, isProduction(call))
   return undefined
 }

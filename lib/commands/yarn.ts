@@ -6,6 +6,7 @@ import { about, add, sum, unknown } from '../size.ts'
 import { forDevelopment } from '../sizes/npm.ts'
 import type { Call, Result } from './command.ts'
 import { model, prints, unsure } from './command.ts'
+import { installFetches } from './node-downloads.ts'
 import { json, packageName, projectOf, runLifecycle, runScript } from './node-places.ts'
 import { corepackHome } from './npm.ts'
 import { storeDevelopment, type Weight, weighLock } from './npm-lock.ts'
@@ -143,6 +144,7 @@ const install: Act = (call, args) => {
   }
   if (berry) notes(call, project, linked, weight)
   keeps(call, weight)
+  installFetches(call, project, args, production)
   if (args.length === 0 && !call.flags.has('--ignore-scripts')) runLifecycle(call, production)
   return undefined
 }
