@@ -42,14 +42,18 @@ const words: readonly (readonly [word: RegExp, id: string])[] = [
   [/^archlinux$/, 'arch'],
 ]
 
+/** How they begin: most words begin otherwise, and trying them all takes long. */
+const beginnings = /^(?:a[lmrz]|[cdfl]e|el|mari|o[lr]|r[ho]|ub)/
+
 /** `debian-12`, as some write it, is `debian12`. */
 const parted =
   /(^|-)(alpine|debian|ubuntu|ubi|rhel|amazonlinux|oraclelinux|centos|fedora|rockylinux|almalinux|mariner|leap)-(?=\d)/g
 
 /** The distribution that a tag, or a part of a name, tells of; undefined: it tells of none. */
 export function systemIn(text: string): System | undefined {
-  for (const word of text.replace(parted, '$1$2').split(/[-_]/)) {
+  for (const word of (/-\d/.test(text) ? text.replace(parted, '$1$2') : text).split(/[-_]/)) {
     if (Object.hasOwn(releases, word)) return ofRelease(word)
+    if (!beginnings.test(word)) continue
     for (const [pattern, id] of words) {
       const found = pattern.exec(word)
       if (found === null) continue
