@@ -1,5 +1,6 @@
 /** What an image is for, as far as its start shows, and what is in it for its own build only. */
 
+import { keptFor } from '../kept.ts'
 import type { Size } from '../model.ts'
 import { sum, unknown } from '../size.ts'
 import type { CommandFacts, Facts, Place, StageFacts } from './facts.ts'
@@ -50,7 +51,9 @@ function withoutWrappers(words: readonly string[]): readonly string[] {
 }
 
 /** The program the image starts; undefined: a shell, a tool kit, nothing: whoever runs it may want its tools. */
-export function programOf(facts: Facts): string | undefined {
+export const programOf: (facts: Facts) => string | undefined = keptFor(startedBy)
+
+function startedBy(facts: Facts): string | undefined {
   const words = withoutWrappers(startOf(facts))
   const [first = '', second, third] = words
   const line = words.join(' ')
@@ -170,8 +173,19 @@ export function builderBase(facts: Facts): BuilderBase | undefined {
 }
 
 // Folders that programs make again, or that only developers need. Source: their documentation.
-const useless =
-  /^(?:.*?\/)??(?:node_modules|bower_components|\.venv|venv|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|htmlcov|\.gradle|\.idea|\.vscode|\.vs|\.terraform|\.cache|\.parcel-cache|\.turbo|\.DS_Store|\.next\/cache|\.eggs|\.ipynb_checkpoints|\.stack-work|\.dart_tool|\.bundle|\.sass-cache)(?=\/|$)/
+const useless: ReadonlySet<string> = new Set(
+  `node_modules bower_components .venv venv __pycache__ .pytest_cache .mypy_cache .ruff_cache .tox .nox .nyc_output htmlcov
+   .gradle .idea .vscode .vs .terraform .cache .parcel-cache .turbo .DS_Store .eggs .ipynb_checkpoints .stack-work .dart_tool
+   .bundle .sass-cache`.split(/\s+/),
+)
+
+/** A path up to the first folder of that kind; undefined: it is in none. */
+function uselessPart(path: string): string | undefined {
+  const parts = path.split('/')
+  const isCache = (part: string, i: number): boolean => part === 'cache' && parts[i - 1] === '.next'
+  const at = parts.findIndex((part, i) => useless.has(part) || isCache(part, i))
+  return at < 0 ? undefined : parts.slice(0, at + 1).join('/')
+}
 
 const logs = /^(?:.*\/)?[^/]+\.(?:log|swp|pyc|dump|core|iso|bak)$/
 
@@ -183,7 +197,7 @@ export function uselessFolder(
   const mark = context && `context:${context.name}#`
   if (mark === undefined || !content.startsWith(mark)) return undefined
   const path = content.slice(mark.length)
-  const folder = useless.exec(path)?.[0]
+  const folder = uselessPart(path)
   if (folder !== undefined) return folder
   if (logs.test(path)) return path
   const target = /^(?:(.*)\/)?target(?=\/)/.exec(path)
