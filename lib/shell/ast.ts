@@ -65,6 +65,8 @@ export interface Simple {
   /** Program first. Words like `A=b` behind `export` are words. */
   readonly words: readonly Word[]
   readonly redirects: readonly Redirect[]
+  /** `time` and its option in front: a word of bash, to any other shell the program that the rest are words for. */
+  readonly timed?: readonly Word[]
   readonly range: Range
 }
 

@@ -52,7 +52,9 @@ export function expandPattern(shell: Shell, state: State, word: Word): string {
 function pathsOf(shell: Shell, state: State, draft: Draft, word: Word): readonly Field[] {
   const { range } = word
   if (!draft.wild || state.options.has('f')) return [{ text: draft.text, range, loose: draft.loose }]
-  const { paths, rest } = expandPath(shell.host, draft.pattern, state.cwd, state.dialect, state.options.has('dotglob'))
+  const has = (name: string): boolean => state.options.has(name)
+  const asked = { hidden: has('dotglob'), deep: has('globstar') }
+  const { paths, rest } = expandPath(shell.host, draft.pattern, state.cwd, state.dialect, asked)
   const fields: Field[] = paths.slice(0, mostFields).map((text) => ({ text, range, loose: false }))
   if (rest !== undefined) fields.push({ text: rest, range, loose: true })
   if (fields.length === 0 && state.options.has('nullglob')) return []

@@ -12,14 +12,14 @@ const most = 10_000
 /**
  * Paths that fit, in the pattern's own form (relative stays relative). Where a folder is not fully known, one more
  * word stands for all that may fit besides, its wildcards as stand-ins: `/lists/*` with `*` not known. `hidden`: names
- * that begin with a dot fit as well, bash's `dotglob`.
+ * that begin with a dot fit as well, bash's `dotglob`; `deep`: `**` is any number of folders, bash's `globstar`.
  */
 export function expandPath(
   view: View,
   pattern: string,
   cwd: string,
   dialect: Dialect,
-  hidden = false,
+  { hidden = false, deep = false }: { readonly hidden?: boolean; readonly deep?: boolean } = {},
 ): { readonly paths: readonly string[]; readonly rest: string | undefined } {
   const parts = pattern.split('/')
   const from = pattern.startsWith('/') ? '/' : cwd
@@ -37,6 +37,12 @@ export function expandPath(
         const name = unescapePattern(part)
         const at = absolute(name, path)
         if (!last || view.presence(at) !== 'no') next.push({ text: lead + name, path: at })
+        continue
+      }
+      if (deep && part === '**') {
+        // The folder itself, with a slash behind it where nothing else follows.
+        if (!last || lead !== '') next.push({ text: last ? lead : text, path })
+        complete = descend(view, { lead, path }, last, hidden, next) && complete
         continue
       }
       const seen = view.list(path)
@@ -57,6 +63,27 @@ export function expandPath(
     .filter(({ path }) => view.presence(path) !== 'no' && (!open || (view.kind(path) ?? 'dir') === 'dir'))
     .map(({ text }) => (open && text !== '/' ? `${text}/` : text))
   return { paths, rest: complete ? undefined : standIn(pattern) }
+}
+
+/** Adds all that is below a folder, or the folders alone, to those that fit; links are not followed. False: not all of it is known. */
+function descend(
+  view: View,
+  { lead, path }: { readonly lead: string; readonly path: string },
+  files: boolean,
+  hidden: boolean,
+  found: { readonly text: string; readonly path: string }[],
+): boolean {
+  const { names, complete } = view.list(path)
+  let whole = complete
+  for (const name of [...names].sort()) {
+    if (found.length >= most) return false
+    const at = inside(path, name)
+    const isFolder = view.ownKind(at) === 'dir'
+    if ((name.startsWith('.') && !hidden) || (!files && !isFolder)) continue
+    found.push({ text: lead + name, path: at })
+    if (isFolder) whole = descend(view, { lead: `${lead}${name}/`, path: at }, files, hidden, found) && whole
+  }
+  return whole
 }
 
 const standIn = (pattern: string): string =>

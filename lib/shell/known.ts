@@ -27,6 +27,9 @@ export const withWildcards = (text: string): string =>
 export const display = (text: string): string =>
   text.includes(open) || text.includes(close) ? text.replaceAll(open, '${').replaceAll(close, '}') : text
 
+/** True where a text for people, as `display` gives it, has a stand-in in it. */
+export const showsStandIn = (text: string): boolean => text.includes('${') && /\$\{[^}]+\}/.test(text)
+
 /** Takes the marks out of foreign text; its length stays. */
 export const clean = (text: string): string => text.replace(/[\ufdd0\ufdd1]/g, '\ufffd')
 

@@ -52,7 +52,8 @@ function nodeOf(node: Tree, fixed: At | undefined): Node {
       return simpleOf(node, fixed)
     case 'Pipeline': {
       const negated = node.prefixes.filter((p) => p.type === 'Negation').length % 2 === 1
-      const parts = node.commands.map((c) => nodeOf(c, fixed))
+      const [first, ...others] = node.commands.map((c) => nodeOf(c, fixed))
+      const parts = first === undefined ? others : [timedOf(first, node.prefixes.at(-1), fixed), ...others]
       return parts.length === 1 && !negated ? parts[0]! : { kind: 'pipeline', parts, negated, range }
     }
     case 'AndOr': {
@@ -136,6 +137,19 @@ function simpleOf(node: U.Command, fixed: At | undefined): Node {
     redirects: node.redirects.map((r) => redirectOf(r, fixed)),
     range: rangeOf(node, fixed),
   }
+}
+
+/** A command behind `time`. */
+function timedOf(node: Node, prefix: U.PipelinePrefix | undefined, fixed: At | undefined): Node {
+  if (prefix?.type !== 'Time' || node.kind !== 'simple' || node.assignments.length > 0) return node
+  const word = (text: string, at: At): Word => ({
+    parts: [{ kind: 'text', text, quoted: false }],
+    text,
+    range: fixed ?? { start: at.start, end: at.end },
+  })
+  const { pos, keywordEnd, posix } = prefix
+  const option = posix === undefined ? [] : [word('-p', { start: posix.pos, end: posix.end })]
+  return { ...node, timed: [word('time', { start: pos, end: keywordEnd }), ...option] }
 }
 
 // `export A=b`: to us an ordinary word that begins with `A=`, kept from splitting by whoever reads it.

@@ -11,7 +11,8 @@ import type { Channel, Circumstance, Completion, Shell, Source, State } from './
 import { assign, ending, ok, valueFor } from './state.ts'
 
 export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simple' }, how: Circumstance): Completion {
-  const fields = expandWords(shell, state, node.words)
+  const timed = state.dialect === 'bash' ? [] : (node.timed ?? [])
+  const fields = expandWords(shell, state, [...timed, ...node.words])
   const argv = fields.map((f) => f.text)
   const words = fields.map((f) => state.at(f.range))
   const span = state.at(node.range)

@@ -276,6 +276,32 @@ describe('bytes of a RUN', () => {
     })
 })
 
+describe('`time`', () => {
+  const programs = { '/bin/ls': files['/bin/tool']!, '/bin/touch': files['/bin/tool']! }
+  const listed = { ...base, facts: { complete: true, files: { ...files, ...programs } } }
+  const left = (run: string) => states(predict(`FROM base\nRUN ${run}`, given({ base: () => listed })), ['/a', '/b'])
+
+  it('is a program to dash, which this image does not have', () =>
+    expect(left('time touch /a || touch /b')).to.deep.equal({ '/a': 'no', '/b': 'yes' }))
+  it('is a word of bash', () => expect(left('bash -c "time touch /a" || touch /b')).to.include({ '/a': 'yes' }))
+  it('takes the first part of a pipe, with its option', () =>
+    expect(left('time -p touch /a | touch /b')).to.deep.equal({ '/a': 'no', '/b': 'yes' }))
+})
+
+describe('`**`', () => {
+  const left = (run: string) =>
+    states(predicted(`SHELL ["/bin/bash", "-c"]\nRUN mkdir -p /w/a/b; touch /w/1 /w/a/1 /w/a/b/1 /w/a/b/2; ${run}`), [
+      '/w/1',
+      '/w/a/b/1',
+    ])
+
+  it('goes down all folders with globstar', () =>
+    expect(left('shopt -s globstar; rm /w/**/1')).to.deep.equal({ '/w/1': 'no', '/w/a/b/1': 'no' }))
+  it('takes all that is below at the end', () =>
+    expect(left('shopt -s globstar; cd /w; rm -d **/1 **')).to.deep.equal({ '/w/1': 'no', '/w/a/b/1': 'no' }))
+  it('is one folder without', () => expect(left('rm /w/**/1')).to.deep.equal({ '/w/1': 'yes', '/w/a/b/1': 'yes' }))
+})
+
 describe('a script from the context', () => {
   const context = memoryContext({
     'i.sh': { content: '#!/bin/sh\nset -e\necho "$1" > /made\nrm -f "$0"\n', mode: 0o755 },
