@@ -1,5 +1,6 @@
 /** The life of one path through the layers, and the listings of files. Shapes of `stratigraph/path@1` and `files@1`. */
 import type { Entry, EntryType, Image, Layer, Size } from '../model.ts'
+import { showsStandIn } from '../shell/known.ts'
 import { perhaps, unknown, zero } from '../size.ts'
 import { mayHold } from './node.ts'
 import type { Seen } from './seen.ts'
@@ -179,6 +180,7 @@ export interface Listing {
   readonly link: string | null
   readonly layer: number
   readonly row: number
+  /** What a package is; of anything predicted, that `${…}` in its path stands for text nobody knows. */
   readonly label: string | null
   /** Of a real file: equal where the folder is equal. Absent: not known. */
   readonly folder?: number | undefined
@@ -191,9 +193,10 @@ export const listFiles = (image: Pick<Image, 'layers'>, seen: Pick<Seen, 'files'
 
 function* listBelow(image: Pick<Image, 'layers'>, { files }: Pick<Seen, 'files'>, below: string): Generator<Listing> {
   const rows = image.layers.map(({ row }) => row)
+  const real = image.layers.map(({ table }) => table !== undefined)
   for (const { entry, layer, bytes, folder } of files)
     if (below === '/' || entry.path === below || entry.path.startsWith(`${below}/`))
-      yield new Line(entry, layer, rows[layer] ?? -1, bytes, folder)
+      yield new Line(entry, layer, rows[layer] ?? -1, bytes, folder, real[layer] === true)
 }
 
 /** One layer's own entries in its order, whiteouts included; nothing for an index that is none. May be gone through again. */
@@ -202,7 +205,7 @@ export const listLayer = (image: Pick<Image, 'layers'>, index: number): Iterable
     const layer = image.layers[index]
     if (layer === undefined) return
     for (const entry of layer.table?.all ?? layer.entries)
-      yield new Line(entry, index, layer.row, entry.size, undefined)
+      yield new Line(entry, index, layer.row, entry.size, undefined, layer.table !== undefined)
   },
 })
 
@@ -213,13 +216,15 @@ class Line implements Listing {
   readonly row: number
   readonly bytes: Size
   readonly folder: number | undefined
+  private readonly real: boolean
 
-  constructor(entry: Entry, layer: number, row: number, bytes: Size, folder: number | undefined) {
+  constructor(entry: Entry, layer: number, row: number, bytes: Size, folder: number | undefined, real: boolean) {
     this.entry = entry
     this.layer = layer
     this.row = row
     this.bytes = bytes
     this.folder = folder
+    this.real = real
   }
 
   get path(): string {
@@ -247,6 +252,6 @@ class Line implements Listing {
   }
 
   get label(): string | null {
-    return this.entry.label ?? null
+    return this.entry.label ?? (!this.real && showsStandIn(this.entry.path) ? 'part of its path is not known' : null)
   }
 }

@@ -90,6 +90,13 @@ describe('pathLife', () => {
       expect(life.copyUp.bytes).to.equal(copyUp)
     })
   }
+  it('a stand-in in a predicted path is told', () => {
+    const layers = layersFrom([[entry('/t/x.${mktemp.1}'), entry('/t/${')]])
+    expect([...listLayer({ layers }, 0)].map(({ label }) => label)).to.deep.equal([
+      'part of its path is not known',
+      null,
+    ])
+  })
   it('marks of a folder above count, those of the folder itself when opaque do not', () => {
     const lists = [
       [entry('/d/a', 5)],
