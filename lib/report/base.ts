@@ -165,7 +165,8 @@ function fileOf(entry: Entry, layer: number): BaseFile {
   const { type, size, uid, gid, link, content } = entry
   const mode = octal(entry.mode)
   const file: { -readonly [key in keyof BaseFile]: BaseFile[key] } = {}
-  if (type === 'file' && size.bytes !== null && size.basis === 'exact') file.bytes = size.bytes
+  // What is built on it finds a device where one was, and no bytes: containers have devices of their own.
+  if ((type === 'file' || type === 'device') && size.bytes !== null && size.basis === 'exact') file.bytes = size.bytes
   if (mode !== null) file.mode = mode
   if (uid !== null) file.uid = uid
   if (gid !== null) file.gid = gid

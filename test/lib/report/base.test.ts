@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { catalogue } from '../../../lib/bases/catalogue.ts'
 import { baseOf, readDocument } from '../../../lib/bases/documents.ts'
-import type { Base, Image } from '../../../lib/model.ts'
+import type { Base, Entry, Image } from '../../../lib/model.ts'
 import { baseDocument, baseJson } from '../../../lib/report/base.ts'
 import { exact } from '../../../lib/size.ts'
 import { truthBase, truthRunBase } from '../../tools/truth-bases.ts'
@@ -52,6 +52,32 @@ describe('baseDocument', () => {
     expect(back.rows).to.deep.equal(base.rows.map((row) => ({ ...row, origin: { from: 'base', image: base.ref } })))
     expect(back.config).to.deep.equal(base.config)
     expect(back.facts).to.deep.equal(base.facts)
+  })
+
+  it('a device comes back as something of no bytes, and all is known of its layer', () => {
+    const device = {
+      path: '/dev/null',
+      type: 'device',
+      size: exact(0, 'test'),
+      mode: 0o666,
+      uid: 0,
+      gid: 0,
+      link: null,
+    }
+    const layers = [{ row: 0, complete: true, size: exact(0, 'test'), entries: [device as Entry] }]
+    const row = {
+      createdBy: '',
+      comment: '',
+      author: '',
+      emptyLayer: false,
+      created: null,
+      layer: 0,
+      unpredictable: [],
+    }
+    const rows = [{ ...row, size: exact(0, 'test'), origin: { from: 'image' } } as const]
+    const image = { rows, layers, config: {}, author: '', platform, facts: { complete: true } }
+    const back = baseOf('x', readDocument(JSON.parse([...baseJson(image, { name: 'x' })].join('')), 'base.json'))
+    expect(back.layers?.[0]?.entries.at(-1)).to.deep.include({ path: '/dev/null', size: exact(0, 'base document') })
   })
 
   it('is the same in pieces', () => {
