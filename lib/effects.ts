@@ -145,8 +145,10 @@ function mountsOf({ before }: Step, tree: Tree, { builder }: RunPlace, flags: re
   const volumes = keepsVolumes(builder) ? [] : before.volumes.map((path) => volumeMount(tree, path))
   // Newer daemons without a bridge mount none of these for classic. (recorded: size-special-mount-files)
   const leaks = builder.family === 'classic' && Number.parseInt(builder.version, 10) >= 29
+  // BuildKit leaves the name of the machine to the image. (recorded: hostname-written)
+  const names = builder.family === 'buildkit' ? [] : ['/etc/hostname']
   const kernel = [
-    ...['/etc/resolv.conf', '/etc/hostname', '/etc/hosts'].map((path) => new KernelMount(path, false, leaks)),
+    ...['/etc/resolv.conf', ...names, '/etc/hosts'].map((path) => new KernelMount(path, false, leaks)),
     ...['/proc', '/dev', '/sys'].map((path) => new KernelMount(path, true)),
   ]
   // The deepest stands before the others.
