@@ -2,6 +2,7 @@
 
 import { type Guess, guessOf } from './bases/guess.ts'
 import { ignoreFault } from './context/fault.ts'
+import { contextFile, contextText } from './context/text.ts'
 import { ownerOf as ownerNamed, wrongUser } from './copy/owner.ts'
 import { Stop } from './copy/stop.ts'
 import { applyCopy, type CopyRequest, type From, planCopy } from './copy.ts'
@@ -15,7 +16,7 @@ import { type Aside, forget, putBack } from './effects/kept-volumes.ts'
 import { missingSource } from './effects/mounts.ts'
 import { runStep } from './effects.ts'
 import { baseTree, factsBelow } from './ground.ts'
-import type { Entry, Given, Problem } from './model.ts'
+import type { Given, Problem } from './model.ts'
 import { cleanPath } from './path.ts'
 import type { Plan, PlannedStage } from './plan.ts'
 import { readReference } from './reference.ts'
@@ -324,43 +325,4 @@ function guessBelow({ bottom }: PlannedStage): Guess | undefined {
   // Of an image whose rows are known no more is guessed than apt needs.
   const { ground, plain } = guessOf(bottom.ref)
   return { ...(ground && { ground }), plain, env: {}, bare: false }
-}
-
-/** Longest file of the context that is read as text. */
-const longestText = 4 * 1024 * 1024
-
-/** A file that came from a context as it is. */
-function contextFile({ content = '' }: Entry, { context, contexts }: Given) {
-  for (const from of [...(context === undefined ? [] : [context]), ...Object.values(contexts)]) {
-    const mark = `context:${from.name}#`
-    const path = content.slice(mark.length)
-    if (!content.startsWith(mark) || from.lookup(path)?.type !== 'file') continue
-    return { read: () => from.read(path), archive: () => from.archive(path) }
-  }
-  return undefined
-}
-
-/** Characters of such texts that are kept for who asks again. */
-const mostKept = 16 * 1024 * 1024
-const texts = new WeakMap<Given, { readonly kept: Map<string, string | undefined>; length: number }>()
-
-function contextText(entry: Entry, given: Given): string | undefined {
-  if (entry.size.bytes === null || entry.size.bytes > longestText || entry.content === undefined) return undefined
-  const known = texts.get(given) ?? { kept: new Map<string, string | undefined>(), length: 0 }
-  texts.set(given, known)
-  if (known.kept.has(entry.content)) return known.kept.get(entry.content)
-  const text = contextFile(entry, given)?.read()
-  const read = text === undefined ? undefined : textFrom(text)
-  known.length += entry.size.bytes + entry.content.length
-  if (known.length <= mostKept) known.kept.set(entry.content, read)
-  return read
-}
-
-/** Bytes as text; undefined: they are none. */
-function textFrom(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }

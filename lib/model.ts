@@ -198,7 +198,7 @@ export interface Entry {
   /** Packages: how many files are in it, where that is known; and what they are called, one name of each kind, for patterns. */
   readonly files?: number
   readonly names?: readonly string[]
-  /** The bytes are those of the version below, though nobody knows them: a predicted change of mode or owner. */
+  /** The bytes are those of the version below, known or not: a predicted change of mode or owner, or the same text again. */
   readonly sameContent?: true
   /** It may not be there (behind `||`, or a branch is open); in an archive: what climbs out of the root, `entry name "../x"`. */
   readonly maybe?: true

@@ -5,6 +5,7 @@ import { buildah, buildahLabels } from './builders/buildah.ts'
 import { type Table, type Written, writeRow } from './builders/builder.ts'
 import { buildkit, buildkitComment } from './builders/buildkit.ts'
 import { classic, classicLabel } from './builders/classic.ts'
+import { contextText } from './context/text.ts'
 import type { Step } from './dockerfile/step.ts'
 import { type Budget, untouched } from './effects/files.ts'
 import { factsBelow, stackBelow } from './ground.ts'
@@ -185,7 +186,7 @@ class Writer {
     const cells: Cell[] = []
     if (text === undefined) cells.push('createdBy')
     if (comment === undefined) cells.push('comment')
-    const entries = kind === 'metadata' || this.together ? [] : commit(this.tree)
+    const entries = kind === 'metadata' || this.together ? [] : this.commit()
     const empty = kind === 'metadata' || this.together ? true : kind === 'layer' ? false : isNothing(entries)
     const measured = empty === true ? zero : measure(entries, this.given.sizeModel)
     const size = empty === null ? perhaps(measured) : measured
@@ -203,6 +204,8 @@ class Writer {
     })
     this.firstRow = false
   }
+
+  private readonly commit = (): readonly Entry[] => commit(this.tree, (entry) => contextText(entry, this.given))
 
   private store(layer: Layer): void {
     this.layers.push(layer)
@@ -224,7 +227,7 @@ class Writer {
 
   /** One layer for all steps of the stage, on its last row or, when the daemon squashes, on a row of its own. */
   private gather(from: number): void {
-    const entries = commit(this.tree)
+    const entries = this.commit()
     const size = measure(entries, this.given.sizeModel)
     const classicSquash = this.plan.traits.family === 'classic'
     if (classicSquash)

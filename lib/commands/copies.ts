@@ -33,7 +33,11 @@ export function copyTree(
   for (const entry of top === undefined ? entries : [top, ...entries]) {
     if (within(to, from) && within(entry.path, to)) continue
     const at = to + entry.path.slice(start)
-    if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') continue
+    if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') {
+      const { mode, uid, gid } = entry
+      if (keep) call.files.restore(at, { mode, uid, gid, touched: true })
+      continue
+    }
     if (kept?.(entry, at) === true) continue
     if (store !== undefined && entry.type !== 'dir') {
       store(entry, at)
@@ -59,7 +63,7 @@ export function copyTree(
 export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
   const old = call.files.get(to)
   const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
-  const stamp = keep ? call.files.stamp(entry.path) : undefined
+  const stamp = keep || entry.type === 'file' ? call.files.stamp(entry.path) : undefined
   // BusyBox hands the bits on as they are.
   const mode =
     entry.mode === null
@@ -74,7 +78,7 @@ export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): New
     ...(keep ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
     ...(entry.content === undefined ? {} : { content: entry.content }),
     ...(text === undefined ? {} : { text }),
-    ...(stamp === undefined ? {} : { stamp }),
+    ...(stamp === undefined ? {} : { stamp: keep ? stamp : { data: stamp.data } }),
     ...(entry.label === undefined ? {} : { label: entry.label }),
     ...(entry.kind === undefined ? {} : { kind: entry.kind }),
     ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),

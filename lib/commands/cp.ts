@@ -186,10 +186,16 @@ function storeFile(call: Call, { to }: One, entry: Entry, { keep, asLink }: Aske
   const at = through ? files.real(to) : to
   if (removesFirst(call)) files.remove(at)
   const copied = withoutMode(call, withoutBytes(call, copyOf(call, bearer(files, entry), keep, at)), keep)
-  const { size, text, content } = copied
+  const { size, text, content, stamp } = copied
   // What is there is written over, so that its other names show it too.
   if (keep || copied.type !== 'file' || files.get(at)?.type !== 'file' || size === undefined) files.put(at, copied)
-  else files.write(at, { size, ...(text !== undefined && { text }), ...(content !== undefined && { content }) })
+  else
+    files.write(at, {
+      size,
+      ...(text !== undefined && { text }),
+      ...(content !== undefined && { content }),
+      ...(stamp !== undefined && { stamp }),
+    })
 }
 
 function withoutBytes({ flags }: Call, copied: NewFile): NewFile {

@@ -10,7 +10,7 @@ export type Rest = 'nothing' | 'unlikely' | 'unknown'
 /** Identity of bytes and time; nothing to look into. */
 export interface Stamp {
   readonly data: number
-  readonly time: number | string
+  readonly time?: number | string
 }
 
 /** Something to store. What is left out: permissions by umask, owner is who runs, content not known. */
@@ -25,7 +25,7 @@ export interface NewFile {
   readonly content?: string
   /** The bytes, where the text is known: programs that read the file later see it. */
   readonly text?: string
-  /** Bytes and time are those of another file, as of when it was asked for its stamp. */
+  /** Bytes, and time, are those of another file, as of when it was asked for its stamp. */
   readonly stamp?: Stamp
   readonly label?: string
   readonly kind?: Kind
@@ -56,6 +56,8 @@ export interface Written {
   readonly size: Size
   readonly text?: string
   readonly content?: string
+  /** Whose bytes they are. */
+  readonly stamp?: Stamp
   /** Behind what is there. */
   readonly append?: boolean
 }

@@ -105,7 +105,8 @@ export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
         ...(rest.mode === undefined ? {} : { mode: rest.mode }),
         ...(keep ? ownerOf(rest) : {}),
       })
-    else call.files.put(to, { ...(keep ? rest : withoutOwner(rest)), type })
+    // BusyBox gives a link to nobody else.
+    else call.files.put(to, { ...(keep && !(type === 'symlink' && isApplet(call)) ? rest : withoutOwner(rest)), type })
   }
   return isWhole
 }

@@ -4,6 +4,7 @@
  * Paths have no leading slash, the root is ''. Links are not followed by `lookup`, and by `follow` all the way but never
  * out of the root.
  */
+import { withContents } from '../context/members.ts'
 import { matchGlob } from '../glob.ts'
 import type { Context, ContextFile, Entry, Size } from '../model.ts'
 import { baseName } from '../path.ts'
@@ -73,7 +74,7 @@ export function contextOrigin(context: Context): Origin {
     },
     list: (path) => context.children(path).map(thing),
     packages: () => [],
-    archive: (path) => context.archive(path),
+    archive: (path) => withContents(context.archive(path), contentOf(context, path)),
     archiveHash: (path) => context.archiveHash?.(path),
   }
 }

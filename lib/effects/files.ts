@@ -175,7 +175,7 @@ export function filesFor(
     put(at(path), entry, {
       ...doubt,
       ...(file.text === undefined ? {} : { text: file.text }),
-      ...(file.stamp === undefined || at(path) !== tree ? {} : { stamp: file.stamp }),
+      ...(file.stamp !== undefined && at(path) === tree && { stamp: file.stamp }),
       ...(file.gid === undefined && { inherits: true }),
       parents: owner(),
     })
@@ -261,11 +261,12 @@ export function filesFor(
       if (mounts.some((mount) => mount.leaks === true && mount.target === path))
         put(tree, { ...directory(path), type: 'file', size: bytes.size }, { maybe: true })
       const old = lookup(at(path), path)
+      const before = bytes.append ? textAt(path) : undefined
       // What only may be there is stored anew as a whole, so that the doubt about it stays one doubt.
       const twin = twinOf(path)
       if (old.entry?.type === 'file' && (always(path) || twin !== undefined || excluded(path))) {
         const text =
-          twin !== undefined || excluded(path) ? undefined : bytes.append ? both(old.text, bytes.text) : bytes.text
+          twin !== undefined || excluded(path) ? undefined : bytes.append ? both(before, bytes.text) : bytes.text
         const { maybe: _, content: __, ...kept } = old.entry
         const size = bytes.append ? add(twin?.own ?? old.entry.size, sizeOf(bytes.size, bytes.text)) : bytes.size
         store(path, {
@@ -288,11 +289,13 @@ export function filesFor(
         gid: actor.gid,
         ...(bytes.content === undefined ? {} : { content: bytes.content }),
       }
-      const kept = bytes.append && both(old.text ?? '', bytes.text) === undefined ? undefined : bytes.text
+      const kept = bytes.append && both(before ?? '', bytes.text) === undefined ? undefined : bytes.text
       write(at(path), entry, {
         ...doubt,
         ...(kept === undefined ? {} : { text: kept }),
+        ...(bytes.stamp !== undefined && at(path) === tree && { stamp: bytes.stamp }),
         append: bytes.append === true,
+        before,
         inherits: true,
         parents: owner(),
       })
@@ -313,10 +316,8 @@ export function filesFor(
     },
     link(from, to) {
       const [source, target] = [display(from), display(to)]
-      if (at(source) !== at(target) || hidden(source)) {
-        store(target, { type: 'file', size: unknown(`link to ${source}`), mode: null })
-        return
-      }
+      if (at(source) !== at(target) || hidden(source))
+        return store(target, { type: 'file', size: unknown(`link to ${source}`), mode: null })
       const { how: doubt } = storing(target, zero)
       link(at(target), source, target, doubt)
     },

@@ -10,10 +10,10 @@ export interface How {
   readonly maybe?: boolean
 }
 
-/** What tells a storage that compares that a file has not changed: its bytes and its modification time. */
+/** What tells a storage that compares that a file has not changed: its bytes and its modification time; without one: now. */
 export interface Stamp {
   readonly data: number
-  readonly time: number | string
+  readonly time?: number | string
 }
 
 /** What a stored thing is, besides its entry. */
@@ -22,7 +22,7 @@ export interface Put extends How {
   readonly text?: string
   /** Stands for the modification time: equal text, equal time. Left out: now, equal to no other. */
   readonly time?: string
-  /** Bytes and time are those of another file of this tree. */
+  /** Bytes, and time, are those of another file of this tree. */
   readonly stamp?: Stamp
   /** For the directories above it that are missing; left out: 0755, root. */
   readonly parents?: Owner
@@ -171,6 +171,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     node.entry = { ...plain, size: either(at.old.entry.size, plain.size) }
     node.there = at.old.there
     node.text = undefined
+    node.data = tree.serial++
     if (at.old.owner === tree.owner) node.stored = at.old.stored
   }
   at.children.set(at.name, node)
@@ -242,11 +243,17 @@ function passOn(from: readonly Node[], { entry: { label } }: Node, to: readonly 
 const why = 'more packages than are told apart'
 const many = unknownParcel('/', why)
 
+/** Whether bytes go behind those that are there; `before` is their text, where the file itself does not say. */
+interface Append {
+  readonly append?: boolean
+  readonly before?: string | undefined
+}
+
 /**
  * Writes into a file as a redirection does: an existing one keeps mode, owner and names, a missing one is made as
  * `entry` says. Links are followed. With `append` the bytes are added. A directory there: nothing happens.
  */
-export function write(tree: Tree, entry: Entry, how: Put & { readonly append?: boolean } = {}): void {
+export function write(tree: Tree, entry: Entry, how: Put & Append = {}): void {
   const spot = resolve(tree, entry.path, true)
   if (spot.node === undefined || spot.node.entry.type !== 'file') {
     if (spot.node === undefined) {
@@ -260,15 +267,14 @@ export function write(tree: Tree, entry: Entry, how: Put & { readonly append?: b
   const at = place(tree, spot.path, sure, how.parents)
   if (at?.old === undefined) return
   const node = own(tree, at.old, sure ? 'yes' : 'maybe')
+  at.children.set(at.name, node)
+  // Opened and left as it was, time and all.
+  if (how.append === true && entry.size.high === 0) return
   const old = node.entry
   const size = how.append === true ? add(old.size, entry.size) : entry.size
   const { content: _, sameContent: __, ...kept } = old
-  const text =
-    how.append === true
-      ? node.text !== undefined && how.text !== undefined
-        ? node.text + how.text
-        : undefined
-      : how.text
+  const before = how.append === true ? (node.text ?? how.before) : ''
+  const text = before === undefined || how.text === undefined ? undefined : before + how.text
   node.entry = {
     ...kept,
     size: sure ? size : either(old.size, size),
@@ -277,9 +283,8 @@ export function write(tree: Tree, entry: Entry, how: Put & { readonly append?: b
       : {}),
   }
   node.text = sure ? text : undefined
-  node.data = tree.serial++
-  node.time = how.time ?? node.data
-  at.children.set(at.name, node)
+  node.data = (sure ? how.stamp?.data : undefined) ?? tree.serial++
+  node.time = how.time ?? tree.serial++
 }
 
 /** Gives a file another name, a final link not followed. On overlay a file of an earlier layer is stored again, once. */

@@ -4,6 +4,9 @@ import { perhaps, zero } from '../size.ts'
 import type { Node, Tree } from './node.ts'
 import { gone, longest } from './node.ts'
 
+/** The text of a file that is known by its content alone, such as one from a context. */
+export type TextOf = (entry: Entry) => string | undefined
+
 /**
  * The entries of the slot, folders before what they hold, names sorted. Storage `overlay2` stores whatever was
  * touched and a mark on a directory made anew; the others compare with what was there before, times of folders on `vfs` only.
@@ -11,7 +14,7 @@ import { gone, longest } from './node.ts'
  * Source: spec/history.md 9.1; recorded layers of `size-chmod-copyup`, `size-rm-recreate-dir`, `copy-twice`,
  * `size-hardlink-earlier-layer`, `size-mv-dir`.
  */
-export function net(tree: Tree): readonly Entry[] {
+export function net(tree: Tree, textOf: TextOf = () => undefined): readonly Entry[] {
   const overlay = tree.storage === 'overlay2'
   const entries: Entry[] = []
   const written = new Map<Node, string>()
@@ -80,7 +83,8 @@ export function net(tree: Tree): readonly Entry[] {
     }
   }
 
-  const visit = (old: Node | undefined, now: Node | undefined, path: string): void => {
+  // `hidden`: what a folder made anew hides at the path.
+  const visit = (old: Node | undefined, now: Node | undefined, path: string, hidden?: Node): void => {
     if (old === now || path.length > longest) return
     const was = old === undefined || gone(old) ? undefined : old
     const is = now === undefined || gone(now) ? undefined : now
@@ -93,7 +97,9 @@ export function net(tree: Tree): readonly Entry[] {
     if (is.children === undefined) {
       if (is.stored === 'no' && was?.id === is.id) return
       if (!overlay && was !== undefined && same(was, is)) return
-      emit(is, path, was === undefined ? is.entry.sameContent === true : was.data === is.data, is.owner !== tree.owner)
+      const before = was ?? hidden
+      const again = before !== undefined && sameBytes(before, is, textOf)
+      emit(is, path, again || (was === undefined && is.entry.sameContent === true), is.owner !== tree.owner)
       return
     }
     const merged = was?.children !== undefined && (was.id === is.id || !overlay) ? was : undefined
@@ -105,7 +111,12 @@ export function net(tree: Tree): readonly Entry[] {
     if (overlay && hides && merged === undefined) mark('opaque', path, is.stored === 'maybe')
     parcels(merged?.parcels ?? [], is.parcels, path)
     for (const name of is.children.unlike(merged?.children))
-      visit(merged?.children?.get(name), is.children.get(name), path === '/' ? `/${name}` : `${path}/${name}`)
+      visit(
+        merged?.children?.get(name),
+        is.children.get(name),
+        path === '/' ? `/${name}` : `${path}/${name}`,
+        merged === undefined ? (was ?? hidden)?.children?.get(name) : undefined,
+      )
     const nothing =
       entries.length === head &&
       merged !== undefined &&
@@ -116,6 +127,16 @@ export function net(tree: Tree): readonly Entry[] {
 
   visit(tree.below, tree.root, '/')
   return entries
+}
+
+/** Surely the same bytes: never written, none, or the same text written again. */
+function sameBytes(a: Node, b: Node, textOf: TextOf): boolean {
+  if (a.data === b.data) return true
+  if (a.entry.type !== 'file' || b.entry.type !== 'file' || a.entry.size.bytes !== b.entry.size.bytes) return false
+  if (a.there !== 'yes' || b.there !== 'yes') return false
+  if (a.entry.size.high === 0 && b.entry.size.high === 0) return true
+  const text = a.text ?? textOf(a.entry)
+  return text !== undefined && text === (b.text ?? textOf(b.entry))
 }
 
 const sameOwner = (a: Entry, b: Entry): boolean => a.mode === b.mode && a.uid === b.uid && a.gid === b.gid

@@ -11,7 +11,7 @@ import type { Entry, Layer } from '../model.ts'
 import { zero } from '../size.ts'
 import { directory, link, put, type Stamp } from './change.ts'
 import { Names } from './names.ts'
-import { net } from './net.ts'
+import { net, type TextOf } from './net.ts'
 import type { Node, Presence, Rest, Storage, Tree } from './node.ts'
 import { descend, gone, isHeld, isVfs, make, reach, renew, resolve, worse } from './node.ts'
 import { removeOne } from './remove.ts'
@@ -100,10 +100,11 @@ export function fork(tree: Tree): Tree {
 /**
  * Ends the slot and gives its layer: the net of all changes since the last commit, in the order of a tar. Things made
  * and removed in the slot are not in it; folders they were in may be, as the storage has it. Empty: nothing changed.
+ * `textOf` gives the text of a file that is known by its content alone.
  */
-export function commit(tree: Tree): readonly Entry[] {
+export function commit(tree: Tree, textOf?: TextOf): readonly Entry[] {
   renew(tree)
-  const entries = net(tree)
+  const entries = net(tree, textOf)
   separate(tree, entries)
   seal(tree)
   return entries

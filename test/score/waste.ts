@@ -100,7 +100,7 @@ function recordedImage({ layers }: TruthLayers): Stacked {
   const count = Math.max(...layers.map(({ row }) => row)) + 1
   const rows = Array.from({ length: count }, (_, i) => rowAt(i, layers))
   const own = layers.map(
-    ({ row, entries }): Layer => ({ row, entries: entries.map(entryOf), complete: true, size: zero }),
+    ({ row, entries }): Layer => ({ row, entries: entries.map(recordedEntry), complete: true, size: zero }),
   )
   return { rows, layers: own }
 }
@@ -120,7 +120,9 @@ function rowAt(i: number, layers: TruthLayers['layers']): Row {
   }
 }
 
-function entryOf({ path, type, mode, uid, gid, size, link }: TruthEntry): Entry {
+/** A recorded tar entry in the words of the model. */
+export function recordedEntry({ path: written, type, mode, uid, gid, size, sha256, link }: TruthEntry): Entry {
+  const path = written.replace(/^(\.?\/)+/, '')
   const full = path === '.' ? '/' : `/${path}`
   const cut = full.lastIndexOf('/')
   const folder = full.slice(0, cut)
@@ -134,6 +136,8 @@ function entryOf({ path, type, mode, uid, gid, size, link }: TruthEntry): Entry 
     mode: Number.parseInt(mode, 8),
     uid,
     gid,
-    link: link === undefined ? null : type === 'hardlink' ? `/${link}` : link,
+    link: link === undefined ? null : type === 'hardlink' ? `/${link.replace(/^(\.?\/)+/, '')}` : link,
+    ...(sha256 !== undefined && { content: sha256 }),
+    ...(type === 'file' && size === 0 && { content: 'nothing' }),
   }
 }

@@ -1,5 +1,6 @@
 /** A small tar reader for the engine suite, apart from the program's own so that one can check the other. */
 
+import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { TruthEntry } from './truth.ts'
@@ -76,6 +77,7 @@ export const layerEntries = (layer: Uint8Array): readonly TruthEntry[] =>
     uid,
     gid,
     ...(kind === '0' && { size: body.length }),
+    ...(kind === '0' && body.length > 0 && { sha256: createHash('sha256').update(body).digest('hex').slice(0, 12) }),
     ...(link !== '' && { link }),
   }))
 

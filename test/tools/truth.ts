@@ -59,6 +59,8 @@ export interface TruthEntry {
   readonly uid: number
   readonly gid: number
   readonly size?: number
+  /** First twelve digits, of files that hold something; newer recordings have it. */
+  readonly sha256?: string
   readonly link?: string
 }
 

@@ -1,0 +1,13 @@
+/** What is in an archive of a context. */
+import type { Entry } from '../model.ts'
+
+/** The members, each file known by the archive it is from: taken out twice, it is the same. `archive`: what the archive itself is known by. */
+export const withContents = (
+  members: readonly Entry[] | undefined,
+  archive: string | undefined,
+): readonly Entry[] | undefined =>
+  archive === undefined
+    ? members
+    : members?.map((one) =>
+        one.type === 'file' && one.content === undefined ? { ...one, content: `member:${archive}\0${one.path}` } : one,
+      )

@@ -1,0 +1,49 @@
+/** Which of the bytes that nobody sees were written again just as they were: told from texts that are known. */
+import { expect } from 'chai'
+import { memoryContext, predict } from '../../lib/index.ts'
+import type { Base } from '../../lib/model.ts'
+import { pairs } from '../../lib/unionfs/pairs.ts'
+import { stack } from '../../lib/unionfs/stack.ts'
+
+const context = memoryContext({
+  'a.txt': 'aaaa\n',
+  'b.txt': 'aaaa\n',
+  'c.txt': 'cccc\n',
+  's.sh': 'echo made > /made\n',
+})
+const base = (ref: string): Base => ({ ref, rows: [], config: {}, author: '', facts: { complete: true, files: {} } })
+function classes(text: string): readonly string[] {
+  const { image } = predict(`FROM nothing\n${text}`, { context, base })
+  return pairs(image, stack(image.layers).waste).flatMap(({ creator, killer, classes }) =>
+    Object.entries(classes).map(([how, { bytes }]) => `${creator}>${killer} ${how} ${bytes}`),
+  )
+}
+
+const cases: readonly (readonly [text: string, wanted: readonly string[]])[] = [
+  ['RUN echo one > /f\nRUN echo one > /f\n', ['0>1 identical 4']],
+  ['RUN echo one > /f\nRUN echo two > /f\n', ['0>1 overwritten 4']],
+  ['RUN echo one > /f\nRUN echo one > /f && chmod 600 /f\n', ['0>1 metadata-only 4']],
+  ['RUN echo one > /d/f; mkdir /d; echo one > /d/f\nRUN rm -r /d; mkdir /d; echo one > /d/f\n', ['0>1 identical 4']],
+  ['RUN echo one > /f\nRUN true 2>> /f\n', ['0>1 identical 4']],
+  [
+    'RUN printf "%s\\n" b a > /f\nRUN sort /f > /g; cat /g > /f\nRUN sort -o /f /f\n',
+    ['0>1 overwritten 4', '1>2 identical 4'],
+  ],
+  ['COPY s.sh /\nRUN sh /s.sh\nRUN rm /made; . /s.sh\n', ['1>2 identical 5']],
+  ['COPY a.txt /f\nRUN printf "aaaa\\n" > /f\n', ['0>1 identical 5']],
+  ['COPY a.txt /f\nCOPY b.txt /f\n', ['0>1 identical 5']],
+  ['COPY a.txt /f\nCOPY c.txt /f\n', ['0>1 overwritten 5']],
+  ['COPY a.txt /f\nRUN echo b >> /f\nRUN printf "aaaa\\nb\\n" > /f\n', ['1>2 identical 7', '0>1 overwritten 5']],
+]
+
+describe('classes of predicted waste', () => {
+  for (const [text, wanted] of cases) it(text, () => expect(classes(text)).to.have.members(wanted))
+
+  it('no bytes are the bytes that were there', () => {
+    const { image } = predict('FROM nothing\nRUN : > /f; : > /g\nRUN : > /f; echo g > /g\n', { context, base })
+    expect(stack(image.layers).waste.map(({ entry, class: how }) => [entry.path, how])).to.deep.equal([
+      ['/f', 'identical'],
+      ['/g', 'overwritten'],
+    ])
+  })
+})
