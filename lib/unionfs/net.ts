@@ -24,7 +24,8 @@ export function net(tree: Tree, textOf: TextOf = () => undefined): readonly Entr
     const first = written.get(node)
     if (first !== undefined) {
       const { content: _, sameContent: __, ...name } = entry
-      entries.push({ ...name, path, type: 'hardlink', size: zero, link: first })
+      const again = sameContent ? ({ sameContent: true } as const) : {}
+      entries.push({ ...name, path, type: 'hardlink', size: zero, link: first, ...again })
       return
     }
     if (entry.type !== 'dir' && entry.type !== 'package') written.set(node, path)

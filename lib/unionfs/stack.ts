@@ -251,7 +251,7 @@ function classOf(state: State, body: Place, name: Entry): WasteClass {
 
 /** How new bytes at the same path relate to the old ones. What is not known of mode and owner counts as equal. */
 function rewritten(old: Entry, next: Entry, name: Entry): WasteClass {
-  const kept = next.sameContent === true
+  const kept = name.sameContent === true
   if (!kept && (old.content === undefined || old.content !== next.content)) return 'overwritten'
   const equal = (a: number | null, b: number | null): boolean => a === b || (!kept && (a === null || b === null))
   const whole = equal(old.mode, name.mode) && equal(old.uid, name.uid) && equal(old.gid, name.gid)

@@ -1,7 +1,8 @@
 /** Which of the bytes that nobody sees were written again just as they were: told from texts that are known. */
 import { expect } from 'chai'
-import { memoryContext, predict } from '../../lib/index.ts'
+import { chooseBuilder, memoryContext, predict } from '../../lib/index.ts'
 import type { Base } from '../../lib/model.ts'
+import { exact } from '../../lib/size.ts'
 import { pairs } from '../../lib/unionfs/pairs.ts'
 import { stack } from '../../lib/unionfs/stack.ts'
 
@@ -31,6 +32,8 @@ const cases: readonly (readonly [text: string, wanted: readonly string[]])[] = [
   ],
   ['COPY s.sh /\nRUN sh /s.sh\nRUN rm /made; . /s.sh\n', ['1>2 identical 5']],
   ['COPY a.txt /f\nRUN printf "aaaa\\n" > /f\n', ['0>1 identical 5']],
+  ['COPY a.txt /f\nRUN cp /f /g; mv /g /f; ln /f /a\n', ['0>1 identical 5']],
+  ['COPY a.txt /f\nCOPY c.txt /g\nRUN ln -f /f /g\n', ['0>2 identical 5', '1>2 overwritten 5']],
   ['COPY a.txt /f\nCOPY b.txt /f\n', ['0>1 identical 5']],
   ['COPY a.txt /f\nCOPY c.txt /f\n', ['0>1 overwritten 5']],
   ['COPY a.txt /f\nRUN echo b >> /f\nRUN printf "aaaa\\nb\\n" > /f\n', ['1>2 identical 7', '0>1 overwritten 5']],
@@ -38,6 +41,26 @@ const cases: readonly (readonly [text: string, wanted: readonly string[]])[] = [
 
 describe('classes of predicted waste', () => {
   for (const [text, wanted] of cases) it(text, () => expect(classes(text)).to.have.members(wanted))
+
+  it('what was taken out of an archive is none of the files of the context', () => {
+    const file = {
+      type: 'file',
+      size: exact(3, 'test'),
+      mode: 0o644,
+      uid: 0,
+      gid: 0,
+      link: null,
+      path: '/in/f',
+    } as const
+    const archives = memoryContext({ 'x.tar': { archive: [file], bytes: 2048 } })
+    const text =
+      'FROM nothing AS one\nADD x.tar /\nRUN grep a /in/f > /g\nFROM nothing\nCOPY --from=one /in /in\nADD x.tar /\n'
+    for (const builder of ['classic', 'buildkit', 'buildah']) {
+      const { image, refused } = predict(text, { context: archives, base, builder: chooseBuilder(builder) })
+      expect(refused).to.equal(null)
+      expect(stack(image.layers).waste.map(({ class: how }) => how)).to.deep.equal(['identical'])
+    }
+  })
 
   it('no bytes are the bytes that were there', () => {
     const { image } = predict('FROM nothing\nRUN : > /f; : > /g\nRUN : > /f; echo g > /g\n', { context, base })
