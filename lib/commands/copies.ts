@@ -6,10 +6,12 @@ import type { Call } from './command.ts'
 import type { NewFile } from './files.ts'
 import { bearer, followed } from './places.ts'
 
+/** Are owner, mode and time kept, or the mode alone? */
+export type Kept = boolean | 'mode'
+
 /** How a tree is copied. */
 export interface Manner {
-  /** Owner and mode are kept. */
-  readonly keep: boolean
+  readonly keep: Kept
   /** Several names of one file stay names of one file. */
   readonly links?: boolean
   /** What symbolic links lead to is copied. */
@@ -25,7 +27,7 @@ export function copyTree(
   call: Call,
   from: string,
   to: string,
-  { keep, links = keep, follow = false, kept, store }: Manner,
+  { keep, links = keep === true, follow = false, kept, store }: Manner,
 ): void {
   const { entries, rest } = call.files.below(from)
   const top = call.files.get(from)
@@ -35,7 +37,7 @@ export function copyTree(
     const at = to + entry.path.slice(start)
     if (entry.type === 'dir' && call.files.get(at)?.type === 'dir') {
       const { mode, uid, gid } = entry
-      if (keep) call.files.restore(at, { mode, uid, gid, touched: true })
+      if (keep) call.files.restore(at, keep === 'mode' ? { mode } : { mode, uid, gid, touched: true })
       continue
     }
     if (kept?.(entry, at) === true) continue
@@ -60,10 +62,10 @@ export function copyTree(
 }
 
 /** What a copy of an entry is: same bytes, owner and mode only if kept. */
-export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): NewFile {
+export function copyOf(call: Call, entry: Entry, keep: Kept, to: string): NewFile {
   const old = call.files.get(to)
   const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
-  const stamp = keep || entry.type === 'file' ? call.files.stamp(entry.path) : undefined
+  const stamp = keep === true || entry.type === 'file' ? call.files.stamp(entry.path) : undefined
   // BusyBox hands the bits on as they are.
   const mode =
     entry.mode === null
@@ -75,10 +77,10 @@ export function copyOf(call: Call, entry: Entry, keep: boolean, to: string): New
     size: entry.size,
     link: entry.type === 'symlink' ? entry.link : null,
     mode: keep ? entry.mode : over ? old.mode : entry.type === 'symlink' ? 0o777 : mode,
-    ...(keep ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
+    ...(keep === true ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
     ...(entry.content === undefined ? {} : { content: entry.content }),
     ...(text === undefined ? {} : { text }),
-    ...(stamp === undefined ? {} : { stamp: keep ? stamp : { data: stamp.data } }),
+    ...(stamp === undefined ? {} : { stamp: keep === true ? stamp : { data: stamp.data } }),
     ...(entry.label === undefined ? {} : { label: entry.label }),
     ...(entry.kind === undefined ? {} : { kind: entry.kind }),
     ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),

@@ -5,7 +5,7 @@ import { unknown, zero } from '../size.ts'
 import { backup } from './backup.ts'
 import { isApplet } from './busybox.ts'
 import { type Call, failed, model, type Result, unsure, worst } from './command.ts'
-import { copyOf, copyTree, type Manner } from './copies.ts'
+import { copyOf, copyTree, type Kept, type Manner } from './copies.ts'
 import type { NewFile } from './files.ts'
 import { clashes, isNoFolder, landing, type Operands, operandsOf, operandValues, replaces } from './operands.ts'
 import { bearer, holds, isFolder } from './places.ts'
@@ -14,8 +14,7 @@ import { bearer, holds, isFolder } from './places.ts'
 interface Asked {
   /** Folders too, with all that is in them. */
   readonly deep: boolean
-  /** Owner, mode and time are kept. */
-  readonly keep: boolean
+  readonly keep: Kept
   /** A symbolic link is copied, not what it leads to. */
   readonly asLink: boolean
   /** Other names are made instead of copies. */
@@ -42,11 +41,17 @@ function askedOf({ flags }: Call): Asked {
   const deep = flags.has('-r', '-R', '-a', '--recursive', '--archive')
   return {
     deep,
-    keep: flags.has('-a', '-p', '--archive', '--preserve'),
+    keep: flags.has('-a', '-p', '--archive') || (flags.has('--preserve') && keptOf(flags.value('--preserve') ?? '')),
     asLink:
       flags.has('-a', '-d', '-P', '--no-dereference', '--archive') || (deep && !flags.has('-L', '-H', '--dereference')),
     names: flags.has('-l', '--link') ? 'hard' : flags.has('-s', '--symbolic-link') ? 'symbolic' : undefined,
   }
+}
+
+/** What `--preserve=…` keeps; nothing behind it: owner, mode and time. */
+function keptOf(list: string): Kept {
+  const words = list.split(',')
+  return list === '' || /\b(?:all|ownership)\b/.test(list) || (words.includes('mode') && 'mode')
 }
 
 function copyOne(
@@ -159,7 +164,7 @@ function storeTree(call: Call, one: One, asked: Asked, astray: boolean): Result 
   copyTree(call, from, to, {
     keep: asked.keep,
     // BusyBox keeps several names of one file even where it keeps nothing else.
-    links: !follow && (asked.keep || isApplet(call)),
+    links: !follow && (asked.keep === true || isApplet(call)),
     follow,
     kept,
     ...(own && { store: own }),
@@ -169,7 +174,7 @@ function storeTree(call: Call, one: One, asked: Asked, astray: boolean): Result 
 }
 
 /** What keeps some of the files of a tree from being copied; undefined: nothing. */
-function careful(call: Call, keep: boolean): Manner['store'] {
+function careful(call: Call, keep: Kept): Manner['store'] {
   const { flags, files } = call
   if (!flags.has('-n', '--no-clobber', '-i', '--interactive', '-u', '--update')) return undefined
   return (entry, at) => {
@@ -204,7 +209,7 @@ function withoutBytes({ flags }: Call, copied: NewFile): NewFile {
   return { ...file, size: zero, text: '' }
 }
 
-function withoutMode({ flags, command }: Call, copied: NewFile, keep: boolean): NewFile {
+function withoutMode({ flags, command }: Call, copied: NewFile, keep: Kept): NewFile {
   const not = (flags.value('--no-preserve') ?? '').split(',')
   const isPlain = !keep && copied.type === 'file' && (not.includes('mode') || not.includes('all'))
   return isPlain ? { ...copied, mode: 0o666 & ~command.umask } : copied

@@ -129,12 +129,37 @@ function chown(call: Call): Result {
   const names = call.name === 'chgrp' ? ['', spec] : namesIn(spec)
   if (names[1]?.includes(':') || (!isApplet(call) && /^\d+:$/.test(spec))) return failed
   if (isNobody(call, '/etc/passwd', names[0]) || isNobody(call, '/etc/group', names[1])) return failed
-  return change(
-    call,
-    targets,
-    { ...ownerOf(call, spec, reference), mode: disowned, ...deep(call) },
-    !call.flags.has('-h', '--no-dereference') && (deep(call).deep !== true || call.flags.has('-H', '-L')),
-  )
+  const from = call.flags.value('--from')
+  if (from !== undefined && isApplet(call)) return failed
+  const how = { ...ownerOf(call, spec, reference), mode: disowned, ...deep(call) }
+  const follows = !call.flags.has('-h', '--no-dereference') && (how.deep !== true || call.flags.has('-H', '-L'))
+  return from === undefined ? change(call, targets, how, follows) : changeSome(call, targets, how, follows, from)
+}
+
+/** `--from`: only of what belongs to them. Source: chown(1) of coreutils 9. */
+function changeSome(call: Call, targets: readonly string[], how: Change, follows: boolean, from: string): Result {
+  const { files } = call
+  const wanted = ownerOf(call, from, undefined)
+  const { deep: isDeep, ...plain } = how
+  const fits = (want: number | null | undefined, has: number | null): boolean | undefined =>
+    want === undefined ? true : want === null || has === null ? undefined : want === has
+  const missing = targets.some((arg) => files.presence(call.path(arg)) === 'no')
+  for (const arg of targets) {
+    const path = follows ? files.real(call.path(arg)) : call.path(arg)
+    const top = files.get(path)
+    const { entries, complete } = isDeep && top?.type === 'dir' ? files.below(path) : { entries: [], complete: true }
+    if (top === undefined || !complete) {
+      files.perhaps(() => change(call, [arg], how, follows))
+      continue
+    }
+    for (const entry of [top, ...entries]) {
+      const all = [fits(wanted.uid, entry.uid), fits(wanted.gid, entry.gid)]
+      if (all.includes(false)) continue
+      if (all.includes(undefined)) files.perhaps(() => files.restore(entry.path, plain))
+      else files.restore(entry.path, plain)
+    }
+  }
+  return missing ? failed : undefined
 }
 
 // `user:group`, or as it was long ago `user.group`.

@@ -302,6 +302,33 @@ describe('`**`', () => {
   it('is one folder without', () => expect(left('rm /w/**/1')).to.deep.equal({ '/w/1': 'yes', '/w/a/b/1': 'yes' }))
 })
 
+describe('mode and owner', () => {
+  const made = 'mkdir -p /w/d; echo 1 > /w/f; echo 2 > /w/d/g; chown 5:6 /w/f; chmod 4711 /w/d/g /w/d'
+  const left = (run: string, ...paths: readonly string[]) =>
+    predicted(`RUN ${made}\nRUN ${run}`)
+      .image.layers.at(-1)!
+      .entries.filter(({ path }) => paths.includes(path))
+      .map(({ path, mode, uid, gid }) => `${path} ${mode?.toString(8)} ${uid}:${gid}`)
+
+  it('chown --from takes those that belong to them', () =>
+    expect(left('chown -R --from=5:6 7:8 /w; chown --from=:0 9 /w/d/g', '/w/f', '/w/d/g', '/w/d')).to.deep.equal([
+      '/w/d 4711 0:0',
+      '/w/d/g 711 9:0',
+      '/w/f 644 7:8',
+    ]))
+  it('chown --from leaves the others alone', () =>
+    expect(left('chown -R --from=7 8 /w; chown --from=0:5 1 /w/d', '/w/f', '/w/d/g', '/w/d')).to.deep.equal([]))
+  it('cp --preserve=mode keeps no owner', () =>
+    expect(
+      left('umask 77; cp -r --preserve=mode /w /v; cp --preserve=mode,timestamps /w/f /u', '/v/f', '/u'),
+    ).to.deep.equal(['/u 644 0:0', '/v/f 644 0:0']))
+  it('cp --preserve keeps both, other lists none', () =>
+    expect(left('cp --preserve /w/f /v; cp --preserve=timestamps /w/d/g /u', '/v', '/u')).to.deep.equal([
+      '/u 711 0:0',
+      '/v 644 5:6',
+    ]))
+})
+
 describe('a script from the context', () => {
   const context = memoryContext({
     'i.sh': { content: '#!/bin/sh\nset -e\necho "$1" > /made\nrm -f "$0"\n', mode: 0o755 },
