@@ -7,6 +7,7 @@
 import type { Size } from '../../model.ts'
 import { unknown } from '../../size.ts'
 import { around, bundle, type Stored } from '../stored.ts'
+import { absentPackage } from './absent.ts'
 import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
@@ -33,6 +34,8 @@ export interface Ground extends Sureness {
   readonly keeps: boolean
   /** Lengths of records on the base. */
   readonly lengths: Readonly<Record<string, number>>
+  /** Nothing but the archive of a release of Debian is asked, whose table has most of what is installed. */
+  readonly ownArchive: boolean
   /** Packages are told to ask nothing: DEBIAN_FRONTEND is `noninteractive`. */
   readonly quiet: boolean
 }
@@ -44,11 +47,18 @@ export function storedBy(change: Change, ground: Ground): readonly Stored[] {
   if (arriving.length === 0 && losing === 0 && change.missing.length === 0) return []
   const python = pythonThere(change, ground)
   const slack = slackOf(arriving, ground.slim)
+  const parts = arriving.flatMap((one) =>
+    packageParts(one, ground, python, slack.get(one.name), !change.automatic.has(one.name)),
+  )
+  const along = {
+    known: parts.reduce((bytes, { size }) => bytes + size.low, 0),
+    count: change.missing.length,
+    recommends: change.recommends === true,
+    ownArchive: ground.ownArchive && (change.endless?.size ?? 0) === 0 && ground.other !== true,
+  }
   return [
-    ...arriving.flatMap((one) =>
-      packageParts(one, ground, python, slack.get(one.name), !change.automatic.has(one.name)),
-    ),
-    ...change.missing.map((name) => missingPackage(name)),
+    ...parts,
+    ...change.missing.map((name) => absentPackage(name, along)),
     ...[...generatedParts(change, ground), ...(arriving.length + losing === 0 ? [] : records(change, ground))].map(
       (one) => widened(one, ground),
     ),
@@ -115,14 +125,6 @@ function packageParts(
 /** How far off byte code may be: measured itself, of the standard library, or by the usual ratio. */
 const byteCodeSlack = ({ name, weight }: Candidate): number =>
   weight.byteCode !== undefined ? 0.003 : /^libpython3/.test(name) ? 0.01 : weight.measured ? 0.12 : 0.4
-
-const missingPackage = (name: string): Stored => ({
-  path: '/usr',
-  type: 'package',
-  label: filesLabel(name),
-  size: unknown(`package ${name} is in no table`),
-  kind: 'content',
-})
 
 const pythonThere = (change: Change, { system }: Ground): boolean =>
   system.has('python3-minimal') || change.added.some(({ name }) => name === 'python3-minimal')

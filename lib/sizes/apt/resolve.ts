@@ -37,9 +37,12 @@ export interface Change {
   readonly automatic: ReadonlySet<string>
   /** Names asked for or needed that no package of the table answers to. */
   readonly missing: readonly string[]
+  /** Those of them that other archives have, or that stand for too many. */
+  readonly endless?: ReadonlySet<string>
   /** dpkg is called itself: apt and debconf take no notice. */
   readonly direct?: true
-  /** Something came that was recommended and is not needed. */
+  /** What is recommended comes too; and something came that nobody needs. */
+  readonly recommends?: boolean
   readonly recommended?: boolean
 }
 
@@ -151,6 +154,7 @@ class Marking {
       removed: [...this.removed],
       automatic: this.automatic,
       missing: [...this.missing],
+      recommends: this.wish.recommends,
       recommended: this.recommended,
     }
   }

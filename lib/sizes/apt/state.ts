@@ -161,7 +161,8 @@ export function aptInstall(state: AptState, request: Request, places: Places): O
   const found = resolve({ install, remove, recommends, bySource: suite.bySource }, system, table)
   const renewed = again ? install.flatMap((name) => (system.has(name) ? (table.get(name) ?? []) : [])) : []
   const upgraded = [...new Set([...found.upgraded, ...renewed])]
-  const change = { ...found, upgraded, missing: [...new Set([...found.missing, ...unknown])] }
+  const missing = [...new Set([...found.missing, ...unknown])]
+  const change = { ...found, upgraded, missing, endless: new Set(unknown) }
   return settle(state, change, new Set(install), places, other)
 }
 
@@ -310,7 +311,7 @@ const recordsOf = ({ lengths }: AptState): number => 2 * Object.values(lengths).
 
 const groundOf = (
   { suite, table, slim, system, guessed, foreign, named, lengths }: AptState,
-  { bytes, keeps, quiet = false }: Places,
+  { bytes, keeps, otherArchives, quiet = false }: Places,
 ): Ground => ({
   suite,
   table,
@@ -322,5 +323,6 @@ const groundOf = (
   lengths,
   bytes,
   keeps,
+  ownArchive: suite.id === 'debian' && !otherArchives && named === undefined,
   quiet,
 })

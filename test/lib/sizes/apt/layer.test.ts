@@ -91,6 +91,18 @@ describe('what a change of packages stores', () => {
     expect(change.missing).to.deep.equal(['nothing-blast+'])
   })
 
+  it('a package of Debian that no table has brings no more than others, and a number is told beside much that is known', () => {
+    const sizeOf = (words: string, more: Partial<Parameters<typeof aptInstall>[2]> = {}, recommends = false) => {
+      const request = { words: words.split(' '), recommends }
+      const { stored } = aptInstall(aptState(debian)!, request, { ...places, ...more })
+      return stored.find(({ label }) => label === 'apt:no-such-thing')!.size
+    }
+    expect(sizeOf('no-such-thing curl')).to.include({ bytes: null, low: 0, high: 600_000_000 })
+    expect(sizeOf('no-such-thing curl', {}, true)).to.include({ bytes: null, high: 1_350_000_000 })
+    expect(sizeOf('no-such-thing ffmpeg')).to.include({ bytes: 2_000_000, low: 0, high: 600_000_000 })
+    expect(sizeOf('no-such-thing ffmpeg', { otherArchives: true }).high).to.equal(null)
+  })
+
   it('dictionaries are made from lists of words', () => {
     const made = (name: string): readonly number[] =>
       generatedBy(archive({ [name]: {} }).get(name)!, suite).map(({ bytes }) => bytes)
