@@ -88,6 +88,7 @@ export function targetOf(call: Call): Target {
     python: /^3\.\d+/.exec(call.env('PYTHON_VERSION') ?? '')?.[0] ?? packaged ?? pythons[call.facts.os?.codename ?? ''],
     machine: machines[arch] ?? arch,
     glibc: !alpine,
+    ...(call.facts.aptLists?.date !== undefined && { day: call.facts.aptLists.date }),
   }
 }
 

@@ -13,7 +13,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackages } from '../../lib/data/npm-packages.ts'
 import { knownPackage, textOf } from '../../lib/sizes/npm/table.ts'
-import { readWheel, wheelLines } from '../../lib/sizes/pip/table.ts'
+import { kindOf, readWheel, wheelLines } from '../../lib/sizes/pip/table.ts'
 import { packed } from './data-apt-pack.ts'
 import { isAlone, type MeasuredPackage, measureCache, measureFolder, npmLines, type TablePackage } from './data-npm.ts'
 import { measureWheels, mergedLines, tableLines, toldAnew } from './data-wheels.ts'
@@ -142,11 +142,16 @@ const recordedLines = Object.entries(wheels).map(([id, { size, unpacked, files, 
   const [, written = '', version = ''] = /^(.*)-(\d[^-]*)$/.exec(id) ?? []
   const name = plainName(written)
   const same = found.find((one) => one.name === name && one.version === version && one.known !== true)
-  const [, , , , , , , code = '-', kind = 'p'] =
-    before.find((line) => line.startsWith(`${name} ${version} `))?.split(' ') ?? []
+  const line = before.find((one) => one.startsWith(`${name} ${version} `)) ?? ''
+  const [, , , , , , , code = '-'] = line.split(' ')
   const measured = same === undefined ? code : Math.round((same.byteCode / same.python) * 1000)
-  const native = same === undefined ? kind : same.native ? 'n' : 'p'
-  return [name, version, size, unpacked, files, py, npy, measured, native, needs[name] ?? ''].join(' ').trimEnd()
+  const { least } = found.find((one) => one.name === name && one.version === version) ?? readWheel(line)
+  const kind = kindOf({
+    native: (same ?? readWheel(line)).native,
+    ...(least !== undefined && { least }),
+    ofDay: true,
+  })
+  return [name, version, size, unpacked, files, py, npy, measured, kind, needs[name] ?? ''].join(' ').trimEnd()
 })
 const names = new Set([...recordedLines, ...before].map((line) => line.split(' ', 1)[0] ?? ''))
 const added = tableLines(found, new Set([...names, ...found.map(({ name }) => name)]))

@@ -45,6 +45,16 @@ describe('making the table of wheels', () => {
     expect(readWheel('c 1 100 300 3 200 2 1250 n')).not.to.have.property('minor')
   })
 
+  it('says which Python is the oldest, of what was known before too', () => {
+    const [line = ''] = tableLines([{ ...wheel('a', '1', [], {}, true), minor: 12, least: 12 }], new Set(['a']))
+    expect(line).to.equal('a 1 100 300 3 200 2 1250 n12>12')
+    expect(readWheel(line)).to.include({ native: true, minor: 12, least: 12 })
+    const known = { ...wheel('b', '1'), least: 11, known: true as const }
+    const [told = ''] = toldAnew(['b 1 9 9 9 9 9 9 p. c'], [known])
+    expect(told).to.equal('b 1 9 9 9 9 9 9 p>11.')
+    expect(readWheel(told)).to.include({ native: false, least: 11, ofDay: true })
+  })
+
   it('takes what was said first of a version', () => {
     const again = { ...wheel('a', '1'), bytes: 7 }
     expect(tableLines([wheel('a', '1'), again], new Set())).to.deep.equal(['a 1 100 300 3 200 2 1250 p'])

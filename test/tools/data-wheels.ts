@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Wheel, wheelLine } from '../../lib/sizes/pip/table.ts'
+import { kindOf, readWheel, type Wheel, wheelLine } from '../../lib/sizes/pip/table.ts'
 
 /** One wheel, and what its extras need. */
 export interface MeasuredWheel extends Wheel {
@@ -53,12 +53,14 @@ def tell(files, packed, **more):
                 found.update([normal(need.name) + limit] + [normal(need.name) + '[' + normal(one) + ']' for one in need.extras])
         extras[normal(extra) if extra else ''] = sorted(found)
     needs = extras.pop('')
+    least = re.search(r'>=?\\s*3\\.(\\d+)', fields.get('Requires-Python') or '')
     print(json.dumps({
         'name': normal(fields['Name']), 'version': fields['Version'], 'bytes': packed,
         'unpacked': sum(map(len, files.values())), 'files': len(files),
         'python': sum(map(len, sources.values())), 'modules': len(sources), 'byteCode': code,
         'native': not all(tag.endswith('-none-any') for tag in tags), 'needs': needs, 'extras': extras,
         **({} if own else {'minor': int(other)}), **more,
+        **({'least': int(least[1])} if least and int(least[1]) >= 9 else {}),
     }))
 
 def wheel(path):
@@ -157,12 +159,14 @@ export function tableLines(wheels: readonly MeasuredWheel[], known: ReadonlySet<
 
 /** Lines of the table that is there, with what is told anew of what they need. */
 export function toldAnew(before: readonly string[], wheels: readonly MeasuredWheel[]): readonly string[] {
-  const told = new Map<string, readonly string[]>(
-    wheels.flatMap((one) => (one.known ? [[`${one.name} ${one.version}`, one.needs] as const] : [])),
+  const told = new Map<string, MeasuredWheel>(
+    wheels.flatMap((one) => (one.known ? [[`${one.name} ${one.version}`, one] as const] : [])),
   )
   return before.map((line) => {
-    const needs = told.get(line.split(' ', 2).join(' '))
-    return needs === undefined ? line : [...line.split(' ').slice(0, 9), ...needs].join(' ')
+    const one = told.get(line.split(' ', 2).join(' '))
+    if (one === undefined) return line
+    const kind = kindOf({ ...readWheel(line), ...(one.least !== undefined && { least: one.least }) })
+    return [...line.split(' ').slice(0, 8), kind, ...one.needs].join(' ')
   })
 }
 

@@ -19,6 +19,10 @@ export interface Wheel {
   readonly native: boolean
   /** The second number of the Python that its machine code is for, where that is not the usual one, 3.11. */
   readonly minor?: number
+  /** The second number of the oldest Python that takes it, where that is told. */
+  readonly least?: number
+  /** It was the newest on the day that the table is of; others came later, or are older. */
+  readonly ofDay?: true
   /** What it needs: `name` or `name[extra]`. */
   readonly needs: readonly string[]
 }
@@ -26,7 +30,10 @@ export interface Wheel {
 /** Usual byte code for a byte of source, where it was not measured. Source: run-size specification, section 5. */
 const usualByteCode = 1.3
 
-/** A line of the table: numbers, byte code per thousand bytes of source, `n` for machine code (`n12`: for 3.12) or `p`, needs. */
+/**
+ * A line of the table: numbers, byte code per thousand bytes of source, `n` for machine code (`n12`: for 3.12) or `p`, with
+ * `>12` where Python 3.12 is the oldest that takes it and `.` at the end where it was the newest on the table's day; needs.
+ */
 export const wheelLine = (one: Wheel): string =>
   [
     one.name,
@@ -37,19 +44,26 @@ export const wheelLine = (one: Wheel): string =>
     one.python,
     one.modules,
     one.python === 0 ? '-' : Math.round((one.byteCode / one.python) * 1000),
-    one.native ? `n${one.minor ?? ''}` : 'p',
+    kindOf(one),
     ...one.needs,
   ].join(' ')
+
+/** What of a line tells which Python it is for, and of which day it is. */
+export const kindOf = ({ native, minor, least, ofDay }: Pick<Wheel, 'native' | 'minor' | 'least' | 'ofDay'>): string =>
+  `${native ? `n${minor ?? ''}` : 'p'}${least === undefined ? '' : `>${least}`}${ofDay === true ? '.' : ''}`
 
 /** Reads a line of the table. */
 export function readWheel(line: string): Wheel {
   const [name = '', version = '', bytes, unpacked, files, python, modules, code, kind, ...needs] = line.split(' ')
+  const [, letter, minor, least, day] = /^([np])(\d+)?(?:>(\d+))?(\.)?$/.exec(kind ?? '') ?? []
   const ratio = code === '-' ? usualByteCode : Number(code) / 1000
   return {
     ...{ name, version, bytes: Number(bytes), unpacked: Number(unpacked), files: Number(files) },
     ...{ python: Number(python), modules: Number(modules), byteCode: Number(python) * ratio },
-    native: kind !== 'p',
-    ...(kind !== undefined && kind.length > 1 && { minor: Number(kind.slice(1)) }),
+    native: letter !== 'p',
+    ...(minor !== undefined && { minor: Number(minor) }),
+    ...(least !== undefined && { least: Number(least) }),
+    ...(day !== undefined && { ofDay: true }),
     needs,
   }
 }
@@ -57,6 +71,9 @@ export function readWheel(line: string): Wheel {
 /** Text of a packed table. */
 export const textOf = ({ packed }: { readonly packed: string }): string =>
   brotliDecompressSync(Buffer.from(packed, 'base64')).toString()
+
+/** The day that the table is of. */
+export const tableDay: string = pipWheels.date
 
 let table: ReadonlyMap<string, readonly string[]> | undefined
 

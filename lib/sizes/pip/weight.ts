@@ -7,7 +7,7 @@
 import { type Distance, nearest } from '../nearest.ts'
 import { type Packed, type Share, share } from './guess.ts'
 import { allows, type Interpreter, type Requirement } from './requirement.ts'
-import { knownWheels, type Wheel } from './table.ts'
+import { knownWheels, tableDay, type Wheel } from './table.ts'
 
 /** What one distribution stores. */
 export interface Weight {
@@ -24,6 +24,8 @@ export interface Weight {
 export interface Target extends Interpreter {
   /** The C library of the wheels that were measured. */
   readonly glibc: boolean
+  /** The day of the base's package lists; what nobody pins is as new as it was that day. Undefined: as new as known. */
+  readonly day?: string
 }
 
 const measuredFor = { minor: 11, machine: 'x86_64' } as const
@@ -42,7 +44,7 @@ export function weightOf(
   target: Target,
   packed?: Packed,
 ): Weight | undefined {
-  const chosen = choose(wanted)
+  const chosen = choose(wanted, target)
   if (chosen === undefined) return undefined
   const { wheel } = chosen
   const code = codeFactor(target.python)
@@ -72,18 +74,24 @@ function byWheel(wheel: Wheel, packed: Packed, code: ReturnType<typeof codeFacto
   }
 }
 
-function choose({
-  name,
-  pinned,
-  versions,
-}: Pick<Requirement, 'name' | 'pinned' | 'versions'>): { readonly wheel: Wheel; readonly margin: number } | undefined {
-  const known = knownWheels(name)
-  const newest = known.at(-1)
-  if (newest === undefined) return undefined
+function choose(
+  { name, pinned, versions }: Pick<Requirement, 'name' | 'pinned' | 'versions'>,
+  { python, day }: Target,
+): { readonly wheel: Wheel; readonly margin: number } | undefined {
+  const all = knownWheels(name)
+  if (all.length === 0) return undefined
   if (pinned !== undefined) {
-    const { measured, distance } = nearest(known, pinned)!
+    const { measured, distance } = nearest(all, pinned)!
     return { wheel: measured, margin: byDistance[distance.level] }
   }
+  const minor = Number(/^3\.(\d+)/.exec(python ?? '')?.[1] ?? Number.POSITIVE_INFINITY)
+  const taken = all.filter(({ least = 0 }) => least <= minor)
+  // pip takes an older one then, which nobody has measured.
+  if (taken.length === 0) return { wheel: all[0]!, margin: byDistance.minor }
+  const isThen = day !== undefined && day <= tableDay && minor === measuredFor.minor
+  const last = isThen ? taken.findLastIndex(({ ofDay }) => ofDay === true) : -1
+  const known = last < 0 ? taken : taken.slice(0, last + 1)
+  const newest = known.at(-1)!
   const fitting = known.filter(({ version }) => allows(versions, version)).at(-1)
   // The newest that is allowed may be one between.
   if (fitting !== undefined) return { wheel: fitting, margin: fitting === newest ? marginOfNewer : byDistance.patch }

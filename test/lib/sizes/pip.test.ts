@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { pipWheels } from '../../../lib/data/pip-wheels.ts'
 import { sum } from '../../../lib/size.ts'
 import { knownWheels, readWheel, wheelLine, wheelLines } from '../../../lib/sizes/pip/table.ts'
+import { weightOf } from '../../../lib/sizes/pip/weight.ts'
 import { type PipRequest, pipInstall } from '../../../lib/sizes/pip.ts'
 
 const request = (requirements: readonly string[], more: Partial<PipRequest> = {}): PipRequest => ({
@@ -28,7 +29,7 @@ describe('pip', () => {
   ]
   for (const [what, one, bytes] of recorded)
     it(`stores ${what} as recorded, to two hundredths`, () => {
-      const size = bytesOf(one)
+      const size = bytesOf({ ...one, target: { ...one.target, day: '2026-11-20' } })
       expect(size.bytes! / bytes).to.be.within(0.98, 1.02)
       expect(bytes).to.be.within(size.low, size.high!)
     })
@@ -46,6 +47,29 @@ describe('pip', () => {
     expect(guessed.basis).to.equal('heuristic')
     expect(guessed.high! / guessed.low).to.be.greaterThan(10)
     expect(bytesOf(request(['no-such-thing[extra]'])).bytes).to.equal(null)
+  })
+
+  const versionOf = (name: string, target: Partial<PipRequest['target']>): string | undefined =>
+    weightOf({ name, pinned: undefined, versions: '' }, { ...request([]).target, ...target })?.wheel.version
+
+  it('takes no version that the Python is too old for', () => {
+    const [older, newer] = [versionOf('numpy', { python: '3.11' }), versionOf('numpy', { python: '3.12' })]
+    expect(Number.parseFloat(older!)).to.be.lessThan(Number.parseFloat(newer!))
+    const names = new Set(
+      wheelLines().flatMap((line) => (readWheel(line).version === '-' ? [] : [readWheel(line).name])),
+    )
+    const tooNew = [...names].filter((name) => {
+      const known = knownWheels(name)
+      const { least = 0 } = known.find(({ version }) => version === versionOf(name, { python: '3.10' })) ?? {}
+      return least > 10 && known.some((one) => (one.least ?? 0) <= 10)
+    })
+    expect(tooNew).to.deep.equal([])
+  })
+
+  it('takes what was the newest on the day of the base, where that is known', () => {
+    expect(versionOf('pandas', { day: '2026-11-20' })).to.equal('3.0.6')
+    expect(versionOf('pandas', { day: '2026-12-24' })).to.equal(versionOf('pandas', {}))
+    expect(versionOf('pandas', {})).not.to.equal('3.0.6')
   })
 
   it('is less sure of another version, and says what it does not know', () => {
