@@ -24,6 +24,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suiteOf, tableOf } from '../../lib/sizes/apt/suites.ts'
+import type { Table } from '../../lib/sizes/apt/table.ts'
 import { asked, choose, common, named, readRecorded, recordedBases } from './data-apt-choose.ts'
 import { measureFetched, measureFolder } from './data-apt-debs.ts'
 import { firstMentions, type Paragraph, readContents, readPackages } from './data-apt-index.ts'
@@ -66,10 +67,12 @@ const found = [options.includes('--installed') ? measureInstalled() : new Map<st
 if (option('--debs') !== undefined) found.push(await measureFolder(option('--debs')!, python))
 const fits = (one: readonly [string, Measured]): boolean => told(one, archive) || told(one, index)
 const debs = found.slice(1).flatMap((some) => [...some].filter(fits).map(([name]) => name))
+// What Dockerfiles brought on another release they may bring on this one.
+const wished = new Set([...likely(), ...otherTables().flatMap((table) => [...measuredIn(table).keys()])])
 // What was measured stays, and so does what comes with it.
 const sureNames = new Set([...recorded.keys(), ...bases.keys(), ...[...measured.keys(), ...debs].sort()])
 const chosen = (many: number): ReadonlySet<string> =>
-  lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, many, met, likely())
+  lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, many, met, wished)
 const names = chosen(most)
 if (option('--fetch') !== undefined) {
   const some = options.includes('--named-only')
@@ -107,7 +110,7 @@ for (const [name, sample] of elsewhere) {
 
 const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
 // Names that only packages provide stay where they may be asked for.
-const kept = new Set([...words, ...likely()])
+const kept = new Set([...words, ...wished])
 const knowledge = { archive, index, bases, words: kept, met, measured, contents, elsewhere }
 const learnt = learnFrom(knowledge)
 keepSamples(learnt.samples)
@@ -151,6 +154,15 @@ function write(text: string, ...path: readonly string[]): void {
   const file = join(to, ...path)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
+}
+
+/** Tables of the distribution's other releases. */
+function otherTables(): readonly Table[] {
+  const own = here?.id
+  return ['bookworm', 'trixie'].flatMap((codename) => {
+    const other = codename === suite ? undefined : suiteOf(codename)
+    return other === undefined || other.id !== own ? [] : [tableOf(other)]
+  })
 }
 
 /** Packages of other suites that earlier runs measured, with their paths there. */

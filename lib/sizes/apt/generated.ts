@@ -150,6 +150,21 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^texlive-science$/, [several('/var/lib/texmf', 189_245)]],
   // How words are hyphenated, in each of five formats.
   [/^texlive-lang-german$/, [several('/var/lib/texmf', 2_341_126)]],
+  [
+    /^texlive-xetex$/,
+    [
+      several('/var/lib/texmf', 6_448_275),
+      { ...several('/var/lib/texmf/web2c/xetex', 4_215_532), along: 'texlive-latex-extra' },
+    ],
+  ],
+  [/^smartmontools$/, [several('/var/lib/smartmontools', 484_594)]],
+  // Its rules, unpacked.
+  [/^spamassassin$/, [several('/var/lib/spamassassin', 1_655_831)]],
+  // What a kernel boots with, and what its modules need; WireGuard's tools recommend a kernel.
+  [
+    /^linux-image-\d.*-amd64$/,
+    [{ ...file('/boot/initrd.img', 36_631_710), along: 'initramfs-tools' }, several('/usr/lib/modules', 5_701_140)],
+  ],
   [/^shared-mime-info$/, [several('/usr/share/mime', 2_786_843)]],
   [/^adwaita-icon-theme$/, [several('/usr/share/icons', 38_172)]],
   [/^gsettings-desktop-schemas$/, [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 40_316)]],
@@ -174,7 +189,9 @@ export function generatedBy(candidate: Candidate, suite: Suite): readonly Genera
   const { name, weight } = candidate
   const own = writtenBy(name, suite)
   if (!listed(name) || weight.files * listLine < 4096) return own
-  return [several('/var/lib/texmf', weight.files * listLine + own.reduce((sum, { bytes }) => sum + bytes, 0))]
+  const always = own.filter(({ along }) => along === undefined)
+  const bytes = weight.files * listLine + always.reduce((sum, one) => sum + one.bytes, 0)
+  return [several('/var/lib/texmf', bytes), ...own.filter((one) => !always.includes(one))]
 }
 
 function writtenBy(name: string, suite: Suite): readonly Generated[] {

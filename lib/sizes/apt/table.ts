@@ -116,7 +116,7 @@ const nothing: Scale = { unit: 2 ** 31 }
  */
 export const numberColumns = [
   ['density', { steps: 8, from: 4 }, { steps: 8, from: 4 }],
-  ['slim', { unit: 64 }, { steps: 12, from: 64 }],
+  ['slim', { unit: 64 }, { steps: 24, from: 64 }],
   ['excess', { unit: 128 }, { steps: 4, from: 64 }],
   ['slimLinks', { unit: 16 }, nothing],
   ['linksExcess', { unit: 32 }, nothing],

@@ -136,6 +136,9 @@ describe('what a change of packages stores', () => {
       36_974_203, 15_945_444,
     ])
     expect(['bookworm', 'trixie'].map((one) => made('texlive-science', one))).to.deep.equal([189_269, 189_245])
+    expect(made('smartmontools', 'trixie')).to.equal(484_594)
+    expect(made('spamassassin', 'trixie')).to.equal(1_655_831)
+    expect(made('linux-image-6.12.117+deb13-rt-amd64', 'trixie')).to.equal(36_631_710 + 5_701_140)
     const fonts = ['fontconfig', 'xfonts-base'].map((name) => archive({ [name]: {} }).get(name)!)
     const caches = ['bookworm', 'trixie'].map((one) => fontCaches(fonts, () => false, suiteOf(one)!)?.bytes)
     expect(caches).to.deep.equal([608, 174_272])
@@ -150,6 +153,7 @@ describe('what a change of packages stores', () => {
     expect(made('texlive-pictures', 4111)).to.deep.equal([86_331])
     expect(made('texlive-latex-extra', 5741)).to.deep.equal([15_945_444 + 5741 * 21])
     expect(made('texlive-latex-base', 1875)).to.deep.equal([16_062_698])
+    expect(made('texlive-xetex', 300)).to.deep.equal([6_448_275 + 300 * 21, 4_215_532])
     expect(made('texlive-lang-odd', 3)).to.deep.equal([])
   })
 
