@@ -29,6 +29,13 @@ const cluster = (data: number, settings: number): readonly Generated[] => [
   { ...several('/etc/postgresql', settings), along: 'postgresql-common' },
 ]
 
+// What a kernel boots with, and what its modules need. WireGuard's tools recommend a kernel.
+const kernel = /^linux-image-\d+\.\d+\.\d+.*-amd64$/
+const booting = (disk: number, modules: number): readonly Generated[] => [
+  { ...file('/boot/initrd.img', disk), along: 'initramfs-tools' },
+  several('/usr/lib/modules', modules),
+]
+
 const byName: Readonly<Record<string, readonly Generated[]>> = {
   'readline-common': [file('/etc/inputrc', 1875)],
   'shared-mime-info': [several('/usr/share/mime', 2_680_507)],
@@ -44,6 +51,7 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   python3: [file('/etc/python3/debian_config', 94)],
   libwrap0: [file('/etc/hosts.allow', 411), file('/etc/hosts.deny', 711)],
   'libnss-systemd': [file('/etc/nsswitch.conf', 526)],
+  smartmontools: [several('/var/lib/smartmontools', 234_401)],
   // Settings, keys of three kinds, and what ucf remembers of the settings.
   'openssh-server': [several('/etc/ssh', 7434), several('/var/lib/ucf', 3316)],
   apache2: [file('/var/www/html/index.html', 10_701), several('/etc/apache2', 0, 1532)],
@@ -130,6 +138,7 @@ const dictionaries: Readonly<Record<string, number>> = {
 const byPattern: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^(php[\d.]+-(cli|fpm|cgi|phpdbg|embed)|libapache2-mod-php[\d.]+)$/, [several('/etc/php', 73_890)]],
   [/^postgresql-\d+$/, cluster(40_012_921, 37_200)],
+  [kernel, booting(31_399_116, 5_701_085)],
   // A list of settings for each module, links to it, and ucf's records in eight generations.
   [/^php[\d.]+-common$/, [several('/etc/php', 1950, 1250), several('/var/lib/ucf', 23_000)]],
 ]
@@ -160,11 +169,7 @@ const inTrixie: readonly (readonly [RegExp, readonly Generated[]])[] = [
   [/^smartmontools$/, [several('/var/lib/smartmontools', 484_594)]],
   // Its rules, unpacked.
   [/^spamassassin$/, [several('/var/lib/spamassassin', 1_655_831)]],
-  // What a kernel boots with, and what its modules need; WireGuard's tools recommend a kernel.
-  [
-    /^linux-image-\d.*-amd64$/,
-    [{ ...file('/boot/initrd.img', 36_631_710), along: 'initramfs-tools' }, several('/usr/lib/modules', 5_701_140)],
-  ],
+  [kernel, booting(36_631_710, 5_701_140)],
   [/^shared-mime-info$/, [several('/usr/share/mime', 2_786_843)]],
   [/^adwaita-icon-theme$/, [several('/usr/share/icons', 38_172)]],
   [/^gsettings-desktop-schemas$/, [file('/usr/share/glib-2.0/schemas/gschemas.compiled', 40_316)]],
