@@ -17,6 +17,8 @@ interface Prefix {
   readonly user?: readonly string[] | 'operand'
   /** Who it is when no option says. */
   readonly becomes?: string
+  /** The inner program gets few of the variables (`kept`), unless this option says otherwise. */
+  readonly resets?: RegExp
 }
 
 const prefixes: Readonly<Record<string, Prefix>> = {
@@ -25,8 +27,9 @@ const prefixes: Readonly<Record<string, Prefix>> = {
     assigns: true,
     user: ['-u', '--user'],
     becomes: 'root',
+    resets: /^(?:-[A-Za-z]*E[A-Za-z]*|--preserve-env)$/,
   },
-  doas: { values: ['-u', '-C'], user: ['-u'], becomes: 'root' },
+  doas: { values: ['-u', '-C'], user: ['-u'], becomes: 'root', resets: /^$/ },
   env: { values: ['-u', '-C', '--unset', '--chdir'], assigns: true },
   nice: { values: ['-n', '--adjustment'] },
   ionice: { values: ['-c', '-n', '-p', '--class'] },
@@ -56,6 +59,10 @@ const prefixes: Readonly<Record<string, Prefix>> = {
   unshare: {},
   chpst: { values: ['-u', '-U', '-e', '-b'], user: ['-u'] },
 }
+
+/** What sudo and doas hand on as they are set up by distributions. Source: sudoers(5), env_keep; doas(1). */
+const kept =
+  /^(?:PATH|TERM|TZ|DISPLAY|HOSTNAME|KRB5CCNAME|COLORS|LS_COLORS|PS[12]|XAUTHORITY|XAUTHORIZATION|XDG_CURRENT_DESKTOP)$/
 
 /** How to go on with a program that runs another; undefined: it is none of those, or what it runs is not known. */
 export function unwrap(shell: Shell, state: State, call: Invocation): Outcome | undefined {
@@ -88,7 +95,7 @@ const inner = (call: Invocation, skip: number): Invocation => ({
 
 function prefixCall(shell: Shell, state: State, call: Invocation, prefix: Prefix): Outcome | undefined {
   const { argv } = call
-  const { end, split, cwd, user, clear, unset, assigned, lacks } = prefixWords(argv, prefix, state)
+  const { end, split, cwd, user, clear, resets, handed, unset, assigned, lacks } = prefixWords(argv, prefix, state)
   if (lacks) return () => bad
   if (split) return undefined
   if (end >= argv.length) return argv[0] === 'env' ? undefined : () => ok
@@ -99,6 +106,7 @@ function prefixCall(shell: Shell, state: State, call: Invocation, prefix: Prefix
       ...(user === undefined ? {} : { user }),
       ...(clear ? { vars: new Map() } : {}),
     })
+    if (resets) child.vars = new Map([...child.vars].filter(([name]) => kept.test(name) || handed.includes(name)))
     const set = (name: string, value: string) => child.vars.set(name, { value, exported: true })
     for (const name of unset) child.vars.set(name, { value: undefined, exported: false })
     if (user !== undefined) set('HOME', user === 'root' || user === '0' ? '/root' : `/home/${user}`)
@@ -116,6 +124,10 @@ interface PrefixWords {
   readonly user: string | undefined
   /** Variables: none but what follows; these no more; these. */
   readonly clear: boolean
+  /** Few variables are handed on. */
+  readonly resets: boolean
+  /** These are. */
+  readonly handed: readonly string[]
   readonly unset: readonly string[]
   readonly assigned: readonly (readonly [name: string, value: string])[]
   /** `env -S`: the program and its words are one word. */
@@ -127,11 +139,13 @@ interface PrefixWords {
 function prefixWords(argv: readonly string[], prefix: Prefix, state: State): PrefixWords {
   const unset: string[] = []
   const assigned: [string, string][] = []
+  const handed: string[] = []
   const env = nameOf(argv[0]!) === 'env'
   let user: string | undefined = prefix.becomes
   let operands = prefix.operands ?? 0
   let { cwd } = state
   let clear = false
+  let resets = prefix.resets !== undefined
   let split = false
   let lacks = false
   let i = 1
@@ -151,6 +165,8 @@ function prefixWords(argv: readonly string[], prefix: Prefix, state: State): Pre
       lacks = option === '-C' && argv[0] === 'env' && state.dialect === 'ash' // BusyBox has none.
       if (option === '-C' || option === '--chdir') cwd = absolute(given ?? '', cwd)
       if (env && (option === '-u' || option === '--unset')) unset.push(given ?? '')
+      if (prefix.resets?.test(word)) resets = false
+      if (resets && word.startsWith('--preserve-env=')) handed.push(...glued.split(','))
       clear ||= word === '-i' || word === '--ignore-environment'
       split = option === '-S' || option === '--split-string'
     } else if (name !== undefined && value !== undefined) assigned.push([name, value])
@@ -160,7 +176,7 @@ function prefixWords(argv: readonly string[], prefix: Prefix, state: State): Pre
     } else if (word !== '-' || !prefix.assigns) break
     else clear = true
   }
-  return { end: i, cwd, user, clear, unset, assigned, split, lacks }
+  return { end: i, cwd, user, clear, resets, handed, unset, assigned, split, lacks }
 }
 
 function flockCall(shell: Shell, state: State, call: Invocation): Outcome | undefined {
