@@ -90,6 +90,10 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
       return type === undefined ? undefined : type === 'dir' ? 'folder' : 'other'
     }
     const plan = await planOf(stored, first, raws, below, open)
+    // Not earlier: what is parsed and planned, and optimized for that, is waited for, and wants all of the machine.
+    const checks = Promise.all(raws.map((raw) => raw?.check()))
+    // Whoever waits for it still learns of it.
+    checks.catch(() => undefined)
     const whole = first === 0 && options.compress === undefined
     const { watch, finish } = verification(options.output, tables, shared, whole)
     const sources = raws.map((raw) => raw?.source)
@@ -103,7 +107,7 @@ export async function squash(stored: StoredImage, options: SquashOptions): Promi
     })
     for (const { source } of copies) source.close()
     for (const [i, layer] of lower.entries()) checkCopy(layer, written.layers[i]!)
-    await Promise.all(raws.map((raw) => raw?.checked))
+    await checks
     const { before, payload } = await readBack(place.path, stored, options, (image) => finish(image, written.layers))
     place.commit()
     const after = payload.reduce((sum, bytes) => sum + bytes, 0)

@@ -21,7 +21,7 @@ export interface RawLayer {
   /** Where it ends, padding included, which may be missing at the end of a tar. */
   readonly end: (number: number) => number
   /** Rejects with a UserError where the bytes are not what the diff ID says. All of them are read, beside other work. */
-  readonly checked: Promise<void>
+  readonly check: () => Promise<void>
 }
 
 /**
@@ -43,11 +43,8 @@ export async function openRaw({ blob, diffId }: StoredLayer, digests: DigestThre
       stored.close()
     }
   }
-  const checked = check(source, wanted, digests)
-  // Whoever waits for it still learns of it.
-  checked.catch(() => undefined)
   try {
-    return { source, ...membersOf(blob.name, source, shared), checked }
+    return { source, ...membersOf(blob.name, source, shared), check: () => check(source, wanted, digests) }
   } catch (error) {
     source.close()
     throw error
