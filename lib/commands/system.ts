@@ -1,8 +1,8 @@
 /** Small keepers of a distribution's files: ldconfig, update-alternatives, strip, ca certificates, locales, zones. */
 
-import { display, isKnown } from '../shell/known.ts'
+import { display, isKnown, utf8Bytes } from '../shell/known.ts'
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
-import { about, unknown } from '../size.ts'
+import { about, exact, unknown } from '../size.ts'
 import type { Call, Result } from './command.ts'
 import { failed, model, unsure } from './command.ts'
 import { followed } from './places.ts'
@@ -33,28 +33,55 @@ function ldconfig(call: Call): Result {
 
 function alternatives(call: Call): Result {
   const { argv } = call.command
-  for (let i = 1; i < argv.length; i++) {
-    if (argv[i] !== '--install' && argv[i] !== '--slave') continue
-    const [link, name, target] = argv.slice(i + 1, i + 4)
-    if (link === undefined || name === undefined || target === undefined) return failed
-    call.files.put(call.path(link), { type: 'symlink', link: `/etc/alternatives/${name}` })
+  const [action = '', ...words] = argv.slice(argv.findIndex((word) => /^--(?:install|set|auto|remove)/.test(word)))
+  const isInstall = action === '--install'
+  if (words.length < (isInstall ? 4 : action === '--set' ? 2 : 0)) return failed
+  const [name = '', target = ''] = isInstall ? words.slice(1) : words
+  if (isInstall && call.files.presence(target) === 'no') return failed
+  const record = `/var/lib/dpkg/alternatives/${name}`
+  const isNew = isInstall && argv.every(isKnown) && call.files.presence(record) === 'no'
+  if (isInstall) {
+    const links = [words, ...followersOf(words)]
+    for (const [link = '', one = '', to = ''] of links) {
+      call.files.put(call.path(link), { type: 'symlink', link: `/etc/alternatives/${one}` })
+      call.files.put(`/etc/alternatives/${one}`, { type: 'symlink', link: to })
+    }
+    const size = isNew
+      ? exact(utf8Bytes(recordText(words)), 'record of update-alternatives')
+      : about(100, 20, 2000, 'heuristic', 'record of update-alternatives')
+    call.files.put(record, { type: 'file', size })
+  } else if (action === '--set') {
     call.files.put(`/etc/alternatives/${name}`, { type: 'symlink', link: target })
-    if (argv[i] === '--install')
-      call.files.put(`/var/lib/dpkg/alternatives/${name}`, {
-        type: 'file',
-        size: about(100, 20, 2000, 'heuristic', 'record of update-alternatives'),
-      })
+    rewrite(call, record, 'record of update-alternatives', 100)
   }
-  const set = argv.indexOf('--set')
-  const [name, target] = argv.slice(set + 1, set + 3)
-  if (set > 0 && name !== undefined && target !== undefined) {
-    call.files.put(`/etc/alternatives/${name}`, { type: 'symlink', link: target })
-    rewrite(call, `/var/lib/dpkg/alternatives/${name}`, 'record of update-alternatives', 100)
-  }
-  const log = '/var/log/alternatives.log'
-  if (argv.length > 2 && !argv.some((word) => /^--(display|query|list|get-selections)$/.test(word)))
-    rewrite(call, log, 'log of update-alternatives', 120)
+  if (/^--/.test(action))
+    logAlternatives(call, isNew, [
+      `run with ${argv.slice(1).join(' ')}`,
+      `link group ${name} updated to point to ${target}`,
+      `status of link group ${isInstall ? words[0] : `/usr/bin/${name}`} set to manual`,
+    ])
   return undefined
+}
+
+/** Links that go along: link, name and target of each. */
+const followersOf = (words: readonly string[]): readonly (readonly string[])[] =>
+  words.flatMap((word, i) => (word === '--slave' ? [words.slice(i + 1, i + 4)] : []))
+
+/** What dpkg keeps of a group with one choice. Source: update-alternatives of dpkg 1.21. */
+function recordText(words: readonly string[]): string {
+  const [link = '', , target = '', priority = ''] = words
+  const followers = followersOf(words).toSorted(([, a = ''], [, b = '']) => (a < b ? -1 : 1))
+  const heads = followers.flatMap(([own = '', name = '']) => [name, own])
+  return ['auto', link, ...heads, '', target, priority, ...followers.map(([, , to = '']) => to), '', ''].join('\n')
+}
+
+/** A line when it runs; one more where the link moves, as that of a new group does; and one where that was asked for. */
+function logAlternatives(call: Call, moves: boolean, [ran = '', moved = '', asked = '']: readonly string[]): void {
+  const line = (text: string): number => utf8Bytes(`update-alternatives 2026-11-22 19:24:04: ${text}\n`)
+  const [least, usual] = [line(ran), line(ran) + line(moved)]
+  const why = 'log of update-alternatives'
+  const size = moves ? exact(usual, why) : about(usual, least, usual + line(asked), 'heuristic', why)
+  call.files.write('/var/log/alternatives.log', { size, append: true })
 }
 
 function strip(call: Call): Result {
