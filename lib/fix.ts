@@ -68,9 +68,10 @@ const mostRounds = 10
 export function fix(text: string, given: Given, settings: FixSettings): Fixed {
   let state = stateOf(text, undefined, given, settings)
   const applied: Applied[] = []
+  // Why each was turned down on the state as it is.
+  const refused = new Map<string, string>()
   for (let round = 0; round < mostRounds; round++) {
     const before = applied.length
-    const refused = new Set<string>()
     // All at once where that holds; else one after the other, each on what the ones before it left.
     const together = wanted(state, settings, refused)
     const all = together.length > 1 ? tried(state, together, settings) : ''
@@ -81,7 +82,7 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
     }
     for (let next = together[0]; next !== undefined; next = wanted(state, settings, refused)[0]) {
       const better = tried(state, [next], settings)
-      if (typeof better === 'string') refused.add(keyOf(next))
+      if (typeof better === 'string') refused.set(keyOf(next), better)
       else {
         state = better
         applied.push(appliedOf(next))
@@ -89,19 +90,23 @@ export function fix(text: string, given: Given, settings: FixSettings): Fixed {
       if (applied.length - before > 100) break
     }
     if (applied.length === before) break
+    refused.clear()
   }
   const { text: fixed, ignore, verdict, examined } = state
-  const leftOut = leftOutOf(state, settings)
+  const leftOut = leftOutOf(state, refused, settings)
   const { image } = examined.analysis
   return { text: fixed, ignore, applied, leftOut, reviews: reviewsOf(state), verdict: verdict(), image }
 }
 
 /** What is still wanted in the end, and why it is not done. */
-const leftOutOf = (state: State, settings: FixSettings): readonly LeftOut[] =>
-  wanted(state, settings, new Set()).flatMap((one) => {
-    const why = tried(state, [one], settings)
+const leftOutOf = (state: State, refused: Refused, settings: FixSettings): readonly LeftOut[] =>
+  wanted(state, settings, new Map()).flatMap((one) => {
+    const why = refused.get(keyOf(one)) ?? tried(state, [one], settings)
     return typeof why === 'string' ? [{ ...appliedOf(one), why }] : []
   })
+
+/** By the key of what was wanted. */
+type Refused = ReadonlyMap<string, string>
 
 interface Wanted {
   readonly finding: Finding
@@ -127,7 +132,7 @@ function reviewsOf({ text, verdict }: State): readonly Review[] {
 }
 
 /** One suggestion for each finding, none touching another, in the order of the file. */
-function wanted({ verdict }: State, { unsafe, known }: FixSettings, refused: ReadonlySet<string>): readonly Wanted[] {
+function wanted({ verdict }: State, { unsafe, known }: FixSettings, refused: Refused): readonly Wanted[] {
   const taken: { readonly file: string; readonly start: number; readonly end: number }[] = []
   return verdict().findings.flatMap((finding) => {
     if (known?.has(finding.fingerprint()) === true) return []
