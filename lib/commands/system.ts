@@ -33,15 +33,18 @@ function ldconfig(call: Call): Result {
 
 function alternatives(call: Call): Result {
   const { argv } = call.command
-  const [action = '', ...words] = argv.slice(argv.findIndex((word) => /^--(?:install|set|auto|remove)/.test(word)))
+  const at = argv.findIndex((word) => /^--(?:install|set|auto|remove|config|all)/.test(word))
+  // It is asked only.
+  if (at < 0) return undefined
+  const [action, ...words] = argv.slice(at)
   const isInstall = action === '--install'
   if (words.length < (isInstall ? 4 : action === '--set' ? 2 : 0)) return failed
   const [name = '', target = ''] = isInstall ? words.slice(1) : words
-  if (isInstall && call.files.presence(target) === 'no') return failed
+  const links = [words, ...followersOf(words)]
+  if (isInstall && (call.files.presence(target) === 'no' || links.some(({ length }) => length < 3))) return failed
   const record = `/var/lib/dpkg/alternatives/${name}`
   const isNew = isInstall && argv.every(isKnown) && call.files.presence(record) === 'no'
   if (isInstall) {
-    const links = [words, ...followersOf(words)]
     for (const [link = '', one = '', to = ''] of links) {
       call.files.put(call.path(link), { type: 'symlink', link: `/etc/alternatives/${one}` })
       call.files.put(`/etc/alternatives/${one}`, { type: 'symlink', link: to })
@@ -54,12 +57,11 @@ function alternatives(call: Call): Result {
     call.files.put(`/etc/alternatives/${name}`, { type: 'symlink', link: target })
     rewrite(call, record, 'record of update-alternatives', 100)
   }
-  if (/^--/.test(action))
-    logAlternatives(call, isNew, [
-      `run with ${argv.slice(1).join(' ')}`,
-      `link group ${name} updated to point to ${target}`,
-      `status of link group ${isInstall ? words[0] : `/usr/bin/${name}`} set to manual`,
-    ])
+  logAlternatives(call, isNew, [
+    `run with ${argv.slice(1).join(' ')}`,
+    `link group ${name} updated to point to ${target}`,
+    `status of link group ${isInstall ? words[0] : `/usr/bin/${name}`} set to manual`,
+  ])
   return undefined
 }
 
@@ -77,7 +79,7 @@ function recordText(words: readonly string[]): string {
 
 /** A line when it runs; one more where the link moves, as that of a new group does; and one where that was asked for. */
 function logAlternatives(call: Call, moves: boolean, [ran = '', moved = '', asked = '']: readonly string[]): void {
-  const line = (text: string): number => utf8Bytes(`update-alternatives 2026-11-22 19:24:04: ${text}\n`)
+  const line = (text: string): number => utf8Bytes(`update-alternatives YYYY-MM-DD hh:mm:ss: ${text}\n`)
   const [least, usual] = [line(ran), line(ran) + line(moved)]
   const why = 'log of update-alternatives'
   const size = moves ? exact(usual, why) : about(usual, least, usual + line(asked), 'heuristic', why)

@@ -58,6 +58,15 @@ describe('update-alternatives', () => {
     expect(high).to.be.above(2816 + ran + moved)
   })
 
+  it('who only asks writes nothing', () => {
+    for (const question of ['--get-selections', '--list old', '--display old', '--query old'])
+      expect(sizeOf(question), question).to.include({ bytes: 0 })
+  })
+
+  it('a link that goes along wants its name and target', () => {
+    expect(sizeOf('--install /usr/bin/qqq qqq /usr/bin/env 1 --slave /x y || true')).to.include({ bytes: 0 })
+  })
+
   it('what is surely not there cannot be chosen', () => {
     expect(sizeOf('--install /usr/bin/qqq qqq /usr/bin/nobody 1 || true')).to.include({ bytes: 0 })
   })
