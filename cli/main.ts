@@ -123,16 +123,12 @@ function patience(): readonly Flag[] {
  * V8 optimizes what runs often, soon and again and again. A run over some hundred files calls so many functions with so
  * many kinds of values that a sixth of its time goes into that and is never earned back: optimized code is a fiftieth of
  * what runs. It pays where one function runs for long. Kept code fits the flags it was made with, so they are put back
- * for the moment in which it is kept.
+ * before it is kept.
  */
-function longRun(done: number): void {
-  const flags = patience()
-  if (flags.length === 0) return
-  if (done > 0) {
-    setFlags(flags, 1)
-    process.emit('stratigraph:keep' as 'beforeExit', 0)
-  }
-  setFlags(flags, 0)
+function longRun(): void {
+  setFlags(patience(), 0)
+  process.prependOnceListener('exit', () => setFlags(patience(), 1))
+  process.emit('stratigraph:long' as 'beforeExit', 0)
 }
 
 /** Flags of V8 for those who read images, and what they are set to when nobody says otherwise. */

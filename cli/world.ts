@@ -28,8 +28,8 @@ export interface World {
   readonly progress: (doing: string) => void
   /** Runs the program with other arguments in threads of its own, all at once. Absent: there are none. */
   readonly threads?: (argvs: readonly (readonly string[])[]) => Promise<readonly Ran[]>
-  /** Called where there are many files, when none and when a few are done: what helps a long run may happen then. */
-  readonly longRun?: (done: number) => void
+  /** Called before many files are read: what helps a long run may happen then. */
+  readonly longRun?: () => void
   /** Called before an image is opened: what helps with many entries may happen then. */
   readonly smallHeap?: () => void
   /** All of standard input; throws UserError beyond that many bytes. */

@@ -107,6 +107,32 @@ describe('the program', () => {
     expect(kept()).to.equal(kept())
   })
 
+  it('compiled code of a run over many files is not for a run over one', () => {
+    const many = folderWith(
+      Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`${i}.dockerfile`, 'FROM scratch\nCOPY missing /\n'])),
+    )
+    const own = folderWith({})
+    const kept = (argv: readonly string[]) => {
+      stratigraph(['lint', ...argv], { cwd: many, cache: own })
+      return Object.fromEntries(
+        readdirSync(join(own, 'stratigraph')).map((name) => {
+          const code = readFileSync(join(own, 'stratigraph', name))
+          return [name.split('-').slice(3).join('-'), { runs: code.at(-1), empty: code.length === 1 }]
+        }),
+      )
+    }
+    const long = { runs: 255, empty: false }
+    expect(kept(['.']), 'better than none').to.deep.equal({ lint: long })
+    expect(kept(['.']), 'once').to.deep.equal({ lint: long })
+    const all = readdirSync(many)
+    expect(kept(all), 'files named').to.deep.equal({ lint: long, 'lint-many': long })
+    expect(kept(['--help']), 'help').to.deep.equal({ lint: long, 'lint-many': long, none: { runs: 1, empty: false } })
+    writeFileSync(join(many, 'Dockerfile'), 'FROM scratch\nCMD ["x"]\n')
+    expect(kept(['Dockerfile']).lint).to.deep.equal({ runs: 0, empty: true })
+    expect(kept(['Dockerfile']).lint).to.deep.equal({ runs: 1, empty: false })
+    expect(kept(['.']).lint, 'a long one keeps its fingers off').to.deep.equal({ runs: 1, empty: false })
+  })
+
   it('compiled code is kept in a folder of our own, where there is one', () => {
     const inCache = (folder: string) => {
       const { code, out } = stratigraph(['history', 'app', '-q'], { cache: folder })

@@ -70,8 +70,8 @@ async function lint(options: Options, world: World): Promise<number> {
   const known = fixing ? knownBefore(usual, options, world) : new Set<string>()
   const shard = shardOf(items, options)
   const task = { options, world, looks: keptLooks(), rules, suggest, fixing, known }
-  for (const [i, item] of shard.entries()) {
-    if (shard.length > few && (i === 0 || i === few)) world.longRun?.(i)
+  if (shard.length > few) world.longRun?.()
+  for (const item of shard) {
     world.progress(`lint ${item.file === undefined ? '-' : shownPath(item.file, world.cwd)}`)
     try {
       done.push(await lintOne(item, task))
@@ -92,7 +92,7 @@ async function lint(options: Options, world: World): Promise<number> {
   return Math.max(code, verdict(report, done, options, world))
 }
 
-/** More files are many. After so many, most of the program has run. */
+/** More files are many. */
 const few = 16
 
 function tell(formats: readonly Format[], report: LintReport, options: Options, world: World): void {
