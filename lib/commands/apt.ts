@@ -165,6 +165,7 @@ function apt(call: Call): Result {
       return download(call, words, state)
     case 'update':
       fetchLists(call, state)
+      noteStates(call, state)
       return unsure
     case 'source':
     case 'build-dep':
@@ -185,10 +186,20 @@ function apt(call: Call): Result {
     case 'auto-remove':
       if (call.flags.has('-d', '--download-only')) return fetchOnly(call, state, verb, words)
       if (state === undefined) return strangePackages(call, verb, words)
+      noteStates(call, state)
       return carriedOut(call, change(call, state, verb, words))
     default:
       return undefined
   }
+}
+
+/** aptitude notes what state each package of the lists is in, and keeps the notes before. */
+function noteStates(call: Call, state: AptState | undefined): void {
+  if (call.name !== 'aptitude' || state === undefined) return
+  const { notes, codename } = state.suite
+  const size = about(notes, notes * 0.98, notes * 1.02, 'resolved', `aptitude's notes of ${codename}`)
+  for (const name of ['pkgstates', 'pkgstates.old'])
+    call.files.put(`/var/lib/aptitude/${name}`, { type: 'file', mode: 0o644, uid: 0, gid: 0, size })
 }
 
 // What no table knows may recommend anything.

@@ -114,8 +114,6 @@ const byName: Readonly<Record<string, readonly Generated[]>> = {
   'swi-prolog-core': [file('/usr/lib/swi-prolog/library/INDEX.pl', 45_917)],
   bird2: [file('/etc/bird/bird.conf', 6157), several('/var/lib/ucf', 6240)],
   xrdp: [file('/etc/xrdp/rsakeys.ini', 2939)],
-  // Lists of all packages, old and new.
-  aptitude: [several('/var/lib/aptitude', 13_001_960)],
 }
 
 // Dictionaries as spell checkers read them, made from lists of words. Debian 12; the lists are the same in Debian 13.

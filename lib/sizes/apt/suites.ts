@@ -18,6 +18,8 @@ export interface Suite {
   readonly byteCode: readonly [library: number, other: number]
   /** The package caches apt keeps where nothing stops it, both together. */
   readonly caches: number
+  /** What aptitude notes of every package there is, as it does twice. */
+  readonly notes: number
   /** Lengths of files that every change rewrites. */
   readonly lengths: Readonly<Record<string, number>>
 }
@@ -28,7 +30,8 @@ const templates = '/var/cache/debconf/templates.dat'
 const libraries = '/etc/ld.so.cache'
 
 // Lengths: minimal installations of each release, 2026-11-20. Byte code: recorded builds of that day. Caches of apt
-// 2.6 with the indexes of that day; of jammy in proportion to the length of its indexes.
+// 2.6 with the indexes of that day; of jammy in proportion to the length of its indexes. Notes of
+// aptitude 0.8.13, 2026-11-22; of jammy in proportion to how many packages there are.
 const suites: readonly Suite[] = [
   {
     codename: 'bookworm',
@@ -38,6 +41,7 @@ const suites: readonly Suite[] = [
     debconfTwice: false,
     byteCode: [1.1218, 1.22],
     caches: 73_804_607,
+    notes: 6_500_958,
     lengths: { [status]: 77_102, [config]: 4401, [templates]: 753_157, [libraries]: 4523 },
   },
   {
@@ -48,6 +52,7 @@ const suites: readonly Suite[] = [
     debconfTwice: true,
     byteCode: [1.09, 1.1],
     caches: 87_669_476,
+    notes: 7_075_169,
     lengths: { [status]: 69_810, [config]: 4337, [templates]: 781_774, [libraries]: 4095 },
   },
   {
@@ -58,6 +63,7 @@ const suites: readonly Suite[] = [
     debconfTwice: false,
     byteCode: [0.76, 0.755],
     caches: 180_000_000,
+    notes: 8_460_000,
     lengths: { [status]: 95_790, [config]: 3849, [templates]: 492_395, [libraries]: 5561 },
   },
 ]

@@ -75,6 +75,12 @@ describe('apt', () => {
       expect(found.includes('ca-certificates')).to.equal(recommends)
     })
 
+  it('notes of every package what state it is in, where aptitude runs and not where it is installed', () => {
+    const { own } = on(slim, 'apt-get install -y --no-install-recommends aptitude', 'aptitude install -y tree')
+    expect(own[0]?.size.high).to.be.lessThan(40_000_000)
+    expect(own[1]?.size.bytes).to.be.closeTo(14_028_269, 3000)
+  })
+
   it('reads words as apt does', () => {
     const { image, own } = on(slim, 'apt-get install -y curl=7.88.1-10+deb12u15 libpq5:amd64 nginx/bookworm vim-')
     expect(packages(image, own[0])).to.include.members(['curl', 'libpq5', 'nginx']).and.not.include('vim')
