@@ -1,5 +1,5 @@
 /**
- * make, CMake, Ninja, configure, Meson and compilers. What they write nobody knows; where they install is said: by
+ * make, CMake, Ninja, configure and Meson. What they write nobody knows; where they install is said: by
  * `--prefix`, `DESTDIR`, or what `configure` was told in this folder. Source: GNU make and autoconf manuals, cmake(1), meson(1).
  */
 import { inside, nameOf, parentOf } from '../shell/paths.ts'
@@ -145,33 +145,6 @@ function meson(call: Call): Result {
   return unsure
 }
 
-function compiler(call: Call): Result {
-  const { flags, args } = call
-  const tool = /-(strip|objcopy|ar|ranlib|ld|nm|objdump|readelf)$/.exec(call.name)?.[1]
-  if (tool !== undefined) {
-    call.also([tool, ...call.command.argv.slice(1)])
-    return unsure
-  }
-  if (
-    flags.has('-v', '--version', '-E', '-M', '-print-multiarch', '-dumpversion', '-dumpmachine') &&
-    flags.value('-o') === undefined
-  )
-    return unsure
-  if (args.length === 0 && call.command.stdin.from.length === 0) return unsure
-  const output = flags.value('-o')
-  if (output === '/dev/null') return unsure
-  if (output !== undefined)
-    madeFile(call, call.path(output), `made by ${call.name}`, flags.has('-c', '-S') ? undefined : 0o755)
-  else if (flags.has('-c', '-S')) {
-    for (const word of args)
-      madeFile(call, call.path(nameOf(word).replace(/\.\w+$/, flags.has('-S') ? '.s' : '.o')), `made by ${call.name}`)
-  } else madeFile(call, call.path('a.out'), `made by ${call.name}`, 0o755)
-  return unsure
-}
-
-const compilerValues =
-  '-o -I -L -l -D -U -x -include -isystem -MF -MT -MQ -Xlinker -Wl -target -arch -T -z -e -u'.split(' ')
-
 export default [
   model({
     names: ['make', 'gmake', 'bmake', 'mingw32-make', 'checkinstall'],
@@ -213,15 +186,6 @@ export default [
     ),
     oneDash: true,
     run: meson,
-  }),
-  model({
-    names:
-      'gcc gcc-* g++ g++-* cc c++ clang clang-* clang++ clang++-* ld as tcc musl-gcc gfortran nvcc rustc ocamlopt ghc nim zig fpc dmd ldc2 xx-clang xx-clang++ xx-cc xx-c++ x86_64-* aarch64-* arm-* valac crystal v odin'.split(
-        ' ',
-      ),
-    values: compilerValues,
-    oneDash: true,
-    run: compiler,
   }),
   model({
     names: ['ar', 'ranlib', 'gcc-ar'],

@@ -4,6 +4,7 @@ import beam from './beam.ts'
 import builders from './builders.ts'
 import bundlers from './bundlers.ts'
 import type { Model } from './command.ts'
+import compiler from './compiler.ts'
 import compilerCache from './compiler-cache.ts'
 import conda from './conda.ts'
 import dotnet from './dotnet.ts'
@@ -30,6 +31,7 @@ const managers: readonly Model[] = [
   ...beam,
   ...builders,
   ...bundlers,
+  ...compiler,
   ...compilerCache,
   ...conda,
   ...dotnet,
