@@ -75,9 +75,15 @@ function keeps(call: Call, weight?: Weight): void {
     const size = weight === undefined ? {} : { size: sum([weight.packed, weight.unpacked, described(weight)]) }
     cache(call, classicCache(call), 'yarn cache', { ...size, cleanup: 'yarn cache clean' })
   }
+  compiled(call)
+}
+
+/** The first version, which starts the later ones, keeps what it is compiled to, and writes it anew at each new command. */
+function compiled(call: Call): void {
   // Corepack starts what it has fetched without the first version.
   if (isBerry(call) && call.state.get('corepack') === true) return
   const uid = call.uid(call.command.user || 'root')
+  call.files.removeLabel('yarn compile cache')
   temporary(call, `/tmp/v8-compile-cache-${uid ?? 0}`, 'yarn compile cache', {
     // Source: run-size specification, section 7: 2.2 MB; newer versions of Node have none.
     size: about(2_200_000, 0, 5_000_000, 'heuristic', 'compile cache of yarn'),
@@ -224,6 +230,7 @@ const run = byVerb(
           if (one.label?.startsWith('yarn')) call.files.removeLabel(one.label)
         emptied(call, folder)
       }
+      compiled(call)
       return undefined
     },
     // Of the first version that is a folder below, with all there is.

@@ -65,9 +65,10 @@ export function yarnPackages(text: string, which: Which): readonly YarnPackage[]
       asksFor.push(`${unquote(key)}@${unquote(value)}`)
   }
   close()
+  const isFirst = /^# yarn lockfile v1/m.test(text)
   const here = reachable(entries, which).filter(
     ({ name, conditions }) =>
-      meets(conditions, which.platform) && (conditions !== '' || fitsName(name, which.platform)),
+      meets(conditions, which.platform) && (conditions !== '' || fitsName(name, which.platform, isFirst)),
   )
   const changed = new Set(here.flatMap(({ name, version, patched }) => (patched ? [`${name}@${version}`] : [])))
   const places = placesOf(here, which)
@@ -246,14 +247,19 @@ const systems =
 const processors =
   /(?:^|[-/.])(x64|x86_64|arm64|aarch64|armv?\d?\w*|ia32|x86|ppc64(?:le)?|s390x|riscv64|loong64|mips64el|wasm32)(?:[-/.]|$)/
 
-/** Native parts of packages say in their name what they are for. */
-function fitsName(name: string, { os, cpu, libc }: Which['platform']): boolean {
+/**
+ * Native parts of packages say in their name what they are for. Yarn's first version installs those for either C library.
+ * Source: its src/package-compatibility.js, which reads os and cpu; an install with sharp on 2026-11-22.
+ */
+function fitsName(name: string, { os, cpu, libc }: Which['platform'], eitherLibrary: boolean): boolean {
+  if (/[-/.]wasm32(-wasi)?$/.test(name)) return false
   const system = systems.exec(name)?.[1]
   if (system === undefined) return true
-  if (system !== os && !(os === 'linux' && system === 'linuxmusl' && libc === 'musl')) return false
+  if (system !== os && !(os === 'linux' && system === 'linuxmusl' && (eitherLibrary || libc === 'musl'))) return false
   const processor = processors.exec(name)?.[1]
   const alike = processor === 'x86_64' ? 'x64' : processor === 'aarch64' ? 'arm64' : processor
   if (alike !== undefined && alike !== cpu && !(cpu === 'arm' && alike.startsWith('arm') && alike !== 'arm64'))
     return false
+  if (eitherLibrary) return true
   return !(/[-.]musl(eabihf)?$/.test(name) && libc !== 'musl') && !(/[-.]gnu(eabihf)?$/.test(name) && libc !== 'glibc')
 }

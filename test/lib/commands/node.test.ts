@@ -126,6 +126,17 @@ describe('node', () => {
       [['/app yarn run build ?', '/app/node_modules npm packages', '/app/node_modules npm development packages']],
     ],
     [
+      ['WORKDIR /app', 'RUN yarn --production', 'RUN yarn cache clean'],
+      [
+        [
+          '/app/node_modules npm packages',
+          '/tmp/v8-compile-cache-0 yarn compile cache !temporary',
+          '/usr/local/share/.cache/yarn yarn cache !cache',
+        ],
+        ['/tmp/v8-compile-cache-0 yarn compile cache !temporary', '-/usr/local/share/.cache/yarn'],
+      ],
+    ],
+    [
       ['WORKDIR /app', 'RUN yarn'],
       [
         [

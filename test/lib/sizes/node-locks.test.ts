@@ -162,6 +162,15 @@ describe('lock files of Yarn and pnpm', () => {
   for (const [what, text, omitDev, packages] of pnpms)
     it(`pnpm: ${what}`, () => expect(ids(pnpmPackages(text, { ...linux, omitDev }))).to.deep.equal(packages))
 
+  it('yarn: the first version installs what is for another C library, and no later one does', () => {
+    const names = ['@img/sharp-linux-x64', '@img/sharp-linuxmusl-x64', '@swc/core-linux-x64-musl', '@img/sharp-wasm32']
+    const first = names.map((name) => `"${name}@1.0.0":\n  version "1.0.0"\n`).join('\n')
+    const later = names.map((name) => `"${name}@npm:1.0.0":\n  version: 1.0.0\n`).join('\n')
+    const found = (text: string) => yarnPackages(text, linux)?.map(({ name }) => name)
+    expect(found(`# yarn lockfile v1\n\n${first}`)).to.deep.equal(names.slice(0, 3))
+    expect(found(`__metadata:\n  version: 6\n\n${later}`)).to.deep.equal(names.slice(0, 1))
+  })
+
   it('yarn: conditions are met, and what is patched is installed once', () => {
     const found = yarnPackages(conditions, linux)
     expect(ids(found)).to.deep.equal(['a@1.0.0', 'c@1.0.0', 'typescript@5.6.3'])
