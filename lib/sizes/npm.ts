@@ -128,14 +128,23 @@ export const npmLog = (cache: string, bytes = 742): Stored => ({
   cleanup: `rm -rf ${cache}/_logs`,
 })
 
-/** What `npm install -g NAME@VERSION` stores, for packages that need no others; undefined: not in the table. */
+/**
+ * What `npm install -g NAME@VERSION` stores, for packages that need no others, as another version of the same number before
+ * the first dot was measured; undefined: not in the table.
+ */
 export function npmGlobal(ids: readonly string[], prefix: string, cache: string): readonly Stored[] | undefined {
   const asked = ids.map((id): Asked => {
     const at = id.lastIndexOf('@')
     return { name: id.slice(0, at), version: id.slice(at + 1), resolved: false }
   })
-  const isAlone = ({ name, version }: Asked): boolean =>
-    knownPackage(name)?.versions.some((one) => one.version === version && one.alone) === true
+  const major = (version: string): string => version.split('.', 1)[0] ?? ''
+  const isAlone = ({ name, version }: Asked): boolean => {
+    const alike = knownPackage(name)?.versions.filter((one) => major(one.version) === major(version)) ?? []
+    return (
+      alike.length > 0 &&
+      (alike.find((one) => one.version === version) ?? alike.find((one) => one.alone))?.alone === true
+    )
+  }
   if (!asked.every(isAlone)) return undefined
   return [
     ...asked.map((one): Stored => {
