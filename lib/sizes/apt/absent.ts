@@ -31,7 +31,7 @@ const forDevelopment = 2500e6
 const usual = 2e6
 
 /** A number is told where the whole is at most so many times what is known of it. */
-const widest = 4
+const widest = 3
 
 // In the archive's part for what is not free, and longer than all that is.
 const isHuge = (name: string): boolean => /nvidia|cuda/.test(name)

@@ -100,6 +100,7 @@ describe('what a change of packages stores', () => {
     expect(sizeOf('no-such-thing curl')).to.include({ bytes: null, low: 0, high: 600_000_000 })
     expect(sizeOf('no-such-thing curl', {}, true)).to.include({ bytes: null, high: 1_350_000_000 })
     expect(sizeOf('no-such-thing ffmpeg')).to.include({ bytes: 2_000_000, low: 0, high: 600_000_000 })
+    expect(sizeOf('no-such-thing openjdk-17-jdk-headless')).to.include({ bytes: null, high: 600_000_000 })
     expect(sizeOf('no-such-thing-dev ffmpeg')).to.include({ bytes: 2_000_000, low: 0, high: 2_500_000_000 })
     expect(sizeOf('no-such-thing ffmpeg', { otherArchives: true }).high).to.equal(null)
   })
