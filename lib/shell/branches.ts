@@ -92,7 +92,9 @@ export function logic(shell: Shell, state: State, node: Node & { kind: 'logic' }
       if (op === '&&' && before === 'likely') shell.unlikely.add(-condition)
       const [a, b] = [branch(state, condition), branch(state, -condition)]
       const done = shell.node(a, item, inner)
-      const met = merge(shell, state, [a, done], [b, { status: op === '&&' ? before : 'ok' }])
+      // `a && false && b`: whether `a` fails or not, `b` is never reached.
+      const lost = op === '&&' && !last && done.flow === undefined && done.status === 'failed'
+      const met = merge(shell, state, [a, done], [b, { status: lost ? 'failed' : op === '&&' ? before : 'ok' }])
       now = op === '||' && done.flow === undefined ? { status: weaker(done.status, 'likely') } : met
     }
     if (now.flow !== undefined) return now

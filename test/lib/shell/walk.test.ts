@@ -75,6 +75,7 @@ function commands(text: string, more: Partial<Setting> = {}): readonly string[] 
 describe('walk', () => {
   const table: readonly (readonly [text: string, ...lines: string[]])[] = [
     ['a && b || c', '~a', '?~b', '?c'],
+    ['a && false && b || c', '~a', 'c'],
     ['a || true', '~a'],
     ['a || exit 1', 'a'],
     ['a || { echo no >&2; exit 1; }; b', 'a', 'b'],
