@@ -48,6 +48,7 @@ describe('verdicts by instruction', () => {
     'verdicts-on-named-bases.txt',
     'verdicts-unseen.txt',
     'verdicts-beforehand.txt',
+    'verdicts-by-means.txt',
     'verdicts-argued.txt',
     'verdicts-twins.txt',
   ].flatMap(casesOf)) {
