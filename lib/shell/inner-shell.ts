@@ -120,6 +120,7 @@ function runIn(shell: Shell, state: State, call: Invocation, script: Script, how
     name: script.name,
     dialect: script.dialect,
     locals: undefined,
+    expendable: !fatal(state, how),
   })
   const completion = shell.text(child, script.text, { ...how, must: fatal(state, how), noexit: false }, script.at)
   const { trap } = child

@@ -15,8 +15,10 @@ const questions = new Set(
   'grep egrep fgrep zgrep id getent which type hash diff cmp expr pgrep pidof ping nc pkg-config dpkg-query'.split(' '),
 )
 
-// Variables set in front of these stay. Source: POSIX XCU 2.14.
-const special = new Set(['.', ':', 'eval', 'exec', 'export', 'readonly', 'set', 'shift', 'trap', 'unset'])
+// Variables set in front of these stay, and a redirection of theirs that fails ends the process. Source: POSIX XCU 2.8.1, 2.14.
+const special = new Set(
+  '. : break continue eval exec exit export readonly return set shift times trap unset'.split(' '),
+)
 
 /** What the shell would do with these words. Channels are those of the state, redirections already applied. */
 export function invoke(shell: Shell, state: State, call: Invocation, how: Circumstance): Completion {
@@ -45,7 +47,8 @@ export function invoke(shell: Shell, state: State, call: Invocation, how: Circum
 }
 
 // The files of a redirection are opened, whoever does the rest. One that cannot be keeps the rest from happening.
-function opened(shell: Shell, state: State, { opens, words, span }: Invocation, rest: () => Completion): Completion {
+function opened(shell: Shell, state: State, call: Invocation, rest: () => Completion): Completion {
+  const { opens, words, span } = call
   if (opens.length === 0) return rest()
   const { status } = emit(
     shell,
@@ -53,7 +56,10 @@ function opened(shell: Shell, state: State, { opens, words, span }: Invocation, 
     { argv: [':'], words: words.slice(0, 1), span, opens },
     { tolerated: false, must: false, noexit: true },
   )
-  return status === 'failed' ? bad : rest()
+  if (status !== 'failed') return rest()
+  const ends =
+    !call.program && special.has(call.argv[0]!) && state.dialect !== 'bash' && !state.functions.has(call.argv[0]!)
+  return ends ? { ...bad, flow: 'exit' } : bad
 }
 
 function callFunction(

@@ -28,7 +28,7 @@ export function runSimple(shell: Shell, state: State, node: Node & { kind: 'simp
     })
     const old = new Map(state.channels)
     const opens = redirect(shell, state, node.redirects)
-    const completion = opens.length > 0 ? invoke(shell, state, { argv: [':'], words: [span], span, opens }, how) : ok
+    const completion = opens.length > 0 ? invoke(shell, state, { argv: ['true'], words: [span], span, opens }, how) : ok
     state.channels = old
     return completion.status === 'ok' ? assigned : completion
   }

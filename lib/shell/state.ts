@@ -120,6 +120,8 @@ export interface State {
   /** Its exit status, where it failed and the number is known. */
   code: number | undefined
   readonly dialect: Dialect
+  /** Set: the script goes on when this process fails, so that `set -e` in it ends no more than itself. */
+  expendable?: boolean
   /** Old values of variables made local in the function that runs. */
   locals: Map<string, Variable | undefined> | undefined
   /** What an expansion complained of that failed, `${X:?}` or one under `set -u`: the process ends before the command it is in. */
@@ -275,7 +277,7 @@ export function fresh(shell: Shell, name: string): string {
 
 /** Would a failure here end the build, or the script? */
 export const fatal = (state: State, how: Circumstance): boolean =>
-  how.must || (state.options.has('e') && !how.tolerated && !how.noexit)
+  how.must || (state.options.has('e') && state.expendable !== true && !how.tolerated && !how.noexit)
 
 /** A question: either answer is fine. */
 export const asking: Circumstance = { tolerated: true, must: false, noexit: true }

@@ -20,7 +20,7 @@ import { parseScript } from './parse.ts'
 import { absolute, nameOf } from './paths.ts'
 import { ended, redirect, runSimple } from './simple.ts'
 import type { Channel, Circumstance, Completion, Host, Pipe, Place, Shell, State, Status, Variable } from './state.ts'
-import { asking, bad, ending, fork, fresh, no, ok } from './state.ts'
+import { asking, bad, ending, fatal, fork, fresh, no, ok } from './state.ts'
 import type { Truth } from './test.ts'
 import { ask, both, compare, fits, not } from './test.ts'
 
@@ -184,7 +184,7 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
     case 'group':
       return runList(shell, state, node.body, how)
     case 'subshell': {
-      const child = fork(state)
+      const child = fork(state, { expendable: !fatal(state, how) })
       return finish(shell, child, runList(shell, child, node.body, how))
     }
     case 'redirected': {
@@ -193,7 +193,7 @@ function runNode(shell: Shell, state: State, node: Node, how: Circumstance): Com
       const opened =
         opens.length === 0
           ? ok
-          : invoke(shell, state, { argv: [':'], words: [node.range], span: state.at(node.range), opens }, how)
+          : invoke(shell, state, { argv: ['true'], words: [node.range], span: state.at(node.range), opens }, how)
       // What cannot be opened keeps the whole from running.
       const completion = opened.status === 'failed' ? opened : runNode(shell, state, node.node, how)
       state.channels = old
