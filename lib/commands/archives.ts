@@ -10,7 +10,7 @@ import { failed, model, prints, unsure } from './command.ts'
 import { copyTree } from './copies.ts'
 import { pack, packingOf } from './packed.ts'
 import { followed, isFolder } from './places.ts'
-import { readFile } from './text.ts'
+import { isMissing, readFile } from './text.ts'
 import { grown, packedAt, packedSize, stream, unpack } from './unpack.ts'
 
 function unzip(call: Call): Result {
@@ -41,6 +41,7 @@ function squeeze(call: Call): Result {
     /^(gunzip|bunzip2|unxz|unzstd|unlzma|uncompress|zcat|bzcat|xzcat)$/.test(call.name)
   const stdout = flags.has('-c', '--stdout', '--to-stdout') || /cat$/.test(call.name) || call.args.length === 0
   if (stdout || flags.has('-t', '-l')) {
+    if (call.args.some((arg) => isMissing(call, arg))) return call.args.length === 1 ? failed : { status: 'failed' }
     const input = call.args.length === 0 ? call.command.stdin.output : readFile(call, call.args[0]!)
     if (!opens) return prints(input === undefined ? { size: shrunk(undefined) } : squeezed(call, input))
     const plain = packingOf(call, input?.content)?.plain

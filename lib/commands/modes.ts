@@ -111,7 +111,7 @@ function chmod(call: Call): Result {
   const mode =
     reference === undefined
       ? (modeOf(word, call.command.umask, isApplet(call)) ?? null)
-      : (call.files.get(call.path(reference))?.mode ?? null)
+      : (call.files.get(call.files.real(call.path(reference)))?.mode ?? null)
   // With -R BusyBox goes where a link leads, and not into it.
   const links = targets.filter((arg) => call.files.get(call.path(arg))?.type === 'symlink')
   if (!call.flags.has('-R') || !isApplet(call) || links.length === 0)

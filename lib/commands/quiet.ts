@@ -88,8 +88,11 @@ function readlink(call: Call): Result {
   const path = call.path(arg)
   if (call.name === 'readlink' && !call.flags.has('-f', '-e', '-m')) {
     const entry = call.files.get(path)
+    if (call.files.presence(path) === 'no' || (entry !== undefined && !['symlink', 'package'].includes(entry.type)))
+      return failed
     return entry?.type === 'symlink' && entry.link !== null ? line(entry.link) : done
   }
+  if (call.flags.has('-e') && call.files.presence(call.files.real(path)) === 'no') return failed
   return call.files.presence(call.files.real(path)) === 'yes' ? line(call.files.real(path)) : done
 }
 

@@ -65,11 +65,13 @@ export default [
     names: ['shred'],
     values: ['-n', '-s', '--iterations', '--size', '--random-source'],
     run: (call) => {
+      let outcome: Result
       for (const arg of call.args) {
-        if (call.flags.has('-u', '--remove')) call.files.remove(call.path(arg))
+        if (call.files.presence(call.path(arg)) === 'no') outcome = failed
+        else if (call.flags.has('-u', '--remove')) call.files.remove(call.path(arg))
         else call.files.restore(call.path(arg), {})
       }
-      return undefined
+      return outcome
     },
   }),
 ]

@@ -69,12 +69,17 @@ function inPlace(
     const after = text === undefined ? undefined : edit(text)
     if (suffix !== undefined && suffix !== '') {
       const backup = call.path(suffix.includes('*') ? suffix.replaceAll('*', arg.split('/').at(-1)!) : arg + suffix)
-      files.put(backup, {
-        type: 'file',
-        size: entry?.size ?? unknown(`copy of ${path}`),
-        mode: entry?.mode ?? null,
-        ...(text === undefined ? {} : { text }),
-      })
+      // The file itself gets another name. So does a link, which stays one.
+      const own = files.get(path)
+      if (own?.type === 'symlink') files.put(backup, { type: 'symlink', link: own.link, uid: own.uid, gid: own.gid })
+      else
+        files.put(backup, {
+          type: 'file',
+          size: entry?.size ?? unknown(`copy of ${path}`),
+          mode: entry?.mode ?? null,
+          ...(entry && { uid: entry.uid, gid: entry.gid }),
+          ...(text === undefined ? {} : { text }),
+        })
     }
     const owner = entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
     if (after !== undefined) files.put(path, { type: 'file', size: textOutput(after).size, text: after, ...owner })

@@ -1,9 +1,9 @@
 /** tar: what it packs is kept in mind, what it unpacks is unpacked from there. Source: manual of GNU tar 1.34; BusyBox 1.35. */
 import { textOutput } from '../shell/command.ts'
 import { isKnown, utf8Bytes } from '../shell/known.ts'
-import { inside } from '../shell/paths.ts'
+import { inside, parentOf } from '../shell/paths.ts'
 import { matches } from '../shell/pattern.ts'
-import { exact } from '../size.ts'
+import { about, exact } from '../size.ts'
 import { isApplet, isDebians } from './busybox.ts'
 import type { Call, Result } from './command.ts'
 import { done, failed, model, prints, unsure } from './command.ts'
@@ -65,9 +65,14 @@ function packedUp(call: Call, asked: Asked): Result {
   const target = file === undefined ? undefined : call.files.real(call.path(file))
   // BusyBox starts another program to compress, which has to be there.
   const helper = compressors[squeezed(asked) ?? '']
+  if (target !== undefined && (!holds(call.files, parentOf(target)) || call.files.get(target)?.type === 'dir'))
+    return failed
   const isHelpless = helper !== undefined && isApplet(call) && isAbsent(call, helper)
   if (isHelpless || call.files.presence(folder) === 'no') {
-    if (target !== undefined && isApplet(call)) call.files.write(target, { size: exact(0, 'tar'), text: '' })
+    // The archive is begun before anybody looks; a program that compresses nothing may write a few bytes all the same.
+    if (target !== undefined && (isApplet(call) || squeezed(asked) === undefined))
+      call.files.write(target, { size: exact(0, 'tar'), text: '' })
+    else if (target !== undefined) call.files.write(target, { size: about(20, 0, 100, 'heuristic', 'tar') })
     return failed
   }
   const sources = isApplet(call) ? asked.operands.map(({ path }) => ({ path, folder })) : asked.operands

@@ -24,7 +24,7 @@ export function grown(packed: Size | undefined, compressed: boolean, name: strin
   // A small one may be nothing but headers and the blocks it is filled up with.
   const least = packed.bytes < 1_000_000 ? 0 : packed.bytes * 0.3
   if (!compressed) return about(packed.bytes * 0.99, least, packed.bytes, 'heuristic', why)
-  return about(packed.bytes * 3.3, packed.bytes, packed.bytes * 8, 'heuristic', why)
+  return about(packed.bytes * 3.3, least === 0 ? 0 : packed.bytes, packed.bytes * 8, 'heuristic', why)
 }
 
 const memberOf = ({ maybe: _, ...entry }: Entry): Member => entry

@@ -174,6 +174,29 @@ describe('what a RUN leaves', () => {
     ['sed -i s/x/y/ /etc/conf', { '/etc/conf': 'yes' }],
     ['gzip /etc/conf', { '/etc/conf': 'no', '/etc/conf.gz': 'yes' }],
     ['tar cf /t.tar -C /opt --exclude=one d; mkdir /x; tar xf /t.tar -C /x', { '/x/d/two': 'yes', '/x/d/one': 'no' }],
+    ['tar cf /nope/t.tar /opt/d || touch /a', { '/nope': 'no', '/a': 'yes' }],
+    ['tar cf /t.tar -C /nope . || touch /a', { '/t.tar': 'yes', '/a': 'yes' }],
+    ['gzip -c /nope > /g && touch /a; true', { '/g': 'yes', '/a': 'no' }],
+    ['shred -u /nope || touch /a', { '/a': 'yes' }],
+    [
+      'ln -s /etc/conf /l; chmod --reference=/l /opt/d/one; [ $(stat -c %a /opt/d/one) = 644 ] && touch /a',
+      { '/a': 'yes' },
+    ],
+    ['sed -i.bak s/a/b/ /opt/l; [ -L /opt/l.bak ] && touch /a', { '/a': 'yes' }],
+    [
+      'chown 5 /opt/d/one; sed -i.bak s/a/b/ /opt/d/one; [ $(stat -c %u /opt/d/one.bak) = 5 ] && touch /a',
+      { '/a': 'yes' },
+    ],
+    ['readlink /nope || touch /a', { '/a': 'yes' }],
+    ['readlink /opt/l && touch /a', { '/a': 'yes' }],
+    ['(exec 3> /nope/f; touch /a) || touch /b', { '/a': 'no', '/b': 'yes' }],
+    ['(: > /nope/f; touch /a) || touch /b', { '/a': 'no', '/b': 'yes' }],
+    ['> /nope/f; touch /a', { '/a': 'yes' }],
+    ['command : > /nope/f; touch /a', { '/a': 'yes' }],
+    ["bash -c ': > /nope/f; touch /a'", { '/a': 'yes' }],
+    ['(set -e; rm /nope; touch /a); touch /b', { '/a': 'no', '/b': 'yes' }],
+    ["sh -c 'set -e; rm /nope; touch /a'; touch /b", { '/a': 'no', '/b': 'yes' }],
+    ['set -e; (rm /nope; touch /a)', { '/a': 'yes' }], // it was written to work
     ['echo x > /dev/shm/x; echo y > /etc/hosts', { '/dev/shm/x': 'no', '/etc/hosts': 'no' }],
   ]
   for (const [run, after] of table)
@@ -200,6 +223,11 @@ describe('a program that a base which lists its programs does not have', () => {
 })
 
 describe('bytes of a RUN', () => {
+  it('are perhaps none where a short archive is unpacked, which may hold headers alone', () => {
+    const sizes = { 'https://example.org/x.tgz': 120 }
+    const { image } = predicted('RUN curl -sL https://example.org/x.tgz | tar xz -C /opt', { sizes })
+    expect(image.rows.at(-1)?.size.low).to.equal(0)
+  })
   const table: readonly (readonly [run: string, bytes: number | null])[] = [
     ['echo hello > /f', 6],
     ['echo -n hello > /f', 5],
@@ -229,6 +257,8 @@ describe('bytes of a RUN', () => {
     ['head -c 50 /dev/urandom > /f', 50],
     ['fallocate -l 1K /f', 1024],
     ['tool > /f', null],
+    ['gzip -c /nope > /f; true', 0],
+    ['tar cf /f -C /nope . || true', 0],
     ['echo $(tool) > /f', null],
     ['X=$(echo a b); echo "$X" > /f', 4],
     ['echo one > /f; sed -i "s/one/three/" /f', 6],
