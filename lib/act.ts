@@ -257,8 +257,8 @@ function run(step: Step, tree: Tree, place: Place): Acted {
   }
   const nobody = wrongUser(step.before.user, plan.traits, { tree, facts: withAccounts(factsBelow(stage), memory) })
   if (nobody !== undefined) return refusal(step, nobody)
-  if (plan.traits.family === 'classic' && runsShell(step, ''))
-    return refusal(step, 'exec: "": executable file not found in $PATH')
+  const unstarted = plan.traits.family === 'classic' ? noProgram(step, tree) : undefined
+  if (unstarted !== undefined) return refusal(step, unstarted)
   const mounts = step.operands.keyword === 'RUN' ? step.operands.mounts : []
   const wrong = wrongSource(mounts, place)
   if (wrong !== undefined) return refusal(step, wrong)
@@ -308,6 +308,31 @@ function wrongSource(mounts: readonly string[], place: Place): string | undefine
   return wrong === undefined
     ? undefined
     : `failed to parse stage name ${JSON.stringify(wrong)}: invalid reference format`
+}
+
+/**
+ * Why a container cannot start what RUN says, where that is known; undefined: it can. Source: runc, os/exec LookPath
+ * (recorded: exec-no-program).
+ */
+function noProgram({ operands, before }: Step, tree: Tree): string | undefined {
+  if (operands.keyword !== 'RUN') return undefined
+  const { shell, words } = operands.command
+  // The shell that every image has is not asked for.
+  if (shell && !before.shellGiven && before.shell[0] !== '') return undefined
+  const [program = ''] = shell ? before.shell : words
+  const there = (path: string) =>
+    lookup(tree, cleanPath(path.startsWith('/') ? path : `/${before.workdir}/${path}`), true)
+  if (program.includes('/')) {
+    const { there: presence, entry } = there(program)
+    if (presence === 'no') return `exec: ${JSON.stringify(program)}: stat ${program}: no such file or directory`
+    const isPlain = entry?.type === 'file' && entry.mode !== null && (entry.mode & 0o111) === 0
+    return presence === 'yes' && (isPlain || entry?.type === 'dir')
+      ? `exec: ${JSON.stringify(program)}: permission denied`
+      : undefined
+  }
+  const folders = (before.env.get('PATH') ?? '').split(':')
+  const isNowhere = program === '' || folders.every((folder) => there(`${folder}/${program}`).there === 'no')
+  return isNowhere ? `exec: ${JSON.stringify(program)}: executable file not found in $PATH` : undefined
 }
 
 const runsShell = ({ operands, before }: Step, shell = '/bin/sh'): boolean =>
