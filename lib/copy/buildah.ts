@@ -10,9 +10,10 @@ import { type BuildahMember, type BuildahSource, buildahHash } from '../builders
 import { compilePatterns, type Patterns } from '../dockerignore.ts'
 import { matchGlob } from '../glob.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
-import { follow, type Origin, type Thing, within } from './origin.ts'
+import { now } from '../unionfs/tree.ts'
+import { contextOrigin, follow, type Origin, type Thing, within } from './origin.ts'
 import type { Ids } from './owner.ts'
-import { extracted, inline, isFolder, moved, unseen } from './pieces.ts'
+import { inline, isFolder, moved, unpacked, unseen } from './pieces.ts'
 import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -66,6 +67,9 @@ class Copier {
   /** What the context's files are given; undefined: they keep theirs. */
   private readonly owner: Ids | undefined
   private readonly excludes: Patterns | undefined
+  /** Folders that came along with a time of their own, and those in which a file took the place of another. */
+  private readonly brought = new Map<string, Parameters<Work['target']['put']>>()
+  private readonly entered = new Set<string>()
   readonly hashed: (() => BuildahSource | undefined)[] = []
 
   constructor(work: Work) {
@@ -105,9 +109,21 @@ class Copier {
       const unseen = { path: path.slice(1), real: path.slice(1), thing: 'unknown' } as const
       return { kind: 'local', operand, matches: [unseen] }
     }
+    if (matches.length === 0 && this.hidesAll(path.slice(1)))
+      throw new Stop(
+        `no items matching glob "${path}" copied (filtered out using .dockerignore): no such file or directory`,
+      )
     if (matches.length === 0 && !/[*?[\\]/.test(path))
       throw new Stop(`checking on sources: copier: stat: "${path}": no such file or directory`)
     return { kind: 'local', operand, matches }
+  }
+
+  /** Would a pattern fit something, were nothing ignored? */
+  private hidesAll(pattern: string): boolean {
+    const { from } = this.work.request
+    if (from.kind !== 'context' || from.context === undefined || from.context.ignore === '') return false
+    const all = /[*?[\\]/.test(pattern) ? from.context.withIgnore?.('') : undefined
+    return all !== undefined && globbed(contextOrigin(all), pattern).length > 0
   }
 
   copy(sources: readonly Source[]): void {
@@ -117,6 +133,22 @@ class Copier {
       else if (source.kind === 'remote') this.remote(source, folder, rename)
       else this.local(source, folder, rename)
     }
+    // A name that is made anew changes the time of its folder, even where the file stays as it was; what came along with a
+    // time of its own gets that last. (recorded: copy-same-in-dir)
+    for (const folder of this.entered) {
+      const again = this.brought.get(folder)
+      if (again !== undefined) this.work.target.put(...again)
+      else if (folder !== '/') this.work.target.touch(folder, now)
+    }
+  }
+
+  private put(...[entry, more]: Parameters<Work['target']['put']>): void {
+    if (entry.type === 'dir') this.brought.set(entry.path, [entry, more])
+    else {
+      const folder = parentPath(entry.path)
+      if (this.brought.has(folder) || this.work.target.see(entry.path, false).type === 'other') this.entered.add(folder)
+    }
+    this.work.target.put(entry, more)
   }
 
   /** The folder that everything goes into, made where it is missing, and the name a single file takes there. */
@@ -209,9 +241,9 @@ class Copier {
       })
       // What the archive says of its own root holds for the folder.
       const top = archive.find(({ path, type }) => path === '/' && type === 'dir')
-      if (top !== undefined) target.put({ ...top, path: folder }, {})
-      for (const entry of extracted(archive, folder))
-        target.put(entry, { time: `${match.real}:${entry.path}`, ...(this.work.owner && { parents: this.work.owner }) })
+      if (top !== undefined) this.put({ ...top, path: folder }, {})
+      for (const entry of unpacked(archive, folder, target))
+        this.put(entry, { time: `${match.real}:${entry.path}`, ...(this.work.owner && { parents: this.work.owner }) })
       return
     }
     if (thing.type !== 'dir' && !copy.flags.parents) {
@@ -263,12 +295,11 @@ class Copier {
   }
 
   private file(thing: Thing, name: string, folder: string, time: string | undefined): void {
-    const { target } = this.work
     // The header is read back before it gets its new name, and says what it was written in. (recorded: copy-renamed)
     if (fitsUstar(baseName(thing.path)) && !fitsUstar(name))
       throw new Stop(`archive/tar: cannot encode header: Format specifies USTAR; and USTAR cannot encode Name=${name}`)
     const member = { thing: this.stripped(thing), name }
-    target.put(landed(member.thing, joinPath(folder, name), this.owner, this.work.mode.of, new Map()), {
+    this.put(landed(member.thing, joinPath(folder, name), this.owner, this.work.mode.of, new Map()), {
       parents: made(this.work.owner),
       ...(time !== undefined && { time }),
       ...(thing.text !== undefined && { text: thing.text }),
@@ -277,11 +308,10 @@ class Copier {
   }
 
   private land(origin: Origin, members: readonly Member[], folder: string, kind: 'dir' | 'file'): void {
-    const { target } = this.work
     const links = new Map<string, string>()
     const all = members.map(({ thing, name }) => ({ thing: this.stripped(thing), name }))
     for (const { thing, name } of all) {
-      target.put(landed(thing, joinPath(folder, name), this.owner, this.work.mode.of, links), {
+      this.put(landed(thing, joinPath(folder, name), this.owner, this.work.mode.of, links), {
         parents: made(this.work.owner),
         time: timeOf(origin, thing.path),
         ...(thing.text !== undefined && { text: thing.text }),

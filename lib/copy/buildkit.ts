@@ -12,7 +12,7 @@ import type { Entry } from '../model.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, within } from './origin.ts'
-import { archiveIn, extracted, inline, isFile, isFolder, moved, unseen, unseenFile } from './pieces.ts'
+import { archiveIn, inline, isFile, isFolder, moved, unpacked, unseen, unseenFile } from './pieces.ts'
 import { downloaded, downloadName, fetched, keptHistory, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -261,7 +261,7 @@ class Copier {
     const { target, owner } = this.work
     const seen = target.mkdir(this.destination, made(owner))
     this.intoFolder(seen.type)
-    for (const entry of extracted(archive, seen.path)) {
+    for (const entry of unpacked(archive, seen.path, target)) {
       const own =
         owner === undefined || !this.work.traits.chownExtracted ? entry : { ...entry, uid: owner.uid, gid: owner.gid }
       target.put(own, { time: `${name}:${entry.path}` })

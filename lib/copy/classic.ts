@@ -11,7 +11,7 @@ import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Chmod } from './chmod.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing } from './origin.ts'
 import type { Ids } from './owner.ts'
-import { archiveIn, extracted, isFolder, moved, unseen } from './pieces.ts'
+import { archiveIn, isFolder, moved, unpacked, unseen } from './pieces.ts'
 import { downloaded, downloadName, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -121,7 +121,8 @@ function perform(work: Work, source: Extract<Source, { kind: 'local' }>, destina
   if (archive !== undefined) {
     const seen = target.mkdir(destination, {})
     notAFile(seen.type, destination)
-    for (const entry of extracted(archive, seen.path)) target.put(entry, { time: `${source.real}:${entry.path}` })
+    for (const entry of unpacked(archive, seen.path, target))
+      target.put(entry, { time: `${source.real}:${entry.path}` })
     return
   }
   place(work, destination, baseName(source.path), { origin, thing, path: source.real }, '')

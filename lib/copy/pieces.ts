@@ -6,6 +6,7 @@ import { exact, unknown } from '../size.ts'
 import { type Origin, type Thing, unknownEntry } from './origin.ts'
 import type { CopyRequest, Work } from './request.ts'
 import { Stop } from './stop.ts'
+import type { Target } from './target.ts'
 
 /** A here-document as a file. */
 export const inline = (name: string, text: string): Thing => ({
@@ -44,7 +45,7 @@ function isZstd({ feed }: Thing): boolean {
  * What an archive leaves in a folder; hard links point to where their file lands. Mode and owner in the header of a link are
  * given to the file, whatever its own header says. (recorded: add-odd-tar)
  */
-export function* extracted(archive: readonly Entry[], to: string): Generator<Entry> {
+function* extracted(archive: readonly Entry[], to: string): Generator<Entry> {
   const headers = new Map<string, Pick<Entry, 'mode' | 'uid' | 'gid'>>()
   for (const { type, link, mode, uid, gid } of archive)
     if (type === 'hardlink' && link !== null) headers.set(link, { mode, uid, gid })
@@ -58,6 +59,20 @@ export function* extracted(archive: readonly Entry[], to: string): Generator<Ent
     if (entry.type === 'hardlink' && entry.link !== null) {
       yield { ...entry, path, link: joinPath(to, entry.link.slice(1)) }
     } else yield entry.type === 'symlink' ? { ...entry, path, mode: 0o777 } : { ...entry, path }
+  }
+}
+
+/** The same where it can be unpacked: nothing is made behind a link that leads nowhere. (recorded: add-behind-dangling) */
+export function* unpacked(archive: readonly Entry[], to: string, target: Target): Generator<Entry> {
+  const sound = new Set([to])
+  for (const entry of extracted(archive, to)) {
+    for (let above = parentPath(entry.path); above.startsWith(to) && !sound.has(above); above = parentPath(above)) {
+      if (target.see(above, false).type === 'other' && target.see(above).type === 'nothing')
+        throw new Stop(`open ${entry.path.slice(to === '/' ? 0 : to.length)}: no such file or directory`)
+      sound.add(above)
+    }
+    if (entry.type === 'symlink') sound.delete(entry.path)
+    yield entry
   }
 }
 

@@ -34,7 +34,7 @@ export interface Target {
   /** Much is going to be put into this folder, whose path has no links: where it is empty, that is looked up once. */
   enter(path: string): void
   /** A folder that was there before is stored again as it is. */
-  touch(path: string): void
+  touch(path: string, time?: string): void
   put(entry: Entry, more: { readonly parents?: Owner; readonly time?: string; readonly text?: string }): void
 }
 
@@ -86,9 +86,10 @@ export function openTarget(tree: Tree, blind: boolean, limit: number): Target {
       const mayHoldUsual = path === '/' || usual.has(path)
       if (!blind && !mayHoldUsual && list(tree, path).entries.length === 0) fresh.add(path)
     },
-    touch(path) {
+    touch(path, time) {
       const { entry, there } = lookup(tree, path)
-      if (there === 'yes' && entry?.type === 'dir' && !blind) items.push({ kind: 'put', entry, parents: {} })
+      if (there === 'yes' && entry?.type === 'dir' && !blind)
+        items.push({ kind: 'put', entry, parents: {}, ...(time !== undefined && { time }) })
     },
     put(entry, { parents = {}, time, text }) {
       if (items.length >= limit) throw new TooMany()

@@ -10,6 +10,9 @@ export interface How {
   readonly maybe?: boolean
 }
 
+/** As a time: of this change, equal to no other. For a folder that is there and stays. */
+export const now = 'now'
+
 /** What tells a storage that compares that a file has not changed: its bytes and its modification time; without one: now. */
 export interface Stamp {
   readonly data: number
@@ -159,6 +162,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     const node = own(tree, at.old, sure ? 'yes' : 'maybe')
     node.entry = plain
     if (sure) node.there = 'yes'
+    if (how.time !== undefined) node.time = how.time === now ? tree.serial++ : how.time
     at.children.set(at.name, node)
     return
   }

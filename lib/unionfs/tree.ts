@@ -18,7 +18,7 @@ import { removeOne } from './remove.ts'
 
 export { alter } from './alter.ts'
 export type { How, Owner, Stamp } from './change.ts'
-export { besides, directory, link, mkdir, put, unknownParcel, write } from './change.ts'
+export { besides, directory, link, mkdir, now, put, unknownParcel, write } from './change.ts'
 export type { Presence, Rest, Storage, Tree } from './node.ts'
 export { glob, remove, removeLabel } from './remove.ts'
 export { copy, move } from './transfer.ts'
