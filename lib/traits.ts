@@ -148,8 +148,10 @@ export interface Traits {
   readonly exposeOnce: boolean
   /** A mount's target may be given from the working directory. */
   readonly mountsRelative: boolean
+  /** `rw` and its like take no value. */
+  readonly mountSwitchesBare: boolean
   readonly bindChecksums: boolean
-  readonly heredocBodiesInRow: boolean
+  readonly heredocBodiesInRow: 'no' | 'without args' | 'always'
   readonly argNamesOnly: boolean
   readonly emptyScratchLayer: boolean
   /** FROM scratch begins with WorkingDir `/`. */

@@ -70,8 +70,11 @@ function runText(step: StepOf<'RUN'>, traits: Traits): string | undefined {
   const { instruction, operands } = step
   // The checksum of a bind mount holds the owners of the host's files.
   if (traits.bindChecksums && operands.mounts.some(bindsFiles)) return undefined
-  const bodies = traits.heredocBodiesInRow ? instruction.heredocs.map(({ body }) => `\n${body.trim()}`) : []
-  return `${argPrefix(step)}/bin/sh -c ${instruction.line.slice(4)}${bodies.join('')}`
+  const args = argPrefix(step)
+  const hasBodies =
+    traits.heredocBodiesInRow === (args === '' ? 'without args' : 'always') || traits.heredocBodiesInRow === 'always'
+  const bodies = hasBodies ? instruction.heredocs.map(({ body }) => `\n${body.trim()}`) : []
+  return `${args}/bin/sh -c ${instruction.line.slice(4)}${bodies.join('')}`
 }
 
 const bindsFiles = (mount: string): boolean => {

@@ -17,6 +17,7 @@ import { environment, Scope } from './scope.ts'
 import { isSignal } from './signals.ts'
 import type { Draft, Written } from './stages.ts'
 import type { Arg, Setting, Start, Step } from './step.ts'
+import { collected } from './stored.ts'
 
 /** What holds for the whole build. */
 export interface Build {
@@ -83,6 +84,8 @@ class Stage {
   private readonly args: Arg[]
   private author: string
   private commandGiven = false
+  /** By the base or the stage, not by the builder. */
+  private pathSet: boolean
   private stopped = false
   private readonly steps: Step[] = []
   private readonly problems: Problem[] = []
@@ -102,7 +105,8 @@ class Stage {
     this.volumes = new Set(Object.keys(Volumes))
     this.ports = new Set(Object.keys(ExposedPorts))
     this.env = new Scope(environment(Env))
-    if (this.env.get('PATH') === undefined && (!build.windows || build.traits.windowsPath)) {
+    this.pathSet = this.env.get('PATH') !== undefined
+    if (!this.pathSet && (!build.windows || build.traits.windowsPath)) {
       this.env.set('PATH', defaultPath)
       this.ownEnv.add('PATH')
     }
@@ -147,8 +151,9 @@ class Stage {
       const hidden = traits.epochHidesLabel && Object.hasOwn(this.build.buildArgs, 'SOURCE_DATE_EPOCH')
       if (!hidden) this.labels.set('io.buildah.version', buildahVersion)
     }
-    const collected = this.collected()
-    return { ...this.nothing(), config: this.stored({ ...(env.length > 0 && { Env: env }), ...config, ...collected }) }
+    const { labels, volumes, ports, triggers } = this
+    const grown = collected({ labels, volumes, ports, triggers })
+    return { ...this.nothing(), config: this.stored({ ...(env.length > 0 && { Env: env }), ...config, ...grown }) }
   }
 
   /** The config as the image format can hold it: OCI has no health check, shell or triggers. */
@@ -157,17 +162,6 @@ class Stage {
     if (traits.family === 'buildah' && imageFormat === 'oci')
       for (const key of ['Healthcheck', 'Shell', 'OnBuild'] as const) delete config[key]
     return config
-  }
-
-  /** What grows line by line, as the config holds it; nothing for what is empty. */
-  private collected(): Pick<ImageConfig, 'Labels' | 'Volumes' | 'ExposedPorts' | 'OnBuild'> {
-    const keys = (set: ReadonlySet<string>) => Object.fromEntries([...set].map((key) => [key, {}]))
-    return {
-      ...(this.labels.size > 0 && { Labels: Object.fromEntries(this.labels) }),
-      ...(this.volumes.size > 0 && { Volumes: keys(this.volumes) }),
-      ...(this.ports.size > 0 && { ExposedPorts: keys(this.ports) }),
-      ...(this.triggers.length > 0 && { OnBuild: this.triggers }),
-    }
   }
 
   private nothing(): Omit<Evaluated, 'config'> {
@@ -217,8 +211,9 @@ class Stage {
   }
 
   /** One word with its variables replaced; throws Refused, which `apply` gives back. */
-  private expanded(word: string, reading: Reading = this.reading): Expanded {
-    const result = expand(word, (name) => this.state.get(name), reading, this.build.growth)
+  private expanded(word: string, reading: Reading = this.reading, hides?: string): Expanded {
+    const value = (name: string) => (name === hides ? undefined : this.state.get(name))
+    const result = expand(word, value, reading, this.build.growth)
     if (result.error !== undefined) throw new Refused(`failed to process "${word}": ${result.error}`)
     this.unset.push(...result.unset)
     return result
@@ -246,6 +241,7 @@ class Stage {
         for (const [key, value] of pairs) {
           this.env.set(key, value)
           this.ownEnv.add(key)
+          this.pathSet ||= key === 'PATH'
           this.state.set(key, value)
         }
         return { operands: { keyword: 'ENV', pairs } }
@@ -368,6 +364,8 @@ class Stage {
     this.check(refusedChecksum(checksum, sources, this.build.traits))
     const { family } = this.build.traits
     const plain = bodyReading(this.reading, family)
+    // Buildah's bodies see the PATH that somebody set, not the one that it falls back on. (recorded: heredoc-path)
+    const hides = family === 'buildah' && !this.pathSet ? 'PATH' : undefined
     const value = (flag: string | null): string | null => flag && this.replace(flag)
     return {
       ...operands,
@@ -375,7 +373,7 @@ class Stage {
       destination: this.replace(operands.destination),
       heredocs: operands.heredocs.map((heredoc) => {
         const body = heredoc.chomp ? chomp(heredoc.body) : heredoc.body
-        return { ...heredoc, body: heredoc.expand ? this.expanded(body, plain).text : body }
+        return { ...heredoc, body: heredoc.expand ? this.expanded(body, plain, hides).text : body }
       }),
       flags: {
         ...flags,

@@ -124,14 +124,42 @@ function targetRefusal(value: string, workdir: string): string | undefined {
 
 const buildahSecretKeys = ['type', 'id', 'target', 'dst', 'destination', 'required', 'mode', 'uid', 'gid']
 
+const buildahSwitches = ['ro', 'readonly', 'rw', 'readwrite']
+
+// Source: buildah internal/volumes, GetBindMount, GetCacheMount, GetTmpfsMount (recorded: mount-keys).
+const buildahKeys: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    bind: 'rw readwrite from source src bind-propagation bind-nonrecursive no-dereference relabel consistency Z z U',
+    cache: 'rw readwrite from source src bind-propagation no-dereference relabel id sharing mode uid gid Z z U',
+    tmpfs: 'tmpcopyup tmpfs-size tmpfs-mode',
+  }).map(([type, own]) => [
+    type,
+    new Set(
+      `type target dst destination ro readonly nosuid nodev noexec ${own}`
+        .concat(' shared rshared private rprivate slave rslave unbindable runbindable')
+        .split(' ')
+        .map((key) => key.toLowerCase()),
+    ),
+  ]),
+)
+
 /** Why Buildah refuses a value; undefined: it does not. Source: buildah run_common.go, internal/volumes (recorded: mount-types). */
-function buildahRefusal(value: string, { mountsRelative }: Traits): string | undefined {
+function buildahRefusal(value: string, { mountsRelative, mountSwitchesBare }: Traits): string | undefined {
   const options = mountOptions(value)
   const type = options.get('type') ?? 'bind'
   if (!/^(?:bind|cache|tmpfs|secret|ssh)$/.test(type)) return `invalid mount type "${type}"`
   if (type === 'secret' && [...options.keys()].some((key) => !buildahSecretKeys.includes(key)))
     return 'secret should have syntax id=id[,target=path,required=bool,mode=uint,uid=uint,gid=uint'
-  const target = /^(?:bind|cache|tmpfs)$/.test(type) ? mountTarget(options) : undefined
+  const known = buildahKeys.get(type)
+  for (const { key, said } of known ? fieldsOf(value) : []) {
+    if (!known?.has(key.trim())) return `${key}: invalid mount option`
+    if (said !== undefined && mountSwitchesBare && buildahSwitches.includes(key))
+      return `${key}: must not provide an argument for option`
+  }
+  // Its caches can be written to, and it is not told so twice. Between 1.28 and 1.39 no release was looked at.
+  if (type === 'cache' && !mountSwitchesBare && (options.has('rw') || options.has('readwrite')))
+    return `invalid options "rw, shared, rw, bind", can only specify 1 'rw' or 'ro' option`
+  const target = known && mountTarget(options)
   return target === undefined || target.startsWith('/') || mountsRelative
     ? undefined
     : `invalid container path "${target}", must be an absolute path`

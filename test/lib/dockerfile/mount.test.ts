@@ -56,7 +56,12 @@ describe('RUN --mount', () => {
   const buildahs: readonly (readonly [value: string, old: string | null, recent: string | null])[] = [
     ['type=nope,target=/x', 'invalid mount type "nope"', 'invalid mount type "nope"'],
     ['type=bind,target=x', 'invalid container path "x", must be an absolute path', null],
-    ['type=bind,target=/x,uid=1', null, null],
+    ['type=bind,target=/x,uid=1', 'uid: invalid mount option', 'uid: invalid mount option'],
+    ['type=tmpfs,target=/x,size=1m', 'size: invalid mount option', 'size: invalid mount option'],
+    ['type=tmpfs,target=/x,rw', 'rw: invalid mount option', 'rw: invalid mount option'],
+    ['type=bind,target=/x,rw=true', null, 'rw: must not provide an argument for option'],
+    ['type=cache,target=/x,rw', `invalid options "rw, shared, rw, bind", can only specify 1 'rw' or 'ro' option`, null],
+    ['type=cache,target=/x,mode=0755,sharing=locked', null, null],
     ['type=bind', null, null],
   ]
   for (const [value, old, recent] of buildahs)
