@@ -37,9 +37,10 @@ before, and copy the result.`,
       )
       const isPackaged = managers.test(loss.writer?.command?.name ?? '')
       const least = isPackaged ? little : loss.writer?.step.keyword === 'RUN' ? line : 0
-      // What is behind an append in /etc may have been there before, and is a few lines as well.
-      const isSettings = loss.entries.every(({ path }) => path.startsWith('/etc/'))
-      const most = loss.bytes.high ?? (isSettings ? loss.bytes.low : little)
+      // What stood before an append to settings is a few lines as well; what nobody knows anything of may be large.
+      const { low, high } = loss.bytes
+      const isSettings = low > 0 && loss.entries.every(({ path }) => path.startsWith('/etc/'))
+      const most = high ?? (isSettings ? low : little)
       yield most < least ? { ...hit, severity: 'info' } : hit
     }
     for (const loss of lossesBy(facts, 'kept book')) {
