@@ -195,6 +195,8 @@ function installOne(call: Call, source: string, operands: Operands, given: Given
   const from = call.path(source)
   const entry = from === '/dev/null' ? undefined : followed(files, from)
   if (!holds(files, parentOf(to)) || entry?.type === 'dir') return failed
+  // A file onto itself.
+  if (from === to && files.get(to)?.type === 'file') return failed
   if (files.presence(to) === 'yes') backup(call, to)
   if (from === '/dev/null') files.put(to, { type: 'file', size: zero, text: '', ...given })
   else if (files.presence(from) === 'no' || files.readable(from) === 'no') return failed

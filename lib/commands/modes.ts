@@ -98,6 +98,10 @@ const isMadeToRun = ({ name, args }: Call): boolean => name === 'chmod' && /^[ug
 
 const deep = (call: Call): { deep?: true } => (call.flags.has('-R', '--recursive') ? { deep: true } : {})
 
+// BusyBox has no --reference.
+const isReferable = (call: Call, reference: string): boolean =>
+  !isApplet(call) && call.files.presence(call.files.real(call.path(reference))) !== 'no'
+
 // `chmod -x file` looks like an option: words that begin with `-` and hold only mode letters are modes.
 function chmod(call: Call): Result {
   const words = call.command.argv.slice(1)
@@ -106,7 +110,7 @@ function chmod(call: Call): Result {
   const word = dashed ?? (reference === undefined ? call.args[0] : '')
   const targets = dashed !== undefined || reference !== undefined ? call.args : call.args.slice(1)
   if (word === undefined || targets.length === 0) return failed
-  if (reference !== undefined && isApplet(call)) return failed
+  if (reference !== undefined && !isReferable(call, reference)) return failed
   if (reference === undefined && isKnown(word) && modeOf(word, 0, isApplet(call)) === undefined) return failed
   const mode =
     reference === undefined
@@ -125,7 +129,7 @@ function chown(call: Call): Result {
   const spec = reference === undefined ? call.args[0] : ''
   const targets = reference === undefined ? call.args.slice(1) : call.args
   if (spec === undefined || targets.length === 0) return failed
-  if (reference !== undefined && isApplet(call)) return failed
+  if (reference !== undefined && !isReferable(call, reference)) return failed
   const names = call.name === 'chgrp' ? ['', spec] : namesIn(spec)
   if (names[1]?.includes(':') || (!isApplet(call) && /^\d+:$/.test(spec))) return failed
   if (isNobody(call, '/etc/passwd', names[0]) || isNobody(call, '/etc/group', names[1])) return failed

@@ -85,7 +85,11 @@ function memberships(call: Call, name: string, login: string | undefined): void 
   const { members } = accountsOf(call)
   const has = [...members].flatMap(([group, names]) => (names.has(name) ? [group] : []))
   const left = flags.has('-a', '--append') ? [] : has.filter((group) => !groups.includes(group))
-  if (flags.has('-G', '--groups')) addMember(call, name, groups, left)
+  const isWhole = flags.has('-a', '--append') || isListed(call, '/etc/group')
+  // Where it is a member already, nothing is written and nothing backed up.
+  const isSame = isWhole && groups.length > 0 && left.length === 0 && groups.every((group) => has.includes(group))
+  if (isSame) for (const path of ['/etc/group', '/etc/gshadow']) open(call, path)
+  else if (flags.has('-G', '--groups')) addMember(call, name, groups, left)
   if (login === undefined) return
   const renamed = [...accountsOf(call).members].map(
     ([group, names]) => [group, new Set([...names].map((one) => (one === name ? login : one)))] as const,

@@ -197,6 +197,12 @@ describe('what a RUN leaves', () => {
     ['(set -e; rm /nope; touch /a); touch /b', { '/a': 'no', '/b': 'yes' }],
     ["sh -c 'set -e; rm /nope; touch /a'; touch /b", { '/a': 'no', '/b': 'yes' }],
     ['set -e; (rm /nope; touch /a)', { '/a': 'yes' }], // it was written to work
+    ['chmod --reference=/nope /etc/conf || touch /a', { '/a': 'yes' }],
+    ['chown --reference=/nope /etc/conf || touch /a', { '/a': 'yes' }],
+    ['install /etc/conf /etc || touch /a', { '/a': 'yes' }],
+    ['find /opt -name d -prune -o -name l -delete || touch /a', { '/opt/l': 'yes', '/a': 'yes' }],
+    ['find /opt -depth -name d -prune -o -name l -delete', { '/opt/l': 'no' }],
+    ['useradd -G users u; rm /etc/group-; usermod -aG users u', { '/etc/group-': 'no' }],
     ['echo x > /dev/shm/x; echo y > /etc/hosts', { '/dev/shm/x': 'no', '/etc/hosts': 'no' }],
   ]
   for (const [run, after] of table)
