@@ -36,6 +36,8 @@ export interface Expression {
   readonly min: number
   readonly max: number
   readonly depthFirst: boolean
+  /** -delete would make -prune useless: GNU's refuses that, unless -depth is said too. Source: findutils, find/tree.c. */
+  readonly futile: boolean
 }
 
 const truth = (test: (visit: Visit) => Truth): Node => ({ kind: 'test', test })
@@ -101,6 +103,7 @@ export function parse(words: readonly string[], call: Call): Expression {
   let min = 0
   let max = Number.POSITIVE_INFINITY
   let depthFirst = false
+  const primaries = new Set<string>()
   let nesting = 0
   const value = (): string => words[at++] ?? ''
 
@@ -132,6 +135,7 @@ export function parse(words: readonly string[], call: Call): Expression {
     return primary(word)
   }
   const primary = (word: string): Node => {
+    primaries.add(word)
     switch (word) {
       case '-maxdepth':
         max = Number(value())
@@ -169,7 +173,9 @@ export function parse(words: readonly string[], call: Call): Expression {
       : { kind: 'act', action: { kind: 'exec', argv, all: words[end] === '+', beside } }
   }
   const root = any()
-  const expression = { min: Number.isInteger(min) ? min : 0, max: Number.isNaN(max) ? 0 : max, depthFirst }
+  const said = (...words: readonly string[]): boolean => words.some((word) => primaries.has(word))
+  const futile = said('-prune') && said('-delete') && !said('-depth', '-d')
+  const expression = { min: Number.isInteger(min) ? min : 0, max: Number.isNaN(max) ? 0 : max, depthFirst, futile }
   // Without an action, what is found is printed.
   const acts = [...actionsOf(root)].length > 0 || words.includes('-quit')
   return { ...expression, root: acts ? root : { kind: 'all', of: [root, print('\n')] } }

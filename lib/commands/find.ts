@@ -53,12 +53,9 @@ function find(call: Call): Result {
     (word, i) => /^-(user|group)$/.test(words[i - 1] ?? '') && isKnown(word) && !/^\d+$/.test(word),
   )
   if (named && isApplet(call) && call.files.presence('/etc/passwd') === 'no') return failed
-  // GNU's refuses -prune with -delete, which makes it useless, unless -depth is said. Source: findutils, find/tree.c.
-  const isFutile =
-    words.includes('-prune') && words.includes('-delete') && !words.some((word) => /^-d(epth)?$/.test(word))
-  if (isFutile && !isApplet(call)) return failed
   const places = (start < 0 ? words : words.slice(0, start)).slice(0, 100)
   const expression = parse(start < 0 ? [] : words.slice(start), call)
+  if (expression.futile && !isApplet(call)) return failed
   const walk = begun()
   let complete = true
   let broken = false

@@ -202,6 +202,7 @@ describe('what a RUN leaves', () => {
     ['install /etc/conf /etc || touch /a', { '/a': 'yes' }],
     ['find /opt -name d -prune -o -name l -delete || touch /a', { '/opt/l': 'yes', '/a': 'yes' }],
     ['find /opt -depth -name d -prune -o -name l -delete', { '/opt/l': 'no' }],
+    ['find /opt -name l -exec echo -prune \\; -delete', { '/opt/l': 'no' }],
     ['useradd -G users u; rm /etc/group-; usermod -aG users u', { '/etc/group-': 'no' }],
     ['echo x > /dev/shm/x; echo y > /etc/hosts', { '/dev/shm/x': 'no', '/etc/hosts': 'no' }],
   ]
