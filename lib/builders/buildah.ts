@@ -71,9 +71,11 @@ function runText(step: StepOf<'RUN'>, traits: Traits): string | undefined {
   // The checksum of a bind mount holds the owners of the host's files.
   if (traits.bindChecksums && operands.mounts.some(bindsFiles)) return undefined
   const args = argPrefix(step)
-  const hasBodies =
-    traits.heredocBodiesInRow === (args === '' ? 'without args' : 'always') || traits.heredocBodiesInRow === 'always'
-  const bodies = hasBodies ? instruction.heredocs.map(({ body }) => `\n${body.trim()}`) : []
+  const { heredocBodiesInRow: when } = traits
+  const bodies =
+    when === 'always' || (when === 'without args' && args === '')
+      ? instruction.heredocs.map(({ body }) => `\n${body.trim()}`)
+      : []
   return `${args}/bin/sh -c ${instruction.line.slice(4)}${bodies.join('')}`
 }
 
