@@ -58,7 +58,7 @@ export interface Asked {
 }
 
 /** No Dockerfile is longer; a JSON document with all files of an image may be. */
-const mostDockerfile = 64 << 20
+const mostDockerfile = 16 << 20
 const mostDocument = 512 << 20
 
 /** Finds out what a subject is and reads it, images aside. Throws UserError where there is nothing of the kind. */

@@ -207,8 +207,12 @@ const refusal = ({ instruction }: Step, message: string): Acted => ({
   hash: undefined,
 })
 
+/** Source: Linux, PATH_MAX. */
+const longestPath = 4096
+
 /** The part of a path that is surely there and surely no folder. From its end up: what is there has only folders above it. */
 function firstFile(tree: Tree, path: string): string | undefined {
+  if (path.length > longestPath) return undefined
   const parts = path.split('/').filter((part) => part !== '')
   for (let count = parts.length; count > 0; count--) {
     const prefix = `/${parts.slice(0, count).join('/')}`

@@ -63,7 +63,7 @@ export interface RunPlace {
 }
 
 /** Commands and turns of loops in all RUNs of a prediction. */
-const mostSteps = 1_000_000
+const mostSteps = 250_000
 
 /** Changes the tree as the RUN does, the places its mounts stand on included. Never throws on odd input. */
 export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Problem[] {

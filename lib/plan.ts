@@ -76,7 +76,7 @@ const unheard = ({ squash }: Given, { family }: Traits): readonly Problem[] =>
 /** `# syntax=` is read with the builder's own rules before it takes over. */
 function syntaxBuilder(text: string, given: Given): { builder: Builder; problems: readonly Problem[] } {
   const { builder } = given
-  if (builder.family !== 'buildkit' || !/^\s*#\s*syntax\s*=/im.test(text.slice(0, 65536)))
+  if (builder.family !== 'buildkit' || !/^[^\S\n]*#[^\S\n]*syntax[^\S\n]*=/im.test(text.slice(0, 65536)))
     return { builder, problems: [] }
   const directive = scan(text.slice(0, 65536), traitsOf(builder)).directives.find(({ name }) => name === 'syntax')
   if (directive === undefined) return { builder, problems: [] }

@@ -215,7 +215,7 @@ class Stage {
     const value = (name: string) => (name === hides ? undefined : this.state.get(name))
     const result = expand(word, value, reading, this.build.growth)
     if (result.error !== undefined) throw new Refused(`failed to process "${word}": ${result.error}`)
-    this.unset.push(...result.unset)
+    for (const name of result.unset) this.unset.push(name)
     return result
   }
 

@@ -99,7 +99,9 @@ function readFlags(instruction: Instruction, traits: Traits): Flags | Refused {
       return new Refused(`duplicate flag specified: --${name}`)
     const text = kind === '?' ? switchOf(name, value) : (value ?? new Refused(`missing a value on flag: --${name}`))
     if (text instanceof Refused) return text
-    values.set(name, [...(values.get(name) ?? []), text])
+    const earlier = values.get(name)
+    if (earlier === undefined) values.set(name, [text])
+    else earlier.push(text)
   }
   return {
     value: (name) => values.get(name)?.at(-1) ?? null,

@@ -26,7 +26,10 @@ export interface Scanned {
   readonly problems: readonly Problem[]
 }
 
-/** Cuts a Dockerfile. Never throws; time and memory grow with the length of `text`. */
+/** Nobody builds more, and a prediction of them would not fit into memory. */
+const mostInstructions = 50_000
+
+/** Cuts a Dockerfile. Never throws; time and memory grow with the length of `text`. Ends behind very many instructions. */
 export function scan(text: string, traits: Traits): Scanned {
   const lines = new Lines(text, traits.longestLine)
   const comments: Comment[] = []
@@ -40,6 +43,10 @@ export function scan(text: string, traits: Traits): Scanned {
       continue
     }
     if (begin === lines.text.length) continue
+    if (instructions.length === mostInstructions) {
+      problems.push(refusal(`more than ${mostInstructions} instructions: too many to be analyzed`, lines.number))
+      break
+    }
     const joined = join(lines, begin, escapeChar, traits, comments)
     // A lone escape character, and nothing after it: no instruction.
     if (joined.line === '') continue

@@ -113,8 +113,8 @@ export type Part =
   | { readonly kind: 'sum'; readonly sum: Sum | undefined }
   /** `<(…)` and `>(…)`. */
   | { readonly kind: 'process'; readonly script: Script; readonly op: '<' | '>' }
-  /** `{a,b}` and `{1..3}`; bash alone. */
-  | { readonly kind: 'braces'; readonly text: string; readonly options: readonly Word[] | undefined }
+  /** `{a,b}` and `{1..3}`; bash alone. Undefined: a text like any other. */
+  | { readonly kind: 'braces'; readonly text: string; readonly options: readonly Word[] | 'many' | undefined }
 
 export interface Variable {
   readonly kind: 'variable'

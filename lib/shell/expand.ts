@@ -1,6 +1,7 @@
 /** Words → fields: braces, tilde, parameters, substitutions, splitting, paths. Source: POSIX XCU 2.6; bash manual for braces. */
 import { evaluate } from './arithmetic.ts'
 import type { Part, Variable, Word } from './ast.ts'
+import { braced } from './braces.ts'
 import { expandPath } from './glob.ts'
 import { isKnown, knownBytes, unknownText } from './known.ts'
 import { escapePattern, removed, replaced, unescapePattern } from './pattern.ts'
@@ -9,7 +10,7 @@ import type { Field, Shell, State } from './state.ts'
 import { assign, fresh, valueFor } from './state.ts'
 
 /** Most fields one command gets, and longest text a value may have. */
-const mostFields = 5000
+const mostFields = 20_000
 const longest = 1_000_000
 
 /** A field being put together. */
@@ -23,17 +24,23 @@ interface Draft {
   solid: boolean
 }
 
-/** All words of a command, as the program gets them. */
+/** All words of a command, as the program gets them. Of very many the last stands for all that are left. */
 export function expandWords(shell: Shell, state: State, words: readonly Word[]): readonly Field[] {
   const fields: Field[] = []
   for (const word of words) {
-    for (const parts of braced(word.parts, state.dialect === 'bash')) {
-      if (fields.length >= mostFields) return fields
-      for (const draft of draftsOf(shell, state, parts)) fields.push(...pathsOf(shell, state, draft, word))
+    const all = braced(word.parts, state.dialect === 'bash', mostFields)
+    for (const parts of all ?? [])
+      for (const draft of draftsOf(shell, state, parts))
+        for (const field of pathsOf(shell, state, draft, word)) fields.push(field)
+    if (all === undefined || fields.length > mostFields) {
+      shell.cut = true
+      return [...fields.slice(0, mostFields), { text: manyWords, range: word.range, loose: true }]
     }
   }
   return fields
 }
+
+const manyWords = unknownText('very many words')
 
 /** A word as one text: no splitting, no paths. For assignments, redirections, `case`, here-documents. */
 export function expandText(shell: Shell, state: State, word: Word): string {
@@ -55,27 +62,10 @@ function pathsOf(shell: Shell, state: State, draft: Draft, word: Word): readonly
   const has = (name: string): boolean => state.options.has(name)
   const asked = { hidden: has('dotglob'), deep: has('globstar') }
   const { paths, rest } = expandPath(shell.host, draft.pattern, state.cwd, state.dialect, asked)
-  const fields: Field[] = paths.slice(0, mostFields).map((text) => ({ text, range, loose: false }))
+  const fields: Field[] = paths.slice(0, mostFields + 1).map((text) => ({ text, range, loose: false }))
   if (rest !== undefined) fields.push({ text: rest, range, loose: true })
   if (fields.length === 0 && state.options.has('nullglob')) return []
   return fields.length > 0 ? fields : [{ text: unescapePattern(draft.pattern), range, loose: false }]
-}
-
-// ---- braces -------------------------------------------------------------------------------------------
-
-function braced(parts: readonly Part[], bash: boolean, depth = 0): readonly (readonly Part[])[] {
-  const at = parts.findIndex((p) => p.kind === 'braces')
-  const part = parts[at]
-  if (part?.kind !== 'braces') return [parts]
-  const literal: Part = { kind: 'text', text: part.text, quoted: true }
-  const options = bash && part.options !== undefined && depth < 6 ? part.options : undefined
-  const middles: readonly (readonly Part[])[] =
-    options === undefined ? [[literal]] : options.flatMap((o) => braced(o.parts, bash, depth + 1))
-  const tails = braced(parts.slice(at + 1), bash, depth)
-  const all: (readonly Part[])[] = []
-  for (const middle of middles)
-    for (const tail of tails) if (all.length < 1000) all.push([...parts.slice(0, at), ...middle, ...tail])
-  return all
 }
 
 // ---- parts --------------------------------------------------------------------------------------------
@@ -197,7 +187,8 @@ function value(state: State, drafts: Draft[], text: string, { quoted, split }: M
         pending ||= drafts.at(-1)!.text !== '' || drafts.at(-1)!.solid
         continue
       }
-      if (pending && drafts.length < mostFields) drafts.push(draft())
+      if (pending && drafts.length > mostFields) return
+      if (pending) drafts.push(draft())
       pending = false
       const last = drafts.at(-1)!
       last.text += c
@@ -295,7 +286,7 @@ function several(state: State, drafts: Draft[], items: readonly string[], how: M
     value(state, drafts, items.join(' '), how)
     return
   }
-  for (const [i, item] of items.slice(0, mostFields).entries()) {
+  for (const [i, item] of items.slice(0, mostFields + 1).entries()) {
     if (i > 0) drafts.push(draft())
     value(state, drafts, item, how)
   }

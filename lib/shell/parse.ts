@@ -8,7 +8,7 @@ import type { Arm, Assignment, List, Node, Part, Redirect, Script, Sum, Test, Va
 import { clean } from './known.ts'
 
 /** Longest text taken as a script; a longer one is no RUN that anybody wrote. */
-const longest = 4_000_000
+const longest = 1_000_000
 
 /**
  * Takes a script apart. Ranges count UTF-16 units of `text`; those inside escaped backquotes cover the whole substitution.
@@ -329,21 +329,21 @@ function testOf(test: U.TestExpression, fixed: At | undefined): Test {
   }
 }
 
-/** The words of `{a,b,c}` or `{1..9}`; undefined: too many, or none. Ranges inside count in the braces' own text. */
-function braceOptions(text: string): readonly Word[] | undefined {
+/** The words of `{a,b,c}` or `{1..9}`; undefined: none. Ranges inside count in the braces' own text. */
+function braceOptions(text: string): readonly Word[] | 'many' | undefined {
   const sequence = /^\{(-?\d{1,9}|[A-Za-z])\.\.(-?\d{1,9}|[A-Za-z])(?:\.\.(-?\d{1,9}))?\}$/.exec(text)
   if (sequence !== null) return rowOf(sequence[1]!, sequence[2]!, Number(sequence[3] ?? 1))
-  if (text.length > 4096) return undefined
+  if (text.length > 100_000) return 'many'
   const options = splitBraces(text.slice(1, -1)).map(wordOfText)
   return options.length < 2 ? undefined : options
 }
 
-function rowOf(first: string, last: string, stride: number): readonly Word[] | undefined {
+function rowOf(first: string, last: string, stride: number): readonly Word[] | 'many' | undefined {
   const letters = /[A-Za-z]/.test(first)
   if (letters !== /[A-Za-z]/.test(last)) return undefined
   const [from, to] = letters ? [first.charCodeAt(0), last.charCodeAt(0)] : [Number(first), Number(last)]
   const step = Math.max(1, Math.abs(stride)) * (from <= to ? 1 : -1)
-  if (Math.abs((to - from) / step) > 1000) return undefined
+  if (Math.abs((to - from) / step) > 10_000) return 'many'
   const padded = !letters && [first, last].some((s) => /^-?0\d/.test(s)) ? Math.max(first.length, last.length) : 0
   const words: Word[] = []
   for (let n = from; step > 0 ? n <= to : n >= to; n += step) {

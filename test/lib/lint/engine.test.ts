@@ -493,8 +493,8 @@ describe('every rule', () => {
 
 describe('lint of a very long file', () => {
   it('asks each line once', () => {
-    const lines = Array.from({ length: 60_000 }, (_, i) => `ENV V${i}=${i}\n`)
+    const lines = Array.from({ length: 45_000 }, (_, i) => `ENV V${i}=${i}\n`)
     const found = judged(`FROM alpine:3.20\n${lines.join('')}ENV PASSWORD=hunter2x9\n`, allRules)
-    expect(found.map(({ rule, line }) => `${rule} ${line}`)).to.include('secret-in-history 60002')
+    expect(found.map(({ rule, line }) => `${rule} ${line}`)).to.include('secret-in-history 45002')
   })
 })
