@@ -308,7 +308,7 @@ class Copier {
   }
 
   private land(origin: Origin, members: readonly Member[], folder: string, kind: 'dir' | 'file'): void {
-    const links = new Map<string, string>()
+    const links = new Map<string | object, string>()
     const all = members.map(({ thing, name }) => ({ thing: this.stripped(thing), name }))
     for (const { thing, name } of all) {
       this.put(landed(thing, joinPath(folder, name), this.owner, this.work.mode.of, links), {
@@ -328,7 +328,7 @@ class Copier {
 
   private tar(members: readonly Member[], kind: 'dir' | 'file'): BuildahSource | undefined {
     const { traits, mode } = this.work
-    const links = new Map<string, string>()
+    const links = new Map<string | object, string>()
     const tar: BuildahMember[] = []
     for (const { thing, name } of members) {
       const { type, size, inode } = thing

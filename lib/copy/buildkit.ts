@@ -132,7 +132,7 @@ class Copier {
     if (type === 'other') throw new Stop(`mkdir ${this.destination}: not a directory`)
   }
 
-  private file(thing: Thing, name: string, time: string | undefined, links = new Map<string, string>()): void {
+  private file(thing: Thing, name: string, time: string | undefined, links = new Map<string | object, string>()): void {
     const { target, mode, owner } = this.work
     this.prepare()
     const seen = target.see(this.destination)
@@ -183,7 +183,7 @@ class Copier {
     relative: string,
     filter: Filter,
     state: {
-      readonly links: Map<string, string>
+      readonly links: Map<string | object, string>
       readonly pending: readonly (() => void)[]
       readonly included?: Matched
       readonly excluded?: Matched

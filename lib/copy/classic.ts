@@ -170,7 +170,7 @@ function folder(work: Work, origin: Origin, thing: Thing, destination: string): 
   notAFile(above.type, destination)
   const to = target.mkdir(destination, made(owner))
   notAFile(to.type, destination)
-  const links = new Map<string, string>()
+  const links = new Map<string | object, string>()
   const below = (from: string, into: string): void => {
     for (const one of origin.list(from)) {
       const at = joinPath(into, baseName(one.path))

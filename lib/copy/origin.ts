@@ -25,8 +25,8 @@ export interface Thing {
   readonly content?: string
   readonly xattrs?: string
   readonly maybe?: true
-  /** Names with equal text are one file. */
-  readonly inode?: string
+  /** Names with the same are one file. */
+  readonly inode?: string | object
   /** The builder never sees the folder itself and makes it anew. */
   readonly implied?: true
   readonly text?: string
@@ -108,7 +108,7 @@ export function treeOrigin(tree: Tree, name: string, contexts: readonly Context[
       ...(content !== undefined && { content }),
       ...(xattrs !== undefined && { xattrs }),
       ...(maybe && { maybe }),
-      inode: String(inode),
+      inode,
       ...(text !== undefined && { text }),
       feed: text === undefined ? feedOf(content, contexts) : (sink) => sink(Buffer.from(text)),
     }

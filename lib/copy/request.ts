@@ -77,7 +77,7 @@ export function landed(
   path: string,
   owner: Ids | undefined,
   chmod: Chmod,
-  links: Map<string, string>,
+  links: Map<string | object, string>,
 ): Entry {
   const folder = thing.type === 'dir'
   const first = thing.type === 'file' && thing.inode !== undefined ? links.get(thing.inode) : undefined

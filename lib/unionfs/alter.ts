@@ -39,16 +39,15 @@ export function alter(
     return 1
   }
   const parent = spot.parts.length === 0 ? undefined : place(tree, spot.path, sure)
-  const done = new Map<number, Node>()
+  const done = new Set<Node>()
   let worst = 'nothing' as Rest
   const altered = (node: Node, path: string): Node => {
     const top = path === spot.path
     const skipped = node.entry.type === 'symlink' && change.uid === undefined && change.gid === undefined && !top
     if (skipped || path.length > longest) return node
-    const earlier = node.owner === tree.owner ? done.get(node.id) : undefined
-    if (earlier !== undefined) return earlier
+    if (done.has(node)) return node
     const copied = own(tree, node, sure && spot.there === 'yes' && node.there === 'yes' ? 'yes' : 'maybe')
-    done.set(copied.id, copied)
+    done.add(copied)
     copied.entry = sure ? changed(copied.entry, change) : blur(copied.entry, changed(copied.entry, change))
     if (!(change.keepTime ?? Object.keys(change).length > 0)) copied.time = tree.serial++
     if (how.recursive !== true || copied.children === undefined) return copied

@@ -147,7 +147,9 @@ function holds({ parcels }: { readonly parcels: readonly Pick<Node, 'entry'>[] }
 /** Follows a path from the root, symbolic links resolved on the way, the last one only with `follow`. Loops give `no`. */
 export function resolve(tree: Tree, path: string, follow: boolean): Spot {
   if (path.length > longest) return { path, parts: [], node: undefined, there: 'no' }
-  return straight(tree, path, follow) ?? around(tree, path, follow)
+  const spot = straight(tree, path, follow) ?? around(tree, path, follow)
+  const newer = spot.node && tree.renewed.get(spot.node.id)
+  return newer === undefined ? spot : { ...spot, node: newer }
 }
 
 /** `resolve` where neither a link nor `..` is on the way; undefined: one is. */
@@ -240,6 +242,8 @@ export function own(tree: Tree, node: Node, stored: Node['stored']): Node {
     node.stored = stronger(node.stored, stored)
     return node
   }
+  const renewed = tree.renewed.get(node.id)
+  if (renewed !== undefined) return own(tree, renewed, stored)
   const { id, data, time, entry, text, there, opaque, rest, parcels } = node
   const children = node.children?.copy()
   const mine: Node = { owner: tree.owner, id, data, time, entry, text, there, opaque, stored, children, rest, parcels }

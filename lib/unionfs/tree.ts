@@ -151,8 +151,8 @@ export interface Member {
   readonly entry: Entry
   /** The bytes, where they are known text. */
   readonly text: string | undefined
-  /** Names with the same number are one file. */
-  readonly inode: number
+  /** Names with the same are one file. */
+  readonly inode: object
 }
 
 /** Bytes and time of what is at a path, a final link not followed; undefined: nothing known is. */
@@ -175,7 +175,7 @@ export function identityOf(tree: Tree, path: string): { readonly file: object; r
 /** What is known at a path, a final link not followed; undefined: nothing. */
 export function member(tree: Tree, path: string): Member | undefined {
   const { node, path: real } = resolve(tree, path, false)
-  return node && { entry: seen(node, real), text: node.text, inode: node.id }
+  return node && { entry: seen(node, real), text: node.text, inode: node }
 }
 
 /** What is known in a directory (links followed), by name; packages are not in it. */
@@ -186,7 +186,7 @@ export function members(tree: Tree, path: string): readonly Member[] {
     const child = node?.children?.get(name)
     if (child === undefined || gone(child)) continue
     const entry = seen(child, real === '/' ? `/${name}` : `${real}/${name}`)
-    found.push({ entry, text: child.text, inode: child.id })
+    found.push({ entry, text: child.text, inode: child })
   }
   return found
 }

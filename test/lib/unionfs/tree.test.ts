@@ -13,6 +13,7 @@ import {
   link,
   list,
   lookup,
+  member,
   mkdir,
   move,
   openTree,
@@ -447,6 +448,39 @@ describe('tree: sureness', () => {
     put(tree, entry('/a', { size: unknown('t') }))
     copy(tree, '/a', '/b')
     expect(commit(tree).map(({ size }) => size.bytes)).to.deep.equal([null, null])
+  })
+})
+
+describe('tree: names of one file', () => {
+  const linked = (storage: Storage): Tree => {
+    const tree = openTree([], storage)
+    put(tree, entry('/a'))
+    link(tree, '/a', '/b')
+    link(tree, '/a', '/c')
+    commit(tree)
+    return tree
+  }
+  const inode = (tree: Tree, path: string) => member(tree, path)?.inode
+
+  it('part on overlay where one of them gets another name', () => {
+    const tree = linked('overlay2')
+    link(tree, '/b', '/d')
+    commit(tree)
+    expect(inode(tree, '/d')).to.equal(inode(tree, '/b'))
+    expect(inode(tree, '/a')).to.equal(inode(tree, '/c')).and.not.to.equal(inode(tree, '/b'))
+  })
+  it('are changed apart on overlay, and apart again', () => {
+    const tree = linked('overlay2')
+    alter(tree, '/a', { mode: 0o600 })
+    alter(tree, '/b', { mode: 0o640 })
+    alter(tree, '/', { uid: 5 }, { recursive: true })
+    expect(commit(tree).map(line)).to.deep.equal(['/a 600 5:0 10', '/b 640 5:0 10', '/c 644 5:0 10'])
+  })
+  it('are one on vfs to all changes of a slot', () => {
+    const tree = linked('vfs')
+    alter(tree, '/a', { mode: 0o600 })
+    alter(tree, '/b', { uid: 5 })
+    expect(lookup(tree, '/c').entry).to.include({ mode: 0o600, uid: 5 })
   })
 })
 
