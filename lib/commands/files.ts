@@ -27,6 +27,8 @@ export interface NewFile {
   readonly text?: string
   /** Bytes, and time, are those of another file, as of when it was asked for its stamp. */
   readonly stamp?: Stamp
+  /** Stands for the modification time: equal text, equal time. Left out: now, or that of `stamp`. */
+  readonly time?: string
   readonly label?: string
   readonly kind?: Kind
   readonly cleanup?: string

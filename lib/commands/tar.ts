@@ -51,7 +51,8 @@ function extracted(call: Call, asked: Asked, packed: Packed, to: string): Result
   }
   const wanted = (path: string) =>
     isAsked(asked, path) && !stands(path) && !asked.excluded.some((pattern) => excludes(pattern, path))
-  const known = renames || letters.has('P') ? { ...packed, entries: undefined } : packed
+  const entries = letters.has('m') ? packed.entries?.map(untimed) : packed.entries
+  const known = { ...packed, entries: renames || letters.has('P') ? undefined : entries }
   const compressed = squeezed(asked) !== undefined || !/\.tar$/.test(packed.name)
   const isWhole = unpack(call, known, { folder: to, strip, keep, masks, wanted, compressed })
   if (packed.entries === undefined || renames) return unsure
@@ -59,6 +60,9 @@ function extracted(call: Call, asked: Asked, packed: Packed, to: string): Result
   const output = letters.has('v') ? listed(packed, wanted)?.output : undefined
   return { status: isFailed ? 'failed' : 'ok', ...(output && { output }) }
 }
+
+const untimed = ({ time: _, stamp, ...member }: Member): Member =>
+  stamp === undefined ? member : { ...member, stamp: { data: stamp.data } }
 
 function packedUp(call: Call, asked: Asked): Result {
   const { letters, file, folder = call.command.cwd, plain, excluded } = asked

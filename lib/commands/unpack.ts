@@ -1,4 +1,5 @@
 /** Taking archives apart, as far as anybody knows what is in them. */
+import { ofMember } from '../context/members.ts'
 import type { Entry, Size } from '../model.ts'
 import { display } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
@@ -27,7 +28,8 @@ export function grown(packed: Size | undefined, compressed: boolean, name: strin
   return about(packed.bytes * 3.3, least === 0 ? 0 : packed.bytes, packed.bytes * 8, 'heuristic', why)
 }
 
-const memberOf = ({ maybe: _, ...entry }: Entry): Member => entry
+const memberOf = ({ maybe: _, ...entry }: Entry): Member =>
+  entry.content?.startsWith(ofMember) ? { ...entry, time: entry.content } : entry
 
 /** An archive that is a file. */
 export function packedAt(call: Call, arg: string): Packed {
@@ -91,8 +93,10 @@ export function unpack(call: Call, packed: Packed, how: Unpacking): boolean {
   }
   const named = new Map(packed.entries.map((member) => [member.path, member]))
   for (const { path, type, ...member } of packed.entries) {
-    const isMasked = masks && type !== 'symlink' && member.mode != null
-    const rest = isMasked ? { ...member, mode: member.mode! & 0o777 & ~call.command.umask } : member
+    const isMasked = masks && member.mode != null
+    const bits = isMasked ? { mode: member.mode! & 0o777 & ~call.command.umask } : {}
+    // No system keeps bits of a link, whatever the archive says.
+    const rest = { ...member, ...(type === 'symlink' ? { mode: 0o777 } : bits) }
     const to = at(path)
     if (to === undefined || !wanted(path.replace(/^\//, '')) || (type !== 'dir' && isHeld(call, to))) continue
     const first = type === 'hardlink' && rest.link != null ? at(rest.link) : undefined

@@ -13,7 +13,7 @@ import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import { now } from '../unionfs/tree.ts'
 import { contextOrigin, follow, type Origin, type Thing, within } from './origin.ts'
 import type { Ids } from './owner.ts'
-import { inline, isFolder, moved, unpacked, unseen } from './pieces.ts'
+import { inline, isFolder, moved, timeInside, unpacked, unseen } from './pieces.ts'
 import { downloaded, downloadName, fetched, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -243,7 +243,7 @@ class Copier {
       const top = archive.find(({ path, type }) => path === '/' && type === 'dir')
       if (top !== undefined) this.put({ ...top, path: folder }, {})
       for (const entry of unpacked(archive, folder, target))
-        this.put(entry, { time: `${match.real}:${entry.path}`, ...(this.work.owner && { parents: this.work.owner }) })
+        this.put(entry, { time: timeInside(match.real, entry), ...(this.work.owner && { parents: this.work.owner }) })
       return
     }
     if (thing.type !== 'dir' && !copy.flags.parents) {

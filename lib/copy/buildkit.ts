@@ -12,7 +12,7 @@ import type { Entry } from '../model.ts'
 import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Owner } from '../unionfs/tree.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing, within } from './origin.ts'
-import { archiveIn, inline, isFile, isFolder, moved, unpacked, unseen, unseenFile } from './pieces.ts'
+import { archiveIn, inline, isFile, isFolder, moved, timeInside, unpacked, unseen, unseenFile } from './pieces.ts'
 import { downloaded, downloadName, fetched, keptHistory, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -264,7 +264,7 @@ class Copier {
     for (const entry of unpacked(archive, seen.path, target)) {
       const own =
         owner === undefined || !this.work.traits.chownExtracted ? entry : { ...entry, uid: owner.uid, gid: owner.gid }
-      target.put(own, { time: `${name}:${entry.path}` })
+      target.put(own, { time: timeInside(name, entry) })
     }
   }
 

@@ -11,7 +11,7 @@ import { baseName, cleanPath, joinPath, parentPath } from '../path.ts'
 import type { Chmod } from './chmod.ts'
 import { follow, hasWildcard, matching, type Origin, type Thing } from './origin.ts'
 import type { Ids } from './owner.ts'
-import { archiveIn, isFolder, moved, unpacked, unseen } from './pieces.ts'
+import { archiveIn, isFolder, moved, timeInside, unpacked, unseen } from './pieces.ts'
 import { downloaded, downloadName, kindOf } from './remote.ts'
 import { landed, made, timeOf, type Work } from './request.ts'
 import { Stop } from './stop.ts'
@@ -122,7 +122,7 @@ function perform(work: Work, source: Extract<Source, { kind: 'local' }>, destina
     const seen = target.mkdir(destination, {})
     notAFile(seen.type, destination)
     for (const entry of unpacked(archive, seen.path, target))
-      target.put(entry, { time: `${source.real}:${entry.path}` })
+      target.put(entry, { time: timeInside(source.real, entry) })
     return
   }
   place(work, destination, baseName(source.path), { origin, thing, path: source.real }, '')

@@ -1,5 +1,6 @@
 /** What all builders make alike of a source. */
 import { createHash } from 'node:crypto'
+import { ofMember } from '../context/members.ts'
 import type { Entry } from '../model.ts'
 import { baseName, joinPath, parentPath } from '../path.ts'
 import { exact, unknown } from '../size.ts'
@@ -61,6 +62,10 @@ function* extracted(archive: readonly Entry[], to: string): Generator<Entry> {
     } else yield entry.type === 'symlink' ? { ...entry, path, mode: 0o777 } : { ...entry, path }
   }
 }
+
+/** The time of what an archive left: that of the file in the archive, wherever and by whatever it is unpacked; `archive` names it. */
+export const timeInside = (archive: string, { content, path }: Entry): string =>
+  content?.startsWith(ofMember) ? content : `${archive}:${path}`
 
 /** The same where it can be unpacked: nothing is made behind a link that leads nowhere. (recorded: add-behind-dangling) */
 export function* unpacked(archive: readonly Entry[], to: string, target: Target): Generator<Entry> {

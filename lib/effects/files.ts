@@ -176,6 +176,7 @@ export function filesFor(
       ...doubt,
       ...(file.text === undefined ? {} : { text: file.text }),
       ...(file.stamp !== undefined && at(path) === tree && { stamp: file.stamp }),
+      ...(file.time !== undefined && { time: file.time }),
       ...(file.gid === undefined && { inherits: true }),
       parents: owner(),
     })
