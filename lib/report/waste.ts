@@ -88,7 +88,12 @@ const measureDocument = (report: WasteReport): object => ({
     top,
     classes: Object.fromEntries(Object.entries(classes).map(([name, size]) => [name, sizeDocument(size)])),
     owners,
-    paths: paths.map((one) => ({ path: one.path, bytes: sizeDocument(one.bytes), class: one.class })),
+    paths: paths.map(({ path, bytes, class: how, label }) => ({
+      path,
+      bytes: sizeDocument(bytes),
+      class: how,
+      ...(label !== undefined && { label }),
+    })),
     more,
   })),
   residue: report.residue.map(({ label, path, row, bytes, kind, cleanup }) => ({
@@ -178,14 +183,17 @@ function pairLines({ bytes, classes, files, top, paths, more, ...by }: Pair, ima
     `${size(bytes)}  ${named.join(', ')}, ${count(files, 'file')} under ${clean(top)}`,
     `  written by ${row(by.creator)}`,
     `  hidden by  ${row(by.killer)}`,
-    ...shown.map((one) => `    ${size(one.bytes)}  ${clean(one.path)}`),
+    ...shown.map(({ bytes, path, label = path }) => `    ${size(bytes)}  ${placed(label, path)}`),
     ...(hidden > 0 ? [`    and ${count(hidden, 'more path')}`] : []),
   ]
 }
 
+/** What something is and where it is; a file is called by its path. */
+const placed = (label: string, path: string): string =>
+  label === path ? clean(path) : `${clean(label)} in ${clean(path)}`
+
 function residueLine({ label, path, row, bytes, cleanup }: Residue, image: Image, size: SizeText): string {
-  const what = label === path ? clean(path) : `${clean(label)} in ${clean(path)}`
-  return `  ${size(bytes)}  ${what}, ${placeOf(image.rows[row], row)}${cleanup === null ? '' : `: ${clean(cleanup)}`}`
+  return `  ${size(bytes)}  ${placed(label, path)}, ${placeOf(image.rows[row], row)}${cleanup === null ? '' : `: ${clean(cleanup)}`}`
 }
 
 function duplicateLine({ bytes, paths }: Duplicate, size: SizeText): string {

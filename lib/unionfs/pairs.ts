@@ -11,6 +11,8 @@ export interface PairPath {
   readonly path: string
   readonly bytes: Size
   readonly class: WasteClass
+  /** Of many files that are not listed one by one: what they are. `path` is then the folder they are in. */
+  readonly label?: string
 }
 
 /** All bytes that one row wrote and one row hid. */
@@ -94,7 +96,12 @@ function largest(group: readonly Lost[], weights: Float64Array, limit: number): 
   const least = group.length > limit ? weights.toSorted()[group.length - limit]! : 0
   return group
     .filter((_, i) => weights[i]! >= least)
-    .map(({ entry, class: how }) => ({ path: entry.path, bytes: entry.size, class: how }))
+    .map(({ entry: { path, size, type, label }, class: how }) => ({
+      path,
+      bytes: size,
+      class: how,
+      ...(type === 'package' && label !== undefined && { label }),
+    }))
     .sort((a, b) => weight(b.bytes) - weight(a.bytes) || (a.path < b.path ? -1 : 1))
     .slice(0, limit)
 }

@@ -62,6 +62,17 @@ describe('classes of predicted waste', () => {
     }
   })
 
+  it('what is not listed file by file is called by what it is', () => {
+    const text = 'FROM nothing\nRUN git clone https://example.org/a /a; echo b > /b\nRUN rm -rf /a /b\n'
+    const { image } = predict(text, { context, base })
+    const paths = pairs(image, stack(image.layers).waste).flatMap((pair) => pair.paths)
+    expect(paths.map(({ path, label }) => [path, label])).to.deep.equal([
+      ['/a/.git', 'git history'],
+      ['/b', undefined],
+      ['/a', 'git: https://example.org/a'],
+    ])
+  })
+
   it('no bytes are the bytes that were there', () => {
     const { image } = predict('FROM nothing\nRUN : > /f; : > /g\nRUN : > /f; echo g > /g\n', { context, base })
     expect(stack(image.layers).waste.map(({ entry, class: how }) => [entry.path, how])).to.deep.equal([
