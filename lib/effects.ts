@@ -10,11 +10,11 @@ import { followed, holds } from './commands/places.ts'
 import { marksRelease, releaseText } from './commands/release.ts'
 import { runProxies } from './dockerfile/proxies.ts'
 import type { Step } from './dockerfile/step.ts'
-import { accountOf, groupOf, withAccounts } from './effects/accounts.ts'
+import { accountOf, groupOf, withAccounts, withNewcomers } from './effects/accounts.ts'
+import type { Actor } from './effects/actor.ts'
 import { bringsItself } from './effects/applets.ts'
 import { brings } from './effects/distribution.ts'
-import type { Actor, Budget } from './effects/files.ts'
-import { filesFor } from './effects/files.ts'
+import { type Budget, filesFor } from './effects/files.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
 import { lacksProgram } from './effects/programs.ts'
@@ -82,7 +82,8 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const mounts = mountsOf(step, tree, place, flags)
   const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
   const textOf = (entry: Entry) => place.textOf(entry) ?? standingText(entry, place.facts)
-  const plain = withRights(filesFor(tree, mounts, actor, textOf, place.budget), actor, outside)
+  const open = withNewcomers(filesFor(tree, mounts, actor, textOf, place.budget), actor, place)
+  const plain = withRights(open, actor, outside)
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems

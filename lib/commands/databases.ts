@@ -27,8 +27,11 @@ export interface Accounts {
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
 }
 
+/** Where accounts are looked up and kept. */
+export type Registry = Pick<Call, 'state' | 'facts' | 'files'>
+
 /** What is known of accounts: from the base, the files' text, and commands before. */
-export function accountsOf(call: Call): Accounts {
+export function accountsOf(call: Registry): Accounts {
   const kept = call.state.get('accounts') as Accounts | undefined
   if (kept !== undefined) return kept
   const users = new Map<string, User>()
@@ -55,18 +58,18 @@ export function accountsOf(call: Call): Accounts {
 export const isListed = (call: Call, path: string): boolean => call.files.text(path) !== undefined
 
 /** Keeps a user under a name; undefined: there is none any more. */
-export const keepUser = (call: Call, name: string, user: User | undefined): unknown =>
+export const keepUser = (call: Registry, name: string, user: User | undefined): unknown =>
   keep(call, { ...accountsOf(call), users: changed(accountsOf(call).users, name, user) })
 
 /** Keeps a group's number; undefined: there is no such group any more. */
-export const keepGroup = (call: Call, name: string, gid: number | undefined): unknown =>
+export const keepGroup = (call: Registry, name: string, gid: number | undefined): unknown =>
   keep(call, { ...accountsOf(call), groups: changed(accountsOf(call).groups, name, gid) })
 
 /** Keeps who was added to which group. */
 export const keepMembers = (call: Call, members: Accounts['members']): unknown =>
   keep(call, { ...accountsOf(call), members })
 
-function keep(call: Call, accounts: Accounts): Accounts {
+function keep(call: Registry, accounts: Accounts): Accounts {
   call.state.set('accounts', accounts)
   return accounts
 }

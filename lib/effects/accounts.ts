@@ -1,9 +1,10 @@
 /** Who somebody is: names and numbers from /etc/passwd and /etc/group where their text is known, else from the base's facts. */
-import type { Accounts } from '../commands/databases.ts'
+import { type Accounts, accountsOf, keepGroup, keepUser } from '../commands/databases.ts'
 import type { Files } from '../commands/files.ts'
 import { keptFor } from '../kept.ts'
 import type { BaseFacts } from '../model.ts'
 import { lookup, type Tree } from '../unionfs/tree.ts'
+import { type Actor, conditionsOf } from './actor.ts'
 import { withStanding } from './standing.ts'
 
 /** A user as far as known. */
@@ -44,6 +45,39 @@ const peopled = keptFor((facts: BaseFacts) =>
     }
   }),
 )
+
+/** What is known of the image, and what commands keep. */
+interface Place {
+  readonly facts: BaseFacts
+  readonly memory: Map<string, unknown>
+}
+
+/**
+ * The same files, for who acts: lines that are appended to those of accounts are kept in `memory` where nobody knows what
+ * stands before them. Of two lines for one name the first one holds.
+ */
+export function withNewcomers(files: Files, actor: Actor, { facts, memory }: Place): Files {
+  const registry = { files, state: memory, facts }
+  const note = (path: string, text: string): void => {
+    for (const [name = '', , id = '', gid = '', , home = '/'] of text.split('\n').map((line) => line.split(':'))) {
+      const { users, groups } = accountsOf(registry)
+      if (!/^[\w.-]+$/.test(name) || !/^\d+$/.test(id)) continue
+      if (path === '/etc/group' && !groups.has(name)) keepGroup(registry, name, Number(id))
+      if (path === '/etc/passwd' && !users.has(name) && /^\d+$/.test(gid))
+        keepUser(registry, name, { uid: Number(id), gid: Number(gid), home, lines: {} })
+    }
+  }
+  return {
+    ...files,
+    write(path, bytes) {
+      const at = files.real(path)
+      const isNews = bytes.append === true && (at === '/etc/passwd' || at === '/etc/group')
+      if (isNews && bytes.text !== undefined && conditionsOf(actor).length === 0 && files.text(at) === undefined)
+        note(at, bytes.text)
+      files.write(path, bytes)
+    },
+  }
+}
 
 /** The account of `user`, `uid`, or `user:group`; '' is root. */
 export function accountOf(spec: string, files: Pick<Files, 'text' | 'presence'>, facts: BaseFacts): Account {

@@ -24,23 +24,9 @@ import {
   unknownParcel,
   write,
 } from '../unionfs/tree.ts'
+import { type Actor, conditionsOf } from './actor.ts'
 import { begins, type Doubt, opposite } from './doubt.ts'
 import type { Mount } from './mounts.ts'
-
-/** Who acts, and how surely; changes from command to command. */
-export interface Actor {
-  /** Undecided conditions, outermost first; a number and its negative exclude each other. */
-  conditions: readonly number[]
-  /** More of the kind, inside one command: what it finds may not be there, it may fail. */
-  doubts: readonly number[]
-  umask: number
-  uid: number | null
-  gid: number | null
-  /** The script goes on if the command fails. */
-  forgiven: boolean
-  /** The command tried what it has no right to. */
-  denied: boolean
-}
 
 /** Bounds for all RUNs of a prediction: things stored one by one, stored again, listed; and characters of a text that is kept. */
 const mostStored = 150_000
@@ -383,9 +369,6 @@ function foldersAbove(path: string): readonly string[] {
 }
 
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
-
-const conditionsOf = ({ conditions, doubts }: Actor): readonly number[] =>
-  doubts.length === 0 ? conditions : [...conditions, ...doubts]
 
 const both = (a?: string, b?: string): string | undefined =>
   a === undefined || b === undefined || a.length + b.length > longestText ? undefined : a + b

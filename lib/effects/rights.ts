@@ -7,7 +7,7 @@
 import type { Change, Files } from '../commands/files.ts'
 import type { Entry } from '../model.ts'
 import { nameOf, parentOf } from '../shell/paths.ts'
-import type { Actor } from './files.ts'
+import type { Actor } from './actor.ts'
 
 // Folders that belong to root on every system, with others let in to read. Source: FHS 3.0.
 const systems =

@@ -404,5 +404,28 @@ describe('an account that a script wrote itself', () => {
     predict(`FROM base\nRUN ${run}\nUSER app\nRUN true`, given({ base: () => listed })).refused
 
   it('is no reason to refuse', () => expect(refused("echo 'app:x:9:9::/:/bin/sh' >> /etc/passwd")).to.equal(null))
+  const owners = (...runs: readonly string[]) =>
+    predict(`FROM base\n${runs.map((run) => `RUN ${run}\n`).join('')}COPY --chown=app:crew a /a\nRUN chown app /a`, {
+      ...given({ base: () => listed }),
+      context: memoryContext({ a: 'a' }),
+    }).image.layers.flatMap(({ entries }) =>
+      entries.filter(({ path }) => path === '/a').map(({ uid, gid }) => `${uid}:${gid}`),
+    )
+
+  it('has its numbers', () =>
+    expect(
+      owners("echo 'app:x:9:9::/:/bin/sh' >> /etc/passwd; printf 'a:x:1:\\ncrew:x:7:\\n' >> /etc/group"),
+    ).to.deep.equal(['9:7', '9:7']))
+  it('keeps those of its first line', () =>
+    expect(
+      owners(
+        "echo 'app:x:9:9::/:/bin/sh' >> /etc/passwd",
+        "echo 'app:x:8:8::/:/bin/sh' >> /etc/passwd; echo 'crew:x:5:' >> /etc/group",
+      ),
+    ).to.deep.equal(['9:5', '9:5']))
+  it('has none where it may not have been written', () =>
+    expect(
+      owners("tool && echo 'app:x:9:9::/:/bin/sh' >> /etc/passwd || true; tool2 || echo 'crew:x:5:' >> /etc/group"),
+    ).to.deep.equal(['null:null', 'null:null']))
   it('one that nobody wrote is', () => expect(refused('true')?.message).to.match(/unable to find user app/))
 })
