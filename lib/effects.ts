@@ -72,7 +72,16 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   const tell = (problem: Problem): void => {
     if (problems.length < 20) problems.push({ line, ...problem })
   }
-  const actor: Actor = { conditions: [], doubts: [], umask: 0o022, uid: 0, gid: 0, forgiven: false, denied: false }
+  const actor: Actor = {
+    conditions: [],
+    doubts: [],
+    umask: 0o022,
+    uid: 0,
+    gid: 0,
+    forgiven: false,
+    denied: false,
+    exact: true,
+  }
   const sh = shellOf(tree, place.facts)
   const launch = launchOf(step, place.traits, place.platform, sh, place.given.imageFormat)
   const flags = flagsOf(step, place)
@@ -81,9 +90,11 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   standMounts(step, tree, place, standing, launch.kind === 'script' && launch.piped === true)
   const mounts = mountsOf(step, tree, place, flags)
   const outside = (path: string): boolean => mounts.some(({ target }) => within(path, target))
+  // The deepest stands before the others.
+  const sealed = (path: string): boolean => mounts.find(({ target }) => within(path, target))?.readOnly === true
   const textOf = (entry: Entry) => place.textOf(entry) ?? standingText(entry, place.facts)
   const open = withNewcomers(filesFor(tree, mounts, actor, textOf, place.budget), actor, place)
-  const plain = withRights(open, actor, outside)
+  const plain = withRights(open, actor, { outside, sealed })
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
   if (launch.kind === 'nothing') return problems
@@ -233,7 +244,7 @@ function hostFor(
   }
 
   function act(command: Command): Outcome {
-    actor.denied = false
+    Object.assign(actor, { denied: false, exact: true })
     if (!opened(command, files) || actor.denied) return { status: 'failed' }
     const name = nameOf(command.argv[0]!)
     if (name === ':') return { status: 'ok' }
@@ -247,6 +258,7 @@ function hostFor(
       pour(command, silent, files, true)
       return { status: 'failed', code: 127, output: silent }
     }
+    actor.exact = isReliable(model, command)
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
     const talks = name === 'dd' && !command.argv.includes('status=none')
     pour(command, outcome.output ?? command.output, files, talks || complains(name, outcome, model?.reliable === true))

@@ -13,6 +13,8 @@ export interface Actor {
   forgiven: boolean
   /** The command tried what it has no right to. */
   denied: boolean
+  /** What the command is said to do is all that it does. */
+  exact: boolean
 }
 
 /** All conditions under which something is done. */

@@ -18,6 +18,8 @@ export interface Mount {
   readonly leaks?: boolean
   /** Nothing is mounted unless the one who builds hands it over. */
   readonly optional?: boolean
+  /** Nothing can be written to it. */
+  readonly readOnly?: boolean
 }
 
 /** Where `--mount` finds what it names. */
@@ -49,8 +51,27 @@ export function flagMounts(values: readonly string[], sources: Sources): readonl
     const path = absolute(target, sources.cwd)
     const required = ['', 'true', '1'].includes(options.get('required') ?? 'false')
     const optional = (type === 'secret' || type === 'ssh') && !required
-    return [{ target: path, tree: treeFor(type, path, options, sources), ...(optional && { optional }) }]
+    const readOnly = isReadOnly(type, options)
+    return [
+      {
+        target: path,
+        tree: treeFor(type, path, options, sources),
+        ...(optional && { optional }),
+        ...(readOnly && { readOnly }),
+      },
+    ]
   })
+}
+
+/** Of what the builders mount in this way only bind mounts are read-only unless it is said. Source: Dockerfile reference, RUN --mount=type=bind; buildah pkg/volumes. */
+function isReadOnly(type: string, options: ReadonlyMap<string, string>): boolean {
+  const says = (...names: readonly string[]): boolean | undefined => {
+    const value = names.map((name) => options.get(name)).find((one) => one !== undefined)
+    return value === undefined ? undefined : ['', 'true', '1'].includes(value)
+  }
+  if (type !== 'bind' && type !== 'cache') return false
+  const written = says('rw', 'readwrite')
+  return says('ro', 'readonly') ?? (written === undefined ? type === 'bind' : !written)
 }
 
 /** A file or folder that a bind mount names and that surely is not there, as the builder tells it; undefined: none. */

@@ -2,11 +2,13 @@
  * What somebody who is not root may not do. Only where owner and mode are surely known is something denied: it leaves
  * no trace then, and the command that tried has failed. Everything else is taken to be allowed, since builds mostly work.
  *
+ * What is mounted read-only nobody writes to; a program whose model may say too much is taken to leave it alone.
+ *
  * Source: POSIX.1-2017, XBD 4.5, and unlink, chmod and chown in XSH. Further groups of a user are not looked at.
  */
 import type { Change, Files } from '../commands/files.ts'
 import type { Entry } from '../model.ts'
-import { nameOf, parentOf } from '../shell/paths.ts'
+import { inside, nameOf, parentOf } from '../shell/paths.ts'
 import type { Actor } from './actor.ts'
 
 // Folders that belong to root on every system, with others let in to read. Source: FHS 3.0.
@@ -38,8 +40,14 @@ export const needsRoot = ([program = '', ...words]: readonly string[]): boolean 
   }
 }
 
-/** The same files, for who acts. `outside`: paths that lie on something mounted. A denial is noted in `actor`. */
-export function withRights(files: Files, actor: Actor, outside: (path: string) => boolean): Files {
+/** Which paths lie on something mounted, and on something that is mounted read-only. */
+export interface Mounted {
+  readonly outside: (path: string) => boolean
+  readonly sealed: (path: string) => boolean
+}
+
+/** The same files, for who acts. A denial is noted in `actor`. */
+export function withRights(files: Files, actor: Actor, { outside, sealed }: Mounted): Files {
   const entryOf = (path: string): Entry | undefined => (files.presence(path) === 'yes' ? files.get(path) : undefined)
 
   /** Surely without these bits: 4 to read, 2 to write, 1 to enter. */
@@ -89,10 +97,12 @@ export function withRights(files: Files, actor: Actor, outside: (path: string) =
   }
 
   /** Does it, unless it is denied. */
-  const unless = (denied: () => boolean, act: () => void): void => {
-    if (actor.uid !== 0 && denied()) actor.denied = true
+  const unless = (denied: () => boolean, act: () => void, ...changed: readonly string[]): void => {
+    if ((actor.exact && changed.some(sealed)) || (actor.uid !== 0 && denied())) actor.denied = true
     else act()
   }
+  /** Where a name itself is made, changed or removed. */
+  const name = (path: string): string => inside(files.real(parentOf(path)), nameOf(path))
 
   const readable = (path: string): 'yes' | 'maybe' | 'no' => {
     const real = files.real(path)
@@ -113,36 +123,43 @@ export function withRights(files: Files, actor: Actor, outside: (path: string) =
       unless(
         () => file.type !== 'package' && closed(path),
         () => files.put(path, file),
+        name(path),
       ),
     mkdir: (path, owner) =>
       unless(
         () => files.presence(path) === 'no' && closed(path),
         () => files.mkdir(path, owner),
+        ...(files.presence(path) === 'no' ? [name(path)] : []),
       ),
     write: (path, bytes) =>
       unless(
         () => locked(path),
         () => files.write(path, bytes),
+        files.real(path),
       ),
     remove: (path) =>
       unless(
         () => files.presence(path) === 'yes' && keeps(path),
         () => files.remove(path),
+        ...(files.presence(path) === 'yes' ? [name(path)] : []),
       ),
     restore: (path, change) =>
       unless(
         () => fixed(path, change),
         () => files.restore(path, change),
+        name(path),
       ),
     link: (from, to) =>
       unless(
         () => closed(to),
         () => files.link(from, to),
+        name(to),
       ),
     move: (from, to) =>
       unless(
         () => keeps(from) || closed(to),
         () => files.move(from, to),
+        ...[name(from), name(to)],
       ),
   }
 }

@@ -391,6 +391,37 @@ describe('a script from the context', () => {
   })
 })
 
+describe('what is mounted', () => {
+  const context = memoryContext({ 'd/one': '1', 'd/two': '22' })
+  const left = (mount: string, run: string) =>
+    states(predicted(`RUN --mount=${mount},source=d,target=/m ${run} || echo y > /denied`, { context }), ['/denied'])
+  const table: readonly (readonly [mount: string, run: string, denied: There])[] = [
+    ['type=bind', 'echo x > /m/new', 'yes'],
+    ['type=bind', 'touch /m/one', 'yes'],
+    ['type=bind', 'rm -f /m/one', 'yes'],
+    ['type=bind', 'chmod 600 /m/one', 'yes'],
+    ['type=bind', 'mkdir /m/sub', 'yes'],
+    ['type=bind', 'ln -s one /m/three', 'yes'],
+    ['type=bind', 'ln /etc/conf /m/three', 'yes'],
+    ['type=bind', 'cp /etc/conf /m/three', 'yes'],
+    ['type=bind', 'cat /m/one > /y && rm -f /m/nothing && mkdir -p /m && cp /m/two /tmp', 'no'],
+    ['type=bind,ro=false', 'echo x > /m/new', 'no'],
+    ['type=bind,rw', 'rm /m/one', 'no'],
+    ['type=bind,rw=false', 'rm /m/one', 'yes'],
+    ['type=cache', 'echo x > /m/new', 'no'],
+    ['type=cache,readonly', 'echo x > /m/new', 'yes'],
+    ['type=tmpfs', 'echo x > /m/new', 'no'],
+    // What such a program writes where is a guess.
+    ['type=bind', 'cd /m; npm install; true', 'no'],
+  ]
+  for (const [mount, run, denied] of table)
+    it(`${mount}: ${run}`, () => expect(left(mount, run)).to.deep.equal({ '/denied': denied }))
+  it('a write that has to work is told', () => {
+    const { diagnostics } = predicted('RUN --mount=source=d,target=/m touch /m/x && echo y > /y', { context })
+    expect(diagnostics.map(({ message }) => message)).to.deep.equal(['touch seems to fail here'])
+  })
+})
+
 describe('an account that a script wrote itself', () => {
   const listed = {
     ...base,
