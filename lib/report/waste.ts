@@ -128,7 +128,7 @@ export function wasteText(report: WasteReport, human: boolean): string {
 
 function measureText(report: WasteReport, human: boolean): string {
   const { total, visible, unreachable, image, pairs, residue, duplicates } = report
-  const size = (bytes: Size): string => showSize(bytes, { human, range: false, podman: null })
+  const size = (bytes: Size): string => (isOpen(bytes) ? '?' : showSize(bytes, { human, range: false, podman: null }))
   // Of a sum that is not known, what is sure says more than a question mark.
   const sum = (bytes: Size): string =>
     bytes.bytes === null && bytes.low > 0 ? `at least ${size(exact(bytes.low, bytes.source))}` : size(bytes)
@@ -158,6 +158,9 @@ function measureText(report: WasteReport, human: boolean): string {
 }
 
 type SizeText = (bytes: Size) => string
+
+/** Nothing, or any part of something whose size is not known. */
+const isOpen = ({ bytes, high }: Size): boolean => bytes === 0 && high === null
 
 /** What the rows of an image are sure to store, as `history` tells it. */
 const leastOf = ({ rows }: Image): number => sumOf(rows.map((row) => row.size)).low
@@ -206,7 +209,8 @@ const placeOf = (row: Row | undefined, index: number): string =>
   row?.origin.from === 'dockerfile' ? `line ${row.origin.line}` : `row ${index}`
 
 /** What to do about the pair that costs most, by what happened to its bytes and by whose rows they are. */
-function advice({ pairs: [first], image }: WasteReport): string | undefined {
+function advice({ pairs: all, image }: WasteReport): string | undefined {
+  const first = all.find(({ bytes }) => !isOpen(bytes))
   if (first === undefined) return undefined
   const [writer, hider] = [first.creator, first.killer].map((row) => placeOf(image.rows[row], row))
   if (first.owners === 'base/base')

@@ -1,0 +1,44 @@
+/** `waste` of a Dockerfile as a person reads it. */
+import { expect } from 'chai'
+import { run } from '../../cli/program.ts'
+import { folderWith } from './folder.ts'
+import { recordedWorld } from './world.ts'
+
+const folder = folderWith({
+  'known/Dockerfile': 'FROM scratch\nCOPY a.txt /srv/\nCOPY b.txt /srv/a.txt\n',
+  'known/a.txt': 'twelve bytes',
+  'known/b.txt': 'others',
+  'open/Dockerfile': 'FROM company/base\nRUN unzip a.zip -d /srv\nRUN rm -f /srv/x.zip\n',
+})
+
+async function waste(argv: string): Promise<string> {
+  const world = recordedWorld(folder)
+  expect(await run(['waste', ...argv.split(' ')], world)).to.equal(0)
+  return world.printed()
+}
+
+describe('waste of a Dockerfile', () => {
+  it('the total, the pair with both lines, and what to do', async () => {
+    expect(await waste('known')).to.equal(
+      [
+        '18B in 2 layers, 6B visible, 12B unreachable (66.7%)',
+        '',
+        '12B  overwritten, 1 file under /srv',
+        '  written by line 2 COPY a.txt /srv/ # buildkit',
+        '  hidden by  line 3 COPY b.txt /srv/a.txt # buildkit',
+        '    12B  /srv/a.txt',
+        '',
+        'to do first: do the work of line 3 in the instruction that writes, line 2, or write in a stage of its own',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('any part of something unknown is a question mark, and nothing to begin with', async () => {
+    const out = await waste('open')
+    expect(out)
+      .to.match(/^\? {2}deleted, .* under \/srv$/m)
+      .and.match(/^ {4}\? {2}extracted: a.zip in \/srv$/m)
+    expect(out).not.to.match(/0B {2}|to do first/)
+  })
+})
