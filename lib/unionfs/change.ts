@@ -84,7 +84,7 @@ export const unknownParcel = (
   ...impliedFolder(path),
   type,
   label: why,
-  size: besides(rest, why),
+  size: besides(rest, why.replace(/^unknown: (.*)$/s, 'what $1 stores')),
 })
 
 /**
@@ -262,7 +262,9 @@ export function write(tree: Tree, entry: Entry, how: Put & Append = {}): void {
   if (spot.node === undefined || spot.node.entry.type !== 'file') {
     if (spot.node === undefined) {
       const guess =
-        how.append === true && spot.there === 'unknown' ? { size: add(entry.size, unknown(entry.size.source)) } : {}
+        how.append === true && spot.there === 'unknown'
+          ? { size: add(entry.size, unknown(`what was in ${spot.path}`)) }
+          : {}
       put(tree, { ...entry, ...guess, path: spot.path }, how)
     }
     return

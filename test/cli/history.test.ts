@@ -96,6 +96,13 @@ describe('history of a Dockerfile', () => {
     expect((await history('base --explain')).out).to.match(/LINE +KIND +BASIS\n.* 3 +metadata/)
   })
 
+  it('--explain says what is not known of a row', async () => {
+    const basis = (line: string): Promise<{ out: string }> =>
+      history('- --no-context --explain', { input: `FROM company/base\n${line}\n` })
+    expect((await basis('RUN echo a >> /etc/list')).out).to.include('unknown (what was in /etc/list)')
+    expect((await basis('RUN bespoke-tool')).out).to.include('unknown (what bespoke-tool stores)')
+  })
+
   it('-o writes the table to a file', async () => {
     const { out, code } = await history('base -o table.txt')
     expect([out, code]).to.deep.equal(['', 0])
