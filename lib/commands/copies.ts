@@ -65,7 +65,9 @@ export function copyTree(
 export function copyOf(call: Call, entry: Entry, keep: Kept, to: string): NewFile {
   const old = call.files.get(to)
   const text = entry.type === 'file' ? call.files.text(entry.path) : undefined
-  const stamp = keep === true || entry.type === 'file' ? call.files.stamp(entry.path) : undefined
+  // BusyBox leaves links the time at which they are made.
+  const isTimed = keep === true && !(entry.type === 'symlink' && isApplet(call))
+  const stamp = isTimed || entry.type === 'file' ? call.files.stamp(entry.path) : undefined
   // BusyBox hands the bits on as they are.
   const mode =
     entry.mode === null
@@ -80,7 +82,7 @@ export function copyOf(call: Call, entry: Entry, keep: Kept, to: string): NewFil
     ...(keep === true ? { uid: entry.uid, gid: entry.gid } : over ? { uid: old.uid, gid: old.gid } : {}),
     ...(entry.content === undefined ? {} : { content: entry.content }),
     ...(text === undefined ? {} : { text }),
-    ...(stamp === undefined ? {} : { stamp: keep === true ? stamp : { data: stamp.data } }),
+    ...(stamp === undefined ? {} : { stamp: isTimed ? stamp : { data: stamp.data } }),
     ...(entry.label === undefined ? {} : { label: entry.label }),
     ...(entry.kind === undefined ? {} : { kind: entry.kind }),
     ...(entry.cleanup === undefined ? {} : { cleanup: entry.cleanup }),
