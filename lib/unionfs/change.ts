@@ -2,7 +2,7 @@
 import type { Entry, Size } from '../model.ts'
 import { add, either, exact, unknown, zero } from '../size.ts'
 import type { Node, Rest, Tree } from './node.ts'
-import { gone, longest, make, own, reach, resolve, restOfMade, settle, split, stir } from './node.ts'
+import { gone, isVfs, longest, make, own, reach, resolve, restOfMade, settle, split, stir } from './node.ts'
 
 /** How sure a change is. */
 export interface How {
@@ -315,7 +315,7 @@ export function link(tree: Tree, from: string, to: string, how: How = {}): void 
   const certain = sure && source.there === 'yes'
   let node = source.node
   stir(tree, at.folder)
-  if (tree.storage === 'overlay2') {
+  if (!isVfs(tree.storage)) {
     const home = place(tree, source.path, sure)
     if (home === undefined) return
     node = own(tree, node, certain ? 'yes' : 'maybe')

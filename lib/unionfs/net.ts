@@ -2,7 +2,7 @@
 import type { Entry } from '../model.ts'
 import { perhaps, zero } from '../size.ts'
 import type { Node, Tree } from './node.ts'
-import { gone, isVfs, longest } from './node.ts'
+import { gone, longest } from './node.ts'
 
 /** The text of a file that is known by its content alone, such as one from a context. */
 export type TextOf = (entry: Entry) => string | undefined
@@ -97,7 +97,7 @@ export function net(tree: Tree, textOf: TextOf = () => undefined): readonly Entr
     if (was?.there === 'yes' && is.there === 'maybe') mark('whiteout', path, true)
     if (is.children === undefined) {
       if (is.stored === 'no' && was?.id === is.id) return
-      if (!overlay && was !== undefined && same(was, is, isVfs(tree.storage))) return
+      if (!overlay && was !== undefined && same(was, is)) return
       const before = was ?? hidden
       const again = before !== undefined && sameBytes(before, is, textOf)
       emit(is, path, again || (was === undefined && is.entry.sameContent === true), is.owner !== tree.owner)
@@ -143,19 +143,16 @@ function sameBytes(a: Node, b: Node, textOf: TextOf): boolean {
 const sameOwner = (a: Entry, b: Entry): boolean => a.mode === b.mode && a.uid === b.uid && a.gid === b.gid
 
 /**
- * Would a storage that compares see no change? `byLength`: of what is in a file it looks at the length alone.
+ * Would a storage that compares see no change? Of what is in a file it looks at length and time alone.
  *
  * Source: containers/storage pkg/archive, statDifferent; containerd/continuity fs, sameFile.
  */
-function same(a: Node, b: Node, byLength: boolean): boolean {
+function same(a: Node, b: Node): boolean {
   if (a.entry.type !== b.entry.type || !sameOwner(a.entry, b.entry) || a.time !== b.time) return false
   const bytes =
     a.entry.type === 'symlink' ||
     a.data === b.data ||
     (a.entry.content !== undefined && a.entry.content === b.entry.content) ||
-    (byLength &&
-      a.entry.size.basis === 'exact' &&
-      b.entry.size.basis === 'exact' &&
-      a.entry.size.bytes === b.entry.size.bytes)
+    (a.entry.size.basis === 'exact' && b.entry.size.basis === 'exact' && a.entry.size.bytes === b.entry.size.bytes)
   return bytes && a.entry.link === b.entry.link && a.entry.xattrs === b.entry.xattrs
 }
