@@ -26,7 +26,7 @@ export function planCopy(request: CopyRequest): Copied {
     const work = begin(request, openOrigin(request), blind)
     const hash = carry[traits.family](work)
     const { items } = work.target
-    return { items, problems: [], effort: items.length, hash: hash ?? (() => undefined) }
+    return { items, apart: blind, problems: [], effort: items.length, hash: hash ?? (() => undefined) }
   } catch (error) {
     if (error instanceof TooMany) return tooMany(request)
     if (!(error instanceof Stop)) throw error
@@ -64,12 +64,13 @@ function tooMany({ copy, workdir, limit }: CopyRequest): Copied {
 }
 
 /** Changes the stage's files as planned. */
-export function applyCopy(tree: Tree, { items }: Pick<Copied, 'items'>): void {
+export function applyCopy(tree: Tree, { items, apart = false }: Pick<Copied, 'items' | 'apart'>): void {
   for (const item of items) {
     if (item.kind === 'mkdir') mkdir(tree, item.path, item.owner)
     else {
       const { entry, parents, time, text } = item
-      put(tree, entry, { parents, ...(time !== undefined && { time }), ...(text !== undefined && { text }) })
+      const more = apart ? ({ anyway: true } as const) : {}
+      put(tree, entry, { parents, ...more, ...(time !== undefined && { time }), ...(text !== undefined && { text }) })
     }
   }
 }

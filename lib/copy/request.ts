@@ -37,6 +37,8 @@ export interface CopyRequest {
 export interface Copied {
   /** Changes to the stage's files, in order; empty where the builder refuses. */
   readonly items: readonly Item[]
+  /** Its layer stands on its own and holds all of them, whatever lies below. */
+  readonly apart?: boolean
   readonly problems: readonly Problem[]
   /** Changes that were worked out, dropped ones included: what `limit` counts. */
   readonly effort: number

@@ -29,6 +29,8 @@ export interface Put extends How {
   readonly stamp?: Stamp
   /** For the directories above it that are missing; left out: 0755, root. */
   readonly parents?: Owner
+  /** Stored though the same was there: the layer stands on its own. */
+  readonly anyway?: boolean
   /** Its group is that of the folder, where that hands it on. */
   readonly inherits?: boolean
 }
@@ -159,7 +161,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
   const { text, stamp } = how
   const more = { text, data: stamp?.data, time: how.time ?? stamp?.time }
   if (entry.type === 'dir' && at.old?.children !== undefined) {
-    const node = own(tree, at.old, sure ? 'yes' : 'maybe')
+    const node = own(tree, at.old, !sure ? 'maybe' : how.anyway === true ? 'anyway' : 'yes')
     node.entry = plain
     if (sure) node.there = 'yes'
     if (how.time !== undefined) node.time = how.time === now ? tree.serial++ : how.time
@@ -167,6 +169,7 @@ export function put(tree: Tree, entry: Entry, how: Put = {}): void {
     return
   }
   const node = make(tree, how.inherits === true ? inherited(plain, at.folder) : plain, sure, more)
+  if (sure && how.anyway === true) node.stored = 'anyway'
   if (at.old === undefined) stir(tree, at.folder)
   const open = at.folder.rest !== 'nothing' && !tree.foreign(at.path)
   if (entry.type === 'dir' && open && !at.children.has(at.name)) node.rest = restOfMade(at.path)

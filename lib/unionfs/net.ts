@@ -97,7 +97,7 @@ export function net(tree: Tree, textOf: TextOf = () => undefined): readonly Entr
     if (was?.there === 'yes' && is.there === 'maybe') mark('whiteout', path, true)
     if (is.children === undefined) {
       if (is.stored === 'no' && was?.id === is.id) return
-      if (!overlay && was !== undefined && same(was, is)) return
+      if (!overlay && was !== undefined && is.stored !== 'anyway' && same(was, is)) return
       const before = was ?? hidden
       const again = before !== undefined && sameBytes(before, is, textOf)
       emit(is, path, again || (was === undefined && is.entry.sameContent === true), is.owner !== tree.owner)
@@ -121,6 +121,7 @@ export function net(tree: Tree, textOf: TextOf = () => undefined): readonly Entr
     const nothing =
       entries.length === head &&
       merged !== undefined &&
+      is.stored !== 'anyway' &&
       sameOwner(merged.entry, is.entry) &&
       (tree.storage !== 'vfs' || merged.time === is.time)
     if (!overlay && nothing) entries.length = start

@@ -34,8 +34,8 @@ export interface Node {
   there: 'yes' | 'maybe'
   /** Of a directory: the storage marks it as hiding what lies below, though nothing does. */
   readonly opaque: boolean
-  /** Whether this slot stores it. */
-  stored: 'no' | 'maybe' | 'yes'
+  /** Whether this slot stores it; `anyway`: a storage that compares does too, though nothing has changed. */
+  stored: 'no' | 'maybe' | 'yes' | 'anyway'
   /** Of a directory; undefined for anything else. */
   readonly children: Names<Node> | undefined
   rest: Rest
@@ -231,7 +231,7 @@ function around(tree: Tree, path: string, follow: boolean): Spot {
   return { path: join(parts), parts, node: chain.at(-1), there: unsure ? 'maybe' : 'yes' }
 }
 
-const ranks = { no: 0, maybe: 1, yes: 2 } as const
+const ranks = { no: 0, maybe: 1, yes: 2, anyway: 3 } as const
 
 /** The stronger of two claims that a slot stores something. */
 const stronger = (a: Node['stored'], b: Node['stored']): Node['stored'] => (ranks[a] >= ranks[b] ? a : b)
