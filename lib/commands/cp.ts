@@ -158,8 +158,12 @@ function storeTree(call: Call, one: One, asked: Asked, astray: boolean): Result 
   let held = false
   const kept: Manner['kept'] = (entry, at) => {
     const stays = entry.type === 'symlink' && !follow && call.files.presence(at) === 'yes' && keepsNames(call)
-    held ||= stays
-    return stays
+    const leads =
+      !follow ||
+      bearer(call.files, entry).type !== 'symlink' ||
+      call.files.presence(call.files.real(entry.path)) !== 'no'
+    held ||= stays || !leads
+    return stays || !leads
   }
   copyTree(call, from, to, {
     keep: asked.keep,

@@ -339,6 +339,18 @@ describe('`**`', () => {
   it('is one folder without', () => expect(left('rm /w/**/1')).to.deep.equal({ '/w/1': 'yes', '/w/a/b/1': 'yes' }))
 })
 
+describe('cp -L', () => {
+  it('leaves out what leads nowhere, and fails', () =>
+    expect(
+      states(predicted('RUN mkdir /d; echo 1 > /d/f; ln -s f /d/l; ln -s none /d/n; cp -rL /d /e || echo > /no'), [
+        '/e/f',
+        '/e/l',
+        '/e/n',
+        '/no',
+      ]),
+    ).to.deep.equal({ '/e/f': 'yes', '/e/l': 'yes', '/e/n': 'no', '/no': 'yes' }))
+})
+
 describe('mode and owner', () => {
   const made = 'mkdir -p /w/d; echo 1 > /w/f; echo 2 > /w/d/g; chown 5:6 /w/f; chmod 4711 /w/d/g /w/d'
   const left = (run: string, ...paths: readonly string[]) =>
