@@ -67,11 +67,18 @@ export function withRights(files: Files, actor: Actor, { outside, sealed }: Moun
     return actor.forgiven && ofSystem(folder) && (entry === undefined || entry.uid === null || entry.mode === null)
   }
 
+  /** Is a folder on the way to a path closed to them? */
+  const barred = (path: string): boolean => {
+    for (let folder = parentOf(path); folder !== '/'; folder = parentOf(folder))
+      if (lacks(entryOf(folder), 1)) return true
+    return false
+  }
+
   /** May names in the folder of a path not be changed? A folder that is missing is made in the one above. */
   const closed = (path: string): boolean => {
     let folder = files.real(parentOf(path))
     while (folder !== '/' && files.presence(folder) === 'no') folder = parentOf(folder)
-    return !outside(folder) && (lacks(entryOf(folder), 3) || isRoots(folder))
+    return !outside(folder) && (lacks(entryOf(folder), 3) || isRoots(folder) || barred(folder))
   }
 
   const owns = (entry: Entry): boolean => entry.uid === null || actor.uid === null || entry.uid === actor.uid
@@ -86,14 +93,14 @@ export function withRights(files: Files, actor: Actor, { outside, sealed }: Moun
   const locked = (path: string): boolean => {
     const real = files.real(path)
     const entry = entryOf(real)
-    return entry === undefined ? closed(real) : !outside(real) && lacks(entry, 2)
+    return entry === undefined ? closed(real) : !outside(real) && (lacks(entry, 2) || barred(real))
   }
 
   const fixed = (path: string, { mode, uid, gid }: Change): boolean => {
     const entry = entryOf(path)
     if (entry === undefined || actor.uid === null || outside(path)) return false
     if (mode === undefined && uid === undefined && gid === undefined) return !owns(entry) && lacks(entry, 2)
-    return !owns(entry) || (typeof uid === 'number' && entry.uid !== null && uid !== entry.uid)
+    return !owns(entry) || barred(path) || (typeof uid === 'number' && entry.uid !== null && uid !== entry.uid)
   }
 
   /** Does it, unless it is denied. */
@@ -107,8 +114,7 @@ export function withRights(files: Files, actor: Actor, { outside, sealed }: Moun
   const readable = (path: string): 'yes' | 'maybe' | 'no' => {
     const real = files.real(path)
     if (outside(real)) return 'yes'
-    for (let folder = parentOf(real); folder !== '/'; folder = parentOf(folder))
-      if (lacks(entryOf(folder), 1)) return 'no'
+    if (barred(real)) return 'no'
     const entry = entryOf(real)
     if (lacks(entry, 4)) return 'no'
     // The bit for the group alone: they may be in it, by the file of groups.

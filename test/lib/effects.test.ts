@@ -378,6 +378,23 @@ describe('mode and owner', () => {
     ]))
 })
 
+describe('somebody who is not root', () => {
+  const made = 'mkdir -p /w/x/y; echo 1 > /w/x/f; chmod 700 /w; chown -R 5:5 /w/x; mkdir /out; chmod 777 /out'
+  const left = (run: string) =>
+    states(predicted(`RUN ${made}\nUSER 5:5\nRUN ${run} || echo > /out/no`), ['/out/no'])['/out/no']
+  for (const run of [
+    'echo b > /w/x/b',
+    'echo b >> /w/x/f',
+    'rm /w/x/f',
+    'chmod 600 /w/x/f',
+    'mkdir /w/x/d',
+    'cat /w/x/f',
+    'ln /out /w/x/y/l',
+  ])
+    it(`comes to nothing behind a folder that is closed: ${run}`, () => expect(left(run)).to.equal('yes'))
+  it('gets by an open one', () => expect(left('echo b > /out/b')).to.equal('no'))
+})
+
 describe('a script from the context', () => {
   const context = memoryContext({
     'i.sh': { content: '#!/bin/sh\nset -e\necho "$1" > /made\nrm -f "$0"\n', mode: 0o755 },
