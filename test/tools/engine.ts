@@ -116,16 +116,21 @@ export function withFolder<T>(use: (folder: string) => T): T {
   }
 }
 
+/** Puts what busybox:local holds into a folder, with the machine's static busybox. */
+export function fillBusybox(folder: string): void {
+  for (const { path, type, mode, link } of truthBaseRecord('busybox').layers[0] ?? []) {
+    const at = join(folder, path)
+    if (type === 'dir') mkdirSync(at, { recursive: true })
+    else if (type === 'symlink') symlinkSync(link ?? '', at)
+    else copyFileSync(process.env.STRATIGRAPH_BUSYBOX ?? '/bin/busybox', at)
+    if (type !== 'symlink') chmodSync(at, Number.parseInt(mode, 8))
+  }
+}
+
 /** busybox:local from the machine's static busybox, the other two by their Dockerfiles, as recorded. */
 function makeBases(docker: readonly string[]): void {
   withFolder((folder) => {
-    for (const { path, type, mode, link } of truthBaseRecord('busybox').layers[0] ?? []) {
-      const at = join(folder, path)
-      if (type === 'dir') mkdirSync(at, { recursive: true })
-      else if (type === 'symlink') symlinkSync(link ?? '', at)
-      else copyFileSync(process.env.STRATIGRAPH_BUSYBOX ?? '/bin/busybox', at)
-      if (type !== 'symlink') chmodSync(at, Number.parseInt(mode, 8))
-    }
+    fillBusybox(folder)
     const tar = must(['tar', '-c', '--owner=0', '--group=0', '--numeric-owner', '-C', folder, '.'])
     must([...docker, 'import', '--change', 'CMD ["/bin/sh"]', '-', 'busybox:local'], {}, tar)
   })
