@@ -11,6 +11,7 @@ import { absentPackage } from './absent.ts'
 import { alternativesOf } from './alternatives.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
+import { writingAgain } from './kinds.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
 import { isLibrary, libraryLine, paragraph } from './lengths.ts'
 import { asksOf, type Logged, logGrowth } from './logs.ts'
@@ -136,7 +137,7 @@ const accountFiles: Readonly<Record<string, number>> = { passwd: 839, shadow: 47
 function generatedParts(change: Change, ground: Ground): readonly Stored[] {
   const source = 'files that maintainer scripts write, recorded builds'
   const coming = new Set(change.added.map(({ name }) => name))
-  const made = change.added.flatMap((one) =>
+  const made = [...change.added, ...writingAgain(change.added, ground.system, ground.table)].flatMap((one) =>
     generatedBy(one, ground.suite).flatMap(({ path, bytes, links, many, stays, along, full }): readonly Stored[] => {
       if ((along !== undefined && !coming.has(along)) || (full === true && ground.slim)) return []
       const size = around(bytes, 0.04, Math.min(bytes, 200), 'resolved', source)

@@ -170,6 +170,17 @@ describe('what a change of packages stores', () => {
     expect(written(['udev'])).to.equal(13_519_639)
   })
 
+  it('the database of kinds of files is made anew by what tells of more, where it is there already', () => {
+    const written = (words: string, ...before: readonly Outcome[]): readonly (number | null)[] =>
+      aptInstall(before[0]?.state ?? aptState(debian)!, { words: words.split(' '), recommends: false }, places)
+        .stored.filter(({ path }) => path === '/usr/share/mime')
+        .map(({ size }) => size.bytes)
+    const there = install('shared-mime-info')
+    expect(written('gtkwave', there)).to.deep.equal([2_680_507])
+    expect(written('gtkwave')).to.deep.equal([2_680_507])
+    expect(written('make', there)).to.deep.equal([])
+  })
+
   it('manuals are listed where they are kept', () => {
     const [slim, full] = [true, false].map((one) => {
       const state = aptState({ ...debian, os: { ...debian.os, slim: one } })!
