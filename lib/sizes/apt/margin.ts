@@ -20,6 +20,8 @@ export interface Sureness {
   readonly other?: boolean
   /** Only the name of the base tells what it is. */
   readonly named?: Named
+  /** How many packages that no table has came before, with whatever they brought. */
+  readonly strangers?: number
 }
 
 /** A base that is known by its name: how much of that is a guess, and why, for people. */
@@ -69,14 +71,28 @@ function measured(bytes: number, { weight }: Candidate, sure: Sureness, slack: S
 /** What a file of records may be longer than those of the distribution's own image. Bytes. */
 const records: Readonly<Record<Doubt, number>> = { none: 0, family: 60_000, usual: 150_000, name: 1_000_000 }
 
-/** Records and what scripts write, where they stand on a base that only its name tells of. */
-export function widened({ size, ...one }: Stored, sure: Sureness): Stored {
+/**
+ * What a package that no table has may have added to each file of records: 57 that came with one took 53,000 bytes in the
+ * longest of them, the status file.
+ */
+const recordsOfStranger = 200_000
+
+/** Records and what scripts write, where they stand on a base that only its name tells of, or beside packages nobody knows. */
+export function widened(stored: Stored, sure: Sureness): Stored {
+  const { size, ...one } = besideStrangers(stored, sure.strangers ?? 0)
   const { doubt, why } = sure.named ?? { doubt: 'none', why: '' }
   if (doubt === 'none' || size.bytes === null || size.high === null) return { ...one, size }
   const [, along] = shares[doubt]
   const more = one.type === 'file' && one.path.startsWith('/var/') ? records[doubt] : size.bytes * 0.2
   const source = `${size.source}, ${why}`
   return { ...one, size: about(size.bytes, size.low * along, size.high + more, 'heuristic', source) }
+}
+
+function besideStrangers({ size, ...one }: Stored, strangers: number): Stored {
+  if (strangers === 0 || size.bytes === null || size.high === null || !/^\/(var|etc\/ld)/.test(one.path))
+    return { ...one, size }
+  const high = size.high + strangers * recordsOfStranger
+  return { ...one, size: about(size.bytes, size.low, high, 'heuristic', size.source) }
 }
 
 /** How much longer lists may be: a base with other archives, or of another release. */

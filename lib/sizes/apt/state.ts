@@ -41,6 +41,8 @@ export interface AptState {
   readonly wantsMore?: boolean
   /** Packages that no upgrade renews. */
   readonly held?: ReadonlySet<string>
+  /** How many packages came that no table has. */
+  readonly strangers?: number
 }
 
 /** What the files around apt say. */
@@ -258,7 +260,11 @@ export function aptHold(state: AptState, names: readonly string[], hold: boolean
 function settle(state: AptState, change: Change, asked: ReadonlySet<string>, places: Places, other = false): Outcome {
   const ground = { ...groundOf(state, places), other }
   return {
-    state: { ...state, system: applied(state.system, change, asked) },
+    state: {
+      ...state,
+      system: applied(state.system, change, asked),
+      strangers: (state.strangers ?? 0) + change.missing.length,
+    },
     stored: [...storedBy(change, ground), ...renewals(change, asked, { ...ground, records: recordsOf(state) })],
     dropped: change.removed.flatMap((name) => [
       filesLabel(name),
@@ -310,7 +316,7 @@ const installed = (
 const recordsOf = ({ lengths }: AptState): number => 2 * Object.values(lengths).reduce((sum, bytes) => sum + bytes, 0)
 
 const groundOf = (
-  { suite, table, slim, system, guessed, foreign, named, lengths }: AptState,
+  { suite, table, slim, system, guessed, foreign, named, lengths, strangers = 0 }: AptState,
   { bytes, keeps, otherArchives, quiet = false }: Places,
 ): Ground => ({
   suite,
@@ -320,6 +326,7 @@ const groundOf = (
   guessed,
   foreign,
   ...(named && { named }),
+  strangers,
   lengths,
   bytes,
   keeps,

@@ -170,6 +170,17 @@ describe('what a change of packages stores', () => {
     expect(written(['udev'])).to.equal(13_519_639)
   })
 
+  it('records may be longer than known once a package came that no table has', () => {
+    const status = (before: Outcome): readonly (number | null)[] => {
+      const { stored } = aptInstall(before.state, { words: ['make'], recommends: false }, places)
+      const { bytes, low, high } = stored.find(({ path }) => path === '/var/lib/dpkg/status')!.size
+      return [bytes! - low, high! - bytes!]
+    }
+    const slack = status(install('gawk'))[0]!
+    expect(status(install('gawk'))).to.deep.equal([slack, slack])
+    expect(status(install('gawk no-such-package'))).to.deep.equal([slack, slack + 200_000])
+  })
+
   it('the database of kinds of files is made anew by what tells of more, where it is there already', () => {
     const written = (words: string, ...before: readonly Outcome[]): readonly (number | null)[] =>
       aptInstall(before[0]?.state ?? aptState(debian)!, { words: words.split(' '), recommends: false }, places)
