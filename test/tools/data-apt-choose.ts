@@ -150,10 +150,13 @@ const usual = (
   .trim()
   .split(' ')
 
+/** A name that somebody wrote may bring so many times the packages that a guessed one brings, and still comes before it. */
+const writtenWorth = 8
+
 /**
- * The most needed packages: all in `sure`, all that `words` name, of what `likely` names as much as fits, and then by how
- * many packages need them; always with what they need and recommend in turn. Of several that provide a name apt takes the
- * one that it `met` last.
+ * The most needed packages: all in `sure`, all that `words` name, of what `likely` and `written` name as much as fits, and then
+ * by how many packages need them; always with what they need and recommend in turn. Of several that provide a name apt takes
+ * the one that it `met` last.
  */
 export function choose(
   index: ReadonlyMap<string, Paragraph>,
@@ -162,6 +165,7 @@ export function choose(
   most: number,
   met: ReadonlyMap<string, number> = new Map(),
   likely: ReadonlySet<string> = new Set(),
+  written: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   const needs = new Map<string, readonly string[]>()
   const needed = new Map<string, number>()
@@ -201,7 +205,9 @@ export function choose(
   }
   for (const name of sure) add(name)
   for (const name of words) if (index.has(name) || offered.get(name)?.length === 1) add(name)
-  const costs = [...likely].filter((name) => index.has(name)).map((name) => [name, bringing(name).size] as const)
+  const costs = [...new Set([...written, ...likely])].flatMap((name) =>
+    index.has(name) ? [[name, bringing(name).size / (written.has(name) ? writtenWorth : 1)] as const] : [],
+  )
   for (const [name] of costs.sort((a, b) => a[1] - b[1])) {
     if (chosen.size >= most) break
     if (chosen.size + bringing(name).size <= most) add(name)

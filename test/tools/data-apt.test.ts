@@ -230,6 +230,21 @@ describe('making tables of packages', () => {
     expect(likely().size).to.be.above(2000)
   })
 
+  it('names that somebody wrote come before guessed ones, unless they bring many times as much', () => {
+    const needs = (name: string, many: number): readonly (readonly [string, Paragraph])[] => {
+      const others = Array.from({ length: many }, (_, i) => `${name}-${i}`)
+      return [name, ...others].map((one) => [
+        one,
+        paragraph(one, '1', one === name ? { depends: others.join(', ') } : {}),
+      ])
+    }
+    const index = new Map([...needs('guess', 2), ...needs('wrote', 20), ...needs('huge', 60)])
+    const [likely, written] = [new Set(['guess']), new Set(['huge', 'wrote'])]
+    const chosen = choose(index, new Set(), new Set(), 30, new Map(), likely, written)
+    expect([...chosen].filter((name) => !name.includes('-'))).to.deep.equal(['wrote', 'guess'])
+    expect([...chosen].indexOf('guess')).to.equal(21)
+  })
+
   it('scripts say which Python sources they compile', () => {
     const stdlib = '/usr/lib/python3.11/os.py'
     const common = '/usr/lib/python3/dist-packages/yaml/__init__.py'

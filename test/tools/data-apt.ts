@@ -36,6 +36,7 @@ import { packed } from './data-apt-pack.ts'
 import type { Sample } from './data-apt-reckon.ts'
 import { withRecorded } from './data-apt-relations.ts'
 import { learnFrom, makeTable } from './data-apt-table.ts'
+import { written } from './data-apt-written.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const [suite = 'bookworm', lists = '', ...options] = process.argv.slice(2)
@@ -72,7 +73,7 @@ const wished = new Set([...likely(), ...otherTables().flatMap((table) => [...mea
 // What was measured stays, and so does what comes with it.
 const sureNames = new Set([...recorded.keys(), ...bases.keys(), ...[...measured.keys(), ...debs].sort()])
 const chosen = (many: number): ReadonlySet<string> =>
-  lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, many, met, wished)
+  lists === '' ? new Set(index.keys()) : choose(index, sureNames, words, many, met, wished, written())
 const names = chosen(most)
 if (option('--fetch') !== undefined) {
   const some = options.includes('--named-only')
@@ -110,7 +111,7 @@ for (const [name, sample] of elsewhere) {
 
 const contents = lists === '' ? new Map<string, string[]>() : await readContents(lists, names)
 // Names that only packages provide stay where they may be asked for.
-const kept = new Set([...words, ...wished])
+const kept = new Set([...words, ...wished, ...written()])
 const knowledge = { archive, index, bases, words: kept, met, measured, contents, elsewhere }
 const learnt = learnFrom(knowledge)
 keepSamples(learnt.samples)
