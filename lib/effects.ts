@@ -15,6 +15,7 @@ import type { Actor } from './effects/actor.ts'
 import { bringsItself } from './effects/applets.ts'
 import { brings } from './effects/distribution.ts'
 import { type Budget, filesFor } from './effects/files.ts'
+import { withFooting } from './effects/footing.ts'
 import type { Mount, Sources } from './effects/mounts.ts'
 import { flagMounts, KernelMount, volumeMount } from './effects/mounts.ts'
 import { lacksProgram } from './effects/programs.ts'
@@ -79,6 +80,8 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
     uid: 0,
     gid: 0,
     forgiven: false,
+    needed: false,
+    unfounded: false,
     denied: false,
     exact: true,
   }
@@ -93,7 +96,9 @@ export function runStep(step: Step, tree: Tree, place: RunPlace): readonly Probl
   // The deepest stands before the others.
   const sealed = (path: string): boolean => mounts.find(({ target }) => within(path, target))?.readOnly === true
   const textOf = (entry: Entry) => place.textOf(entry) ?? standingText(entry, place.facts)
-  const open = withNewcomers(filesFor(tree, mounts, actor, textOf, place.budget), actor, place)
+  const bare = filesFor(tree, mounts, actor, textOf, place.budget)
+  const founded = place.facts.complete === true ? withFooting(bare, actor) : bare
+  const open = withNewcomers(founded, actor, place)
   const plain = withRights(open, actor, { outside, sealed })
   const seen = place.watch && watched(plain, step, launch.kind === 'script' ? launch.text : '', place.watch)
   const files = seen?.files ?? plain
@@ -197,8 +202,8 @@ function hostFor(
     const { user } = command
     const { uid, gid } =
       user === '' || user === 'root' || user === '0' ? { uid: 0, gid: 0 } : accountOf(user, files, people())
-    const { conditions, umask, tolerated: forgiven } = command
-    Object.assign(actor, { conditions, umask, uid, gid, forgiven })
+    const { conditions, umask, tolerated: forgiven, fatal: needed } = command
+    Object.assign(actor, { conditions, umask, uid, gid, forgiven, needed })
   }
   const kindOf = (entry: Entry | undefined) =>
     entry === undefined
@@ -244,7 +249,7 @@ function hostFor(
   }
 
   function act(command: Command): Outcome {
-    Object.assign(actor, { denied: false, exact: true })
+    Object.assign(actor, { denied: false, unfounded: false, exact: true })
     if (!opened(command, files) || actor.denied) return { status: 'failed' }
     const name = nameOf(command.argv[0]!)
     if (name === ':') return { status: 'ok' }
@@ -262,7 +267,8 @@ function hostFor(
     const outcome: Outcome = run(command, world) ?? unknownProgram(command, files)
     const talks = name === 'dd' && !command.argv.includes('status=none')
     pour(command, outcome.output ?? command.output, files, talks || complains(name, outcome, model?.reliable === true))
-    return actor.denied ? { ...outcome, status: 'failed' } : outcome
+    if (actor.denied) return { ...outcome, status: 'failed' }
+    return actor.unfounded && outcome.status !== 'failed' ? { ...outcome, status: 'unknown', wavers: true } : outcome
   }
 }
 

@@ -100,6 +100,9 @@ export const done: Outcome = { status: 'ok' }
 /** It may have failed. */
 export const unsure: Outcome = { status: 'unknown' }
 
+/** The same, and that it mostly works says nothing: it hangs on what an earlier command has left open. */
+export const wavering: Outcome = { status: 'unknown', wavers: true }
+
 /** What a call over several operands comes to: it goes on after one that fails, and says so at its end. */
 export const worst = (each: readonly Result[]): Result =>
   each.find((one) => one?.status === 'failed') ?? each.find((one) => one !== undefined)

@@ -38,7 +38,8 @@ function mkdir(call: Call): Result {
         if ((call.command.umask & 0o300) !== 0)
           files.mkdir(parentOf(path), { mode: (0o777 & ~call.command.umask) | 0o300 })
         files.mkdir(path)
-        if (there === 'no' && mode !== undefined) files.restore(path, { mode })
+        // Made here it has that mode, found here its own.
+        if (there !== 'yes' && mode !== undefined) files.restore(path, { mode: there === 'no' ? mode : null })
       }
     } else if (there === 'yes' || !holds(files, parentOf(path))) outcome = failed
     else {

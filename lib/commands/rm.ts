@@ -2,7 +2,7 @@
 import { inside, parentOf } from '../shell/paths.ts'
 import { isApplet } from './busybox.ts'
 import type { Call, Result } from './command.ts'
-import { failed, model } from './command.ts'
+import { failed, model, wavering } from './command.ts'
 import { agreed } from './operands.ts'
 import { isUnseen } from './places.ts'
 
@@ -43,19 +43,22 @@ const isQuoted = (arg: string): boolean => /[*?[]/.test(arg.replace(/\ufdd0[^\uf
 
 function rmdir(call: Call): Result {
   let refused = false
+  let unseen = false
   for (const arg of call.args) {
     let path = call.path(arg)
     do {
       const there = call.files.presence(path)
       const type = call.files.get(path)?.type
       const held = (type !== undefined && type !== 'dir') || call.files.list(path).entries.length > 0
-      if (there === 'no' || held) refused ||= !call.flags.has('--ignore-fail-on-non-empty')
+      // What is not there is no folder that holds something.
+      if (there === 'no' || (held && !call.flags.has('--ignore-fail-on-non-empty'))) refused = true
       if (there === 'no' || held) break
+      unseen ||= there !== 'yes'
       call.files.remove(path)
       path = parentOf(path)
     } while (call.flags.has('-p', '--parents') && path !== '/')
   }
-  return refused ? failed : undefined
+  return refused ? failed : unseen ? wavering : undefined
 }
 
 export default [

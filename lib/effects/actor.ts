@@ -11,6 +11,10 @@ export interface Actor {
   gid: number | null
   /** The script goes on if the command fails. */
   forgiven: boolean
+  /** The RUN fails if the command does. */
+  needed: boolean
+  /** A folder it writes to may be missing. */
+  unfounded: boolean
   /** The command tried what it has no right to. */
   denied: boolean
   /** What the command is said to do is all that it does. */

@@ -86,6 +86,8 @@ export interface Command {
 /** How a program ended. `unknown` is taken for success where a failure would end the build. */
 export interface Outcome {
   readonly status: 'ok' | 'failed' | 'unknown'
+  /** That such programs mostly work says nothing: this one hangs on what an earlier command has left open. */
+  readonly wavers?: true
   /** Its exit status, where it failed and the number is known. */
   readonly code?: number
   /** What it printed; absent: not known. */

@@ -168,6 +168,7 @@ function emit(shell: Shell, state: State, call: Invocation, how: Circumstance): 
     return { status: 'likely' }
   }
   const open =
+    outcome.wavers === true ||
     questions.has(name) ||
     (name === 'dpkg' && /^(-s|-l|--status)$/.test(argv[1] ?? '')) ||
     (name === 'rpm' && argv[1] === '-q')

@@ -80,6 +80,7 @@ describe('what a RUN leaves', () => {
     ['if [ -f /etc/conf ]; then echo a > /a; else echo b > /b; fi', { '/a': 'yes', '/b': 'no' }],
     ['if [ -d /etc/conf ]; then echo a > /a; fi', { '/a': 'no' }],
     ['[ -e /nope ] || echo a > /a', { '/a': 'yes' }],
+    ['rmdir --ignore-fail-on-non-empty /nope && echo a > /a; true', { '/a': 'no' }],
     ['[ ! -e /opt/d ] || rm -r /opt/d', { '/opt/d': 'no', '/opt/d/one': 'no' }],
     ['X=b; [ "$X" = b ] && echo a > /a; true', { '/a': 'yes' }],
     ['X=c; if [ "$X" = b ]; then echo a > /a; fi', { '/a': 'no' }],
@@ -211,6 +212,41 @@ describe('what a RUN leaves', () => {
       expect(states(predicted(`RUN ${run}`), Object.keys(after))).to.deep.equal(after)
     })
   it('is said of many', () => expect(table.length).to.be.greaterThan(80))
+})
+
+describe('a folder that an earlier RUN may have made', () => {
+  const table: readonly (readonly [run: string, after: Readonly<Record<string, There>>])[] = [
+    ['echo a > /n/a', { '/n/a': 'yes' }],
+    ['set -e; echo a > /n/a; true', { '/n/a': 'yes' }],
+    ['echo a > /n/a; true', { '/n/a': 'maybe' }],
+    ['echo a > /n/a && echo b > /b; true', { '/n/a': 'maybe', '/b': 'maybe' }],
+    ['echo a > /n/a || echo b > /b', { '/n/a': 'maybe', '/b': 'maybe' }],
+    ['ln -s f /n/l; true', { '/n/l': 'maybe' }],
+    ['mv /n/x /opt/x; echo b > /b', { '/opt/x': 'maybe', '/b': 'yes' }],
+    ['mkdir -p /n; echo a > /n/a; true', { '/n/a': 'yes' }],
+    ['rmdir /n && echo b > /b; true', { '/b': 'maybe' }],
+    ['echo a > /opt/a; true', { '/opt/a': 'yes' }],
+  ]
+  for (const [run, after] of table)
+    it(run, () => {
+      const name = Object.keys(after)
+      const found = states(predicted(`RUN if tool; then mkdir /n; fi\nRUN ${run}`), name)
+      expect(found).to.deep.equal(after)
+    })
+
+  it('has the mode of who made it', () => {
+    const { image } = predicted('RUN if tool; then mkdir /n; fi\nRUN mkdir -pm 1777 /n; true')
+    const modes = image.layers.at(-1)!.entries.flatMap(({ path, mode }) => (path === '/n' ? [mode] : []))
+    expect(modes).to.deep.equal([null])
+  })
+
+  it('is no reason for doubt on a base that is not listed', () => {
+    const unlisted = { ...base, facts: { ...base.facts, complete: false } }
+    const run = 'RUN if tool; then mkdir /n; fi\nRUN echo a > /n/a; true'
+    const { image } = predicted(run, { base: () => unlisted })
+    const doubts = image.layers.at(-1)!.entries.flatMap(({ path, maybe }) => (path === '/n/a' ? [maybe] : []))
+    expect(doubts).to.deep.equal([undefined])
+  })
 })
 
 describe('a program that a base which lists its programs does not have', () => {
