@@ -301,7 +301,7 @@ function storePackage(state: State, entry: Entry): void {
   state.parcels = true
   const folder = folderFor(state, entry.path)
   const packages = folder.packages ?? new Map<string | Entry, Place>()
-  const key = entry.label ?? entry
+  const key = entry.label === undefined || isOpen(entry) ? entry : entry.label
   const old = packages.get(key)
   const unsure = old !== undefined && entry.maybe === true && old.layer !== state.layer
   if (old !== undefined && !unsure) lose(state, old)
@@ -310,6 +310,9 @@ function storePackage(state: State, entry: Entry): void {
   packages.set(key, place(entry, state.layer, undefined, undefined, behind))
   folder.packages = packages
 }
+
+/** What a program may have written that nobody knows hides nothing of its kind. */
+const isOpen = ({ maybe, size }: Entry): boolean => maybe === true && size.basis === 'unknown' && size.low === 0
 
 // ---- what is left -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ const folder = folderWith({
   'known/Dockerfile': 'FROM scratch\nCOPY a.txt /srv/\nCOPY b.txt /srv/a.txt\n',
   'known/a.txt': 'twelve bytes',
   'known/b.txt': 'others',
+  'twice/Dockerfile': 'FROM company/base\nRUN bespoke-tool a\nRUN bespoke-tool b\n',
   'open/Dockerfile': 'FROM company/base\nRUN unzip a.zip -d /srv\nRUN rm -f /srv/x.zip\n',
 })
 
@@ -32,6 +33,10 @@ describe('waste of a Dockerfile', () => {
         '',
       ].join('\n'),
     )
+  })
+
+  it('what an unknown program stores hides nothing of what it stored before', async () => {
+    expect(await waste('twice')).to.match(/^\? in 2 layers, 0B of it unreachable\n.*not listed.*\n$/)
   })
 
   it('any part of something unknown is a question mark, and nothing to begin with', async () => {
