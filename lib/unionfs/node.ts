@@ -132,13 +132,16 @@ export const restOfMade = (path: string): Rest => (inhabited.test(path) ? 'unkno
 /** Could a package hold something at or below a path? A guess from where packages usually store. */
 export const mayHold = (entry: Entry, path: string): boolean => holds({ parcels: [{ entry }] }, path)
 
+/** Is this the folder of packages that lie all over the system? */
+export const isEverywhere = (home: string): boolean => home === '/' || home === '/usr' || home === '/var'
+
 /** Could a package of this folder? */
 function holds({ parcels }: { readonly parcels: readonly Pick<Node, 'entry'>[] }, path: string): boolean {
   let usual: boolean | undefined
   return parcels.some(({ entry: { path: home, apart } }) => {
     if (apart?.some((folder) => path === folder || path.startsWith(`${folder}/`))) return false
     if (home !== '/' && path !== home && !path.startsWith(`${home}/`)) return false
-    if (home !== '/' && home !== '/usr' && home !== '/var') return true
+    if (!isEverywhere(home)) return true
     usual ??= system.has(split(path)[0] ?? '') && !nobodys.test(path)
     return usual
   })

@@ -5,7 +5,7 @@ import type { How } from './change.ts'
 import { directory, labelled, place } from './change.ts'
 import { isPattern, matches } from './glob.ts'
 import type { Node, Tree } from './node.ts'
-import { gone, join, make, mayHold, own, reach, resolve, split, stir } from './node.ts'
+import { gone, isEverywhere, join, make, mayHold, own, reach, resolve, split, stir } from './node.ts'
 
 /**
  * Takes away a path and all below it, a final link itself. A path with `*`, `?` or `[` that is not there is taken as a
@@ -25,25 +25,49 @@ export function removeOne(tree: Tree, path: string, how: How = {}): void {
   const at = place(tree, spot.path, sure && spot.there === 'yes')
   if (at === undefined) return
   stir(tree, at.folder)
-  if (spot.node === undefined || spot.node.children !== undefined) cut(tree, spot.parts)
+  const nearest = spot.node === undefined ? nearestHolders(tree, spot.parts) : undefined
+  if (spot.node === undefined || spot.node.children !== undefined) cut(tree, spot.parts, nearest)
   if (!sure) {
     if (at.old === undefined) return
     const doubted = own(tree, at.old, 'no')
     doubted.there = 'maybe'
     at.children.set(at.name, doubted)
   } else if (spot.node === undefined || at.folder.rest !== 'nothing' || tree.homes.size > 0) {
-    const known = spot.node !== undefined && at.folder.rest === 'nothing'
+    const known = nearest?.isNew || (spot.node !== undefined && at.folder.rest === 'nothing')
     at.children.set(at.name, make(tree, { ...directory(spot.path), type: 'whiteout' }, known))
   } else at.children.delete(at.name)
 }
 
+interface Holders {
+  readonly depth: number
+  /** They came in this slot, and lie in no folder that others lie in too: nothing below has to be hidden. */
+  readonly isNew: boolean
+}
+
+/**
+ * The deepest folder with packages that may hold a path: what is called by name and was not seen is of one of these rather
+ * than of any that lies all over the system.
+ */
+function nearestHolders(tree: Tree, parts: readonly string[]): Holders {
+  const path = join(parts)
+  let found: Holders = { depth: 0, isNew: false }
+  let folder: Node | undefined = tree.root
+  for (let depth = 0; depth < parts.length && folder !== undefined; depth++) {
+    const parcels = folder.parcels.filter(({ entry }) => mayHold(entry, path))
+    const isNew = parcels.every(({ id, entry }) => id >= tree.slot && !isEverywhere(entry.path))
+    if (parcels.length > 0) found = { depth, isNew }
+    folder = folder.children?.get(parts[depth]!)
+  }
+  return found
+}
+
 /** Packages above a removed path may have had something there. The folders above are this tree's own already. */
-function cut(tree: Tree, parts: readonly string[]): void {
+function cut(tree: Tree, parts: readonly string[], nearest?: Holders): void {
   const path = join(parts)
   let folder: Node | undefined = tree.root
-  for (const part of parts) {
+  for (const [depth, part] of parts.entries()) {
     if (folder === undefined) return
-    if (folder.parcels.length > 0)
+    if (folder.parcels.length > 0 && (nearest === undefined || nearest.depth === depth))
       folder.parcels = folder.parcels.flatMap((p) =>
         !mayHold(p.entry, path) ? p : isAllOf(p.entry, path) ? [] : lessen(tree, p),
       )

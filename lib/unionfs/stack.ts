@@ -166,7 +166,7 @@ function hide(state: State, mark: Entry): void {
       }
     return
   }
-  if (state.parcels && (at === undefined || at.children !== undefined)) lessen(state, mark.path)
+  if (state.parcels && (at === undefined || at.children !== undefined)) lessen(state, mark.path, at !== undefined)
   if (at === undefined) return
   if (mark.type === 'opaque' || at === state.root) {
     if (mark.type !== 'opaque') return
@@ -185,16 +185,27 @@ function hide(state: State, mark: Entry): void {
   }
 }
 
-/** Packages of folders above a hidden path may have had something there. */
-function lessen(state: State, path: string): void {
+/**
+ * Packages of folders above a hidden path may have had something there: of a path that nobody saw those of the deepest
+ * folder alone, and of several none, since it is the file of one at most.
+ */
+function lessen(state: State, path: string, seen: boolean): void {
   let at: Place | undefined = state.root
+  let holders: Place[] = []
   for (const part of parts(path)) {
-    for (const parcel of at?.packages?.values() ?? [])
-      if (parcel.entry !== undefined && mayHold(parcel.entry, path)) doubt(state, parcel, 'deleted', false)
+    const here = [...(at?.packages?.values() ?? [])].filter(({ entry }) => entry !== undefined && mayHold(entry, path))
+    if (seen) holders.push(...here)
+    else if (here.length > 0) holders = here
     at = at?.children?.get(part)
-    if (at === undefined) return
+    if (at === undefined) break
   }
+  if (seen || holders.length === 1 || ofMany.test(path))
+    for (const parcel of holders) doubt(state, parcel, 'deleted', false)
 }
+
+/** Folders that many packages have files in. Source: FHS 3.0. */
+const ofMany =
+  /^\/(?:usr\/share\/[^/]+|(?:usr\/)?(?:bin|sbin|include|share|lib\w*)|usr|etc|var\/(?:cache|lib|log)|opt)$/
 
 /** A place and all below it go; each name is judged at the end of the layer. */
 function lose(state: State, top: Place): void {

@@ -12,13 +12,30 @@ const folder = folderWith({
   'open/Dockerfile': 'FROM company/base\nRUN unzip a.zip -d /srv\nRUN rm -f /srv/x.zip\n',
 })
 
-async function waste(argv: string): Promise<string> {
-  const world = recordedWorld(folder)
+async function waste(argv: string, input?: string): Promise<string> {
+  const world = recordedWorld(folder, input === undefined ? {} : { input })
   expect(await run(['waste', ...argv.split(' ')], world)).to.equal(0)
   return world.printed()
 }
 
+/** RUN lines, and the lines whose bytes are lost. */
+const losses: readonly (readonly [runs: string, writers: readonly string[]])[] = [
+  ['unzip a.zip -d /srv\ncurl -o /tmp/b.zip https://b && unzip /tmp/b.zip -d /srv && rm -r /srv/b /tmp/b.zip', ['2']],
+  ['apk add git\nunzip /b.zip -d /opt && /opt/b/install && rm -r /opt/b', []],
+  ['unzip /a.zip -d /\nunzip /b.zip -d /opt && mv /opt/b-1.2 /opt/b', []],
+  ['apk add pwgen nodejs\nrm -f /usr/bin/pw', []],
+  ['apk add pwgen\nrm -f /usr/bin/pw', ['2']],
+  ['dnf install -y pwgen nodejs\nrm -rf /usr/share/doc', ['2']],
+]
+
 describe('waste of a Dockerfile', () => {
+  for (const [runs, writers] of losses)
+    it(runs.replace('\n', ', then '), async () => {
+      const input = `FROM company/base\n${runs.replace(/^/gm, 'RUN ')}\n`
+      const found = (await waste('- --no-context', input)).matchAll(/^ {2}written by line (\d)/gm)
+      expect([...found].map(([, line]) => line)).to.deep.equal(writers)
+    })
+
   it('the total, the pair with both lines, and what to do', async () => {
     expect(await waste('known')).to.equal(
       [
