@@ -34,6 +34,27 @@ describe('pip', () => {
       expect(bytes).to.be.within(size.low, size.high!)
     })
 
+  it('brings what a pinned version needs, not what newer ones came to need', () => {
+    const older = pipInstall(request(['scrapy==2.12.0'])).installed
+    expect(older).to.include.members(['twisted', 'parsel'])
+    expect(older).not.to.include('aiohttp')
+    expect(pipInstall(request(['scrapy'])).installed).to.include('aiohttp')
+  })
+
+  it('stores versions that are pinned, for newer Pythons too, as installs did, to a hundredth', () => {
+    // Own files of installs on 2026-11-23, byte code left out.
+    const installed: readonly (readonly [name: string, pinned: string, python: string, bytes: number])[] = [
+      ['pillow', '11.0.0', '3.13', 12_625_308],
+      ['duckdb', '1.1.3', '3.12', 62_758_446],
+      ['matplotlib', '3.10.0', '3.12', 21_881_069],
+    ]
+    for (const [name, pinned, python, bytes] of installed) {
+      const target = { ...request([]).target, python }
+      const own = weightOf({ name, pinned, versions: '' }, target)!.own.bytes
+      expect(own / bytes, name).to.be.within(0.99, 1.01)
+    }
+  })
+
   it('brings what is needed, and not what is there', () => {
     expect(pipInstall(request(['Flask'])).installed).to.include.members(['flask', 'jinja2', 'markupsafe'])
     expect(pipInstall(request(['Flask'], { installed: new Set(['jinja2']) })).installed).not.to.include('jinja2')
