@@ -2,8 +2,8 @@
 import { isKnown } from '../shell/known.ts'
 import { inside, nameOf } from '../shell/paths.ts'
 import { about, unknown } from '../size.ts'
+import { otherLists } from '../sizes/apt/fetched.ts'
 import { filesLabel } from '../sizes/apt/labels.ts'
-import { otherLists } from '../sizes/apt/layer.ts'
 import type { AptState, Outcome, Places } from '../sizes/apt/state.ts'
 import { aptInstall, aptRemove, aptState, aptUpdate, aptUpgrade } from '../sizes/apt/state.ts'
 import type { Stored } from '../sizes/stored.ts'
@@ -128,10 +128,13 @@ export function fetchLists(call: Call, state: AptState | undefined): void {
   )
   const same = earlier?.length === sources.length && sources.every((one, index) => one === earlier[index])
   const places = placesOf(call)
-  if (!there.has('apt lists')) {
-    if (state === undefined) strangeLists(call)
-    else perform(call, aptUpdate(state, places))
-  } else if (!same) store(call, otherLists(there.size))
+  const again = there.has('apt lists')
+  // All that a RUN does is done to one view of the files.
+  const here = call.state.get(fetchedIn) === call.files
+  call.state.set(fetchedIn, call.files)
+  if (state !== undefined && !(again && here)) perform(call, aptUpdate(state, places, again))
+  else if (!again) strangeLists(call)
+  if (again && !same) store(call, otherLists(there.size))
 }
 
 /** What says where packages are fetched from: each file as it is now. */
@@ -141,6 +144,7 @@ const sourcesOf = ({ files }: Call): readonly unknown[] =>
     .concat(files.packagesIn('/etc/apt'))
 
 const asked = 'apt sources'
+const fetchedIn = 'RUN that fetched apt lists'
 
 /** Are recommended packages installed? */
 function recommends(call: Call): boolean {

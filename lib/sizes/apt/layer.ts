@@ -5,17 +5,17 @@
  * Source: spec/run-size.md section 3, fitted on recorded builds of 2026-11-20.
  */
 import type { Size } from '../../model.ts'
-import { unknown } from '../../size.ts'
 import { around, bundle, type Stored } from '../stored.ts'
 import { absentPackage } from './absent.ts'
 import { alternativesOf } from './alternatives.ts'
+import { fetched } from './fetched.ts'
 import { fontCaches } from './fonts.ts'
 import { byteCodeOf, debconfGrowth, generatedBy, makesAccount } from './generated.ts'
 import { writingAgain } from './kinds.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
 import { isLibrary, libraryLine, paragraph } from './lengths.ts'
 import { asksOf, type Logged, logGrowth } from './logs.ts'
-import { listsSize, packageSize, type Sureness, sourceOf, widened } from './margin.ts'
+import { packageSize, type Sureness, widened } from './margin.ts'
 import { type Slack, slackOf } from './reckoned.ts'
 import type { Change } from './resolve.ts'
 import type { Suite } from './suites.ts'
@@ -63,7 +63,7 @@ export function storedBy(change: Change, ground: Ground): readonly Stored[] {
     ...[...generatedParts(change, ground), ...(arriving.length + losing === 0 ? [] : records(change, ground))].map(
       (one) => widened(one, ground),
     ),
-    ...kept(arriving, ground),
+    ...fetched(arriving, ground),
   ]
 }
 
@@ -332,67 +332,4 @@ const planBytes = (installed: number, touched: number): number => 2300 + 26 * in
 
 const logged = ({ name, version, weight: { templates } }: Candidate): Logged => {
   return { name, version: version || someVersion, asks: asksOf(name, templates > 0) }
-}
-
-// ---- what apt keeps ---------------------------------------------------------------------------------
-
-function kept(arriving: readonly Candidate[], ground: Ground): readonly Stored[] {
-  if (!ground.keeps || arriving.length === 0) return []
-  const bytes = arriving.reduce((sum, { weight }) => sum + weight.deb, 0)
-  return [
-    {
-      path: '/var/cache/apt/archives',
-      type: 'package',
-      label: `packages fetched: ${arriving[0]?.name} and ${arriving.length - 1} more`,
-      size: around(bytes, 0.008, 0, 'resolved', sourceOf(ground)),
-      linkBytes: 0,
-      files: arriving.length,
-      names: ['curl_8.9.1-1_amd64.deb'],
-      kind: 'cache',
-      cleanup: 'apt-get clean',
-    },
-  ]
-}
-
-/** What `apt-get update` stores. `other`: archives besides the distribution's own. */
-export function storedByUpdate(ground: Ground, lists: number | undefined, other: boolean): readonly Stored[] {
-  const list: Stored = {
-    path: '/var/lib/apt/lists',
-    type: 'package',
-    label: 'apt lists',
-    size: lists === undefined ? unknown('package lists of this release') : listsSize(lists, ground),
-    linkBytes: 0,
-    files: 6,
-    names: [
-      `deb.debian.org_debian_dists_${ground.table.suite}_InRelease`,
-      `deb.debian.org_debian_dists_${ground.table.suite}_main_binary-amd64_Packages.lz4`,
-    ],
-    kind: 'cache',
-    cleanup: 'rm -rf /var/lib/apt/lists/*',
-  }
-  return [list, ...(other ? [otherLists()] : []), ...caches(ground)]
-}
-
-/** The lists of archives that are not the distribution's own: nobody knows how long they are. `after`: parcels there before. */
-export const otherLists = (after = 1): Stored => ({
-  path: '/var/lib/apt/lists',
-  type: 'package',
-  label: `apt lists of ${after < 2 ? 'other' : 'more'} archives${after < 3 ? '' : ` (${after})`}`,
-  size: unknown('package lists of other archives'),
-  linkBytes: 0,
-  files: 2,
-  kind: 'cache',
-  cleanup: 'rm -rf /var/lib/apt/lists/*',
-})
-
-/** The caches apt makes of its lists. */
-export function caches({ suite, keeps }: Ground): readonly Stored[] {
-  if (!keeps) return []
-  return ['pkgcache.bin', 'srcpkgcache.bin'].map((name) => ({
-    path: `/var/cache/apt/${name}`,
-    type: 'file' as const,
-    size: around(suite.caches / 2, 0.15, 0, 'heuristic', 'caches of apt'),
-    kind: 'cache' as const,
-    cleanup: 'apt-get clean',
-  }))
 }

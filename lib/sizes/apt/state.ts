@@ -9,9 +9,10 @@ import type { BaseFacts, InstalledPackage } from '../../model.ts'
 import { matches } from '../../shell/pattern.ts'
 import { unknown } from '../../size.ts'
 import type { Stored } from '../stored.ts'
+import { releaseFiles, storedByUpdate } from './fetched.ts'
 import { forgottenWith } from './generated.ts'
 import { byteCodeLabel, docsLabel, filesLabel, infoLabel, writtenLabel } from './labels.ts'
-import { type Ground, storedBy, storedByUpdate } from './layer.ts'
+import { type Ground, storedBy } from './layer.ts'
 import { lengthsWith } from './lengths.ts'
 import type { Named } from './margin.ts'
 import { resolveRemoval } from './remove.ts'
@@ -122,10 +123,12 @@ function complete(packages: Readonly<Record<string, InstalledPackage>>, table: T
   return { system: new Map([...system, ...grown]), grown: change.added }
 }
 
-/** `apt-get update`. */
-export const aptUpdate = (state: AptState, places: Places): Outcome => ({
+/** `apt-get update`. `again`: the lists are there and nobody has changed where they are from. */
+export const aptUpdate = (state: AptState, places: Places, again: boolean): Outcome => ({
   state,
-  stored: storedByUpdate(groundOf(state, places), state.lists, places.otherArchives),
+  stored: again
+    ? releaseFiles(groundOf(state, places))
+    : storedByUpdate(groundOf(state, places), state.lists, places.otherArchives),
   dropped: [],
   change: { added: [], upgraded: [], removed: [], automatic: new Set(), missing: [] },
 })

@@ -18,6 +18,8 @@ export interface Suite {
   readonly byteCode: readonly [library: number, other: number]
   /** The package caches apt keeps where nothing stops it, both together. */
   readonly caches: number
+  /** The signed lists of lists (InRelease) of its archives, all together; 0: not known. */
+  readonly releases: number
   /** What aptitude notes of every package there is, as it does twice. */
   readonly notes: number
   /** Lengths of files that every change rewrites. */
@@ -41,6 +43,7 @@ const suites: readonly Suite[] = [
     debconfTwice: false,
     byteCode: [1.1218, 1.22],
     caches: 73_804_607,
+    releases: 241_248,
     notes: 6_500_958,
     lengths: { [status]: 77_102, [config]: 4401, [templates]: 753_157, [libraries]: 4523 },
   },
@@ -52,6 +55,7 @@ const suites: readonly Suite[] = [
     debconfTwice: true,
     byteCode: [1.09, 1.1],
     caches: 87_669_476,
+    releases: 231_170,
     notes: 7_075_169,
     lengths: { [status]: 69_810, [config]: 4337, [templates]: 781_774, [libraries]: 4095 },
   },
@@ -63,6 +67,7 @@ const suites: readonly Suite[] = [
     debconfTwice: false,
     byteCode: [0.76, 0.755],
     caches: 180_000_000,
+    releases: 0,
     notes: 8_460_000,
     lengths: { [status]: 95_790, [config]: 3849, [templates]: 492_395, [libraries]: 5561 },
   },

@@ -47,6 +47,20 @@ describe('apt', () => {
     expect(bytes(slim, `${update} && find /var/lib/apt/lists -name '*.nope' -delete`)).to.deep.equal([19_852_735])
   })
 
+  it('fetches what names the lists in each RUN that updates, and once in it', () => {
+    const many = bytes(
+      slim,
+      update,
+      `${update} && ${update}`,
+      `${update} || true`,
+      `${lists} && ${update}`,
+      `${update}`,
+    )
+    expect(many).to.deep.equal([19_852_735, 241_248, 241_248, 19_852_735, 241_248])
+    expect(bytes(slim, `${update} && ${update}`)).to.deep.equal([19_852_735])
+    expect(bytes('debian:trixie-slim', update, update)[1]).to.equal(231_170)
+  })
+
   it('takes * and ? for patterns over all names, however many of them', () => {
     const [image, row] = asked(`${update} && apt-get install -y --no-install-recommends 'lua5.?' && ${lists}`)
     expect(packages(image, row)).to.include('lua5.3').and.include('lua5.4')
