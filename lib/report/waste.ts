@@ -88,12 +88,7 @@ const measureDocument = (report: WasteReport): object => ({
     top,
     classes: Object.fromEntries(Object.entries(classes).map(([name, size]) => [name, sizeDocument(size)])),
     owners,
-    paths: paths.map(({ path, bytes, class: how, label }) => ({
-      path,
-      bytes: sizeDocument(bytes),
-      class: how,
-      ...(label !== undefined && { label }),
-    })),
+    paths: paths.map((one) => ({ path: one.path, bytes: sizeDocument(one.bytes), class: one.class })),
     more,
   })),
   residue: report.residue.map(({ label, path, row, bytes, kind, cleanup }) => ({

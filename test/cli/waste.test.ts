@@ -63,4 +63,9 @@ describe('waste of a Dockerfile', () => {
       .and.match(/^ {4}\? {2}extracted: a.zip in \/srv$/m)
     expect(out).not.to.match(/0B {2}|to do first/)
   })
+
+  it('in JSON a path has its bytes and their class, and nothing else', async () => {
+    const { pairs } = JSON.parse(await waste('open --format json'))
+    expect(Object.keys(pairs[0].paths[0])).to.deep.equal(['path', 'bytes', 'class'])
+  })
 })
