@@ -55,8 +55,12 @@ function uname(call: Call): Result {
 }
 
 function id(call: Call): Result {
-  if (call.flags.has('-n') && call.files.presence('/etc/passwd') === 'no') return failed
   const uid = call.uid(call.args[0] ?? call.command.user)
+  if (call.flags.has('-n') && call.files.presence('/etc/passwd') === 'no') {
+    // Without a name it says so, and prints the number. Source: coreutils 9.1, src/id.c, print_user; seen with BusyBox 1.35.
+    const isOwn = call.flags.has('-u') && call.args.length === 0 && uid !== null
+    return isOwn ? { status: 'failed', output: textOutput(`${uid}\n`) } : failed
+  }
   if (call.flags.has('-u') && !call.flags.has('-n') && call.args.length === 0 && uid !== null) return line(String(uid))
   return call.args.length > 0 ? unsure : done
 }

@@ -7,6 +7,7 @@ import type { Base, BaseFile, Given, Prediction } from '../../lib/model.ts'
 import { exact } from '../../lib/size.ts'
 import { lookup, openTree } from '../../lib/unionfs/tree.ts'
 import { plainGiven } from '../tools/predict.ts'
+import { truthBase } from '../tools/truth-bases.ts'
 
 const dir = { dir: true } as const
 const files: Readonly<Record<string, BaseFile>> = {
@@ -214,6 +215,19 @@ describe('what a RUN leaves', () => {
   it('is said of many', () => expect(table.length).to.be.greaterThan(80))
 })
 
+describe('a file that is moved onto itself', () => {
+  const table: readonly (readonly [name: string, known: Base, left: readonly string[]])[] = [
+    ['GNU', base, ['/a', '/b']],
+    ['BusyBox', truthBase('busybox:local')!, ['/a']], // as seen with 1.35
+  ]
+  for (const [name, known, left] of table)
+    it(name, () => {
+      const { image } = predict('FROM base\nRUN echo a > /a; mv /a / || echo b > /b', given({ base: () => known }))
+      const paths = image.layers.at(-1)!.entries.map(({ path }) => path)
+      expect(paths.filter((path) => /^\/[ab]$/.test(path))).to.deep.equal(left)
+    })
+})
+
 describe('a folder that an earlier RUN may have made', () => {
   const table: readonly (readonly [run: string, after: Readonly<Record<string, There>>])[] = [
     ['echo a > /n/a', { '/n/a': 'yes' }],
@@ -274,6 +288,7 @@ describe('bytes of a RUN', () => {
   const table: readonly (readonly [run: string, bytes: number | null])[] = [
     ['echo hello > /f', 6],
     ['echo -n hello > /f', 5],
+    ['echo "user $(id -un)" > /f', 7], // no name: its number
     ['echo -e "a\\tb" > /f', 7], // dash prints -e, and reads escapes anyway
     ["echo -e '\\0101\\101' > /f", 6], // the zero may be left out
     ["printf '\\x41' > /f", 4], // dash knows no \x
