@@ -24,8 +24,7 @@ function rm(call: Call): Result {
       const isFolder = call.files.get(call.files.real(path))?.type === 'dir'
       if (isFolder && deep && !asks) emptied(call, call.files.real(path))
       missing ||= !force || (isFolder && !deep)
-    } else if (entry?.type === 'dir' && !deep && !call.flags.has('-d', '--dir') && !isUnseen(call.files, path))
-      missing = true
+    } else if (entry?.type === 'dir' && !deep && !isUnseen(call.files, path) && !isEmptied(call, path)) missing = true
     else if (asks && said !== true) {
       if (said === undefined) call.files.perhaps(() => call.files.remove(path))
     } else call.files.remove(path)
@@ -37,6 +36,10 @@ function emptied({ files }: Call, folder: string): void {
   for (const { path } of files.list(folder).entries) files.remove(path)
   if (files.packagesIn(folder).length > 0 || !files.list(folder).complete) files.remove(inside(folder, '*'))
 }
+
+// `-d` takes a folder that holds nothing.
+const isEmptied = ({ flags, files }: Call, folder: string): boolean =>
+  flags.has('-d', '--dir') && files.list(folder).entries.every((entry) => entry.maybe === true)
 
 // A wildcard that no shell has replaced, as what is quoted or in the JSON form: it stands for itself.
 const isQuoted = (arg: string): boolean => /[*?[]/.test(arg.replace(/\ufdd0[^\ufdd1]*\ufdd1/g, ''))

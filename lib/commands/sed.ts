@@ -83,15 +83,16 @@ function inPlace(
     }
     const owner = entry === undefined ? {} : { mode: entry.mode, uid: entry.uid, gid: entry.gid }
     if (after !== undefined) files.put(path, { type: 'file', size: textOutput(after).size, text: after, ...owner })
-    else files.put(path, { type: 'file', size: guess(entry?.size), ...owner })
+    else
+      files.put(path, { type: 'file', size: guess(entry?.size, call.flags.has('-n', '--quiet', '--silent')), ...owner })
   }
   return outcome
 }
 
-// An edited file is about as long as it was.
-function guess(size: Size | undefined): Size {
+// An edited file is about as long as it was; with -n nothing may be left of it.
+function guess(size: Size | undefined, silenced: boolean): Size {
   if (size === undefined || size.bytes === null) return unknown('edited in place')
-  return about(size.bytes, size.bytes * 0.5, size.bytes * 1.5 + 1024, 'heuristic', 'edited in place')
+  return about(size.bytes, silenced ? 0 : size.bytes * 0.5, size.bytes * 1.5 + 1024, 'heuristic', 'edited in place')
 }
 
 function applied(edit: Script | undefined, text: string): string | undefined {

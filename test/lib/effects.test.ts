@@ -81,6 +81,8 @@ describe('what a RUN leaves', () => {
     ['if [ -f /etc/conf ]; then echo a > /a; else echo b > /b; fi', { '/a': 'yes', '/b': 'no' }],
     ['if [ -d /etc/conf ]; then echo a > /a; fi', { '/a': 'no' }],
     ['[ -e /nope ] || echo a > /a', { '/a': 'yes' }],
+    ['rm -d /opt/d; true', { '/opt/d': 'yes' }],
+    ['rm /opt/d/*; rm -d /opt/d; true', { '/opt/d': 'no' }],
     ['rmdir --ignore-fail-on-non-empty /nope && echo a > /a; true', { '/a': 'no' }],
     ['[ ! -e /opt/d ] || rm -r /opt/d', { '/opt/d': 'no', '/opt/d/one': 'no' }],
     ['X=b; [ "$X" = b ] && echo a > /a; true', { '/a': 'yes' }],
@@ -362,6 +364,15 @@ describe('bytes of a RUN', () => {
       expect(row.size.bytes).to.equal(bytes)
       if (bytes !== null) expect(row.size.basis).to.equal('exact')
     })
+})
+
+describe('a file edited by sed', () => {
+  for (const [flags, low] of [
+    ['-i', 50],
+    ['-i -n', 0],
+  ] as const)
+    it(`${flags} leaves at least ${low} of 100 bytes`, () =>
+      expect(predicted(`RUN sed ${flags} 1p /etc/conf`).image.rows.at(-1)!.size.low).to.equal(low))
 })
 
 describe('`time`', () => {
