@@ -13,6 +13,7 @@ import type { Accounts } from './databases.ts'
 import {
   accountsOf,
   append,
+  bounded,
   bytesOf,
   idOf,
   isListed,
@@ -305,7 +306,7 @@ export default [
     names: ['useradd'],
     values: useraddValues.filter((v) => v !== '-l' && v !== '--login'),
     reliable: true,
-    run: useradd,
+    run: bounded(useradd),
   }),
   model({ names: ['userdel'], values: ['-R', '--root'], reliable: true, run: userdel }),
   model({ names: ['gpasswd'], values: ['-a', '-d', '-A', '-M', '-Q', '--add', '--delete'], run: gpasswd }),

@@ -12,6 +12,7 @@ import {
   accountsOf,
   again,
   append,
+  bounded,
   bytesOf,
   field,
   idOf,
@@ -241,8 +242,8 @@ const values =
   )
 
 export default [
-  model({ names: ['adduser'], values, reliable: true, run: adduser }),
-  model({ names: ['addgroup'], values: ['-g', '--gid'], reliable: true, run: addgroup }),
+  model({ names: ['adduser'], values, reliable: true, run: bounded(adduser) }),
+  model({ names: ['addgroup'], values: ['-g', '--gid'], reliable: true, run: bounded(addgroup) }),
   model({ names: ['deluser'], reliable: true, run: deluser }),
   model({ names: ['delgroup'], reliable: true, run: delgroup }),
 ]

@@ -6,7 +6,8 @@
 import type { Entry, Size } from '../model.ts'
 import { isKnown, knownBytes, utf8Bytes } from '../shell/known.ts'
 import { about, exact, unknown, zero } from '../size.ts'
-import type { Call } from './command.ts'
+import type { Call, Result } from './command.ts'
+import { unsure } from './command.ts'
 import { followed } from './places.ts'
 
 export interface User {
@@ -53,6 +54,19 @@ export function accountsOf(call: Registry): Accounts {
   }
   return keep(call, { users, groups, members })
 }
+
+/** More accounts than any image has are not followed: each new one is held against all others. */
+const most = 4000
+
+/** What makes an account, for as many as are followed. */
+export const bounded =
+  (make: (call: Call) => Result) =>
+  (call: Call): Result => {
+    const { users, groups } = accountsOf(call)
+    if (users.size + groups.size < most) return make(call)
+    call.files.mystery(`unknown: ${call.name}`)
+    return unsure
+  }
 
 /** Is everybody known who is in this file? */
 export const isListed = (call: Call, path: string): boolean => call.files.text(path) !== undefined

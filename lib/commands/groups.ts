@@ -6,6 +6,7 @@ import { failed, model, unsure } from './command.ts'
 import {
   accountsOf,
   append,
+  bounded,
   bytesOf,
   edit,
   field,
@@ -179,7 +180,7 @@ export default [
     names: ['groupadd'],
     values: ['-g', '--gid', '-K', '--key', '-p', '--password', '-R'],
     reliable: true,
-    run: groupadd,
+    run: bounded(groupadd),
   }),
   model({ names: ['groupmod'], values: ['-g', '--gid', '-n', '--new-name', '-p'], reliable: true, run: groupmod }),
   model({ names: ['groupdel'], reliable: true, run: groupdel }),

@@ -72,6 +72,13 @@ describe('more than anybody writes', () => {
     expect(made(21_000).basis).to.equal('unknown')
   })
 
+  it('accounts by the thousand are not followed', () => {
+    const added = (count: number) =>
+      sizeOf(`FROM debian:bookworm\nRUN true${wrapped(count, (index) => `; groupadd -g ${index + 2000} g${index}`)}\n`)
+    expect(added(20).bytes).to.be.above(400)
+    expect(added(4100).basis).to.equal('unknown')
+  })
+
   it('a working directory longer than any path', () => {
     expect(() => rowsOf(`FROM busybox:local\nWORKDIR ${wrapped(30_000, () => '/a')}\n`)).not.to.throw()
   })
